@@ -1,0 +1,193 @@
+//! The display list: what a page shows, and which part of the structure each piece belongs to.
+//!
+//! It is the seam between typesetting and PDF. Coordinates are measured from the page's top left
+//! corner, x to the right and y down; a text's y is its baseline.
+
+use super::Length;
+use super::structure::StructId;
+use crate::font::FaceId;
+use crate::model::Target;
+
+/// A finished page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Width of the sheet.
+    pub width: Length,
+    /// Height of the sheet.
+    pub height: Length,
+    /// What is drawn, in drawing order. Reading order is the structure tree's.
+    pub items: Vec<Item>,
+    /// Areas that lead somewhere.
+    pub links: Vec<LinkArea>,
+}
+
+/// Something drawn, and what it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it belongs to.
+    pub tag: Tag,
+    /// What is drawn.
+    pub kind: ItemKind,
+}
+
+/// What a drawn item belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// A [content leaf](super::structure::Role::Content) of the structure tree.
+    Content(StructId),
+    /// No content: a rule, a background, a leader.
+    Layout,
+    /// A running head.
+    Header,
+    /// A folio.
+    Footer,
+}
+
+/// What an item draws.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// Text.
+    Glyphs(Box<GlyphRun>),
+    /// A filled rectangle: a rule, a background.
+    Rectangle {
+        /// Left edge.
+        x: Length,
+        /// Top edge.
+        y: Length,
+        /// Width, not negative.
+        width: Length,
+        /// Height, not negative.
+        height: Length,
+        /// Fill.
+        color: Color,
+    },
+    /// An outlined rectangle: a box around something, or in the place of a missing glyph.
+    Frame {
+        /// Left edge.
+        x: Length,
+        /// Top edge.
+        y: Length,
+        /// Width, not negative.
+        width: Length,
+        /// Height, not negative.
+        height: Length,
+        /// Width of the stroke, drawn inside the rectangle.
+        stroke: Length,
+        /// Colour of the stroke.
+        color: Color,
+        /// The text the frame stands for, when it stands for a character.
+        actual_text: Option<String>,
+    },
+    /// A path, filled, stroked or both.
+    Path(Box<Path>),
+    /// An image of the document's assets, scaled to the rectangle.
+    Image {
+        /// Key in the document's assets.
+        asset: String,
+        /// Left edge.
+        x: Length,
+        /// Top edge.
+        y: Length,
+        /// Width.
+        width: Length,
+        /// Height.
+        height: Length,
+    },
+}
+
+/// Glyphs of one face and size on one baseline, in visual order from left to right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Size of the em.
+    pub size: Length,
+    /// Where the run starts.
+    pub x: Length,
+    /// The baseline.
+    pub y: Length,
+    /// Horizontal scale in thousandths: 1000 unless font expansion changes it. Advances in
+    /// `glyphs` are already scaled.
+    pub expansion: i32,
+    /// Fill.
+    pub color: Color,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+    /// The characters the run shows, in logical order; glyphs refer to it by byte ranges.
+    pub text: String,
+    /// What the whole run says, when the glyphs' characters don't: U+00AD for a hyphen that the
+    /// line break put in.
+    pub actual_text: Option<String>,
+    /// Right to left: the text's order is opposite to the glyphs'.
+    pub rtl: bool,
+}
+
+/// A glyph in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Glyph id in the face; never 0.
+    pub id: u16,
+    /// Distance of the glyph's origin from the run's start, everything included: kerning, word
+    /// space, offsets, expansion.
+    pub x: Length,
+    /// Distance above the baseline.
+    pub y: Length,
+    /// First byte of its cluster in the run's text.
+    pub text_start: u32,
+    /// One past the last byte. Of the glyphs of one cluster, the first in visual order has the
+    /// whole cluster and the others an empty range.
+    pub text_end: u32,
+}
+
+/// A path in page coordinates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// Fill, with the non-zero winding rule.
+    pub fill: Option<Color>,
+    /// Stroke with its width.
+    pub stroke: Option<(Color, Length)>,
+}
+
+/// A segment of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Starts a subpath.
+    Move(Length, Length),
+    /// A straight line.
+    Line(Length, Length),
+    /// A cubic Bézier curve: two control points and the end.
+    Curve([(Length, Length); 3]),
+    /// Closes the subpath.
+    Close,
+}
+
+/// A colour in sRGB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl Color {
+    /// Black.
+    pub const BLACK: Color = Color(0, 0, 0);
+}
+
+/// An area that leads somewhere. A link broken over lines has one for each line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    /// Left edge.
+    pub x: Length,
+    /// Top edge.
+    pub y: Length,
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+    /// Where it leads. Anchors are those of [`Index::anchors`](super::structure::Index::anchors).
+    pub target: Target,
+    /// The words of the whole link, for who cannot see it.
+    pub contents: String,
+    /// The element that is the link: a [`Role::Link`](super::structure::Role::Link), or a note's
+    /// reference.
+    pub owner: StructId,
+}

@@ -1,0 +1,200 @@
+//! What belongs to the whole document rather than to a page: the logical structure that assistive
+//! technology reads (PDF 32000-1, 14.7 and 14.8), the outline, anchors and page labels.
+
+use super::Length;
+use crate::model::LanguageTag;
+use std::collections::BTreeMap;
+
+/// Everything about the document that is known once its last page is set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Index {
+    /// The structure tree.
+    pub structure: Structure,
+    /// The outline, in order; a level may be at most one deeper than the entry before.
+    pub outline: Vec<OutlineEntry>,
+    /// Where each anchor is.
+    pub anchors: BTreeMap<String, Place>,
+    /// Ranges of page labels: the index of the first page (from 0), and how it and those after
+    /// it are numbered.
+    pub labels: Vec<(usize, PageLabels)>,
+}
+
+/// A place on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Page, from 0.
+    pub page: usize,
+    /// Distance from the left edge.
+    pub x: Length,
+    /// Distance from the top edge.
+    pub y: Length,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutlineEntry {
+    /// Depth, from 0.
+    pub depth: usize,
+    /// The words.
+    pub title: String,
+    /// Where it leads.
+    pub place: Place,
+}
+
+/// How pages are labelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageLabels {
+    /// i, ii, iii from the given number.
+    LowerRoman(u32),
+    /// 1, 2, 3 from the given number.
+    Decimal(u32),
+}
+
+/// The structure tree. A node's parent comes before it, and siblings come in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    nodes: Vec<StructNode>,
+}
+
+/// The number of a node in the structure tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StructId(pub u32);
+
+/// A node of the structure tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StructNode {
+    /// The node it belongs to; `None` for the root only.
+    pub parent: Option<StructId>,
+    /// What it is.
+    pub role: Role,
+    /// Language where it differs from the parent's.
+    pub lang: Option<LanguageTag>,
+    /// Alternative text, of figures and formulas.
+    pub alt: Option<String>,
+}
+
+impl Structure {
+    /// Adds a node as its parent's last child.
+    ///
+    /// # Panics
+    /// With more than 4 billion nodes, far above any limit on a document.
+    pub fn add(&mut self, parent: Option<StructId>, role: Role) -> StructId {
+        let id = u32::try_from(self.nodes.len()).expect("fewer than 2^32 nodes");
+        self.nodes.push(StructNode { parent, role, lang: None, alt: None });
+        StructId(id)
+    }
+
+    /// The nodes, by number.
+    pub fn nodes(&self) -> &[StructNode] {
+        &self.nodes
+    }
+
+    /// One node.
+    pub fn node(&self, id: StructId) -> &StructNode {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// One node, to be changed.
+    pub fn node_mut(&mut self, id: StructId) -> &mut StructNode {
+        &mut self.nodes[id.0 as usize]
+    }
+}
+
+/// What a node of the structure tree is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// The root.
+    Document,
+    /// A chapter of a book.
+    Part,
+    /// A section.
+    Section,
+    /// The title of the document or chapter.
+    Title,
+    /// A heading, 1 to 6; the writer closes gaps.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List(ListNumbering),
+    /// An item of a list.
+    ListItem,
+    /// The marker of an item or a note.
+    Label,
+    /// The body of an item.
+    ListBody,
+    /// A table.
+    Table,
+    /// The head rows.
+    TableHead,
+    /// The body rows.
+    TableBody,
+    /// The foot rows.
+    TableFoot,
+    /// A row.
+    TableRow,
+    /// A header cell.
+    TableHeader {
+        /// What it heads.
+        scope: crate::model::Scope,
+        /// Columns covered.
+        col_span: u16,
+        /// Rows covered.
+        row_span: u16,
+    },
+    /// A data cell.
+    TableData {
+        /// Columns covered.
+        col_span: u16,
+        /// Rows covered.
+        row_span: u16,
+        /// The header cells that head it.
+        headers: Vec<StructId>,
+    },
+    /// The caption of a table or figure.
+    Caption,
+    /// A figure.
+    Figure,
+    /// A formula.
+    Formula,
+    /// A block quotation.
+    BlockQuote,
+    /// Code, block or inline.
+    Code,
+    /// Something beside the running text, such as the infobox.
+    Aside,
+    /// A note at the foot of a page.
+    Note,
+    /// The call of a note.
+    Reference,
+    /// A table of contents.
+    Toc,
+    /// An entry of a table of contents.
+    TocItem,
+    /// A link.
+    Link,
+    /// A run of text that has a language of its own.
+    Span,
+    /// No element: drawn content of the parent at this place among its children. Only such
+    /// leaves are referred to by [`Tag::Content`](super::page::Tag::Content).
+    Content,
+}
+
+/// How a list's items are numbered (PDF 32000-1, table 347).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListNumbering {
+    /// Bullets.
+    Disc,
+    /// Numbers.
+    Decimal,
+    /// Lower-case letters.
+    LowerAlpha,
+    /// Capital letters.
+    UpperAlpha,
+    /// Lower-case roman numerals.
+    LowerRoman,
+    /// Capital roman numerals.
+    UpperRoman,
+    /// No marker.
+    None,
+}

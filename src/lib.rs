@@ -1,0 +1,17 @@
+//! fanfold turns an article into a typeset PDF, an EPUB, clean text or structured JSON.
+//!
+//! ```text
+//! bytes ─ detect ─ Reader ─▶ Document ─ transforms ─▶ Document ─▶ Writer ─▶ bytes
+//! ```
+//!
+//! Data flows one way. A reader knows no writer, a writer knows no reader, layout knows no PDF.
+
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+#[cfg(feature = "pdf")]
+pub mod font;
+pub mod format;
+#[cfg(feature = "pdf")]
+pub mod layout;
+pub mod model;

@@ -1,0 +1,236 @@
+use super::{Image, Inline, Node, Span, Table};
+use serde::{Deserialize, Serialize};
+
+/// A block of the body.
+pub type Block = Node<BlockKind>;
+
+/// The kinds of block. Exhaustive on purpose: a new kind fails to compile in every writer that
+/// does not say what it does with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// A heading; the section is what follows up to the next of the same or a higher level.
+    Heading {
+        /// 1 to 6.
+        level: Level,
+        /// The heading's words.
+        content: Vec<Inline>,
+    },
+    /// Running text.
+    Paragraph {
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A block quotation.
+    Quote {
+        /// What is quoted.
+        body: Vec<Block>,
+    },
+    /// A bulleted or numbered list.
+    List {
+        /// What stands before an item.
+        marker: Marker,
+        /// No space between the items.
+        tight: bool,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// A definition list.
+    Definitions {
+        /// Terms with their details.
+        items: Vec<Definition>,
+    },
+    /// Preformatted text.
+    Code {
+        /// Language of the code, as the source names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// The text, without a last newline.
+        text: String,
+    },
+    /// Displayed math, as TeX.
+    Math {
+        /// The TeX source, without delimiters.
+        tex: String,
+    },
+    /// A table.
+    Table(Box<Table>),
+    /// An article's infobox.
+    Infobox(Box<Infobox>),
+    /// A figure with its caption.
+    Figure {
+        /// Most often one paragraph with one image.
+        body: Vec<Block>,
+        /// The caption.
+        caption: Vec<Inline>,
+    },
+    /// Something set apart from the running text.
+    Aside {
+        /// What it is.
+        role: Aside,
+        /// What it says.
+        body: Vec<Block>,
+    },
+    /// A thematic break.
+    Rule,
+    /// A template or extension that no rule could expand.
+    Unresolved(Box<Unresolved>),
+}
+
+/// What an [aside](BlockKind::Aside) is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aside {
+    /// A line that sends the reader elsewhere ("Main article: …").
+    Hatnote,
+    /// Additional information.
+    Note,
+    /// Advice.
+    Tip,
+    /// What must not be overlooked.
+    Important,
+    /// What may go wrong.
+    Caution,
+    /// What is dangerous.
+    Warning,
+    /// A boxed remark of another kind, such as a maintenance message.
+    Box,
+}
+
+/// A heading's level, 1 to 6 by construction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Level(u8);
+
+impl Level {
+    /// The highest level.
+    pub const ONE: Level = Level(1);
+
+    /// The level nearest to `n` in 1 to 6.
+    pub fn clamped(n: usize) -> Self {
+        Level(n.clamp(1, 6) as u8)
+    }
+
+    /// The level as a number from 1 to 6.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Level {
+    type Error = &'static str;
+    fn try_from(n: u8) -> Result<Self, Self::Error> {
+        (1..=6).contains(&n).then_some(Level(n)).ok_or("a heading's level is 1 to 6")
+    }
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> u8 {
+        level.0
+    }
+}
+
+/// What stands before a list's items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Marker {
+    /// The same mark before each.
+    Bullet,
+    /// A number that grows.
+    Ordered {
+        /// The first item's number.
+        start: u32,
+        /// How the number is written.
+        #[serde(default)]
+        style: NumberStyle,
+    },
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberStyle {
+    /// 1, 2, 3.
+    #[default]
+    Decimal,
+    /// a, b, c.
+    LowerAlpha,
+    /// A, B, C.
+    UpperAlpha,
+    /// i, ii, iii.
+    LowerRoman,
+    /// I, II, III.
+    UpperRoman,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListItem {
+    /// Its content.
+    pub blocks: Vec<Block>,
+    /// A task's state, when the item is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<bool>,
+    /// Where it stands, with its marker.
+    pub span: Span,
+}
+
+/// One entry of a definition list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    /// What is defined; may be empty in wikitext.
+    pub terms: Vec<Vec<Inline>>,
+    /// The definitions; may be empty in wikitext.
+    pub details: Vec<Vec<Block>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The box of facts beside an article's lead, typed in every format.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Infobox {
+    /// The caption of the box; empty when it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// The picture, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<InfoboxImage>,
+    /// The rows in the source's order.
+    pub rows: Vec<InfoboxRow>,
+}
+
+/// An infobox's picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InfoboxImage {
+    /// The picture.
+    pub image: Image,
+    /// The line under it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption: Vec<Inline>,
+}
+
+/// A row of an infobox. Without a value it is a heading inside the box, without a label it spans
+/// the whole width.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InfoboxRow {
+    /// The label as it is to be shown.
+    pub label: Vec<Inline>,
+    /// The value.
+    pub value: Vec<Block>,
+    /// The name the source's template gives it (`birth_place`), when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A template or extension that no rule could expand: kept whole, so that nothing is lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unresolved {
+    /// Its name, such as `Navbox`.
+    pub name: String,
+    /// Its arguments in order; positional ones are named `1`, `2`, ….
+    pub arguments: Vec<(String, String)>,
+    /// The source as it stood.
+    pub source: String,
+}

@@ -1,0 +1,85 @@
+use super::{Inline, LanguageTag, Span};
+use serde::{Deserialize, Serialize};
+
+/// What is known about a document or an article, apart from its body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meta {
+    /// The title as it is to be shown; empty when there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// A line under the title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subtitle: Vec<Inline>,
+    /// Authors and contributors, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub creators: Vec<Creator>,
+    /// Date of publication as the source gives it; ISO 8601 when it was understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Language, and how it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// A short summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Identifier given by the source or the user, such as a URN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// Who publishes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Licence or statement of rights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
+    /// Address the text comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+    /// Revision of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+    /// Categories or keywords.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
+    /// Spans of the source that were read into metadata.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Span>,
+}
+
+impl Meta {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Meta::default()
+    }
+}
+
+/// A person or body that made the work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Creator {
+    /// The name as it is to be shown.
+    pub name: String,
+    /// MARC relator code, such as `aut`, `edt`, `trl`; an author when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// A language and how it is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Language {
+    /// The tag.
+    pub tag: LanguageTag,
+    /// How it is known.
+    pub origin: Origin,
+}
+
+/// How a language is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The source or the user says so.
+    Given,
+    /// Found from the text, with confidence.
+    Detected,
+    /// The best guess by script; too unsure to hyphenate by.
+    Guessed,
+}

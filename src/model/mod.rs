@@ -1,0 +1,172 @@
+//! The document model: what every reader makes and every writer takes.
+//!
+//! An owned tree of [`Node`]s. Readers build it bottom-up, transforms change it in place, writers
+//! only read it. There are no raw HTML or raw TeX nodes: a construct that the model cannot hold
+//! becomes a typed node, a [`Unresolved`] node or a diagnostic, never a string that only one
+//! writer understands.
+
+mod attr;
+mod block;
+mod inline;
+mod meta;
+mod plain;
+mod span;
+mod table;
+pub mod visit;
+
+pub use attr::{Attr, Direction, LanguageTag};
+pub use block::{
+    Aside, Block, BlockKind, Definition, Infobox, InfoboxImage, InfoboxRow, Level, ListItem, Marker,
+    NumberStyle, Unresolved,
+};
+pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target};
+pub use meta::{Creator, Language, Meta, Origin};
+pub use plain::{plain_text, push_plain_text};
+pub use span::{SourceId, Span};
+pub use table::{Align, Cell, Column, Row, Scope, Table};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One article, or a book of many: each article keeps its own metadata, language and notes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// What is known of the whole; for a single article mostly empty, see [`Document::title`].
+    #[serde(default, skip_serializing_if = "Meta::is_empty")]
+    pub meta: Meta,
+    /// The inputs that the spans point into, by [`SourceId`].
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// The articles, in reading order.
+    pub articles: Vec<Article>,
+    /// Images and other attached bytes, by the name that [`Image::source`] uses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub assets: BTreeMap<String, Asset>,
+}
+
+/// One article: a title, a body and its notes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Title, language and everything else said about the article.
+    #[serde(default)]
+    pub meta: Meta,
+    /// The body. The title is not repeated in it; its headings start at level 2 where the format
+    /// gives level 1 to the title.
+    pub blocks: Vec<Block>,
+    /// The notes that [`InlineKind::Note`] refers to, indexed by [`NoteId`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// The article in its source, from title to last byte.
+    pub span: Span,
+}
+
+/// A footnote or reference, set apart from the text that calls it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// The name the source gave it, if any (`[^name]`, `<ref name=…>`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The group it is numbered in, if not the main one (`<ref group=…>`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// One input that spans point into.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The input's name as given, a path or `-`; used in messages only.
+    pub name: String,
+    /// The format it was read as.
+    pub format: String,
+    /// The encoding it was decoded from. Spans count bytes of the text decoded to UTF-8.
+    pub encoding: String,
+    /// Length in bytes of the decoded text.
+    pub length: u32,
+}
+
+/// Attached bytes, most often an image.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asset {
+    /// Media type found from the bytes themselves, never from the file name.
+    pub media_type: String,
+    /// The bytes as loaded.
+    #[serde(with = "serde_bytes_base64")]
+    pub data: std::sync::Arc<[u8]>,
+}
+
+impl std::fmt::Debug for Asset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Asset({}, {} bytes)", self.media_type, self.data.len())
+    }
+}
+
+/// What every node carries, whatever its kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node<K> {
+    /// What the node is.
+    #[serde(flatten)]
+    pub kind: K,
+    /// Identifier, classes, language, direction: absent on most nodes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attr: Option<Box<Attr>>,
+    /// Where the node stands in its source.
+    pub span: Span,
+}
+
+impl<K> Node<K> {
+    /// A node without attributes.
+    pub fn new(kind: K, span: Span) -> Self {
+        Node { kind, attr: None, span }
+    }
+
+    /// The node's attributes, made on first use.
+    pub fn attr_mut(&mut self) -> &mut Attr {
+        self.attr.get_or_insert_default()
+    }
+
+    /// The node's identifier, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.attr.as_ref()?.id.as_deref()
+    }
+}
+
+impl Document {
+    /// The document's title: its own, or its only article's.
+    pub fn title(&self) -> Option<String> {
+        let own = (!self.meta.title.is_empty()).then_some(&self.meta);
+        let meta = own.or(match self.articles.as_slice() {
+            [only] => Some(&only.meta),
+            _ => None,
+        })?;
+        (!meta.title.is_empty()).then(|| plain_text(&meta.title))
+    }
+
+    /// The document's language: its own, or its first article's.
+    pub fn language(&self) -> Option<&Language> {
+        self.meta.language.as_ref().or_else(|| self.articles.iter().find_map(|a| a.meta.language.as_ref()))
+    }
+}
+
+// A careless field shows here before it shows in a profile: a book holds millions of these.
+const _: () = assert!(size_of::<Inline>() <= 56);
+const _: () = assert!(size_of::<Block>() <= 80);
+
+mod serde_bytes_base64 {
+    //! Asset bytes as standard base64 (RFC 4648, section 4).
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::sync::Arc;
+
+    pub fn serialize<S: Serializer>(bytes: &Arc<[u8]>, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Arc<[u8]>, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(d)?;
+        STANDARD.decode(text.as_bytes()).map(Arc::from).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,1 @@
+//! Readers: one format each, from bytes to a document. They know no writer.

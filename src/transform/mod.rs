@@ -1,0 +1,1 @@
+//! Passes over a document between reading and writing, one a file.

@@ -1,0 +1,1 @@
+//! Writers: one format each, from a document to bytes. They know no reader.
