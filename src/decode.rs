@@ -73,7 +73,7 @@ fn utf16(
     source: &[u8],
     unit: fn([u8; 2]) -> u16,
     name: &'static str,
-) -> (Cow<'_, str>, &'static str, Vec<Place>) {
+) -> (Cow<'static, str>, &'static str, Vec<Place>) {
     let (pairs, odd) = source.as_chunks::<2>();
     let mut text = String::with_capacity(source.len());
     let mut invalid = Vec::new();

@@ -8,6 +8,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod convert;
+pub mod decode;
+pub mod detect;
 pub mod diagnostic;
 #[cfg(feature = "pdf")]
 pub mod font;
@@ -15,3 +18,11 @@ pub mod format;
 #[cfg(feature = "pdf")]
 pub mod layout;
 pub mod model;
+pub mod read;
+pub mod transform;
+pub mod write;
+
+/// Every reader and writer of this build, at their defaults.
+pub fn registry() -> format::Registry {
+    format::Registry::empty().with_reader(read::Article)
+}

@@ -1,1 +1,3 @@
+//! The command line: see `fanfold --help`.
+
 fn main() {}

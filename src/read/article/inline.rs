@@ -1,0 +1,111 @@
+//! What a line says: words, bare addresses, and in items `Article#Section`.
+
+use crate::model::{Inline, InlineKind, Link, Node, Span, Target};
+
+/// The inlines of a stretch of running text.
+pub(super) fn inlines(text: &str, span: Span) -> Vec<Inline> {
+    let mut out = Vec::new();
+    let mut at = span.start as usize;
+    let end = span.end as usize;
+    while let Some((start, stop)) = address(&text[at..end]) {
+        words(text, at, at + start, &mut out);
+        let span = Span::new(at + start, at + stop);
+        let url = &text[span.range()];
+        let content = vec![Node::new(InlineKind::Text { text: url.to_owned() }, span)];
+        let link = Link { target: Target::Url(url.to_owned()), content };
+        out.push(Node::new(InlineKind::Link(Box::new(link)), span));
+        at += stop;
+    }
+    words(text, at, end, &mut out);
+    out
+}
+
+/// The inlines of an item: a whole item `Article#Section` is a link to that section.
+pub(super) fn item(text: &str, span: Span) -> Vec<Inline> {
+    let item = &text[span.range()];
+    let Some((page, section)) = item.split_once('#').filter(|(page, section)| is_section_link(page, section))
+    else {
+        return inlines(text, span);
+    };
+    let hash = span.start as usize + page.len();
+    let mut content = Vec::new();
+    words(text, span.start as usize, hash, &mut content);
+    content.push(Node::new(InlineKind::Text { text: " § ".into() }, Span::new(hash, hash + 1)));
+    words(text, hash + 1, span.end as usize, &mut content);
+    let target = Target::Article { title: page.to_owned(), section: Some(section.to_owned()) };
+    vec![Node::new(InlineKind::Link(Box::new(Link { target, content })), span)]
+}
+
+fn is_section_link(page: &str, section: &str) -> bool {
+    // `#` after or before a space is a number sign or a name such as C#.
+    !page.is_empty()
+        && !section.is_empty()
+        && !page.ends_with(char::is_whitespace)
+        && !section.starts_with(char::is_whitespace)
+        && !section.contains('#')
+        && !page.contains("://")
+}
+
+/// Where the next `http://` or `https://` address starts and ends.
+fn address(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        let start = from + text[from..].find("http")?;
+        let scheme = &text[start..];
+        let after = match scheme.strip_prefix("https://").or_else(|| scheme.strip_prefix("http://")) {
+            Some(host) if host.starts_with(|c: char| c.is_alphanumeric() || c == '[') => {
+                scheme.len() - host.len()
+            }
+            _ => {
+                from = start + 4;
+                continue;
+            }
+        };
+        let stop = scheme.find(|c: char| c.is_whitespace() || "<>\"“”«»".contains(c)).unwrap_or(scheme.len());
+        return Some((start, start + after + trimmed(&scheme[after..stop])));
+    }
+}
+
+/// The length of an address without the punctuation of the sentence around it. A closing bracket
+/// belongs to the address when the address opened it.
+fn trimmed(address: &str) -> usize {
+    let mut opened: i32 = address.bytes().map(|b| i32::from(b == b'(') - i32::from(b == b')')).sum();
+    let mut end = address.len();
+    for (i, c) in address.char_indices().rev() {
+        match c {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' => end = i,
+            ')' if opened < 0 => {
+                opened += 1;
+                end = i;
+            }
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Plain words. Each node's text is the source's own bytes, so a run of white space ends a node
+/// after its first space.
+fn words(text: &str, start: usize, end: usize, out: &mut Vec<Inline>) {
+    let mut push = |from: usize, to: usize| {
+        if from < to {
+            let text = text[from..to].replace('\t', " ");
+            out.push(Node::new(InlineKind::Text { text }, Span::new(from, to)));
+        }
+    };
+    let space = |b: u8| b == b' ' || b == b'\t';
+    let bytes = text.as_bytes();
+    let mut from = start;
+    let mut at = start;
+    while at < end {
+        at += 1;
+        if space(bytes[at - 1]) && at < end && space(bytes[at]) {
+            push(from, at);
+            while at < end && space(bytes[at]) {
+                at += 1;
+            }
+            from = at;
+        }
+    }
+    push(from, end);
+}
