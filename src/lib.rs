@@ -19,10 +19,15 @@ pub mod format;
 pub mod layout;
 pub mod model;
 pub mod read;
+pub mod schema;
 pub mod transform;
 pub mod write;
 
 /// Every reader and writer of this build, at their defaults.
 pub fn registry() -> format::Registry {
-    format::Registry::empty().with_reader(read::Article)
+    format::Registry::empty()
+        .with_reader(read::Article)
+        .with_reader(read::Json)
+        .with_writer(write::Json)
+        .with_writer(write::Text::default())
 }

@@ -1,0 +1,157 @@
+//! The model as JSON: an envelope with the schema's name and version, then the document, lossless.
+//!
+//! One block stands on one line, so that versions differ line by line and tools for lines find
+//! blocks.
+
+use crate::format::{Context, Error, Format, Writer};
+use crate::model::Document;
+use crate::schema;
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use std::io::{self, BufWriter, Write};
+
+/// The JSON writer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json;
+
+#[derive(Serialize)]
+struct Envelope<'d> {
+    schema: &'static str,
+    version: &'static str,
+    #[serde(flatten)]
+    document: &'d Document,
+}
+
+impl Writer for Json {
+    fn format(&self) -> Format {
+        schema::FORMAT
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        let envelope = Envelope { schema: schema::NAME, version: schema::VERSION, document };
+        envelope
+            .serialize(&mut Serializer::with_formatter(&mut out, BlockLines::default()))
+            .map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        Ok(())
+    }
+}
+
+/// Lays JSON out: down to the depth of an article's blocks, members of an object and objects in an
+/// array have lines of their own; what is deeper stands on its block's line.
+#[derive(Default)]
+struct BlockLines {
+    depth: usize,
+    /// Whether the value that comes next is a member of an array.
+    in_array: bool,
+    /// Bit n: the array at depth n has objects on lines of their own.
+    broken: u8,
+}
+
+/// Depth inside the array of an article's blocks: document, articles, article, blocks.
+const BLOCKS: usize = 4;
+
+impl BlockLines {
+    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
+        out.write_all(b"\n")?;
+        (0..self.depth).try_for_each(|_| out.write_all(b"  "))
+    }
+}
+
+impl Formatter for BlockLines {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"[")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.in_array = true;
+        if first { Ok(()) } else { out.write_all(b",") }
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        let bit = 1u8.checked_shl(self.depth as u32).unwrap_or_default();
+        self.depth -= 1;
+        if self.broken & bit != 0 {
+            self.broken &= !bit;
+            self.line(out)?;
+        }
+        out.write_all(b"]")
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        if self.in_array && self.depth <= BLOCKS {
+            self.broken |= 1 << self.depth;
+            self.line(out)?;
+        }
+        self.depth += 1;
+        out.write_all(b"{")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            out.write_all(b",")?;
+        }
+        if self.depth < BLOCKS { self.line(out) } else { Ok(()) }
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.in_array = false;
+        out.write_all(if self.depth < BLOCKS { b": " } else { b":" })
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        if self.depth + 1 < BLOCKS {
+            self.line(out)?;
+        }
+        out.write_all(b"}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Ignore;
+    use crate::format::Limits;
+    use crate::model::{Article, Block, BlockKind, Inline, InlineKind, Meta, Span};
+
+    #[test]
+    fn a_block_has_a_line() {
+        let span = Span::new(0, 3);
+        let text = Inline::new(InlineKind::Text { text: "a\"b".into() }, span);
+        let paragraph = Block::new(BlockKind::Paragraph { content: vec![text.clone()] }, span);
+        let document = Document {
+            articles: vec![Article {
+                meta: Meta { title: vec![text], ..Meta::default() },
+                blocks: vec![paragraph, Block::new(BlockKind::Rule, span)],
+                span,
+                ..Article::default()
+            }],
+            ..Document::default()
+        };
+        let (limits, mut out) = (Limits::default(), Vec::new());
+        Json.write(&document, &mut out, &mut Context::new("-", &limits, &mut Ignore)).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            r#"{
+  "schema": "fanfold",
+  "version": "0.1",
+  "sources": [],
+  "articles": [
+    {
+      "meta": {"title":[{"type":"text","text":"a\"b","span":[0,3]}]},
+      "blocks": [
+        {"type":"paragraph","content":[{"type":"text","text":"a\"b","span":[0,3]}],"span":[0,3]},
+        {"type":"rule","span":[0,3]}
+      ],
+      "span": [0,3]
+    }
+  ]
+}
+"#
+        );
+    }
+}

@@ -1,0 +1,314 @@
+//! Blocks: each kind becomes lines.
+
+use super::references::Reference;
+use super::{Page, breaks, inline};
+use crate::model::{
+    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta, NumberStyle,
+};
+
+impl<'d> Page<'d> {
+    /// The title with what is said under it.
+    pub(super) fn front_matter(&mut self, meta: &'d Meta) {
+        if !meta.title.is_empty() {
+            self.underlined(&meta.title, '=');
+        }
+        if !meta.subtitle.is_empty() {
+            self.paragraph(&meta.subtitle);
+        }
+        for creator in &meta.creators {
+            self.lines.fill(&creator.name);
+        }
+        if let Some(date) = &meta.date {
+            self.lines.fill(date);
+        }
+        self.lines.blank();
+    }
+
+    /// Notes and addresses, after the body.
+    pub(super) fn gathered(&mut self) {
+        self.references.add_uncalled();
+        if self.references.is_empty() {
+            return;
+        }
+        self.gathering = true;
+        self.lines.blank();
+        self.lines.rule('-', 24);
+        let mut index = 0;
+        // A note may call further notes, which then follow.
+        while let Some(reference) = self.references.get(index) {
+            index += 1;
+            let mark = format!("[{index}] ");
+            let item = self.lines.enter_item(&mark, mark.len());
+            match reference {
+                Reference::Url(url) => drop(self.lines.fill(url)),
+                Reference::Note(note) => {
+                    if let Some(note) = self.article.notes.get(note.0 as usize) {
+                        self.blocks(&note.blocks, false);
+                    }
+                }
+            }
+            self.lines.leave(item);
+        }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'d [Block], tight: bool) {
+        for (i, block) in blocks.iter().enumerate() {
+            if i > 0 && !tight {
+                self.lines.blank();
+            }
+            self.block(block);
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &'d Block) {
+        match &block.kind {
+            BlockKind::Heading { level, content } => match level.get() {
+                1 => self.underlined(content, '='),
+                2 => self.underlined(content, '-'),
+                n => {
+                    self.run.clear();
+                    self.run.extend(std::iter::repeat_n('#', n.into()));
+                    self.run.push(' ');
+                    self.push_inlines(content);
+                    self.fill_run();
+                }
+            },
+            BlockKind::Paragraph { content } => self.paragraph(content),
+            BlockKind::Quote { body } => {
+                let quote = self.lines.enter("> ", "> ");
+                self.blocks(body, false);
+                self.lines.leave(quote);
+            }
+            BlockKind::List { marker, tight, items } => self.list(*marker, *tight, items),
+            BlockKind::Definitions { items } => self.definitions(items),
+            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+                let code = self.lines.enter("    ", "    ");
+                for line in text.lines() {
+                    self.lines.line(line);
+                }
+                self.lines.leave(code);
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Infobox(infobox) => self.infobox(infobox),
+            BlockKind::Figure { body, caption } => self.figure(body, caption),
+            BlockKind::Aside { role, body } => self.aside(*role, body),
+            BlockKind::Rule => self.lines.line("* * *"),
+            BlockKind::Unresolved(_) => {}
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, content: &'d [Inline]) {
+        // Most paragraphs are one text, which need not be copied.
+        if let [Inline { kind: InlineKind::Text { text }, .. }] = content {
+            if !text.is_empty() {
+                self.lines.fill(text);
+            }
+            return;
+        }
+        self.run.clear();
+        self.push_inlines(content);
+        self.fill_run();
+    }
+
+    fn fill_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if !run.trim().is_empty() {
+            self.lines.fill(&run);
+        }
+        self.run = run;
+    }
+
+    /// A heading with a line under it, as wide as its widest line.
+    fn underlined(&mut self, content: &'d [Inline], c: char) {
+        self.run.clear();
+        self.push_inlines(content);
+        let run = std::mem::take(&mut self.run);
+        if !run.trim().is_empty() {
+            let widest = self.lines.fill(&run);
+            self.lines.rule(c, widest);
+        }
+        self.run = run;
+    }
+
+    fn list(&mut self, marker: Marker, tight: bool, items: &'d [ListItem]) {
+        let width = match marker {
+            Marker::Bullet => 2,
+            Marker::Ordered { start, style } => {
+                // Roman numerals are widest in the middle, so all are asked; the items are there anyway.
+                (0..items.len()).map(|i| number(start, i, style).len() + 2).max().unwrap_or_default()
+            }
+        };
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 && !tight {
+                self.lines.blank();
+            }
+            let mark = match marker {
+                Marker::Bullet => "- ".to_owned(),
+                Marker::Ordered { start, style } => format!("{}. ", number(start, i, style)),
+            };
+            let outer = self.lines.enter_item(&mark, width);
+            let task = item.checked.map(|done| self.lines.enter_item(if done { "[x] " } else { "[ ] " }, 4));
+            self.blocks(&item.blocks, tight);
+            if let Some(task) = task {
+                self.lines.leave(task);
+            }
+            self.lines.leave(outer);
+        }
+    }
+
+    fn definitions(&mut self, items: &'d [Definition]) {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.lines.blank();
+            }
+            for term in &item.terms {
+                self.paragraph(term);
+            }
+            for detail in &item.details {
+                let indent = self.lines.enter("    ", "    ");
+                self.blocks(detail, false);
+                self.lines.leave(indent);
+            }
+        }
+    }
+
+    fn infobox(&mut self, infobox: &'d Infobox) {
+        self.paragraph(&infobox.title);
+        let box_ = self.lines.enter("  ", "  ");
+        if let Some(image) = &infobox.image {
+            if let Some(alt) = image.image.alt.as_deref().filter(|alt| !alt.is_empty())
+                && !inline::same_words(&image.caption, alt)
+            {
+                self.lines.fill(&format!("[{alt}]"));
+            }
+            self.paragraph(&image.caption);
+        }
+        let fields: Vec<_> = infobox.rows.iter().map(|r| (r.label.as_slice(), r.value.as_slice())).collect();
+        self.fields(&fields);
+        self.lines.leave(box_);
+    }
+
+    /// Labels with their values in a column beside them. A label too wide for its column has a
+    /// line of its own.
+    pub(super) fn fields(&mut self, fields: &[(&'d [Inline], &'d [Block])]) {
+        let most = self.lines.room() / 3;
+        let mut labels = Vec::with_capacity(fields.len());
+        let mut column = 0;
+        for (label, value) in fields {
+            self.run.clear();
+            self.push_inlines(label);
+            let mut label = self.run.replace('\n', " ").trim().to_owned();
+            if !label.is_empty() && !value.is_empty() && !label.ends_with(':') {
+                label.push(':');
+            }
+            let width = breaks::width(&label) + 2;
+            if width <= most && !value.is_empty() {
+                column = column.max(width);
+            }
+            labels.push(label);
+        }
+        let column = if column == 0 { 4 } else { column };
+        for (label, (_, value)) in labels.iter().zip(fields) {
+            if value.is_empty() || label.is_empty() {
+                if !label.is_empty() {
+                    self.lines.fill(label);
+                }
+                self.blocks(value, true);
+            } else if breaks::width(label) + 2 <= column {
+                let item = self.lines.enter_item(label, column);
+                self.blocks(value, true);
+                self.lines.leave(item);
+            } else {
+                self.lines.fill(label);
+                let item = self.lines.enter_item("", column);
+                self.blocks(value, true);
+                self.lines.leave(item);
+            }
+        }
+    }
+
+    /// The caption under the body; an image that is described by the same words is not named twice.
+    fn figure(&mut self, body: &'d [Block], caption: &'d [Inline]) {
+        let said = |block: &Block| {
+            matches!(&block.kind, BlockKind::Paragraph { content } if matches!(content.as_slice(),
+                [Inline { kind: InlineKind::Image(image), .. }]
+                    if image.alt.as_deref().is_none_or(|alt| inline::same_words(caption, alt))))
+        };
+        if caption.is_empty() || !body.iter().all(said) {
+            self.blocks(body, false);
+        }
+        self.paragraph(caption);
+    }
+
+    fn aside(&mut self, role: Aside, body: &'d [Block]) {
+        let label = match role {
+            Aside::Hatnote | Aside::Box => None,
+            Aside::Note => Some("Note:"),
+            Aside::Tip => Some("Tip:"),
+            Aside::Important => Some("Important:"),
+            Aside::Caution => Some("Caution:"),
+            Aside::Warning => Some("Warning:"),
+        };
+        if let Some(label) = label {
+            self.lines.line(label);
+        }
+        let indent = self.lines.enter("  ", "  ");
+        self.blocks(body, false);
+        self.lines.leave(indent);
+    }
+}
+
+/// The number of an ordered list's item. Letters go on with `aa` after `z`; Roman numerals end at
+/// 3999 and give way to digits.
+fn number(start: u32, index: usize, style: NumberStyle) -> String {
+    let n = u64::from(start) + index as u64;
+    match style {
+        NumberStyle::Decimal => n.to_string(),
+        NumberStyle::LowerAlpha => letters(n),
+        NumberStyle::UpperAlpha => letters(n).to_uppercase(),
+        NumberStyle::LowerRoman => roman(n),
+        NumberStyle::UpperRoman => roman(n).to_uppercase(),
+    }
+}
+
+fn letters(mut n: u64) -> String {
+    if n == 0 {
+        return "0".to_owned();
+    }
+    let mut out = Vec::new();
+    while n > 0 {
+        n -= 1;
+        out.push(char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+    }
+    out.iter().rev().collect()
+}
+
+fn roman(mut n: u64) -> String {
+    const PARTS: [(u64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if n == 0 || n > 3999 {
+        return n.to_string();
+    }
+    let mut out = String::new();
+    for (value, part) in PARTS {
+        while n >= value {
+            out.push_str(part);
+            n -= value;
+        }
+    }
+    out
+}

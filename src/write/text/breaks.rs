@@ -1,0 +1,117 @@
+//! Where a line may end, and how many columns text takes.
+//!
+//! Lines end where UAX #14 lets them, with one exception: never between two ASCII characters that
+//! no space divides. A hyphenated word or an address is then whole wherever it stands, so that a
+//! search finds it.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns on a terminal: two for wide characters, none for combining ones.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+/// Cuts text without newlines into lines of at most `room` columns, each handed on with its
+/// columns; a word wider than that has a line of its own.
+pub(super) fn fill<'t>(text: &'t str, room: usize, mut line: impl FnMut(&'t str, usize)) {
+    if text.is_ascii() { fill_ascii(text, room, &mut line) } else { fill_any(text, room, &mut line) }
+}
+
+/// One byte is one column, so the end of a line is found from its far side.
+fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
+    while text.len() > room {
+        let bytes = text.as_bytes();
+        let fits = (1..=room).rev().find(|&at| may_break_ascii(bytes, at));
+        let Some(at) = fits.or_else(|| (room + 1..bytes.len()).find(|&at| may_break_ascii(bytes, at))) else {
+            break;
+        };
+        let full = text[..at].trim_end_matches(' ');
+        line(full, full.len());
+        text = text[at..].trim_start_matches(' ');
+    }
+    line(text, text.len());
+}
+
+/// Whether a line may end at a space: UAX #14, LB13 and LB14, for ASCII.
+fn may_break_ascii(text: &[u8], space: usize) -> bool {
+    text[space] == b' '
+        && !matches!(text[space - 1], b' ' | b'(' | b'[' | b'{')
+        && match text[space + 1..].iter().find(|&&b| b != b' ') {
+            Some(b')' | b']' | b'}' | b'!' | b'?' | b'/' | b';' | b':' | b',' | b'.') | None => false,
+            Some(_) => true,
+        }
+}
+
+fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
+    let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+    // A line is text[start..end], `columns` wide; the next piece begins at `from`.
+    let (mut start, mut end, mut columns, mut from) = (0, 0, 0, 0);
+    let bytes = text.as_bytes();
+    for at in segmenter.segment_str(text).skip(1) {
+        let inside =
+            at < bytes.len() && bytes[at - 1] != b' ' && bytes[at - 1].is_ascii() && bytes[at].is_ascii();
+        if inside {
+            continue;
+        }
+        let piece = text[from..at].trim_end_matches(' ');
+        let (gap, piece_columns) = (from - end, width(piece));
+        if columns > 0 && columns + gap + piece_columns > room {
+            line(&text[start..end], columns);
+            (start, columns) = (from, piece_columns);
+        } else {
+            columns += gap + piece_columns;
+        }
+        end = from + piece.len();
+        from = at;
+    }
+    line(&text[start..end], columns);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str, room: usize) -> Vec<&str> {
+        let mut lines = Vec::new();
+        fill(text, room, |l, _| lines.push(l));
+        lines
+    }
+
+    #[test]
+    fn words_fill_a_line_to_its_last_column() {
+        assert_eq!(filled("aaa bbb ccc", 7), ["aaa bbb", "ccc"]);
+        assert_eq!(filled("aaa bbb ccc", 6), ["aaa", "bbb", "ccc"]);
+        assert_eq!(filled("", 6), [""]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_stands_whole() {
+        assert_eq!(filled("a https://example.org/x-y/z b", 8), ["a", "https://example.org/x-y/z", "b"]);
+        assert_eq!(filled("é https://example.org/x-y/z b", 8), ["é", "https://example.org/x-y/z", "b"]);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns_and_break_anywhere() {
+        assert_eq!(filled("日本語の文章", 5), ["日本", "語の", "文章"]);
+        assert_eq!(filled("日本語。文", 6), ["日本", "語。文"]);
+    }
+
+    #[test]
+    fn combining_marks_and_joined_emoji_take_no_columns_of_their_own() {
+        assert_eq!(width("e\u{301}"), 1);
+        assert_eq!(width("👩\u{200D}👩\u{200D}👧"), 2);
+    }
+
+    #[test]
+    fn ascii_breaks_where_the_segmenter_does() {
+        let text = "( a ) b !c \"d e\" f / g .5 h .i [j k] l: m , n {o} p-q r?s";
+        for room in 1..text.len() {
+            let (mut fast, mut full) = (Vec::new(), Vec::new());
+            fill_ascii(text, room, &mut |l, c| fast.push((l, c)));
+            fill_any(text, room, &mut |l, c| full.push((l, c)));
+            assert_eq!(fast, full, "at {room} columns");
+        }
+    }
+}

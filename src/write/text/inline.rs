@@ -1,0 +1,132 @@
+//! Running text: inlines become one string, ready to be cut into lines.
+
+use super::{Links, Page};
+use crate::model::{Image, Inline, InlineKind, Link, Style, Target, plain_text};
+use std::fmt::Write;
+
+impl<'d> Page<'d> {
+    /// Adds the words of inlines to the run.
+    pub(super) fn push_inlines(&mut self, inlines: &'d [Inline]) {
+        for inline in inlines {
+            self.push_inline(inline);
+        }
+    }
+
+    fn push_inline(&mut self, inline: &'d Inline) {
+        match &inline.kind {
+            InlineKind::Text { text } | InlineKind::Code { text } => self.run.push_str(text),
+            InlineKind::Math { tex } => self.run.push_str(tex),
+            InlineKind::Styled { style, content } => self.push_styled(*style, content),
+            InlineKind::Link(link) => self.push_link(link),
+            InlineKind::Image(image) => self.push_image(image),
+            InlineKind::Note { note } => {
+                if let Some(number) = self.references.note(*note) {
+                    self.push_mark(number);
+                }
+            }
+            InlineKind::SoftBreak => self.run.push(' '),
+            InlineKind::HardBreak => self.run.push('\n'),
+            InlineKind::Unresolved(_) => {}
+        }
+    }
+
+    fn push_mark(&mut self, number: usize) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.run, "[{number}]");
+    }
+
+    fn push_styled(&mut self, style: Style, content: &'d [Inline]) {
+        let start = self.run.len();
+        let (open, close) = match style {
+            Style::Quotation => ("\"", "\""),
+            // Without a mark it would say the opposite of what is meant.
+            Style::Strikeout => ("~~", "~~"),
+            _ => ("", ""),
+        };
+        self.run.push_str(open);
+        self.push_inlines(content);
+        self.run.push_str(close);
+        if matches!(style, Style::Superscript | Style::Subscript) {
+            self.raise(start, style == Style::Superscript);
+        }
+    }
+
+    /// Keeps raised and lowered digits apart from what they follow: 10⁶ is not 106. Words (the
+    /// "th" of "19th") and note marks need nothing.
+    fn raise(&mut self, start: usize, up: bool) {
+        let text = &self.run[start..];
+        if !text.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c)) {
+            return;
+        }
+        let digits = if up { "⁰¹²³⁴⁵⁶⁷⁸⁹" } else { "₀₁₂₃₄₅₆₇₈₉" };
+        let small = |c: char| match (c, up) {
+            ('0'..='9', _) => digits.chars().nth(c as usize - '0' as usize),
+            ('+', true) => Some('⁺'),
+            ('-' | '−', true) => Some('⁻'),
+            ('+', false) => Some('₊'),
+            ('-' | '−', false) => Some('₋'),
+            _ => None,
+        };
+        let set = match text.chars().map(small).collect::<Option<String>>() {
+            Some(set) if !self.options.ascii => set,
+            _ => {
+                let mark = if up { '^' } else { '_' };
+                if text.chars().skip(1).all(|c| c.is_ascii_digit()) {
+                    format!("{mark}{text}")
+                } else {
+                    format!("{mark}({text})")
+                }
+            }
+        };
+        self.run.truncate(start);
+        self.run.push_str(&set);
+    }
+
+    fn push_link(&mut self, link: &'d Link) {
+        let start = self.run.len();
+        self.push_inlines(&link.content);
+        let Target::Url(url) = &link.target else { return };
+        if shows(&self.run[start..], url) {
+            return;
+        }
+        match self.options.links {
+            Links::Dropped => {}
+            // What is gathered already stands after the article.
+            Links::References if !self.gathering => {
+                let number = self.references.url(url);
+                self.push_mark(number);
+            }
+            Links::Inline | Links::References => {
+                if self.run.len() > start {
+                    self.run.push(' ');
+                }
+                let _ = write!(self.run, "<{url}>");
+            }
+        }
+    }
+
+    /// An image leaves the words that stand for it; without any, its name.
+    fn push_image(&mut self, image: &'d Image) {
+        let words = match &image.alt {
+            Some(alt) => alt,
+            None => image.source.rsplit('/').next().unwrap_or_default(),
+        };
+        if !words.is_empty() {
+            let _ = write!(self.run, "[{words}]");
+        }
+    }
+}
+
+/// Whether a link's words already say where it leads.
+fn shows(words: &str, url: &str) -> bool {
+    let bare = |s: &str| {
+        let s = s.trim_start_matches("mailto:").trim_start_matches("https://").trim_start_matches("http://");
+        s.trim_end_matches('/').to_owned()
+    };
+    words == url || bare(words) == bare(url)
+}
+
+/// Whether two pieces of running text say the same words.
+pub(super) fn same_words(inlines: &[Inline], words: &str) -> bool {
+    plain_text(inlines).trim() == words.trim()
+}

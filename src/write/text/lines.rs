@@ -1,0 +1,142 @@
+//! Lines of output: prefixes, blank lines, filling.
+
+use super::breaks;
+use std::iter;
+
+/// Text being written, line by line, each line after the prefix of what encloses it.
+pub(super) struct Lines {
+    /// What was written.
+    pub buf: String,
+    /// Columns of a line, prefix included.
+    width: usize,
+    /// What starts a line here: spaces, and `> ` for each quotation.
+    indent: String,
+    /// What starts the next line instead, when an item's marker is still to be written.
+    lead: String,
+    /// Length of the indent that a blank line, due before the next line, has.
+    blank: Option<usize>,
+    /// Whether any line was written.
+    begun: bool,
+}
+
+/// An indent as it was, to be given back to [`Lines::leave`].
+#[must_use]
+pub(super) struct Enclosing(usize);
+
+impl Lines {
+    pub fn new(width: usize) -> Self {
+        Lines {
+            buf: String::new(),
+            width,
+            indent: String::new(),
+            lead: String::new(),
+            blank: None,
+            begun: false,
+        }
+    }
+
+    /// Columns left for text. Deep nesting never takes the last quarter of the page.
+    pub fn room(&self) -> usize {
+        self.width.saturating_sub(breaks::width(&self.indent)).max(self.width / 4).max(1)
+    }
+
+    /// Encloses what follows: `marker` starts the next line, `rest` the lines after it.
+    pub fn enter(&mut self, marker: &str, rest: &str) -> Enclosing {
+        let before = self.indent.len();
+        if self.lead.is_empty() {
+            self.lead.push_str(&self.indent);
+        }
+        self.lead.push_str(marker);
+        self.indent.push_str(rest);
+        Enclosing(before)
+    }
+
+    /// Like [`Lines::enter`] with a marker of the given width and spaces under it.
+    pub fn enter_item(&mut self, marker: &str, width: usize) -> Enclosing {
+        let before = self.indent.len();
+        if self.lead.is_empty() {
+            self.lead.push_str(&self.indent);
+        }
+        self.lead.push_str(marker);
+        self.lead.extend(iter::repeat_n(' ', width.saturating_sub(breaks::width(marker))));
+        self.indent.extend(iter::repeat_n(' ', width));
+        Enclosing(before)
+    }
+
+    /// Ends what [`Lines::enter`] began; a marker without content gets its line.
+    pub fn leave(&mut self, enclosing: Enclosing) {
+        if !self.lead.trim_end().is_empty() && self.lead.len() > enclosing.0 {
+            self.line("");
+        }
+        self.lead.clear();
+        self.indent.truncate(enclosing.0);
+    }
+
+    /// Leaves a blank line before the next line, however often it is asked for.
+    pub fn blank(&mut self) {
+        if self.begun {
+            let here = self.indent.len();
+            self.blank = Some(self.blank.map_or(here, |n| n.min(here)));
+        }
+    }
+
+    /// Whether any line was written.
+    pub fn begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Leaves two blank lines before the next line.
+    pub fn section_break(&mut self) {
+        self.buf.push('\n');
+        self.blank();
+    }
+
+    /// Writes a line as it is.
+    pub fn line(&mut self, text: &str) {
+        self.start();
+        self.buf.push_str(text);
+        self.end();
+    }
+
+    /// Writes a line of one repeated character.
+    pub fn rule(&mut self, c: char, count: usize) {
+        self.start();
+        self.buf.extend(iter::repeat_n(c, count));
+        self.end();
+    }
+
+    /// Fills lines with running text and returns the columns of the widest. A newline in it is a
+    /// line break that is meant.
+    pub fn fill(&mut self, text: &str) -> usize {
+        let room = self.room();
+        let mut widest = 0;
+        for part in text.split('\n') {
+            breaks::fill(part.trim_matches(' '), room, |line, columns| {
+                widest = widest.max(columns);
+                self.line(line);
+            });
+        }
+        widest
+    }
+
+    fn start(&mut self) {
+        if let Some(length) = self.blank.take() {
+            let indent = &self.indent[..length.min(self.indent.len())];
+            self.buf.push_str(indent.trim_end());
+            self.buf.push('\n');
+        }
+        self.begun = true;
+        if self.lead.is_empty() {
+            self.buf.push_str(&self.indent);
+        } else {
+            self.buf.push_str(&self.lead);
+            self.lead.clear();
+        }
+    }
+
+    fn end(&mut self) {
+        let length = self.buf.trim_end_matches(' ').len();
+        self.buf.truncate(length);
+        self.buf.push('\n');
+    }
+}

@@ -1,0 +1,115 @@
+//! Plain text: what a terminal, a mail or a search index takes.
+//!
+//! The words of the document, each once and in order, in lines filled by display width. Headings
+//! are underlined (level 1 `=`, level 2 `-`) or marked (`###` from level 3 on), an infobox is
+//! aligned, tables are drawn, notes and the addresses of links are gathered after the article.
+
+mod block;
+mod breaks;
+mod inline;
+mod lines;
+mod references;
+mod table;
+
+use crate::format::{Context, Error, Format, Writer};
+use crate::model::{Article, Document, plain_text};
+use lines::Lines;
+use references::References;
+use std::io;
+
+/// The plain text writer.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Columns of a line, at least 20. East Asian wide characters take two.
+    pub width: usize,
+    /// Draws tables with `+-|` and adds no character outside ASCII; the document's own stay.
+    pub ascii: bool,
+    /// What becomes of the addresses of links.
+    pub links: Links,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text { width: 72, ascii: false, links: Links::References }
+    }
+}
+
+/// What becomes of the addresses of links whose words don't show them. Links inside the document
+/// and to other articles always leave their words only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// A number in brackets, with the address after the article, in one series with the notes.
+    #[default]
+    References,
+    /// The address in angle brackets after the words.
+    Inline,
+    /// The words only.
+    Dropped,
+}
+
+impl Writer for Text {
+    fn format(&self) -> Format {
+        Format {
+            name: "text",
+            aliases: &["txt", "plain"],
+            extensions: &["txt"],
+            media_type: "text/plain",
+            text: true,
+            description: "plain text in filled lines",
+        }
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+        let mut lines = Lines::new(self.width.max(20));
+        let single = matches!(document.articles.as_slice(), [_]);
+        if !single && !document.meta.title.is_empty() {
+            lines.fill(&plain_text(&document.meta.title));
+            lines.rule('=', self.width.max(20));
+        }
+        for (i, article) in document.articles.iter().enumerate() {
+            if i > 0 || lines.begun() {
+                lines.section_break();
+            }
+            let meta = if single && !document.meta.title.is_empty() { &document.meta } else { &article.meta };
+            let mut page = Page {
+                options: self,
+                article,
+                references: References::new(article),
+                lines,
+                run: String::new(),
+                in_table: false,
+                gathering: false,
+            };
+            page.front_matter(meta);
+            for block in &article.blocks {
+                page.block(block);
+                page.lines.blank();
+                if page.lines.buf.len() > FLUSH {
+                    out.write_all(page.lines.buf.as_bytes())?;
+                    page.lines.buf.clear();
+                }
+            }
+            page.gathered();
+            lines = page.lines;
+        }
+        out.write_all(lines.buf.as_bytes())?;
+        Ok(())
+    }
+}
+
+/// Bytes that are collected before they are handed on.
+const FLUSH: usize = 1 << 16;
+
+/// An article being written.
+struct Page<'d> {
+    options: &'d Text,
+    article: &'d Article,
+    references: References<'d>,
+    lines: Lines,
+    /// The running text of the paragraph at hand.
+    run: String,
+    /// Inside a table's cell, where a table is written as records.
+    in_table: bool,
+    /// Among the notes, where an address stands in place.
+    gathering: bool,
+}
