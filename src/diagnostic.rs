@@ -44,34 +44,45 @@ impl Code {
 pub mod code {
     use super::Code;
 
-    /// Bytes that are not valid in the input's encoding became U+FFFD.
-    pub static INVALID_ENCODING: Code = Code::warning("invalid-encoding");
-    /// A NUL character became U+FFFD.
-    pub static NUL_CHARACTER: Code = Code::warning("nul-character");
-    /// Nothing says the language and the text is too short or too mixed to tell.
-    pub static LANGUAGE_GUESSED: Code = Code::note("language-guessed");
-    /// The document has no title of its own.
-    pub static NO_TITLE: Code = Code::note("no-title");
-    /// No face has a glyph for a character; a box is drawn.
-    pub static MISSING_GLYPH: Code = Code::warning("missing-glyph");
-    /// Nesting is deeper than the limit; what is deeper was made flat.
-    pub static NESTING_FLATTENED: Code = Code::warning("nesting-flattened");
-    /// Raw HTML that the model cannot hold was left out.
-    pub static HTML_DROPPED: Code = Code::loss("html-dropped");
-    /// A link that could run code or read files was left out; its words stay.
-    pub static UNSAFE_LINK: Code = Code::warning("unsafe-link");
-    /// A link leads to an anchor that does not exist.
-    pub static BROKEN_ANCHOR: Code = Code::warning("broken-anchor");
-    /// An image could not be loaded or is of no known kind; its words stand in its place.
-    pub static IMAGE_UNAVAILABLE: Code = Code::warning("image-unavailable");
-    /// An image has no alternative text.
-    pub static NO_ALT: Code = Code::warning("no-alt");
-    /// Math is shown as its TeX source.
-    pub static MATH_AS_SOURCE: Code = Code::note("math-as-source");
-    /// A template or extension was kept but not expanded.
-    pub static UNRESOLVED: Code = Code::warning("unresolved");
-    /// A metadata field that the model has no place for was left out.
-    pub static METADATA_DROPPED: Code = Code::loss("metadata-dropped");
+    macro_rules! codes {
+        ($($(#[$doc:meta])* $name:ident = $kind:ident $text:literal;)*) => {
+            $($(#[$doc])* pub static $name: Code = Code::$kind($text);)*
+
+            /// Every code there is.
+            pub static ALL: &[&Code] = &[$(&$name),*];
+        };
+    }
+
+    codes! {
+        /// Bytes that are not valid in the input's encoding became U+FFFD.
+        INVALID_ENCODING = warning "invalid-encoding";
+        /// A NUL character became U+FFFD.
+        NUL_CHARACTER = warning "nul-character";
+        /// Nothing says the language and the text is too short or too mixed to tell.
+        LANGUAGE_GUESSED = note "language-guessed";
+        /// The document has no title of its own.
+        NO_TITLE = note "no-title";
+        /// No face has a glyph for a character; a box is drawn.
+        MISSING_GLYPH = warning "missing-glyph";
+        /// Nesting is deeper than the limit; what is deeper was made flat.
+        NESTING_FLATTENED = warning "nesting-flattened";
+        /// Raw HTML that the model cannot hold was left out.
+        HTML_DROPPED = loss "html-dropped";
+        /// A link that could run code or read files was left out; its words stay.
+        UNSAFE_LINK = warning "unsafe-link";
+        /// A link leads to an anchor that does not exist.
+        BROKEN_ANCHOR = warning "broken-anchor";
+        /// An image could not be loaded or is of no known kind; its words stand in its place.
+        IMAGE_UNAVAILABLE = warning "image-unavailable";
+        /// An image has no alternative text.
+        NO_ALT = warning "no-alt";
+        /// Math is shown as its TeX source.
+        MATH_AS_SOURCE = note "math-as-source";
+        /// A template or extension was kept but not expanded.
+        UNRESOLVED = warning "unresolved";
+        /// A metadata field that the model has no place for was left out.
+        METADATA_DROPPED = loss "metadata-dropped";
+    }
 }
 
 /// Something to say about the input.

@@ -1,3 +1,5 @@
 //! The command line: see `fanfold --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    fanfold::cli::main()
+}

@@ -1,0 +1,26 @@
+//! The command line. Arguments are parsed in [`args`], resolved into a plan of what is read and
+//! what is written in [`plan`], carried out in [`run`], and told of in [`report`].
+
+mod args;
+mod output;
+mod plan;
+mod report;
+mod run;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
+/// conversion failed, 2 when the arguments are not understood.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
+        Command::Formats => run::formats(),
+    };
+    result.unwrap_or_else(|usage| {
+        eprintln!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.");
+        ExitCode::from(2)
+    })
+}

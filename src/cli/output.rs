@@ -1,0 +1,62 @@
+//! Writing whole or not at all.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes to standard output. A reader that closed the pipe has what it wants.
+pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes a file under a temporary name beside it and renames it when it is complete. Folders on
+/// the way are made. What is not a regular file, such as a device or a pipe, is written directly.
+pub(super) fn to_file(path: &Path, bytes: &[u8], no_clobber: bool) -> io::Result<()> {
+    // A link is followed, so that what it points to is replaced and not the link.
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    let refuse = |kind, why: &str| Err(io::Error::new(kind, why));
+    match std::fs::metadata(path) {
+        Ok(_) if no_clobber => {
+            return refuse(io::ErrorKind::AlreadyExists, "it exists, and --no-clobber keeps it");
+        }
+        Ok(meta) if meta.is_dir() => return refuse(io::ErrorKind::IsADirectory, "it is a folder"),
+        Ok(meta) if !meta.is_file() => return std::fs::write(path, bytes),
+        Ok(meta) if meta.permissions().readonly() => {
+            return refuse(io::ErrorKind::PermissionDenied, "it is read-only");
+        }
+        _ => {}
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".fanfold-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // What a newly made file has, less the process's mask; a temporary file would be private.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if no_clobber { file.persist_noclobber(path) } else { file.persist(path) }.map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// Why an operation failed, in plain words and without the system's error number.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".into(),
+        io::ErrorKind::PermissionDenied if error.raw_os_error().is_some() => "permission denied".into(),
+        io::ErrorKind::StorageFull => "no space is left on the device".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder".into(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,181 @@
+//! From arguments to a plan: which input is read how, and what is written where. All usage errors
+//! are found here, before anything is read.
+
+use super::args::{Convert, MetaArgs};
+use crate::convert::Converter;
+use crate::diagnostic::code;
+use crate::format::{Format, Limits};
+use crate::model::{Creator, InlineKind, Language, Meta, Node, Origin, Span};
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Everything that is to be done.
+pub(super) struct Plan {
+    pub converter: Converter,
+    pub from: Option<String>,
+    pub jobs: Vec<Job>,
+    pub limits: Limits,
+    pub no_clobber: bool,
+    pub quiet: bool,
+    pub deny: Deny,
+}
+
+/// One input and what is made of it.
+pub(super) struct Job {
+    pub input: Input,
+    pub outputs: Vec<(&'static str, Output)>,
+}
+
+pub(super) enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+impl Input {
+    /// The name in messages.
+    pub fn name(&self) -> String {
+        match self {
+            Input::Stdin => "-".into(),
+            Input::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+pub(super) enum Output {
+    Stdout,
+    File(PathBuf),
+}
+
+/// Which diagnostics fail a conversion.
+pub(super) struct Deny {
+    pub warnings: bool,
+    pub codes: Vec<String>,
+}
+
+/// Resolves the arguments, or says what is wrong with them.
+pub(super) fn plan(args: Convert) -> Result<Plan, String> {
+    let converter = Converter::default().with_meta(meta(args.meta));
+    if let Some(from) = &args.from {
+        converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
+    }
+    let formats = formats(&args.to, args.output.as_deref(), &converter)?;
+    let input = |path: PathBuf| if is_dash(&path) { Input::Stdin } else { Input::File(path) };
+    let inputs: Vec<Input> = args.inputs.into_iter().map(input).collect();
+    if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
+        return Err("standard input ('-') can be read only once".into());
+    }
+    let jobs = destinations(inputs, &formats, args.output.as_deref())?;
+    Ok(Plan {
+        converter,
+        from: args.from,
+        jobs,
+        limits: Limits::default(),
+        no_clobber: args.no_clobber,
+        quiet: args.quiet,
+        deny: deny(args.deny)?,
+    })
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn deny(asked: Vec<String>) -> Result<Deny, String> {
+    let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == "warnings");
+    match codes.iter().find(|c| !code::ALL.iter().any(|known| known.name == **c)) {
+        Some(unknown) => Err(format!("--deny: no diagnostic has the code '{unknown}'")),
+        None => Ok(Deny { warnings: !warnings.is_empty(), codes }),
+    }
+}
+
+fn meta(args: MetaArgs) -> Meta {
+    let title = |text| vec![Node::new(InlineKind::Text { text }, Span::default())];
+    Meta {
+        title: args.title.map(title).unwrap_or_default(),
+        creators: args.author.into_iter().map(|name| Creator { name, role: None }).collect(),
+        language: args.lang.map(|tag| Language { tag, origin: Origin::Given }),
+        date: args.date,
+        ..Meta::default()
+    }
+}
+
+/// The formats to write: those asked for, else the one of the output's extension.
+fn formats(to: &[String], output: Option<&Path>, converter: &Converter) -> Result<Vec<Format>, String> {
+    let registry = converter.registry();
+    if !to.is_empty() {
+        let mut formats: Vec<Format> = Vec::new();
+        for name in to {
+            let format = registry.writer(name).map_err(|e| format!("--to: {e}"))?.format();
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+        return Ok(formats);
+    }
+    let Some(output) = output.filter(|o| !is_dash(o) && !is_folder(o)) else {
+        let remedy = "add --to FORMAT, or --output FILE with an extension";
+        return Err(format!("nothing says which format to write: {remedy}"));
+    };
+    let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    match registry.writers().map(|w| w.format()).find(|f| f.has_extension(extension)) {
+        Some(format) => Ok(vec![format]),
+        None => Err(format!(
+            "no format is known by the extension of '{}': add --to FORMAT (see 'fanfold formats')",
+            output.display()
+        )),
+    }
+}
+
+/// Whether an output path means a folder: one that exists, or one written with a trailing slash.
+fn is_folder(path: &Path) -> bool {
+    let last = path.as_os_str().as_encoded_bytes().last();
+    path.is_dir() || last.is_some_and(|&b| std::path::is_separator(char::from(b)))
+}
+
+fn destinations(inputs: Vec<Input>, formats: &[Format], output: Option<&Path>) -> Result<Vec<Job>, String> {
+    if let Some(folder) = output.filter(|o| !is_dash(o) && is_folder(o)) {
+        return in_folder(inputs, formats, folder);
+    }
+    let (Ok([input]), [format]) = (<[Input; 1]>::try_from(inputs), formats) else {
+        return Err("several inputs or formats want a folder: --output DIR/".into());
+    };
+    let output = match output {
+        Some(path) if !is_dash(path) => Output::File(path.to_owned()),
+        _ if !format.text && std::io::stdout().is_terminal() => {
+            let remedy = "name a file with --output, or redirect it";
+            return Err(format!("{} is binary and standard output is a terminal: {remedy}", format.name));
+        }
+        _ => Output::Stdout,
+    };
+    Ok(vec![Job { input, outputs: vec![(format.name, output)] }])
+}
+
+/// Output names are the inputs' with the format's extension. No two may be the same.
+fn in_folder(inputs: Vec<Input>, formats: &[Format], folder: &Path) -> Result<Vec<Job>, String> {
+    let mut taken: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut jobs = Vec::new();
+    for input in inputs {
+        let stem = match &input {
+            Input::Stdin => "stdin".into(),
+            Input::File(path) => path.file_stem().unwrap_or(path.as_os_str()).to_os_string(),
+        };
+        let mut outputs = Vec::new();
+        for format in formats {
+            let mut file = stem.clone();
+            file.push(".");
+            file.push(format.extensions.first().copied().unwrap_or(format.name));
+            let path = folder.join(file);
+            if let Some(other) = taken.insert(path.clone(), input.name()) {
+                return Err(format!(
+                    "'{other}' and '{}' would both be written to '{}': convert them into different folders",
+                    input.name(),
+                    path.display()
+                ));
+            }
+            outputs.push((format.name, Output::File(path)));
+        }
+        jobs.push(Job { input, outputs });
+    }
+    Ok(jobs)
+}

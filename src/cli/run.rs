@@ -1,0 +1,129 @@
+//! Carries out a plan.
+
+use super::output;
+use super::plan::{Deny, Input, Job, Output, Plan};
+use super::report::Report;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::format::Context;
+use crate::registry;
+use std::io::{self, Read};
+use std::process::ExitCode;
+
+/// Converts every input. One that fails does not stop the others.
+pub(super) fn run(plan: &Plan) -> ExitCode {
+    let failures = plan.jobs.iter().filter(|job| !convert(plan, job)).count();
+    if failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Whether all outputs of a job were written.
+fn convert(plan: &Plan, job: &Job) -> bool {
+    let name = job.input.name();
+    let source = match read(&job.input, plan.limits.input_bytes) {
+        Ok(source) => source,
+        Err(error) => {
+            Report::new(&name, &[]).error(&error);
+            return false;
+        }
+    };
+    let mut report = Report::new(&name, &source);
+    let mut gate = Gate { deny: &plan.deny, quiet: plan.quiet, denied: false, report: &mut report };
+    let mut cx = Context::new(&name, &plan.limits, &mut gate);
+    let document = match plan.converter.read(&source, plan.from.as_deref(), &mut cx) {
+        Ok(document) => document,
+        Err(error) => {
+            report.failure(&error);
+            return false;
+        }
+    };
+    // Every format is made before any is written, so that a denied diagnostic of the last one
+    // keeps the first back too.
+    let mut made = Vec::new();
+    let mut done = true;
+    for (format, output) in &job.outputs {
+        let mut bytes = Vec::new();
+        let mut cx = Context::new(&name, &plan.limits, &mut gate);
+        match plan.converter.write(&document, format, &mut bytes, &mut cx) {
+            Ok(()) => made.push((output, bytes)),
+            Err(error) => {
+                gate.report.failure(&error);
+                done = false;
+            }
+        }
+    }
+    if gate.denied {
+        report.error("nothing was written, because of --deny");
+        return false;
+    }
+    for (output, bytes) in made {
+        let (target, result) = match output {
+            Output::Stdout => ("standard output".into(), output::to_stdout(&bytes)),
+            Output::File(path) => {
+                (path.display().to_string(), output::to_file(path, &bytes, plan.no_clobber))
+            }
+        };
+        if let Err(error) = result {
+            Report::new(&target, &[]).error(&format!("can't be written: {}", output::reason(&error)));
+            done = false;
+        }
+    }
+    done
+}
+
+/// Reads an input whole, up to one byte over the limit, which the reader then reports.
+fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut source = Vec::new();
+    let result = match input {
+        Input::Stdin => io::stdin().lock().take(limit).read_to_end(&mut source),
+        Input::File(path) if path.is_dir() => return Err("is a folder; name the files in it".into()),
+        Input::File(path) => std::fs::File::open(path).and_then(|f| f.take(limit).read_to_end(&mut source)),
+    };
+    match result {
+        Ok(_) => Ok(source),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("no such file".into()),
+        Err(error) => Err(format!("can't be read: {}", output::reason(&error))),
+    }
+}
+
+/// Prints diagnostics as they come and notes whether one of them is denied.
+struct Gate<'g, 'r> {
+    deny: &'g Deny,
+    quiet: bool,
+    denied: bool,
+    report: &'g mut Report<'r>,
+}
+
+impl Sink for Gate<'_, '_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let Deny { warnings, codes } = self.deny;
+        let denied = (*warnings && diagnostic.code.severity >= Severity::Warning)
+            || codes.iter().any(|c| c == diagnostic.code.name);
+        self.denied |= denied;
+        if denied || !self.quiet || diagnostic.code.severity == Severity::Error {
+            self.report.diagnostic(&diagnostic, denied);
+        }
+    }
+}
+
+/// Prints the table of formats.
+pub(super) fn formats() -> Result<ExitCode, String> {
+    let registry = registry();
+    let mut all: Vec<_> = registry.readers().map(|r| r.format()).collect();
+    all.extend(registry.writers().map(|w| w.format()));
+    all.sort_by_key(|f| f.name);
+    all.dedup_by_key(|f| f.name);
+    let row = |cells: [&str; 5]| {
+        let [name, reads, writes, extensions, what] = cells;
+        format!("{name:<10} {reads:<5} {writes:<6} {extensions:<26} {what}\n")
+    };
+    let mut table = row(["FORMAT", "READ", "WRITE", "EXTENSIONS", "WHAT IT IS"]);
+    for format in all {
+        let yes = |known: bool| if known { "yes" } else { "-" };
+        let reads = yes(registry.reader(format.name).is_ok());
+        let writes = yes(registry.writer(format.name).is_ok());
+        let extensions: Vec<_> = format.extensions.iter().map(|e| format!(".{e}")).collect();
+        table += &row([format.name, reads, writes, &extensions.join(" "), format.description]);
+    }
+    output::to_stdout(table.as_bytes()).map_err(|e| e.to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
