@@ -1,0 +1,202 @@
+//! The program as a user meets it: paths, exit codes, messages, pipes.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const ARTICLE: &str =
+    "= Cat =\n\nCat\n- Kind: animal\n\nA small animal that lives with people in their houses.\n";
+
+fn fanfold() -> Command {
+    Command::cargo_bin("fanfold").expect("the binary is built")
+}
+
+/// A folder with `cat.txt` in it.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("cat.txt"), ARTICLE).expect("writable");
+    folder
+}
+
+/// Runs in a folder; the exit code, standard output and standard error.
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = fanfold().current_dir(folder).args(args).output().expect("it runs");
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .expect("readable")
+        .map(|e| e.expect("readable").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_extension_of_the_output_chooses_the_format() {
+    let f = folder();
+    assert_eq!(run(f.path(), &["convert", "cat.txt", "-o", "new/cat.json"]).0, 0);
+    let json = fs::read_to_string(f.path().join("new/cat.json")).expect("written");
+    assert!(json.starts_with('{') && json.contains("A small animal"), "{json}");
+}
+
+#[test]
+fn several_formats_go_to_a_folder() {
+    let f = folder();
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "json", "-t", "txt", "-o", "out/"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(names(&f.path().join("out")), ["cat.json", "cat.txt"]);
+}
+
+#[test]
+fn text_goes_through_pipes() {
+    let out = fanfold()
+        .args(["convert", "-f", "article", "-t", "text", "-"])
+        .write_stdin(ARTICLE)
+        .output()
+        .expect("runs");
+    assert!(out.status.success());
+    assert!(String::from_utf8_lossy(&out.stdout).contains("A small animal"));
+}
+
+#[test]
+fn usage_errors_exit_with_2_and_name_the_remedy() {
+    let f = folder();
+    for (args, says) in [
+        (&["convert"][..], "INPUT"),
+        (&["convert", "cat.txt"], "--to FORMAT"),
+        (&["convert", "cat.txt", "-o", "cat.xyz"], "no format is known by the extension"),
+        (&["convert", "cat.txt", "-t", "nope"], "no writer for the format 'nope'; known: "),
+        (&["convert", "cat.txt", "-f", "nope", "-t", "text"], "no reader for the format 'nope'"),
+        (&["convert", "cat.txt", "-t", "text,json", "-o", "cat.out"], "--output DIR/"),
+        (&["convert", "-", "-", "-t", "text", "-o", "out/"], "read only once"),
+        (&["convert", "cat.txt", "./cat.txt", "-t", "text", "-o", "out/"], "would both be written"),
+        (&["convert", "cat.txt", "-t", "text", "--deny", "nope"], "no diagnostic has the code 'nope'"),
+        (&["convert", "cat.txt", "-t", "text", "--lang", "!"], "not a well-formed language tag"),
+    ] {
+        let (code, out, err) = run(f.path(), args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
+        assert!(err.contains(says), "{args:?}: {err}");
+    }
+    assert_eq!(names(f.path()), ["cat.txt"], "nothing was written");
+}
+
+#[test]
+fn failures_exit_with_1_name_the_file_and_leave_nothing() {
+    let f = folder();
+    fs::create_dir(f.path().join("dir")).expect("made");
+    fs::write(f.path().join("picture.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("writable");
+    for (input, says) in [
+        ("missing.txt", "missing.txt: error: no such file"),
+        ("dir", "dir: error: is a folder"),
+        ("picture.png", "picture.png: error: the format can't be told"),
+    ] {
+        let (code, out, err) = run(f.path(), &["convert", input, "-t", "text", "-o", "x.txt"]);
+        assert_eq!((code, out.as_str()), (1, ""), "{err}");
+        assert!(err.contains(says), "{err}");
+    }
+    assert_eq!(names(f.path()), ["cat.txt", "dir", "picture.png"]);
+}
+
+#[test]
+fn one_bad_input_does_not_stop_the_others() {
+    let f = folder();
+    let (code, _, err) = run(f.path(), &["convert", "missing.txt", "cat.txt", "-t", "text", "-o", "out/"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("missing.txt: error"), "{err}");
+    assert_eq!(names(&f.path().join("out")), ["cat.txt"]);
+}
+
+#[test]
+fn no_clobber_keeps_what_is_there() {
+    let f = folder();
+    fs::write(f.path().join("out.json"), "mine").expect("writable");
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-o", "out.json", "--no-clobber"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("out.json: error") && err.contains("--no-clobber"), "{err}");
+    assert_eq!(fs::read_to_string(f.path().join("out.json")).expect("there"), "mine");
+    assert_eq!(run(f.path(), &["convert", "cat.txt", "-o", "out.json"]).0, 0, "it is replaced otherwise");
+}
+
+#[test]
+fn diagnostics_name_the_place_and_can_be_denied() {
+    let f = folder();
+    fs::write(f.path().join("bad.txt"), b"= Cat =\n\nab\xFFcd and more\n").expect("writable");
+    let (code, _, err) = run(f.path(), &["convert", "bad.txt", "--lang", "en", "-o", "bad.json"]);
+    assert_eq!(code, 0);
+    assert_eq!(err, "bad.txt:3:3: warning[invalid-encoding]: invalid UTF-8 at byte 11, shown as U+FFFD\n");
+    assert_eq!(run(f.path(), &["convert", "bad.txt", "--lang", "en", "-q", "-o", "bad.json"]).2, "");
+    for deny in ["warnings", "invalid-encoding"] {
+        let (code, _, err) =
+            run(f.path(), &["convert", "bad.txt", "--lang", "en", "-o", "denied.json", "--deny", deny]);
+        assert_eq!(code, 1);
+        assert!(err.contains("error[invalid-encoding]") && err.contains("nothing was written"), "{err}");
+        assert!(!f.path().join("denied.json").exists());
+    }
+}
+
+#[test]
+fn metadata_can_be_given() {
+    let f = folder();
+    let args = ["convert", "cat.txt", "-t", "json", "--title", "Dog", "--author", "A", "--author", "B"];
+    let (code, json, _) = run(f.path(), &[&args[..], &["--lang", "de_AT", "--date", "2026-01-02"]].concat());
+    assert_eq!(code, 0);
+    for said in ["\"Dog\"", "\"A\"", "\"B\"", "\"de-AT\"", "\"2026-01-02\""] {
+        assert!(json.contains(said), "{said} in {json}");
+    }
+}
+
+#[test]
+fn formats_are_listed() {
+    let (code, out, _) = run(Path::new("."), &["formats"]);
+    assert_eq!(code, 0);
+    for name in ["article", "json", "text"] {
+        assert!(out.lines().any(|l| l.starts_with(name)), "{name} in\n{out}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let f = folder();
+    fs::write(f.path().join("long.txt"), format!("= Long =\n\n{}", "word ".repeat(200_000)))
+        .expect("writable");
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("fanfold"))
+        .args(["convert", "long.txt", "-t", "text", "--lang", "en"])
+        .current_dir(f.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    let out = child.wait_with_output().expect("it ends");
+    assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn targets_that_cannot_be_written_are_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let f = folder();
+    let out = f.path().join("ro.json");
+    fs::write(&out, "mine").expect("writable");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o444)).expect("permissions");
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-o", "ro.json"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("ro.json: error: can't be written: it is read-only"), "{err}");
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-o", "cat.txt/x.json"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("cat.txt/x.json: error: can't be written"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named() {
+    let f = folder();
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "json", "-o", "/dev/full"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("no space is left on the device"), "{err}");
+}

@@ -1,0 +1,53 @@
+//! The same document gives the same bytes: twice, in opposite orders, on several threads.
+
+mod common;
+
+use common::cases;
+use fanfold::convert::Converter;
+use std::collections::BTreeMap;
+
+type Outputs = BTreeMap<(String, &'static str), Vec<u8>>;
+
+fn convert_all(converter: &Converter, backwards: bool) -> Outputs {
+    let mut work: Vec<_> = cases().into_iter().collect();
+    let mut formats: Vec<_> = converter.registry().writers().map(|w| w.format().name).collect();
+    if backwards {
+        work.reverse();
+        formats.reverse();
+    }
+    let mut outputs = Outputs::new();
+    for case in work {
+        let (document, _) = case.read(converter);
+        for format in &formats {
+            outputs.insert((case.name.clone(), format), common::write(converter, &document, format).0);
+        }
+    }
+    outputs
+}
+
+fn assert_same(a: &Outputs, b: &Outputs) {
+    for (key, bytes) in a {
+        assert!(b.get(key) == Some(bytes), "{key:?} came out differently");
+    }
+}
+
+#[test]
+fn order_threads_and_history_do_not_show() {
+    let shared = Converter::default();
+    let (first, others) = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|i| {
+                scope.spawn({
+                    let shared = &shared;
+                    move || convert_all(shared, i % 2 == 1)
+                })
+            })
+            .collect();
+        let mut outputs: Vec<_> = threads.into_iter().map(|t| t.join().expect("no panic")).collect();
+        (outputs.remove(0), outputs)
+    });
+    for other in &others {
+        assert_same(&first, other);
+    }
+    assert_same(&first, &convert_all(&Converter::default(), true));
+}
