@@ -63,6 +63,7 @@ impl Converter {
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);
         transform::anchors(&mut document, cx);
+        transform::assets(&mut document, cx);
         Ok(document)
     }
 

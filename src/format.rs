@@ -1,5 +1,6 @@
 //! The seams: what a reader and a writer are, what they are given, and how they are found.
 
+use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Document, Span};
 use std::io;
@@ -43,12 +44,14 @@ pub struct Context<'a> {
     pub limits: &'a Limits,
     /// The input's name as given, a path or `-`: for titles of untitled documents and messages.
     pub source_name: &'a str,
+    /// Finds images; without one, none is loaded.
+    pub loader: Option<&'a dyn Loader>,
 }
 
 impl<'a> Context<'a> {
     /// A context for one input.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        Context { sink, limits, source_name }
+        Context { sink, limits, source_name, loader: None }
     }
 
     /// Hands a diagnostic to the sink.
@@ -64,11 +67,15 @@ pub struct Limits {
     pub input_bytes: usize,
     /// Blocks and inlines inside each other; deeper ones are made flat with a diagnostic.
     pub nesting: usize,
+    /// Bytes of one image.
+    pub image_bytes: usize,
+    /// Pixels of one image, width times height.
+    pub image_pixels: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { input_bytes: 1 << 30, nesting: 64 }
+        Limits { input_bytes: 1 << 30, nesting: 64, image_bytes: 64 << 20, image_pixels: 100_000_000 }
     }
 }
 

@@ -2,6 +2,7 @@
 //! what is written in [`plan`], carried out in [`run`], and told of in [`report`].
 
 mod args;
+mod images;
 mod output;
 mod plan;
 mod report;

@@ -1,5 +1,6 @@
 //! Carries out a plan.
 
+use super::images::Images;
 use super::output;
 use super::plan::{Deny, Input, Job, Output, Plan};
 use super::report::Report;
@@ -27,7 +28,9 @@ fn convert(plan: &Plan, job: &Job) -> bool {
     };
     let mut report = Report::new(&name, &source);
     let mut gate = Gate { deny: &plan.deny, quiet: plan.quiet, denied: false, report: &mut report };
+    let images = Images::beside(&job.input);
     let mut cx = Context::new(&name, &plan.limits, &mut gate);
+    cx.loader = Some(&images);
     let document = match plan.converter.read(&source, plan.from.as_deref(), &mut cx) {
         Ok(document) => document,
         Err(error) => {

@@ -1,10 +1,12 @@
 //! Passes over a document between reading and writing, one a file.
 
 mod anchors;
+mod assets;
 mod language;
 mod metadata;
 pub mod quotes;
 
 pub use anchors::anchors;
+pub use assets::assets;
 pub use language::language;
 pub use metadata::metadata;

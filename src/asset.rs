@@ -1,0 +1,58 @@
+//! Images: where they come from and what kind they are.
+
+/// Finds the bytes of an image by the address that the source gives.
+///
+/// A loader decides what may be read; fanfold itself never opens a file or a connection.
+pub trait Loader {
+    /// The bytes at `source`, at most `limit` of them.
+    ///
+    /// # Errors
+    /// A message for the user: why there are none, without the address.
+    fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, String>;
+}
+
+/// The media type of an image by its own bytes, if it is of a kind that fanfold knows: PNG, JPEG,
+/// GIF, WebP, SVG. What a file is called does not count.
+///
+/// ```
+/// assert_eq!(fanfold::asset::media_type(b"GIF89a..."), Some("image/gif"));
+/// assert_eq!(fanfold::asset::media_type(b"<html>"), None);
+/// ```
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => is_svg(bytes).then_some("image/svg+xml"),
+    }
+}
+
+/// Whether the first element of an XML text is `svg`.
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let head = String::from_utf8_lossy(head);
+    let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
+    // Past the XML declaration, comments and the document type.
+    while let Some(skipped) = ["<?", "<!--", "<!"].iter().find(|s| rest.starts_with(**s)) {
+        let end = if *skipped == "<!--" { "-->" } else { ">" };
+        match rest.find(end) {
+            Some(at) => rest = rest[at + end.len()..].trim_start(),
+            None => return false,
+        }
+    }
+    rest.strip_prefix("<svg").is_some_and(|r| r.starts_with([' ', '>', '/', '\t', '\n', '\r']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::media_type;
+
+    #[test]
+    fn svg_is_known_behind_a_prologue() {
+        let svg = b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- a > b -->\n<!DOCTYPE svg>\n<svg xmlns=''/>";
+        assert_eq!(media_type(svg), Some("image/svg+xml"));
+        assert_eq!(media_type(b"<svgx/>"), None);
+        assert_eq!(media_type(b"<!-- <svg> "), None);
+    }
+}

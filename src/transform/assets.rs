@@ -1,0 +1,129 @@
+use crate::asset::media_type;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::visit::{self, Visit};
+use crate::model::{Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
+use std::collections::BTreeSet;
+
+/// Loads every image of the document into its assets, so that writers do no input.
+///
+/// An image that can't be had is reported once; writers then show its words in its place.
+pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
+    let mut images = Images::default();
+    for article in &document.articles {
+        visit::walk_article(&mut images, article);
+    }
+    let mut failed = BTreeSet::new();
+    for (source, span) in images.found {
+        if document.assets.contains_key(&source) || failed.contains(&source) {
+            continue;
+        }
+        match load(&source, cx) {
+            Ok(asset) => {
+                document.assets.insert(source, asset);
+            }
+            Err(why) => {
+                let message = format!("image '{source}': {why}; its words stand in its place");
+                cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+                failed.insert(source);
+            }
+        }
+    }
+}
+
+fn load(source: &str, cx: &Context<'_>) -> Result<Asset, String> {
+    let limit = cx.limits.image_bytes;
+    let loader = cx.loader.ok_or("images are not loaded here")?;
+    let bytes = loader.load(source, limit)?;
+    if bytes.len() > limit {
+        return Err(format!("it has more than {limit} bytes (see --max-image-bytes)"));
+    }
+    let media_type = media_type(&bytes).ok_or("it is no PNG, JPEG, GIF, WebP or SVG")?;
+    Ok(Asset { media_type: media_type.to_owned(), data: bytes.into() })
+}
+
+/// The images in reading order, each with its first place.
+#[derive(Default)]
+struct Images {
+    found: Vec<(String, Span)>,
+    seen: BTreeSet<String>,
+}
+
+impl Images {
+    fn add(&mut self, image: &Image, span: Span) {
+        if self.seen.insert(image.source.clone()) {
+            self.found.push((image.source.clone(), span));
+        }
+    }
+}
+
+impl Visit for Images {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Infobox(infobox) = &block.kind
+            && let Some(image) = &infobox.image
+        {
+            self.add(&image.image, block.span);
+        }
+        visit::walk_block(self, block);
+    }
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Image(image) = &inline.kind {
+            self.add(image, inline.span);
+        }
+        visit::walk_inline(self, inline);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asset::Loader;
+    use crate::format::Limits;
+    use crate::model::{Article, Node};
+
+    struct Fixed;
+    impl Loader for Fixed {
+        fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+            match source {
+                "a.gif" => Ok(b"GIF89a".to_vec()),
+                "page.png" => Ok(b"<html>".to_vec()),
+                "big.gif" => Ok([b"GIF89a".as_slice(), &[0; 100]].concat()),
+                _ => Err("no such file".into()),
+            }
+        }
+    }
+
+    fn run(sources: &[&str], loader: Option<&dyn Loader>) -> (Vec<String>, Vec<String>) {
+        let image = |source: &&str| {
+            let image = Image { source: (*source).to_owned(), ..Image::default() };
+            Node::new(InlineKind::Image(Box::new(image)), Span::new(1, 2))
+        };
+        let content = sources.iter().map(image).collect();
+        let blocks = vec![Node::new(BlockKind::Paragraph { content }, Span::default())];
+        let mut document =
+            Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
+        let (limits, mut sink) = (Limits { image_bytes: 50, ..Limits::default() }, Vec::new());
+        let mut cx = Context::new("-", &limits, &mut sink);
+        cx.loader = loader;
+        assets(&mut document, &mut cx);
+        let messages = sink.into_iter().map(|d| format!("{} {}", d.code.name, d.message)).collect();
+        (document.assets.into_keys().collect(), messages)
+    }
+
+    #[test]
+    fn what_can_be_had_is_loaded_and_the_rest_reported_once() {
+        let (loaded, said) = run(&["a.gif", "x.gif", "page.png", "x.gif", "big.gif"], Some(&Fixed));
+        assert_eq!(loaded, ["a.gif"]);
+        let want =
+            ["'x.gif': no such file", "'page.png': it is no PNG", "'big.gif': it has more than 50 bytes"];
+        assert_eq!(said.len(), want.len());
+        for (said, want) in said.iter().zip(want) {
+            assert!(said.starts_with("image-unavailable") && said.contains(want), "{said}");
+        }
+    }
+
+    #[test]
+    fn without_a_loader_every_image_is_reported() {
+        assert_eq!(run(&["a.gif"], None).1.len(), 1);
+    }
+}
