@@ -1,0 +1,209 @@
+use harfrust::font::{Blob, Font, attribute::Style};
+use skrifa::raw::{TableProvider, types::NameId};
+use std::sync::{Arc, OnceLock};
+
+/// One face of a font file. An embedded face is parsed when it is first asked for something.
+pub struct Face {
+    name: String,
+    bytes: Bytes,
+    index: u32,
+    font: OnceLock<Font>,
+    metrics: OnceLock<FaceMetrics>,
+}
+
+/// A font file: compiled in, or shared with whoever loaded it.
+#[derive(Clone)]
+enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// Why bytes are no usable font.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// Neither OpenType nor TrueType, or broken.
+    #[error("not a readable OpenType or TrueType font")]
+    Unreadable,
+    /// No outlines that a PDF can embed: bitmaps or colour layers only.
+    #[error("the font has no outlines")]
+    NoOutlines,
+    /// A variable font in the CFF2 format, or one with more faces than can be numbered.
+    #[error("the font's format is not supported")]
+    Unsupported,
+}
+
+/// What the outlines are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlines {
+    /// Cubic curves, in a `CFF ` table.
+    Cff,
+    /// Quadratic curves, in a `glyf` table.
+    Glyf,
+}
+
+/// Measures of a face as a whole, in font units unless it says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceMetrics {
+    /// Font units in an em.
+    pub units_per_em: i32,
+    /// Height above the baseline that a line of it takes.
+    pub ascent: i32,
+    /// Depth below the baseline, negative.
+    pub descent: i32,
+    /// Height of capital letters.
+    pub cap_height: i32,
+    /// Height of small letters without ascender.
+    pub x_height: i32,
+    /// Degrees counter-clockwise from the vertical: negative for a face that leans to the right.
+    pub italic_angle: f64,
+    /// Box around all glyphs: left, bottom, right, top.
+    pub bounds: [i32; 4],
+    /// Weight from 1 to 1000; 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Whether all advances are equal.
+    pub monospaced: bool,
+    /// Top of the underline relative to the baseline, and its thickness.
+    pub underline: (i32, i32),
+    /// What the outlines are made of.
+    pub outlines: Outlines,
+}
+
+impl Face {
+    /// A face compiled into the binary. Its name is known, so nothing is read yet.
+    pub(super) fn embedded(name: &str, bytes: &'static [u8]) -> Self {
+        Face {
+            name: name.to_owned(),
+            bytes: Bytes::Static(bytes),
+            index: 0,
+            font: OnceLock::new(),
+            metrics: OnceLock::new(),
+        }
+    }
+
+    /// A face of a font file, by its index in the file.
+    pub(super) fn from_bytes(bytes: Arc<[u8]>, index: u32) -> Result<Self, FontError> {
+        let bytes = Bytes::Shared(bytes);
+        let font = open(&bytes, index).ok_or(FontError::Unreadable)?;
+        let tables = font.tables();
+        match (tables.glyf().is_ok(), tables.cff().is_ok()) {
+            (false, false) if tables.cff2().is_ok() => return Err(FontError::Unsupported),
+            (false, false) => return Err(FontError::NoOutlines),
+            _ => {}
+        }
+        let postscript = name(&font, NameId::POSTSCRIPT_NAME);
+        // Names end up in PDF name objects and in dumps: printable ASCII only (OpenType, name ID 6).
+        let name: String = postscript
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c))
+            .take(63)
+            .collect();
+        let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
+        Ok(Face { name, bytes, index, font: font.into(), metrics: OnceLock::new() })
+    }
+
+    /// PostScript name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The font file.
+    pub fn data(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
+
+    /// Index of the face in the file, for collections.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The parsed font.
+    pub(crate) fn font(&self) -> &Font {
+        // Faces of users were parsed when they came in; a test parses every embedded one.
+        self.font.get_or_init(|| open(&self.bytes, self.index).expect("an embedded face that tests parse"))
+    }
+
+    /// Measures of the face as a whole.
+    pub fn metrics(&self) -> &FaceMetrics {
+        self.metrics.get_or_init(|| measure(self.font()))
+    }
+
+    /// Whether the face has a glyph for a character.
+    pub fn covers(&self, c: char) -> bool {
+        self.font().charmap().map_unicode(c).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// The name of the family the face says it belongs to.
+    pub(super) fn family_name(&self) -> Option<String> {
+        name(self.font(), NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(self.font(), NameId::FAMILY_NAME))
+    }
+
+    /// Whether the face is upright or leans, by its own account.
+    pub(super) fn leans(&self) -> bool {
+        self.font().default_attributes().style != Style::Normal
+    }
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Face({}, {} bytes)", self.name, self.data().len())
+    }
+}
+
+fn open(bytes: &Bytes, index: u32) -> Option<Font> {
+    match bytes {
+        Bytes::Static(bytes) => Font::new(*bytes, index),
+        Bytes::Shared(bytes) => {
+            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
+            Font::new(Blob::from(shared), index)
+        }
+    }
+}
+
+fn name(font: &Font, id: NameId) -> Option<String> {
+    Some(font.names().get(id)?.english_or_first()?.name().chars().collect())
+}
+
+fn measure(font: &Font) -> FaceMetrics {
+    let (metrics, style) = (font.metrics(), font.style_metrics());
+    let line = metrics.h_line();
+    let units = i32::from(metrics.units_per_em);
+    let height_of = |c: char| {
+        let glyph = font.charmap().map_unicode(c)?;
+        font.glyph_metrics().extents(glyph).map(|extents| extents.y_bearing as i32)
+    };
+    let bounds = metrics.bounds;
+    let underline = style.underline.map(|u| (u.position.to_i32(), u.thickness.to_i32()));
+    FaceMetrics {
+        units_per_em: units,
+        ascent: line.map_or(units * 4 / 5, |l| l.ascender.to_i32()),
+        descent: line.map_or(-units / 5, |l| l.descender.to_i32()),
+        cap_height: metrics
+            .cap_height
+            .map(|h| h.to_i32())
+            .filter(|h| *h > 0)
+            .or_else(|| height_of('H'))
+            .unwrap_or(units * 7 / 10),
+        x_height: metrics
+            .x_height
+            .map(|h| h.to_i32())
+            .filter(|h| *h > 0)
+            .or_else(|| height_of('x'))
+            .unwrap_or(units / 2),
+        italic_angle: style.italic_angle.map_or(0.0, |a| a.to_f64()),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| v.to_i32()),
+        weight: font.default_attributes().weight.value() as u16,
+        monospaced: style.is_fixed_pitch.unwrap_or(false),
+        underline: underline.filter(|u| u.1 > 0).unwrap_or((-units / 10, units / 20)),
+        outlines: if font.tables().cff().is_ok() { Outlines::Cff } else { Outlines::Glyf },
+    }
+}

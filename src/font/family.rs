@@ -1,0 +1,46 @@
+use super::FaceId;
+
+/// The number of a family in its [`FontLibrary`](super::FontLibrary).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FamilyId(pub u16);
+
+/// Bold and italic, each or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FontStyle {
+    /// Bold.
+    pub bold: bool,
+    /// Italic or oblique.
+    pub italic: bool,
+}
+
+/// Faces that belong together: one for each style the family has.
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    /// Its name, as the faces give it.
+    pub name: String,
+    faces: [Option<FaceId>; 4],
+}
+
+impl Family {
+    pub(super) fn new(name: impl Into<String>) -> Self {
+        Family { name: name.into(), faces: [None; 4] }
+    }
+
+    /// Adds a face; the first of a style stays.
+    pub(super) fn add(&mut self, style: FontStyle, face: FaceId) {
+        self.faces[slot(style)].get_or_insert(face);
+    }
+
+    /// The face that comes nearest to a style: the weight is kept rather than the slant, because
+    /// scripts without italics still have bold.
+    pub fn face(&self, style: FontStyle) -> Option<FaceId> {
+        let FontStyle { bold, italic } = style;
+        [(bold, italic), (bold, !italic), (!bold, italic), (!bold, !italic)]
+            .into_iter()
+            .find_map(|(bold, italic)| self.faces[slot(FontStyle { bold, italic })])
+    }
+}
+
+fn slot(style: FontStyle) -> usize {
+    usize::from(style.bold) + 2 * usize::from(style.italic)
+}

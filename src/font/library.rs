@@ -1,0 +1,184 @@
+use super::embedded::FAMILIES;
+use super::{Face, FaceId, Family, FamilyId, FontError, FontStyle};
+use std::sync::Arc;
+use unicode_script::Script;
+
+/// The faces a document can be set in. Built once and shared; cloning shares the faces.
+///
+/// A character is looked for in the family asked for, then in the others: those made for its
+/// script first, then those of many scripts, in the order in which they were added.
+#[derive(Clone, Debug)]
+pub struct FontLibrary {
+    faces: Vec<Arc<Face>>,
+    families: Vec<Family>,
+    /// The scripts each family was made for; empty for families of many scripts.
+    scripts: Vec<&'static [Script]>,
+    serif: FamilyId,
+    mono: FamilyId,
+}
+
+impl FontLibrary {
+    /// The embedded faces alone: what is set with them depends on no machine.
+    pub fn embedded() -> Self {
+        let mut library = FontLibrary {
+            faces: Vec::new(),
+            families: Vec::new(),
+            scripts: Vec::new(),
+            serif: FamilyId(0),
+            mono: FamilyId(1),
+        };
+        for embedded in FAMILIES {
+            let mut family = Family::new(embedded.name);
+            for (style, face) in embedded.faces() {
+                family.add(style, library.push(face));
+            }
+            library.families.push(family);
+            library.scripts.push(embedded.scripts);
+        }
+        library
+    }
+
+    /// Adds all faces of a font file. They are asked after the embedded ones of the same script.
+    ///
+    /// # Errors
+    /// When the bytes are no font or one that a PDF cannot embed.
+    pub fn with_faces(mut self, file: impl Into<Arc<[u8]>>) -> Result<Self, FontError> {
+        self.add(file.into())?;
+        Ok(self)
+    }
+
+    /// Adds all faces of a font file and makes their family the one for running text.
+    ///
+    /// # Errors
+    /// As [`with_faces`](Self::with_faces).
+    pub fn with_main(mut self, file: impl Into<Arc<[u8]>>) -> Result<Self, FontError> {
+        self.serif = self.add(file.into())?;
+        Ok(self)
+    }
+
+    /// Makes a family that is there already the one for running text; `None` when there is none
+    /// of that name. Case does not matter.
+    pub fn with_main_family(mut self, name: &str) -> Option<Self> {
+        let at = self.families.iter().position(|f| f.name.eq_ignore_ascii_case(name))?;
+        self.serif = FamilyId(at as u16);
+        Some(self)
+    }
+
+    /// The family for running text.
+    pub fn serif(&self) -> FamilyId {
+        self.serif
+    }
+
+    /// The family for code.
+    pub fn mono(&self) -> FamilyId {
+        self.mono
+    }
+
+    /// One face.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// How many faces there are; their numbers count from 0.
+    pub fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// Whether there is no face at all.
+    pub fn is_empty(&self) -> bool {
+        self.faces.is_empty()
+    }
+
+    /// The face of a family that comes nearest to a style.
+    pub fn styled(&self, family: FamilyId, style: FontStyle) -> FaceId {
+        // A family is made with its first face.
+        self.families[usize::from(family.0)].face(style).unwrap_or(FaceId(0))
+    }
+
+    /// Faces to ask for text of a script, in this order, each once.
+    pub fn candidates(
+        &self,
+        family: FamilyId,
+        style: FontStyle,
+        script: Script,
+    ) -> impl Iterator<Item = FaceId> + '_ {
+        let others = move |rank: u8| {
+            let ranked = self.scripts.iter().enumerate().filter(move |(_, scripts)| {
+                rank == if scripts.contains(&script) { 0 } else { 1 + u8::from(!scripts.is_empty()) }
+            });
+            ranked.map(|(at, _)| FamilyId(at as u16)).filter(move |other| *other != family)
+        };
+        std::iter::once(family).chain((0..3).flat_map(others)).map(move |family| self.styled(family, style))
+    }
+
+    fn push(&mut self, face: Face) -> FaceId {
+        self.faces.push(Arc::new(face));
+        FaceId((self.faces.len() - 1) as u16)
+    }
+
+    fn add(&mut self, file: Arc<[u8]>) -> Result<FamilyId, FontError> {
+        let count = harfrust::font::Format::new(&file).ok_or(FontError::Unreadable)?.num_fonts();
+        if self.faces.len() + count as usize > usize::from(u16::MAX) {
+            return Err(FontError::Unsupported);
+        }
+        let mut first = None;
+        for index in 0..count {
+            let face = Face::from_bytes(file.clone(), index)?;
+            let name = face.family_name().unwrap_or_else(|| face.name().to_owned());
+            let style = FontStyle { bold: face.metrics().weight >= 600, italic: face.leans() };
+            let id = self.push(face);
+            // The embedded families end at the table's end: a user's file never mixes with them.
+            let own = FAMILIES.len();
+            let at = match self.families[own..].iter().position(|f| f.name == name) {
+                Some(at) => own + at,
+                None => {
+                    self.families.push(Family::new(name));
+                    self.scripts.push(&[]);
+                    self.families.len() - 1
+                }
+            };
+            self.families[at].add(style, id);
+            first.get_or_insert(FamilyId(at as u16));
+        }
+        first.ok_or(FontError::Unreadable)
+    }
+}
+
+impl Default for FontLibrary {
+    fn default() -> Self {
+        FontLibrary::embedded()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_family_asked_for_comes_first_then_those_of_the_script() {
+        let library = FontLibrary::embedded();
+        let names: Vec<_> = library
+            .candidates(library.serif(), FontStyle { bold: true, italic: true }, Script::Hebrew)
+            .map(|id| library.face(id).name().to_owned())
+            .collect();
+        assert_eq!(names[..3], ["LibertinusSerif-BoldItalic", "NotoSerifHebrew-Bold", "DejaVuSansMono-Bold"]);
+        assert_eq!(names.len(), FAMILIES.len());
+    }
+
+    #[test]
+    fn a_users_file_becomes_the_main_family() {
+        let embedded = FontLibrary::embedded();
+        let noto = embedded.styled(FamilyId(2), FontStyle { bold: true, italic: false });
+        let library = FontLibrary::embedded().with_main(embedded.face(noto).data()).expect("a font");
+        let main = library.styled(library.serif(), FontStyle::default());
+        assert_eq!(library.face(main).name(), "NotoSerif-Bold");
+        assert_eq!(usize::from(main.0), embedded.len());
+    }
+
+    #[test]
+    fn bytes_that_are_no_font_are_refused() {
+        assert_eq!(FontLibrary::embedded().with_faces(*b"not a font").err(), Some(FontError::Unreadable));
+        let broken = &FontLibrary::embedded().face(FaceId(0)).data()[..4000].to_vec();
+        assert!(FontLibrary::embedded().with_faces(broken.as_slice()).is_err());
+    }
+}
