@@ -1,4 +1,4 @@
-use harfrust::font::{Blob, Font, attribute::Style};
+use skrifa::raw::model::{Blob, Font, attribute::Style};
 use skrifa::raw::{TableProvider, types::NameId};
 use std::sync::{Arc, OnceLock};
 

@@ -117,7 +117,7 @@ impl FontLibrary {
     }
 
     fn add(&mut self, file: Arc<[u8]>) -> Result<FamilyId, FontError> {
-        let count = harfrust::font::Format::new(&file).ok_or(FontError::Unreadable)?.num_fonts();
+        let count = skrifa::raw::model::Format::new(&file).ok_or(FontError::Unreadable)?.num_fonts();
         if self.faces.len() + count as usize > usize::from(u16::MAX) {
             return Err(FontError::Unsupported);
         }
