@@ -82,6 +82,8 @@ pub mod code {
         UNRESOLVED = warning "unresolved";
         /// A metadata field that the model has no place for was left out.
         METADATA_DROPPED = loss "metadata-dropped";
+        /// An attribute that the model has no place for was left out.
+        ATTRIBUTE_DROPPED = loss "attribute-dropped";
     }
 }
 

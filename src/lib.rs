@@ -28,9 +28,12 @@ pub mod write;
 
 /// Every reader and writer of this build, at their defaults.
 pub fn registry() -> format::Registry {
-    format::Registry::empty()
+    let registry = format::Registry::empty()
         .with_reader(read::Article)
         .with_reader(read::Json)
         .with_writer(write::Json)
-        .with_writer(write::Text::default())
+        .with_writer(write::Text::default());
+    #[cfg(feature = "markdown")]
+    let registry = registry.with_reader(read::Markdown);
+    registry
 }

@@ -1,7 +1,12 @@
 //! Readers: one format each, from bytes to a document. They know no writer.
 
+mod address;
 pub mod article;
 pub mod json;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 
 pub use article::Article;
 pub use json::Json;
+#[cfg(feature = "markdown")]
+pub use markdown::Markdown;

@@ -1,5 +1,6 @@
 //! What a line says: words, bare addresses, and in items `Article#Section`.
 
+use super::super::address::address;
 use crate::model::{Inline, InlineKind, Link, Node, Span, Target};
 
 /// The inlines of a stretch of running text.
@@ -44,44 +45,6 @@ fn is_section_link(page: &str, section: &str) -> bool {
         && !section.starts_with(char::is_whitespace)
         && !section.contains('#')
         && !page.contains("://")
-}
-
-/// Where the next `http://` or `https://` address starts and ends.
-fn address(text: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    loop {
-        let start = from + text[from..].find("http")?;
-        let scheme = &text[start..];
-        let after = match scheme.strip_prefix("https://").or_else(|| scheme.strip_prefix("http://")) {
-            Some(host) if host.starts_with(|c: char| c.is_alphanumeric() || c == '[') => {
-                scheme.len() - host.len()
-            }
-            _ => {
-                from = start + 4;
-                continue;
-            }
-        };
-        let stop = scheme.find(|c: char| c.is_whitespace() || "<>\"“”«»".contains(c)).unwrap_or(scheme.len());
-        return Some((start, start + after + trimmed(&scheme[after..stop])));
-    }
-}
-
-/// The length of an address without the punctuation of the sentence around it. A closing bracket
-/// belongs to the address when the address opened it.
-fn trimmed(address: &str) -> usize {
-    let mut opened: i32 = address.bytes().map(|b| i32::from(b == b'(') - i32::from(b == b')')).sum();
-    let mut end = address.len();
-    for (i, c) in address.char_indices().rev() {
-        match c {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' => end = i,
-            ')' if opened < 0 => {
-                opened += 1;
-                end = i;
-            }
-            _ => break,
-        }
-    }
-    end
 }
 
 /// Plain words. Each node's text is the source's own bytes, so a run of white space ends a node

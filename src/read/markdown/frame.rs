@@ -1,0 +1,128 @@
+//! What is open while events arrive: a stack of frames, each collecting its content.
+
+use super::html::Html;
+use crate::model::{
+    Aside, Attr, Block, BlockKind, Column, Definition, Inline, InlineKind, Level, ListItem, Marker, Row,
+    Span, Style, Target,
+};
+
+/// Something that was started and not yet ended.
+pub(super) struct Frame {
+    pub kind: FrameKind,
+    pub attr: Option<Box<Attr>>,
+    pub span: Span,
+    /// Finished blocks in it.
+    pub blocks: Vec<Block>,
+    /// Running text in it; where blocks are wanted, it becomes a paragraph.
+    pub inlines: Vec<Inline>,
+    /// The name of the HTML tag that opened it.
+    pub tag: Option<&'static str>,
+}
+
+pub(super) enum FrameKind {
+    /// The document, or a container too deep to keep: its content goes to what holds it.
+    Flat,
+    Paragraph,
+    Heading(Level),
+    Quote,
+    Aside(Aside),
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    List {
+        marker: Marker,
+        loose: bool,
+        items: Vec<ListItem>,
+    },
+    Item {
+        checked: Option<bool>,
+    },
+    Note {
+        name: String,
+    },
+    Definitions(Vec<Definition>),
+    Term,
+    Detail,
+    Table {
+        columns: Vec<Column>,
+        head: Vec<Row>,
+        body: Vec<Row>,
+    },
+    Row {
+        head: bool,
+        cells: Vec<crate::model::Cell>,
+    },
+    Cell,
+    Html(Html),
+    Styled(Style),
+    InlineCode,
+    Link(Target),
+    Image {
+        source: String,
+    },
+}
+
+impl Frame {
+    pub fn new(kind: FrameKind, span: Span) -> Self {
+        Frame { kind, attr: None, span, blocks: Vec::new(), inlines: Vec::new(), tag: None }
+    }
+
+    /// Whether HTML opened it and its content is running text alone.
+    pub fn is_html_inline(&self) -> bool {
+        self.tag.is_some()
+            && matches!(
+                self.kind,
+                FrameKind::Styled(_) | FrameKind::InlineCode | FrameKind::Link(_) | FrameKind::Flat
+            )
+    }
+
+    /// Its running text so far becomes a paragraph.
+    pub fn end_paragraph(&mut self) {
+        let Some(content) = trimmed(std::mem::take(&mut self.inlines)) else { return };
+        self.blocks.push(paragraph(content));
+    }
+
+    /// Everything in it as blocks.
+    pub fn into_blocks(mut self) -> Vec<Block> {
+        self.end_paragraph();
+        self.blocks
+    }
+}
+
+/// A paragraph; one that is a single displayed formula is that formula.
+pub(super) fn paragraph(mut content: Vec<Inline>) -> Block {
+    let first = content.first().map(|inline| inline.span).unwrap_or_default();
+    let span = content.last().map_or(first, |last| first.to(last.span));
+    match content.as_mut_slice() {
+        [Inline { kind: InlineKind::Math { tex }, attr: Some(attr), .. }] if is_display(attr) => {
+            Block::new(BlockKind::Math { tex: std::mem::take(tex) }, span)
+        }
+        _ => Block::new(BlockKind::Paragraph { content }, span),
+    }
+}
+
+/// The class of math that stands between `$$`.
+pub(super) const DISPLAY: &str = "display";
+
+fn is_display(attr: &Attr) -> bool {
+    attr.classes == [DISPLAY]
+}
+
+/// Running text without white space at its ends; `None` when nothing is left.
+fn trimmed(mut inlines: Vec<Inline>) -> Option<Vec<Inline>> {
+    let is_space = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text { text } => text.trim().is_empty(),
+        _ => false,
+    };
+    while inlines.last().is_some_and(is_space) {
+        inlines.pop();
+    }
+    let space = inlines.iter().take_while(|inline| is_space(inline)).count();
+    inlines.drain(..space);
+    if let Some(Inline { kind: InlineKind::Text { text }, .. }) = inlines.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+    (!inlines.is_empty()).then_some(inlines)
+}

@@ -1,0 +1,223 @@
+//! The metadata block: YAML between `---` lines at the start.
+
+use super::reader::language;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::{Creator, Inline, InlineKind, Language, Meta, Origin, Span};
+use saphyr_parser::{Event, Parser};
+
+/// A value, as far as metadata needs one.
+enum Value {
+    Scalar(String),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+/// One field with the place it takes in the source.
+struct Field {
+    name: String,
+    value: Value,
+    span: Span,
+}
+
+/// The metadata block at the start of a text, its fences included, and where the body starts. What
+/// has no `name:` in its first line is no metadata: a rule followed by a heading looks the same.
+pub(super) fn block(text: &str, start: usize) -> Option<Span> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut end = start + opening.len();
+    for (i, line) in lines.enumerate() {
+        let is_field =
+            || line.starts_with('#') || line.split_once(':').is_some_and(|(name, _)| !name.is_empty());
+        if i == 0 && !is_field() {
+            return None;
+        }
+        end += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(Span::new(start, end));
+        }
+    }
+    None
+}
+
+/// Reads the metadata block at a span.
+pub(super) fn read(text: &str, span: Span, cx: &mut Context<'_>) -> Meta {
+    let mut meta = Meta { spans: vec![span], ..Meta::default() };
+    let block = text.get(span.range()).unwrap_or_default();
+    let start = block.find('\n').map_or(block.len(), |at| at + 1);
+    let end = block.trim_end().rfind('\n').map_or(start, |at| at.max(start));
+    let fields = match fields(&block[start..end], span.start as usize + start) {
+        Ok(fields) => fields,
+        Err(message) => {
+            let message = format!("the metadata block is not readable as YAML: {message}");
+            cx.report(
+                Diagnostic::new(&code::METADATA_DROPPED, span, message).help("quote values that hold ': '"),
+            );
+            return meta;
+        }
+    };
+    for field in fields {
+        let (name, span) = (field.name.clone(), field.span);
+        if !set(&mut meta, field) {
+            let message = format!("the metadata field '{name}' is not kept");
+            cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
+        }
+    }
+    meta
+}
+
+/// Puts a field in its place; `false` when there is none for it.
+fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
+    if matches!(&value, Value::Scalar(text) if text.is_empty()) {
+        return true;
+    }
+    let name = name.to_lowercase();
+    match name.as_str() {
+        "author" | "authors" | "creator" | "by" => {
+            let creators = creators(value);
+            let any = !creators.is_empty();
+            meta.creators.extend(creators);
+            return any;
+        }
+        "keywords" | "tags" | "categories" | "subject" | "subjects" => {
+            match value {
+                Value::Scalar(text) => meta.subjects.extend(text.split(',').map(|s| s.trim().to_owned())),
+                Value::List(values) => meta.subjects.extend(values.into_iter().filter_map(Value::scalar)),
+                Value::Map(_) => return false,
+            }
+            return true;
+        }
+        _ => {}
+    }
+    let Some(text) = value.scalar() else { return false };
+    match name.as_str() {
+        "title" => meta.title = vec![Inline::new(InlineKind::Text { text }, span)],
+        "subtitle" => meta.subtitle = vec![Inline::new(InlineKind::Text { text }, span)],
+        "date" | "published" => meta.date = Some(text),
+        "lang" | "language" | "locale" => match language(&text) {
+            Some(tag) => meta.language = Some(Language { tag, origin: Origin::Given }),
+            None => return false,
+        },
+        "description" | "abstract" | "summary" => meta.description = Some(text),
+        "identifier" | "doi" | "isbn" => meta.identifier = Some(text),
+        "publisher" => meta.publisher = Some(text),
+        "rights" | "license" | "licence" | "copyright" => meta.rights = Some(text),
+        "source" | "url" | "canonical" => meta.source_url = Some(text),
+        "revision" | "version" => meta.revision = Some(text),
+        _ => return false,
+    }
+    true
+}
+
+impl Value {
+    fn scalar(self) -> Option<String> {
+        match self {
+            Value::Scalar(text) => Some(text),
+            Value::List(_) | Value::Map(_) => None,
+        }
+    }
+}
+
+/// Names as they come: one, a list, or maps with a `name` and perhaps a `role`.
+fn creators(value: Value) -> Vec<Creator> {
+    match value {
+        Value::Scalar(name) => vec![Creator { name, role: None }],
+        Value::List(values) => values.into_iter().flat_map(creators).collect(),
+        Value::Map(fields) => {
+            let mut creator = Creator::default();
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("name", Value::Scalar(name)) => creator.name = name,
+                    ("role", Value::Scalar(role)) => creator.role = Some(role),
+                    _ => {}
+                }
+            }
+            if creator.name.is_empty() { Vec::new() } else { vec![creator] }
+        }
+    }
+}
+
+/// A collection that is being read, with the key its map waits to give a value.
+enum Open {
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>, Option<String>),
+}
+
+/// Collections inside each other; no field that is kept needs more.
+const DEPTH: usize = 4;
+
+/// The fields of a YAML map that stands at an offset of the source.
+fn fields(yaml: &str, offset: usize) -> Result<Vec<Field>, String> {
+    let mut fields = Vec::new();
+    let mut stack: Vec<Open> = Vec::new();
+    let mut key: Option<(String, usize)> = None;
+    let mut chars = Bytes { text: yaml, chars: 0, bytes: 0 };
+    for event in Parser::new_from_str(yaml) {
+        let (event, place) = event.map_err(|error| error.to_string())?;
+        let value = match event {
+            Event::Scalar(text, style, ..) => {
+                let null = style == saphyr_parser::ScalarStyle::Plain && matches!(&*text, "~" | "null");
+                Value::Scalar(if null { String::new() } else { text.trim().to_owned() })
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if stack.len() > DEPTH => {
+                return Err(format!("collections are nested more than {DEPTH} deep"));
+            }
+            Event::SequenceStart(..) => {
+                stack.push(Open::List(Vec::new()));
+                continue;
+            }
+            Event::MappingStart(..) => {
+                stack.push(Open::Map(Vec::new(), None));
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => match stack.pop() {
+                Some(Open::List(values)) => Value::List(values),
+                Some(Open::Map(values, _)) => Value::Map(values),
+                None => continue,
+            },
+            Event::Alias(_) => return Err("an alias (*name) is not supported".to_owned()),
+            _ => continue,
+        };
+        let top = stack.len() == 1;
+        match stack.last_mut() {
+            None if matches!(value, Value::Map(_)) => {}
+            None => return Err("it is no list of 'name: value'".to_owned()),
+            Some(Open::List(values)) => values.push(value),
+            Some(Open::Map(values, name)) => match (name.take(), value) {
+                (Some(name), value) => {
+                    if !top {
+                        values.push((name, value));
+                    } else if let Some((name, start)) = key.take() {
+                        let span = Span::new(offset + start, offset + chars.at(place.end.index()));
+                        fields.push(Field { name, value, span });
+                    }
+                }
+                (None, Value::Scalar(text)) => {
+                    if top {
+                        key = Some((text.clone(), chars.at(place.start.index())));
+                    }
+                    *name = Some(text);
+                }
+                (None, _) => return Err("a name is a list".to_owned()),
+            },
+        }
+    }
+    Ok(fields)
+}
+
+/// Turns the parser's character counts, which only grow, into bytes.
+struct Bytes<'a> {
+    text: &'a str,
+    chars: usize,
+    bytes: usize,
+}
+
+impl Bytes<'_> {
+    fn at(&mut self, chars: usize) -> usize {
+        for c in self.text[self.bytes..].chars().take(chars.saturating_sub(self.chars)) {
+            self.bytes += c.len_utf8();
+            self.chars += 1;
+        }
+        self.bytes
+    }
+}

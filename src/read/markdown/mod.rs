@@ -1,0 +1,107 @@
+//! Markdown: CommonMark and GFM with tables, footnotes, strikethrough, task lists, alerts, heading
+//! attributes, definition lists, math and a metadata block.
+//!
+//! Raw HTML is not passed through. Tags for what the model can say (`<sub>`, `<kbd>`, `<br>`,
+//! `<a>`, `<img>` …) are understood; other tags are dropped with a diagnostic, the text between
+//! them stays.
+
+mod frame;
+mod html;
+mod metadata;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use crate::decode::decode;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::{Context, Error, Format, Reader};
+use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Source, Span, plain_text};
+use pulldown_cmark::Options;
+
+/// Reads Markdown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Markdown;
+
+impl Reader for Markdown {
+    fn format(&self) -> Format {
+        Format {
+            name: "markdown",
+            aliases: &["md", "commonmark", "gfm"],
+            extensions: &["md", "markdown", "mkd", "mdown"],
+            media_type: "text/markdown",
+            text: true,
+            description: "CommonMark and GitHub Flavored Markdown",
+        }
+    }
+
+    fn detect(&self, head: &str) -> u8 {
+        let signs = head
+            .lines()
+            .filter(|line| {
+                let hashes = line.bytes().take_while(|&b| b == b'#').count();
+                ((1..=6).contains(&hashes) && line[hashes..].starts_with(' '))
+                    || line.starts_with("```")
+                    || line.contains("](http")
+            })
+            .count();
+        let metadata = head.starts_with("---\n") || head.starts_with("---\r\n");
+        match signs {
+            0 => 0,
+            1 if !metadata => 40,
+            _ => 70,
+        }
+    }
+
+    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+        let decoded = decode(source, cx)?;
+        let text = &*decoded.text;
+        let body = reader::read(text, decoded.start(), options(text), cx);
+        let (mut meta, mut blocks) = (body.meta, body.blocks);
+        title(&mut meta, &mut blocks);
+        if meta.title.is_empty() {
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+        }
+        let span = Span::new(decoded.start(), text.len());
+        let source = Source {
+            name: cx.source_name.to_owned(),
+            format: self.format().name.to_owned(),
+            encoding: decoded.encoding.to_owned(),
+            length: Span::new(0, text.len()).end,
+        };
+        let article = Article { meta, blocks, notes: body.notes, span };
+        Ok(Document { sources: vec![source], articles: vec![article], ..Document::default() })
+    }
+}
+
+/// The extensions that are read. Named one by one: all of them would bring an older footnote
+/// syntax and turn `~x~` from struck into lowered text.
+fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM;
+    // With definition lists on, the fence of a div (`::: warning`) would be read as a definition.
+    if !text.lines().any(|line| line.trim_start().starts_with(":::")) {
+        options |= Options::ENABLE_DEFINITION_LIST;
+    }
+    options
+}
+
+/// The title is what the metadata says, or else the first heading, where it opens the text and no
+/// other heading is of level 1. A heading that is the title is not repeated in the body.
+fn title(meta: &mut Meta, blocks: &mut Vec<Block>) {
+    let is_top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: Level::ONE, .. });
+    if !blocks.first().is_some_and(is_top) || blocks.iter().skip(1).any(is_top) {
+        return;
+    }
+    let Some(BlockKind::Heading { content, .. }) = blocks.first().map(|block| &block.kind) else { return };
+    if content.is_empty() || !(meta.title.is_empty() || plain_text(&meta.title) == plain_text(content)) {
+        return;
+    }
+    if let BlockKind::Heading { content, .. } = blocks.remove(0).kind {
+        meta.title = content;
+    }
+}

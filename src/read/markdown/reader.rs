@@ -1,0 +1,543 @@
+//! From events to the model.
+
+use super::frame::{DISPLAY, Frame, FrameKind, paragraph};
+use super::{html, metadata};
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::{
+    Align, Aside, Attr, Block, BlockKind, Cell, Column, Definition, Image, Inline, InlineKind, LanguageTag,
+    Level, Link, ListItem, Marker, Meta, Note, NoteId, NumberStyle, Row, Scope, Span, Style, Table, Target,
+    plain_text,
+};
+use crate::read::address::address;
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What was read.
+pub(super) struct Body {
+    pub meta: Meta,
+    pub blocks: Vec<Block>,
+    pub notes: Vec<Note>,
+}
+
+/// Reads a source from the byte `start` on.
+pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut Context<'_>) -> Body {
+    let mut meta = Meta::default();
+    if let Some(block) = metadata::block(text, start) {
+        meta = metadata::read(text, block, cx);
+        start = block.end as usize;
+    }
+    let mut reader = Reader {
+        text,
+        start,
+        stack: vec![Frame::new(FrameKind::Flat, Span::new(start, text.len()))],
+        depth: 0,
+        flattened: false,
+        meta,
+        notes: Vec::new(),
+        note_ids: BTreeMap::new(),
+        cx,
+    };
+    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.finish()
+}
+
+pub(super) struct Reader<'a, 'c, 'd> {
+    pub text: &'a str,
+    /// Where the parsed text begins in the source: after a byte order mark and metadata.
+    start: usize,
+    pub stack: Vec<Frame>,
+    /// How many frames of the stack become nodes around their content.
+    depth: usize,
+    /// Whether too deep nesting was reported.
+    flattened: bool,
+    meta: Meta,
+    notes: Vec<Option<Note>>,
+    note_ids: BTreeMap<String, NoteId>,
+    pub cx: &'c mut Context<'d>,
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    fn finish(mut self) -> Body {
+        while self.stack.len() > 1 {
+            self.close();
+        }
+        let blocks = self.stack.pop().map(Frame::into_blocks).unwrap_or_default();
+        let empty = |i| Note { name: None, group: None, blocks: Vec::new(), span: Span::new(i, i) };
+        let notes = self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.start))).collect();
+        Body { meta: self.meta, blocks, notes }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let span = Span::new(self.start + range.start, self.start + range.end);
+        match event {
+            Event::Start(tag) => self.start_tag(tag, span),
+            Event::End(end) => self.end_tag(end),
+            Event::Text(text) => match &mut self.top().kind {
+                FrameKind::Code { text: code, .. } => code.push_str(&text),
+                _ => self.push_text(&text, span),
+            },
+            Event::Code(code) => self.push(InlineKind::Code { text: code.into_string() }, span),
+            Event::InlineMath(tex) => self.push(InlineKind::Math { tex: tex.into_string() }, span),
+            Event::DisplayMath(tex) => {
+                let mut math = Inline::new(InlineKind::Math { tex: tex.trim().to_owned() }, span);
+                math.attr_mut().classes.push(DISPLAY.to_owned());
+                self.top().inlines.push(math);
+            }
+            Event::Html(html) => match &mut self.top().kind {
+                FrameKind::Html(block) => block.push(&html, span.start),
+                _ => html::read(self, span),
+            },
+            Event::InlineHtml(_) => html::read(self, span),
+            Event::FootnoteReference(name) => {
+                let note = self.note_id(&name);
+                self.push(InlineKind::Note { note }, span);
+            }
+            Event::SoftBreak => self.push(InlineKind::SoftBreak, span),
+            Event::HardBreak => self.push(InlineKind::HardBreak, span),
+            Event::Rule => self.push_block(Block::new(BlockKind::Rule, span)),
+            Event::TaskListMarker(done) => {
+                let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+                    FrameKind::Item { checked } => Some(checked),
+                    _ => None,
+                });
+                if let Some(checked) = item {
+                    *checked = Some(done);
+                }
+            }
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag<'a>, span: Span) {
+        let kind = match tag {
+            Tag::Paragraph => FrameKind::Paragraph,
+            Tag::Heading { level, id, classes, attrs } => {
+                self.open(FrameKind::Heading(Level::clamped(level as usize)), span);
+                let classes = classes.into_iter().map(|class| class.into_string()).collect();
+                let mut attr = Attr { id: id.map(|id| id.into_string()), classes, ..Attr::default() };
+                for (name, value) in attrs {
+                    if !html::set_attribute(&mut attr, &name, value.as_deref().unwrap_or_default()) {
+                        let message = format!("the heading's attribute '{name}' is not kept");
+                        self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
+                    }
+                }
+                if attr != Attr::default() {
+                    self.top().attr = Some(Box::new(attr));
+                }
+                return;
+            }
+            Tag::BlockQuote(None) => FrameKind::Quote,
+            Tag::BlockQuote(Some(kind)) => FrameKind::Aside(match kind {
+                BlockQuoteKind::Note => Aside::Note,
+                BlockQuoteKind::Tip => Aside::Tip,
+                BlockQuoteKind::Important => Aside::Important,
+                BlockQuoteKind::Warning => Aside::Warning,
+                BlockQuoteKind::Caution => Aside::Caution,
+            }),
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).find(|word| !word.is_empty()),
+                    CodeBlockKind::Indented => None,
+                };
+                FrameKind::Code { language: language.map(str::to_owned), text: String::new() }
+            }
+            Tag::HtmlBlock => FrameKind::Html(html::Html::default()),
+            Tag::List(first) => {
+                let marker = match first {
+                    None => Marker::Bullet,
+                    Some(n) => Marker::Ordered {
+                        start: u32::try_from(n).unwrap_or(u32::MAX),
+                        style: NumberStyle::Decimal,
+                    },
+                };
+                FrameKind::List { marker, loose: false, items: Vec::new() }
+            }
+            Tag::Item => FrameKind::Item { checked: None },
+            Tag::FootnoteDefinition(name) => FrameKind::Note { name: name.into_string() },
+            Tag::DefinitionList => FrameKind::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => FrameKind::Term,
+            Tag::DefinitionListDefinition => FrameKind::Detail,
+            Tag::Table(alignments) => FrameKind::Table {
+                columns: alignments.into_iter().map(column).collect(),
+                head: Vec::new(),
+                body: Vec::new(),
+            },
+            Tag::TableHead => FrameKind::Row { head: true, cells: Vec::new() },
+            Tag::TableRow => FrameKind::Row { head: false, cells: Vec::new() },
+            Tag::TableCell => FrameKind::Cell,
+            Tag::Emphasis => FrameKind::Styled(Style::Emphasis),
+            Tag::Strong => FrameKind::Styled(Style::Strong),
+            Tag::Strikethrough => FrameKind::Styled(Style::Strikeout),
+            Tag::Superscript => FrameKind::Styled(Style::Superscript),
+            Tag::Subscript => FrameKind::Styled(Style::Subscript),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let address = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                let kind = self.link(address, span);
+                self.open(kind, span);
+                self.set_title(&title);
+                return;
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.open(FrameKind::Image { source: dest_url.into_string() }, span);
+                self.set_title(&title);
+                return;
+            }
+            // Not asked for: the block at the start is read before, elsewhere there is none.
+            Tag::MetadataBlock(_) => FrameKind::Flat,
+        };
+        self.open(kind, span);
+    }
+
+    fn set_title(&mut self, title: &str) {
+        if !title.is_empty() && !matches!(self.top().kind, FrameKind::Flat) {
+            self.top().attr.get_or_insert_default().title = Some(title.to_owned());
+        }
+    }
+
+    /// What a link becomes: its words alone when its address could run code or read files.
+    pub fn link(&mut self, address: String, span: Span) -> FrameKind {
+        if let Some(anchor) = address.strip_prefix('#').filter(|anchor| !anchor.is_empty()) {
+            return FrameKind::Link(Target::Anchor(html::percent_decoded(anchor)));
+        }
+        let scheme: String = address
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .take_while(|&c| c != ':')
+            .take(12)
+            .collect();
+        if ["javascript", "vbscript", "data", "file"].iter().any(|s| scheme.eq_ignore_ascii_case(s))
+            && address.contains(':')
+        {
+            let message =
+                format!("the link's address starts with '{}:'; its words stay", scheme.to_lowercase());
+            self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, span, message));
+            return FrameKind::Flat;
+        }
+        FrameKind::Link(Target::Url(address))
+    }
+
+    fn end_tag(&mut self, end: TagEnd) {
+        // What HTML opened inside and did not close ends here.
+        while self.top().tag.is_some() {
+            self.close_unclosed();
+        }
+        if matches!(end, TagEnd::Paragraph) {
+            // A paragraph right in an item makes its list loose.
+            let list = self.stack.len().checked_sub(3).map(|at| &mut self.stack[at..]);
+            if let Some(
+                [
+                    Frame { kind: FrameKind::List { loose, .. }, .. },
+                    Frame { kind: FrameKind::Item { .. }, .. },
+                    _,
+                ],
+            ) = list
+            {
+                *loose = true;
+            }
+        }
+        self.close();
+    }
+
+    /// Ends a frame whose closing tag never came: the tag is dropped, the content stays.
+    fn close_unclosed(&mut self) {
+        let (tag, span) = (self.top().tag.unwrap_or_default(), self.top().span);
+        html::report(self.cx, span, format!("the tag <{tag}> is not closed"));
+        self.depth -= usize::from(is_node(&self.top().kind));
+        self.top().kind = FrameKind::Flat;
+        self.close();
+    }
+
+    /// Ends what HTML opened in running text and did not close.
+    pub fn end_inline(&mut self) {
+        while self.top().is_html_inline() {
+            self.close_unclosed();
+        }
+    }
+
+    /// Ends the paragraph that the running text at hand is.
+    pub fn end_paragraph(&mut self) {
+        self.end_inline();
+        let text = self.text;
+        let top = self.top();
+        top.inlines = with_links(text, std::mem::take(&mut top.inlines));
+        top.end_paragraph();
+    }
+
+    pub fn end_paragraph_if(&mut self, condition: bool) {
+        if condition {
+            self.end_paragraph();
+        }
+    }
+
+    pub fn top(&mut self) -> &mut Frame {
+        // The document's own frame is taken off only at the end.
+        self.stack.last_mut().expect("the document's frame is open")
+    }
+
+    /// Opens a frame; a container deeper than the limit is opened as one that leaves no node.
+    pub fn open(&mut self, mut kind: FrameKind, span: Span) {
+        if is_node(&kind) {
+            // Two levels are kept for the paragraph and the text inside.
+            if self.depth + 2 >= self.cx.limits.nesting {
+                if !self.flattened {
+                    self.flattened = true;
+                    let message =
+                        format!("nested more than {} deep; what is deeper is made flat", self.depth);
+                    self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, span, message));
+                }
+                kind = FrameKind::Flat;
+            } else {
+                self.depth += 1;
+            }
+        }
+        self.stack.push(Frame::new(kind, span));
+    }
+
+    /// Ends the innermost frame and hands its content to the one around it.
+    pub fn close(&mut self) {
+        if self.stack.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.stack.pop() else { return };
+        self.depth -= usize::from(is_node(&frame.kind));
+        let (span, attr) = (frame.span, frame.attr.take());
+        let kind = std::mem::replace(&mut frame.kind, FrameKind::Flat);
+        let block = |kind| Block { kind, attr: None, span };
+        match kind {
+            FrameKind::Flat if frame.blocks.is_empty() => self.top().inlines.append(&mut frame.inlines),
+            FrameKind::Flat => {
+                self.top().end_paragraph();
+                self.top().blocks.append(&mut frame.into_blocks());
+            }
+            FrameKind::Html(html) => html::read_block(self, &html),
+            FrameKind::Paragraph => {
+                self.top().end_paragraph();
+                let content = with_links(self.text, frame.inlines);
+                if !content.is_empty() {
+                    let paragraph = Block { span, attr, ..paragraph(content) };
+                    self.top().blocks.push(paragraph);
+                }
+                self.top().blocks.append(&mut frame.blocks);
+            }
+            FrameKind::Heading(level) => {
+                let content = with_links(self.text, frame.inlines);
+                self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
+            }
+            FrameKind::Quote => self.push_block(block(BlockKind::Quote { body: self.blocks_of(frame) })),
+            FrameKind::Aside(role) => {
+                let body = self.blocks_of(frame);
+                self.push_block(block(BlockKind::Aside { role, body }));
+            }
+            FrameKind::Code { language, mut text } => {
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                self.push_block(block(BlockKind::Code { language, text }));
+            }
+            FrameKind::List { marker, loose, items } => {
+                self.push_block(block(BlockKind::List { marker, tight: !loose, items }));
+            }
+            FrameKind::Item { checked } => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::List { items, .. } => items.push(ListItem { blocks, checked, span }),
+                    // Its list was too deep to keep.
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Note { name } => {
+                let blocks = self.blocks_of(frame);
+                let NoteId(id) = self.note_id(&name);
+                let note = Note { name: Some(name), group: None, blocks, span };
+                match self.notes.get_mut(id as usize) {
+                    Some(slot @ None) => *slot = Some(note),
+                    // A second definition of a name is kept as a note that nothing calls.
+                    _ => self.notes.push(Some(note)),
+                }
+            }
+            FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),
+            FrameKind::Term => {
+                let content = with_links(self.text, frame.inlines);
+                if let FrameKind::Definitions(items) = &mut self.top().kind {
+                    match items.last_mut() {
+                        Some(item) if item.details.is_empty() => item.terms.push(content),
+                        _ => items.push(Definition { terms: vec![content], details: Vec::new(), span }),
+                    }
+                } else {
+                    self.top().inlines.extend(content);
+                    self.top().end_paragraph();
+                }
+            }
+            FrameKind::Detail => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::Definitions(items) => match items.last_mut() {
+                        Some(item) => {
+                            item.details.push(blocks);
+                            item.span = item.span.to(span);
+                        }
+                        None => items.push(Definition { terms: Vec::new(), details: vec![blocks], span }),
+                    },
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Table { columns, head, body } => {
+                let table = Table { columns, head, body, ..Table::default() };
+                self.push_block(block(BlockKind::Table(Box::new(table))));
+            }
+            FrameKind::Row { head, cells } => match &mut self.top().kind {
+                FrameKind::Table { head: rows, .. } if head => rows.push(Row { cells, span }),
+                FrameKind::Table { body: rows, .. } => rows.push(Row { cells, span }),
+                _ => self.top().blocks.extend(cells.into_iter().flat_map(|cell| cell.blocks)),
+            },
+            FrameKind::Cell => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::Row { head, cells } => {
+                        let scope = head.then_some(Scope::Column);
+                        cells.push(Cell { scope, ..Cell::new(blocks, span) });
+                    }
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Styled(style) => {
+                let kind = InlineKind::Styled { style, content: frame.inlines };
+                self.top().inlines.push(Inline { kind, attr, span });
+            }
+            FrameKind::InlineCode => {
+                let text = plain_text(&frame.inlines);
+                self.top().inlines.push(Inline { kind: InlineKind::Code { text }, attr, span });
+            }
+            FrameKind::Link(target) => {
+                let kind = InlineKind::Link(Box::new(Link { target, content: frame.inlines }));
+                self.top().inlines.push(Inline { kind, attr, span });
+            }
+            FrameKind::Image { source } => {
+                let image = Image { source, alt: Some(plain_text(&frame.inlines)), ..Image::default() };
+                self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
+            }
+        }
+    }
+
+    /// A frame's blocks, with bare addresses in its running text made links.
+    fn blocks_of(&self, mut frame: Frame) -> Vec<Block> {
+        frame.inlines = with_links(self.text, frame.inlines);
+        frame.into_blocks()
+    }
+
+    pub fn push_block(&mut self, block: Block) {
+        self.end_paragraph();
+        self.top().blocks.push(block);
+    }
+
+    pub fn push(&mut self, kind: InlineKind, span: Span) {
+        self.top().inlines.push(Inline::new(kind, span));
+    }
+
+    /// Adds text. What follows other text without a gap joins it, so that a word is one node.
+    pub fn push_text(&mut self, text: &str, span: Span) {
+        if let Some(Inline { kind: InlineKind::Text { text: before }, span: before_span, .. }) =
+            self.top().inlines.last_mut()
+            && before_span.end >= span.start
+        {
+            before.push_str(text);
+            before_span.end = span.end;
+            return;
+        }
+        self.push(InlineKind::Text { text: text.to_owned() }, span);
+    }
+
+    /// The note of a name; names differ neither by case nor by white space.
+    fn note_id(&mut self, name: &str) -> NoteId {
+        let key = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let next = NoteId(self.notes.len() as u32);
+        let id = *self.note_ids.entry(key).or_insert(next);
+        if id == next {
+            self.notes.push(None);
+        }
+        id
+    }
+}
+
+/// Whether a frame becomes a node around its content, and so deepens the tree.
+fn is_node(kind: &FrameKind) -> bool {
+    matches!(
+        kind,
+        FrameKind::Quote
+            | FrameKind::Aside(_)
+            | FrameKind::List { .. }
+            | FrameKind::Definitions(_)
+            | FrameKind::Table { .. }
+            | FrameKind::Note { .. }
+            | FrameKind::Styled(_)
+            | FrameKind::Link(_)
+    )
+}
+
+fn column(alignment: Alignment) -> Column {
+    let align = match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some(Align::Start),
+        Alignment::Center => Some(Align::Center),
+        Alignment::Right => Some(Align::End),
+    };
+    Column { align }
+}
+
+/// Bare addresses in running text become links; not inside links and code, and only where the text
+/// is the source's own bytes, so that each part keeps its place.
+fn with_links(source: &str, inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_address =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text { text } if text.contains("://"));
+    let styled = |inline: &Inline| matches!(&inline.kind, InlineKind::Styled { .. });
+    if !inlines.iter().any(|inline| is_address(inline) || styled(inline)) {
+        return inlines;
+    }
+    let mut out = Vec::with_capacity(inlines.len());
+    for mut inline in inlines {
+        match &mut inline.kind {
+            InlineKind::Text { text } if source.get(inline.span.range()) == Some(text) => {
+                link_addresses(source, inline.span, &mut out);
+            }
+            InlineKind::Styled { content, .. } => {
+                *content = with_links(source, std::mem::take(content));
+                out.push(inline);
+            }
+            _ => out.push(inline),
+        }
+    }
+    out
+}
+
+fn link_addresses(source: &str, span: Span, out: &mut Vec<Inline>) {
+    let text = |from: usize, to: usize| {
+        Inline::new(InlineKind::Text { text: source[from..to].to_owned() }, Span::new(from, to))
+    };
+    let Range { start: mut at, end } = span.range();
+    while let Some((from, to)) = address(&source[at..end]) {
+        if from > 0 {
+            out.push(text(at, at + from));
+        }
+        let words = text(at + from, at + to);
+        let target = Target::Url(source[at + from..at + to].to_owned());
+        let span = words.span;
+        out.push(Inline::new(InlineKind::Link(Box::new(Link { target, content: vec![words] })), span));
+        at += to;
+    }
+    if at < end {
+        out.push(text(at, end));
+    }
+}
+
+/// A language tag, where the value is one.
+pub(super) fn language(value: &str) -> Option<LanguageTag> {
+    LanguageTag::new(value.trim())
+}

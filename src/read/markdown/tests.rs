@@ -1,0 +1,212 @@
+//! What the model says of small texts. The CommonMark and GFM suites are run from outside.
+
+use super::Markdown;
+use crate::diagnostic::Diagnostic;
+use crate::format::{Context, Limits, Reader};
+use crate::model::visit::{Visit, walk_block, walk_inline};
+use crate::model::*;
+
+fn read(text: &str) -> (Document, Vec<Diagnostic>) {
+    let (limits, mut sink) = (Limits::default(), Vec::new());
+    let document = Markdown.read(text.as_bytes(), &mut Context::new("a.md", &limits, &mut sink)).unwrap();
+    sink.retain(|d| d.code.name != "no-title");
+    (document, sink)
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    read(text).1.iter().map(|d| d.code.name).collect()
+}
+
+/// The model in short: kinds with their words.
+fn sketch(text: &str) -> String {
+    struct Sketch(String);
+    impl Visit for Sketch {
+        fn block(&mut self, block: &Block) {
+            let name = match &block.kind {
+                BlockKind::Heading { level, .. } => format!("h{}", level.get()),
+                BlockKind::Paragraph { .. } => "p".into(),
+                BlockKind::Quote { .. } => "quote".into(),
+                BlockKind::List { tight, .. } => if *tight { "list" } else { "loose" }.into(),
+                BlockKind::Definitions { .. } => "dl".into(),
+                BlockKind::Code { text, .. } => format!("code {text:?}"),
+                BlockKind::Math { tex } => format!("math {tex:?}"),
+                BlockKind::Table(_) => "table".into(),
+                BlockKind::Aside { role, .. } => format!("{role:?}"),
+                BlockKind::Rule => "rule".into(),
+                other => format!("{other:?}"),
+            };
+            self.0 += &name;
+            self.0.push('(');
+            walk_block(self, block);
+            self.0.push(')');
+        }
+        fn inline(&mut self, inline: &Inline) {
+            match &inline.kind {
+                InlineKind::Text { text } => self.0 += text,
+                InlineKind::Code { text } => self.0 += &format!("`{text}`"),
+                InlineKind::Math { tex } => self.0 += &format!("${tex}$"),
+                InlineKind::SoftBreak => self.0.push('␣'),
+                InlineKind::HardBreak => self.0.push('↵'),
+                InlineKind::Note { note } => self.0 += &format!("[^{}]", note.0),
+                InlineKind::Image(image) => self.0 += &format!("![{}]", image.alt.as_deref().unwrap_or("?")),
+                InlineKind::Styled { style, .. } => {
+                    self.0 += &format!("{style:?}<");
+                    walk_inline(self, inline);
+                    self.0.push('>');
+                }
+                InlineKind::Link(link) => {
+                    self.0 += &format!("{:?}<", link.target);
+                    walk_inline(self, inline);
+                    self.0.push('>');
+                }
+                InlineKind::Unresolved(_) => unreachable!(),
+            }
+        }
+    }
+    let (document, _) = read(text);
+    let mut sketch = Sketch(String::new());
+    document.articles[0].blocks.iter().for_each(|block| sketch.block(block));
+    sketch.0
+}
+
+#[test]
+fn the_first_heading_is_the_title_where_it_is_the_only_top_one() {
+    let title = |text| {
+        let (document, _) = read(text);
+        (plain_text(&document.articles[0].meta.title), document.articles[0].blocks.len())
+    };
+    assert_eq!(title("# A *b*\n\nc\n"), ("A b".into(), 1));
+    assert_eq!(title("# A\n\n# B\n"), (String::new(), 2));
+    assert_eq!(title("a\n\n# B\n"), (String::new(), 2));
+    assert_eq!(title("---\ntitle: T\n---\n# A\n"), ("T".into(), 1));
+    assert_eq!(title("---\ntitle: A\n---\n# A\n"), ("A".into(), 0), "said twice, printed once");
+}
+
+#[test]
+fn metadata_is_yaml_with_places() {
+    let text = "---\ntitle: \"A: b\"\nauthor:\n  - X Y\n  - name: Z\n    role: edt\nlang: pt_br\nlayout: post\ntags: [a, b]\n---\n\nText.\n";
+    let (document, diagnostics) = read(text);
+    let meta = &document.articles[0].meta;
+    assert_eq!(plain_text(&meta.title), "A: b");
+    assert_eq!(meta.creators.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["X Y", "Z"]);
+    assert_eq!(meta.creators[1].role.as_deref(), Some("edt"));
+    assert_eq!(meta.language.as_ref().unwrap().tag.as_str(), "pt-BR");
+    assert_eq!(meta.subjects, ["a", "b"]);
+    assert_eq!(meta.spans, [Span::new(0, text.find("\nText").unwrap())]);
+    let [dropped] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!(dropped.code.name, "metadata-dropped");
+    assert_eq!(&text[dropped.span.unwrap().range()], "layout: post");
+}
+
+#[test]
+fn metadata_that_is_not_yaml_is_reported_and_a_rule_is_a_rule() {
+    assert_eq!(codes("---\na: b: c\n---\n"), ["metadata-dropped"]);
+    assert_eq!(codes("---\na: *b\n---\n"), ["metadata-dropped"]);
+    assert_eq!(sketch("---\nFoo\n---\nBar\n"), "rule()h2(Foo)p(Bar)");
+}
+
+#[test]
+fn html_the_model_can_say_is_understood() {
+    assert_eq!(
+        sketch("H<sub>2</sub>O <kbd>Ctrl</kbd><br>x <q>y</q>"),
+        "p(HSubscript<2>O Keyboard<Ctrl>↵x Quotation<y>)"
+    );
+    assert_eq!(sketch("<p align=center>A <b>b</b>\n<img src=x alt=y></p>\n"), "p(A Strong<b> ![y])");
+    assert_eq!(sketch("<ul><li>a<li>b</ul>\n"), "list(p(a)p(b))");
+    assert_eq!(sketch("<code>a*b*</code>"), "p(`ab`)");
+    assert!(codes("a <!-- b --> <abbr title=\"x\">c</abbr>").is_empty());
+}
+
+#[test]
+fn other_html_is_dropped_with_a_diagnostic_and_its_text_stays() {
+    assert_eq!(sketch("<details><summary>a</summary>b &amp; c</details>\n"), "p(a)p(b & c)");
+    assert_eq!(codes("a <blink>b</blink>"), ["html-dropped", "html-dropped"]);
+    assert_eq!(sketch("a <sub>b *c</sub> d*"), "p(a b Emphasis<c d>)", "crossed tags are dropped");
+    assert_eq!(codes("a <sub>b"), ["html-dropped"]);
+    assert_eq!(sketch("a <sub>b"), "p(a b)");
+    assert_eq!(sketch("<script>\nalert(1)\n</script>\nafter\n"), "p(after)");
+    assert_eq!(codes("<script>\nalert(1)\n</script>\n"), ["html-dropped"]);
+    assert_eq!(sketch("<div class\nfoo\n"), "p(<div class foo)", "a tag that never ends is text");
+}
+
+#[test]
+fn extensions_are_read() {
+    assert_eq!(sketch("> [!WARNING]\n> a\n"), "Warning(p(a))");
+    assert_eq!(sketch("a\n: b\n"), "dl(ap(b))");
+    assert_eq!(sketch("$$x^2$$\n\n$y$"), "math \"x^2\"()p($y$)");
+    assert_eq!(sketch("a[^n] b[^N]\n\n[^n]: c\n"), "p(a[^0] b[^0])");
+    assert_eq!(
+        sketch("a https://b.org/c_(d). e"),
+        "p(a Url(\"https://b.org/c_(d)\")<https://b.org/c_(d)>. e)"
+    );
+    assert_eq!(sketch("~~a~~ ~b~"), "p(Strikeout<a> Strikeout<b>)");
+    let (document, diagnostics) = read("- [x] a\n- [ ] b\n\n## C {#d .e k=v}\n");
+    let [list, heading] = document.articles[0].blocks.as_slice() else { panic!() };
+    let BlockKind::List { items, .. } = &list.kind else { panic!() };
+    assert_eq!(items.iter().map(|item| item.checked).collect::<Vec<_>>(), [Some(true), Some(false)]);
+    assert_eq!((heading.id(), heading.attr.as_ref().unwrap().classes.join(" ")), (Some("d"), "e".into()));
+    assert_eq!(diagnostics[0].code.name, "attribute-dropped");
+}
+
+#[test]
+fn the_fence_of_a_div_is_no_definition() {
+    assert_eq!(sketch("::: warning\na\n:::\n"), "p(::: warning␣a␣:::)");
+}
+
+#[test]
+fn a_link_that_could_run_code_leaves_its_words() {
+    for address in
+        ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "file:///etc/passwd", "java\tscript:x"]
+    {
+        let text = format!("[a](<{address}>)");
+        assert_eq!(sketch(&text), "p(a)", "{address}");
+        assert_eq!(codes(&text), ["unsafe-link"], "{address}");
+    }
+    assert_eq!(codes("[a](b:c) [d](e/f?g:h)"), [""; 0]);
+}
+
+#[test]
+fn nesting_is_bounded() {
+    for text in
+        ["> ".repeat(10_000) + "a", "- ".repeat(3_000) + "a", "<b>a".repeat(3_000) + &"</b>".repeat(3_000)]
+    {
+        let (document, diagnostics) = read(&text);
+        struct Depth(usize, usize);
+        impl Visit for Depth {
+            fn block(&mut self, block: &Block) {
+                self.0 += 1;
+                self.1 = self.1.max(self.0);
+                walk_block(self, block);
+                self.0 -= 1;
+            }
+            fn inline(&mut self, inline: &Inline) {
+                self.0 += 1;
+                self.1 = self.1.max(self.0);
+                walk_inline(self, inline);
+                self.0 -= 1;
+            }
+        }
+        let mut depth = Depth(0, 0);
+        document.articles[0].blocks.iter().for_each(|block| depth.block(block));
+        assert!(depth.1 <= 64, "{}", depth.1);
+        let flattened = diagnostics.iter().filter(|d| d.code.name == "nesting-flattened").count();
+        assert_eq!(flattened, 1, "{}", &text[..20]);
+    }
+}
+
+#[test]
+fn text_is_the_sources_own_bytes_or_has_their_place() {
+    struct Check<'a>(&'a str);
+    impl Visit for Check<'_> {
+        fn inline(&mut self, inline: &Inline) {
+            if let InlineKind::Text { text } = &inline.kind {
+                let own = &self.0[inline.span.range()];
+                assert!(own == text || own.contains(['\\', '&', '\n']), "{own:?} {text:?}");
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let text = "\u{FEFF}# É\n\n> a &amp; b\\* *c*\n> <i>d</i>\n\n| e | f |\n|---|---|\n| g | h |\n";
+    let (document, _) = read(text);
+    visit::walk_article(&mut Check(text), &document.articles[0]);
+}
