@@ -7,6 +7,7 @@
 //! Lengths are integers of 1/65536 pt ([`Length`]), as TeX has them, so that no processor and no
 //! compiler changes a line break.
 
+pub mod inline;
 mod length;
 pub mod page;
 pub mod structure;

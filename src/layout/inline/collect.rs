@@ -1,0 +1,337 @@
+//! One string of a paragraph's inlines, with the style, structure and links of its parts.
+
+use super::{ArticleCx, Family, TextStyle, note_anchor, note_call_anchor, note_label};
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::layout::Length;
+use crate::layout::page::Color;
+use crate::layout::structure::{Role, StructId, Structure};
+use crate::model::{
+    Direction, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
+};
+use crate::transform::quotes::Quotes;
+
+/// Stands in the text for a line break that is meant.
+pub(super) const NEWLINE: char = '\u{2028}';
+/// Stands in the text for an image.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// A paragraph's text and what is known of its parts.
+pub(super) struct Collected {
+    pub text: String,
+    /// Where each style starts; it lasts to the start of the next.
+    pub runs: Vec<(u32, u32)>,
+    pub styles: Vec<RunStyle>,
+    pub languages: Vec<LanguageTag>,
+    pub links: Vec<LinkData>,
+    pub objects: Vec<Object>,
+    pub notes: Vec<(u32, NoteId)>,
+    pub anchors: Vec<(u32, String)>,
+    /// Where the source stands that each stretch of text comes from.
+    pub spans: Vec<(u32, Span)>,
+}
+
+/// How a stretch of text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct RunStyle {
+    pub family: Family,
+    pub bold: bool,
+    pub italic: bool,
+    pub small_caps: bool,
+    pub size: Length,
+    /// How far the baseline is raised.
+    pub rise: Length,
+    pub color: Color,
+    pub underline: bool,
+    pub strikeout: bool,
+    pub mark: bool,
+    /// Index into the languages, if the language is known.
+    pub language: Option<u16>,
+    /// Code and the like: no hyphenation, no typographic quotes.
+    pub verbatim: bool,
+    pub leaf: StructId,
+    /// Index into the links.
+    pub link: Option<u32>,
+}
+
+/// A link.
+#[derive(Clone, Debug)]
+pub(super) struct LinkData {
+    pub target: Target,
+    pub contents: String,
+    pub owner: StructId,
+}
+
+/// An image in running text.
+#[derive(Clone, Debug)]
+pub(super) struct Object {
+    pub asset: String,
+    pub width: Length,
+    pub height: Length,
+}
+
+pub(super) fn collect(
+    content: &[Inline],
+    style: &TextStyle,
+    parent: StructId,
+    structure: &mut Structure,
+    article: ArticleCx<'_>,
+    quotes: bool,
+    cx: &mut Context<'_>,
+) -> Collected {
+    let base = RunStyle {
+        family: style.family,
+        bold: style.bold,
+        italic: style.italic,
+        small_caps: false,
+        size: style.size,
+        rise: Length::ZERO,
+        color: style.color,
+        underline: false,
+        strikeout: false,
+        mark: false,
+        language: style.language.as_ref().map(|_| 0),
+        verbatim: style.family == Family::Mono,
+        leaf: StructId(0),
+        link: None,
+    };
+    let quotes = match &style.language {
+        Some(language) if quotes => Quotes::new(language),
+        _ => Quotes::kept(),
+    };
+    let out = Collected {
+        text: String::new(),
+        runs: Vec::new(),
+        styles: Vec::new(),
+        languages: style.language.iter().cloned().collect(),
+        links: Vec::new(),
+        objects: Vec::new(),
+        notes: Vec::new(),
+        anchors: Vec::new(),
+        spans: Vec::new(),
+    };
+    let mut collector = Collector { out, structure, article, quotes, cx, leaf: None };
+    collector.inlines(content, base, parent);
+    let mut out = collector.out;
+    // Space at the end of a paragraph is no part of it.
+    out.text.truncate(out.text.trim_end_matches(' ').len());
+    let end = out.text.len() as u32;
+    out.runs.retain(|run| run.0 < end);
+    out
+}
+
+struct Collector<'a, 'c, 'x> {
+    out: Collected,
+    structure: &'c mut Structure,
+    article: ArticleCx<'a>,
+    quotes: Quotes,
+    cx: &'c mut Context<'x>,
+    /// The last leaf and its parent: text goes on in it while the parent stays the same.
+    leaf: Option<(StructId, StructId)>,
+}
+
+impl Collector<'_, '_, '_> {
+    fn inlines(&mut self, content: &[Inline], style: RunStyle, parent: StructId) {
+        for inline in content {
+            self.inline(inline, style, parent);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, mut style: RunStyle, mut parent: StructId) {
+        let mut isolate = None;
+        if let Some(attr) = &inline.attr {
+            if let Some(id) = &attr.id {
+                self.out.anchors.push((self.out.text.len() as u32, id.clone()));
+            }
+            if let Some(lang) = &attr.lang {
+                parent = self.node(parent, Role::Span);
+                self.structure.node_mut(parent).lang = Some(lang.clone());
+                style.language = Some(self.language(lang));
+            }
+            isolate = attr.dir;
+        }
+        if let Some(direction) = isolate {
+            // UAX #9, 2.4.1: a change of direction is an isolate.
+            self.out.text.push(if direction == Direction::Rtl { '\u{2067}' } else { '\u{2066}' });
+        }
+        self.out.spans.push((self.out.text.len() as u32, inline.span));
+        match &inline.kind {
+            InlineKind::Text { text } => self.text(text, style, parent),
+            InlineKind::Styled { style: meaning, content } => self.styled(*meaning, content, style, parent),
+            InlineKind::Code { text } => {
+                let node = self.node(parent, Role::Code);
+                self.verbatim(text, style, node);
+            }
+            InlineKind::Math { tex } => {
+                let message = "math is set as its TeX source";
+                self.cx.report(Diagnostic::new(&code::MATH_AS_SOURCE, inline.span, message));
+                let node = self.node(parent, Role::Formula);
+                self.structure.node_mut(node).alt = Some(tex.clone());
+                self.verbatim(tex, style, node);
+            }
+            InlineKind::Link(link) => {
+                let node = self.node(parent, Role::Link);
+                let mut contents = String::new();
+                push_plain_text(&link.content, &mut contents);
+                self.out.links.push(LinkData { target: link.target.clone(), contents, owner: node });
+                let url = matches!(&link.target, Target::Url(url) if is_address_of(
+                    url,
+                    self.out.links.last().map_or("", |l| &l.contents),
+                ));
+                style.link = Some(self.out.links.len() as u32 - 1);
+                style.verbatim |= url;
+                self.inlines(&link.content, style, node);
+            }
+            InlineKind::Image(image) => {
+                let size = self.article.image_size.and_then(|size| size(image));
+                match size {
+                    Some((width, height)) => {
+                        let node = self.node(parent, Role::Figure);
+                        self.structure.node_mut(node).alt = image.alt.clone();
+                        self.out.objects.push(Object { asset: image.source.clone(), width, height });
+                        self.quotes.object();
+                        self.start(style, node);
+                        self.out.text.push(OBJECT);
+                    }
+                    None => self.text(image.alt.as_deref().unwrap_or_default(), style, parent),
+                }
+            }
+            InlineKind::Note { note } => self.note(*note, style, parent),
+            InlineKind::SoftBreak => self.text(" ", style, parent),
+            InlineKind::HardBreak => {
+                self.start(style, parent);
+                self.out.text.push(NEWLINE);
+            }
+            // The reader that kept it has said so.
+            InlineKind::Unresolved(_) => {}
+        }
+        if isolate.is_some() {
+            self.out.text.push('\u{2069}');
+        }
+    }
+
+    fn styled(&mut self, meaning: Style, content: &[Inline], mut style: RunStyle, parent: StructId) {
+        match meaning {
+            Style::Emphasis | Style::Variable | Style::Cite | Style::Definition => {
+                style.italic = !style.italic
+            }
+            Style::Strong => style.bold = true,
+            Style::Underline | Style::Inserted => style.underline = true,
+            Style::Strikeout => style.strikeout = true,
+            Style::Superscript => {
+                style.rise += style.size.scale(34, 100);
+                style.size = style.size.scale(68, 100);
+            }
+            Style::Subscript => {
+                style.rise += style.size.scale(-14, 100);
+                style.size = style.size.scale(68, 100);
+            }
+            Style::SmallCaps => style.small_caps = true,
+            Style::Small => style.size = style.size.scale(85, 100),
+            Style::Mark => style.mark = true,
+            Style::Keyboard | Style::Sample => {
+                style.family = Family::Mono;
+                style.size = mono_size(style.size);
+            }
+            Style::Quotation => {
+                self.text("\"", style, parent);
+                self.inlines(content, style, parent);
+                self.text("\"", style, parent);
+                return;
+            }
+            Style::Abbreviation | Style::Span => {}
+        }
+        self.inlines(content, style, parent);
+    }
+
+    fn note(&mut self, id: NoteId, style: RunStyle, parent: StructId) {
+        let node = self.node(parent, Role::Reference);
+        let label = note_label(self.article.notes, id);
+        let at = self.out.text.len() as u32;
+        self.out.notes.push((at, id));
+        self.out.anchors.push((at, note_call_anchor(self.article.index, id.0 as usize)));
+        self.out.links.push(LinkData {
+            target: Target::Anchor(note_anchor(self.article.index, id.0 as usize)),
+            contents: label.clone(),
+            owner: node,
+        });
+        let style = RunStyle {
+            link: Some(self.out.links.len() as u32 - 1),
+            rise: style.rise + style.size.scale(34, 100),
+            size: style.size.scale(68, 100),
+            italic: false,
+            verbatim: true,
+            ..style
+        };
+        self.text(&label, style, node);
+    }
+
+    fn verbatim(&mut self, text: &str, style: RunStyle, parent: StructId) {
+        let style = RunStyle { family: Family::Mono, size: mono_size(style.size), verbatim: true, ..style };
+        self.text(text, style, parent);
+    }
+
+    /// Adds characters: runs of white space become one space, what can't be seen is left out.
+    fn text(&mut self, text: &str, style: RunStyle, parent: StructId) {
+        if text.is_empty() {
+            return;
+        }
+        self.start(style, parent);
+        let set = if style.verbatim { text.into() } else { self.quotes.set(text) };
+        for c in set.chars() {
+            match c {
+                ' ' | '\t' | '\n' | '\r' | '\u{0B}' | '\u{0C}' => {
+                    let out = &mut self.out.text;
+                    if !(out.is_empty() || out.ends_with([' ', NEWLINE])) {
+                        out.push(' ');
+                    }
+                }
+                // Controls, and line and paragraph separators, which are nodes in the model.
+                '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => {}
+                // No character (Unicode, 23.7), and what stands for objects here.
+                '\u{FFF9}'..='\u{FFFC}' | '\u{FEFF}' => {}
+                c => self.out.text.push(c),
+            }
+        }
+    }
+
+    /// Starts a run, in the leaf of its parent.
+    fn start(&mut self, mut style: RunStyle, parent: StructId) {
+        style.leaf = match self.leaf {
+            Some((leaf, of)) if of == parent => leaf,
+            _ => self.structure.add(Some(parent), Role::Content),
+        };
+        self.leaf = Some((style.leaf, parent));
+        if self.out.styles.last() != Some(&style) {
+            self.out.styles.push(style);
+        }
+        let number = self.out.styles.len() as u32 - 1;
+        if self.out.runs.last().is_none_or(|run| run.1 != number) {
+            self.out.runs.push((self.out.text.len() as u32, number));
+        }
+    }
+
+    fn node(&mut self, parent: StructId, role: Role) -> StructId {
+        self.leaf = None;
+        self.structure.add(Some(parent), role)
+    }
+
+    fn language(&mut self, tag: &LanguageTag) -> u16 {
+        let languages = &mut self.out.languages;
+        let at = languages.iter().position(|l| l == tag).unwrap_or_else(|| {
+            languages.push(tag.clone());
+            languages.len() - 1
+        });
+        at as u16
+    }
+}
+
+/// The face for code looks larger than the serif at the same size.
+fn mono_size(size: Length) -> Length {
+    size.scale(86, 100)
+}
+
+/// Whether the words of a link are its address.
+fn is_address_of(url: &str, words: &str) -> bool {
+    words.len() > 3 && url.contains(words)
+}

@@ -1,0 +1,423 @@
+//! Places the glyphs of a line: expansion first, then the spaces; in visual order by UAX #9, rules
+//! L1 and L2; drawn in reading order.
+
+use super::collect::RunStyle;
+use super::paragraph::{Content, Cut, Paragraph, Piece};
+use super::shape::Glyphs;
+use super::{Line, TextAlign};
+use crate::layout::Length;
+use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Tag};
+use unicode_bidi::{BidiInfo, Level};
+
+/// The colour behind marked text.
+const MARK: Color = Color(255, 243, 176);
+
+/// A piece, or the part of one that is on the line.
+struct Part<'p> {
+    piece: &'p Piece,
+    kind: PartKind<'p>,
+    level: Level,
+    /// Width with expansion and stretch.
+    width: Length,
+    x: Length,
+}
+
+enum PartKind<'p> {
+    /// Glyphs between two bytes of the piece, at which they are cut.
+    Glyphs {
+        glyphs: &'p Glyphs,
+        from: u32,
+        to: u32,
+    },
+    Space,
+    /// The space at the line's end: no width, but it keeps the words apart for who reads the text.
+    EndSpace,
+    Hyphen,
+    Other,
+}
+
+/// Sets the line from one cut to another. `last`: the paragraph or a part of it ends with it.
+pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: Length, last: bool) -> Line {
+    let mut parts = parts(paragraph, from, to);
+    let mut line = Line { x, width, hyphenated: to.set_hyphen, ..Line::default() };
+    let hang_start = if from.bytes == 0 { paragraph.hang_start(from.piece as usize) } else { 0 };
+    let hang_end = hang_end(paragraph, to);
+    let natural: i64 = parts.iter().map(|p| p.width.0).sum();
+    let glue: i64 = parts.iter().filter(|p| matches!(p.kind, PartKind::Space)).map(|p| p.width.0).sum();
+    let free = width.0 + hang_start + hang_end - natural;
+    let justified = paragraph.align == TextAlign::Justify && (!last || free < 0);
+    let expansion =
+        if justified { stretch(&mut parts, free, natural - glue, paragraph.expansion) } else { 0 };
+    let set: i64 = parts.iter().map(|p| p.width.0).sum();
+    let slack = width.0 - set;
+    let to_left = match (paragraph.align, paragraph.rtl) {
+        (TextAlign::Center, _) => slack / 2,
+        (TextAlign::Justify | TextAlign::Start, false) | (TextAlign::End, true) => -hang_start,
+        (TextAlign::Justify | TextAlign::Start, true) | (TextAlign::End, false) => slack + hang_start,
+    };
+    let levels: Vec<Level> = parts.iter().map(|p| p.level).collect();
+    let mut pen = x + Length(to_left);
+    for at in visual_order(&levels) {
+        parts[at].x = pen;
+        pen += parts[at].width;
+    }
+    Setter { paragraph, line: &mut line, expansion, run: None }.set(&parts);
+    marks(paragraph, from, to, &mut line);
+    line
+}
+
+fn visual_order(levels: &[Level]) -> Vec<usize> {
+    if levels.iter().all(|level| *level == Level::ltr()) {
+        (0..levels.len()).collect()
+    } else {
+        BidiInfo::reorder_visual(levels)
+    }
+}
+
+/// What stands between two cuts, in logical order, at its natural width.
+fn parts(paragraph: &Paragraph, from: Cut, to: Cut) -> Vec<Part<'_>> {
+    let mut out = Vec::new();
+    let end = to.piece as usize + usize::from(to.bytes > 0);
+    for index in from.piece as usize..end.min(paragraph.pieces.len()) {
+        let piece = &paragraph.pieces[index];
+        let start = if index == from.piece as usize { from.bytes } else { 0 };
+        let stop = if index == to.piece as usize { to.bytes } else { piece.end - piece.start };
+        let (kind, width) = match &piece.content {
+            Content::Glyphs(glyphs) => {
+                // A cut within a ligature takes the word without ligatures.
+                let whole = [from, to]
+                    .into_iter()
+                    .filter(|cut| cut.piece as usize == index && cut.hyphen > 0)
+                    .find_map(|cut| paragraph.hyphens[cut.hyphen as usize - 1].whole.as_deref());
+                let glyphs = whole.unwrap_or(glyphs);
+                let font = &paragraph.fonts[usize::from(piece.font)];
+                let size = paragraph.collected.styles[piece.style as usize].size;
+                let advance = if start == 0 && stop == piece.end - piece.start {
+                    glyphs.advance
+                } else {
+                    glyphs.advance_between(start, stop)
+                };
+                (PartKind::Glyphs { glyphs, from: start, to: stop }, font.scale(advance, size))
+            }
+            Content::Space { .. } => (PartKind::Space, piece.width),
+            Content::Object(_) | Content::Missing(_) | Content::Newline => (PartKind::Other, piece.width),
+        };
+        out.push(Part { piece, kind, level: piece.level, width, x: Length::ZERO });
+    }
+    if to.set_hyphen
+        && let Some(last) = out.last()
+    {
+        let width = Length(paragraph.hyphen_width(last.piece));
+        let (piece, level) = (last.piece, last.level);
+        out.push(Part { piece, kind: PartKind::Hyphen, level, width, x: Length::ZERO });
+    }
+    // Spaces at the end take the paragraph's level (rule L1) and no room.
+    let base = if paragraph.rtl { Level::rtl() } else { Level::ltr() };
+    for part in out.iter_mut().rev() {
+        match part.kind {
+            PartKind::Space => {
+                (part.kind, part.level, part.width) = (PartKind::EndSpace, base, Length::ZERO);
+            }
+            _ if matches!(part.piece.content, Content::Newline) => part.level = base,
+            _ => break,
+        }
+    }
+    out
+}
+
+fn hang_end(paragraph: &Paragraph, to: Cut) -> i64 {
+    if paragraph.align != TextAlign::Justify {
+        return 0;
+    }
+    if to.set_hyphen {
+        let piece = if to.bytes > 0 { to.piece as usize } else { to.piece as usize - 1 };
+        let width = paragraph.pieces.get(piece).map_or(0, |piece| paragraph.hyphen_width(piece));
+        return width * super::protrude::at_end('-') / 1000;
+    }
+    if to.bytes > 0 {
+        return 0;
+    }
+    let before = paragraph.pieces[..to.piece as usize]
+        .iter()
+        .rposition(|p| !matches!(p.content, Content::Space { .. }));
+    before.map_or(0, |index| paragraph.hang_end(index))
+}
+
+/// Spreads what is free over glyphs and spaces. Returns the expansion in thousandths.
+fn stretch(parts: &mut [Part<'_>], free: i64, text: i64, limit: i64) -> i64 {
+    let expansion = if text > 0 { (free * 1000 / text).clamp(-limit, limit) } else { 0 };
+    let mut left = free;
+    for part in parts.iter_mut() {
+        if matches!(part.kind, PartKind::Glyphs { .. } | PartKind::Hyphen) {
+            let more = part.width.0 * expansion / 1000;
+            part.width.0 += more;
+            left -= more;
+        }
+    }
+    let give = |part: &Part<'_>| match (&part.kind, &part.piece.content) {
+        (PartKind::Space, Content::Space { stretch, shrink }) => {
+            if left >= 0 {
+                stretch.0
+            } else {
+                shrink.0
+            }
+        }
+        _ => 0,
+    };
+    let total: i64 = parts.iter().map(give).sum();
+    if total <= 0 {
+        return expansion;
+    }
+    // Spaces never give more than their shrink: a line that is still too long sticks out.
+    let left = left.max(-total);
+    let (mut given, mut sum) = (0, 0);
+    for part in parts.iter_mut() {
+        sum += give(part);
+        let upto = (i128::from(left) * i128::from(sum) / i128::from(total)) as i64;
+        part.width.0 += upto - given;
+        given = upto;
+    }
+    expansion
+}
+
+/// The notes and anchors of the line.
+fn marks(paragraph: &Paragraph, from: Cut, to: Cut, line: &mut Line) {
+    let at =
+        |cut: Cut| paragraph.pieces.get(cut.piece as usize).map_or(u32::MAX, |piece| piece.start + cut.bytes);
+    // What stands before the first piece belongs to the first line.
+    let start = if from.piece == 0 && from.bytes == 0 { 0 } else { at(from) };
+    let range = start..at(to);
+    let within = |at: &u32| range.contains(at);
+    line.notes = paragraph.collected.notes.iter().filter(|n| within(&n.0)).map(|n| n.1).collect();
+    line.anchors = paragraph.collected.anchors.iter().filter(|a| within(&a.0)).map(|a| a.1.clone()).collect();
+}
+
+/// Makes items of the parts.
+struct Setter<'p, 'l> {
+    paragraph: &'p Paragraph,
+    line: &'l mut Line,
+    expansion: i64,
+    /// The run that is being made, with the style and font it is of.
+    run: Option<(u32, u16, GlyphRun)>,
+}
+
+impl Setter<'_, '_> {
+    fn set(mut self, parts: &[Part<'_>]) {
+        for part in parts {
+            let style = &self.paragraph.collected.styles[part.piece.style as usize];
+            if style.mark {
+                self.flush();
+                self.rectangle(part, style, style.size.scale(75, 100), style.size, MARK);
+            }
+            match &part.kind {
+                PartKind::Glyphs { glyphs, from, to } => self.glyphs(part, style, glyphs, *from, *to),
+                PartKind::Space | PartKind::EndSpace => self.space(part, style),
+                PartKind::Hyphen => self.hyphen(part, style),
+                PartKind::Other => self.other(part, style),
+            }
+            if style.underline || style.strikeout {
+                self.decorate(part, style);
+            }
+            if let Some(link) = style.link {
+                self.link(part, style, link);
+            }
+            let font = &self.paragraph.fonts[usize::from(part.piece.font)];
+            let rise = style.rise;
+            self.line.ascent = self.line.ascent.max(font.scale(font.ascent, style.size) + rise);
+            self.line.descent = self.line.descent.max(-font.scale(font.descent, style.size) - rise);
+        }
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        if let Some((style, _, run)) = self.run.take()
+            && !run.glyphs.is_empty()
+        {
+            let leaf = self.paragraph.collected.styles[style as usize].leaf;
+            self.line.items.push(Item { tag: Tag::Content(leaf), kind: ItemKind::Glyphs(Box::new(run)) });
+        }
+    }
+
+    /// The run that a part's glyphs go to: the one in hand, if the part continues it.
+    fn run(&mut self, part: &Part<'_>, style: &RunStyle) -> &mut GlyphRun {
+        let key = (part.piece.style, part.piece.font);
+        let rtl = part.level.is_rtl();
+        let continues = self
+            .run
+            .as_ref()
+            .is_some_and(|(s, f, run)| (*s, *f) == key && !rtl && !run.rtl && run.x <= part.x);
+        if !continues {
+            self.flush();
+        }
+        let face = self.paragraph.fonts[usize::from(part.piece.font)].face;
+        let expansion = self.expansion;
+        let run = self.run.get_or_insert_with(|| {
+            let run = GlyphRun {
+                face,
+                size: style.size,
+                x: part.x,
+                y: -style.rise,
+                expansion: 1000 + expansion as i32,
+                color: style.color,
+                glyphs: Vec::with_capacity(64),
+                text: String::with_capacity(64),
+                actual_text: None,
+                rtl,
+            };
+            (key.0, key.1, run)
+        });
+        &mut run.2
+    }
+
+    fn glyphs(&mut self, part: &Part<'_>, style: &RunStyle, glyphs: &Glyphs, from: u32, to: u32) {
+        let paragraph = self.paragraph;
+        let font = &paragraph.fonts[usize::from(part.piece.font)];
+        let text = &paragraph.collected.text[part.piece.start as usize..part.piece.end as usize];
+        let expanded = 1000 + self.expansion;
+        let scale = move |units: i32| {
+            Length(style.size.0 * i64::from(units) * expanded / (i64::from(font.units_per_em) * 1000))
+        };
+        let rtl = part.level.is_rtl();
+        let run = self.run(part, style);
+        let (origin, base) = (part.x - run.x, run.text.len() as u32);
+        run.text.push_str(&text[from as usize..to as usize]);
+        let mut advance = 0;
+        let shown = glyphs.between(from, to);
+        // The cluster after it in the text is the one before it on the line from right to left.
+        let mut end = to;
+        for (at, glyph) in shown.iter().enumerate() {
+            let first = at == 0 || shown[at - 1].cluster != glyph.cluster;
+            let stop = if !first {
+                glyph.cluster
+            } else if rtl {
+                std::mem::replace(&mut end, glyph.cluster)
+            } else {
+                shown[at..].iter().map(|g| g.cluster).find(|c| *c != glyph.cluster).unwrap_or(to)
+            };
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                x: origin + scale(advance + glyph.x_offset),
+                y: scale(glyph.y_offset),
+                text_start: base + glyph.cluster - from,
+                text_end: base + stop - from,
+            });
+            advance += glyph.advance;
+        }
+    }
+
+    fn space(&mut self, part: &Part<'_>, style: &RunStyle) {
+        // Between han and Latin there is white but no character.
+        if part.piece.start == part.piece.end {
+            return;
+        }
+        let space = self.paragraph.fonts[usize::from(part.piece.font)].space.0;
+        if space == 0 {
+            return;
+        }
+        let run = self.run(part, style);
+        let (start, x) = (run.text.len() as u32, part.x - run.x);
+        run.text.push(' ');
+        run.glyphs.push(Glyph { id: space, x, y: Length::ZERO, text_start: start, text_end: start + 1 });
+    }
+
+    fn hyphen(&mut self, part: &Part<'_>, style: &RunStyle) {
+        let Some((hyphen, _)) = self.paragraph.fonts[usize::from(part.piece.font)].hyphen else { return };
+        self.flush();
+        let run = self.run(part, style);
+        run.text.push('\u{2010}');
+        run.actual_text = Some("\u{AD}".to_owned());
+        run.glyphs.push(Glyph { id: hyphen, x: Length::ZERO, y: Length::ZERO, text_start: 0, text_end: 3 });
+        self.flush();
+    }
+
+    fn other(&mut self, part: &Part<'_>, style: &RunStyle) {
+        self.flush();
+        let kind = match part.piece.content {
+            Content::Object(number) => {
+                let object = &self.paragraph.collected.objects[number as usize];
+                self.line.ascent = self.line.ascent.max(object.height);
+                ItemKind::Image {
+                    asset: object.asset.clone(),
+                    x: part.x,
+                    y: -object.height,
+                    width: object.width,
+                    height: object.height,
+                }
+            }
+            Content::Missing(c) => {
+                let inset = style.size / 20;
+                let height = style.size.scale(66, 100);
+                ItemKind::Frame {
+                    x: part.x + inset,
+                    y: -style.rise - height,
+                    width: part.width - inset * 2,
+                    height,
+                    stroke: style.size / 24,
+                    color: style.color,
+                    actual_text: Some(c.to_string()),
+                }
+            }
+            _ => return,
+        };
+        self.line.items.push(Item { tag: Tag::Content(style.leaf), kind });
+    }
+
+    fn decorate(&mut self, part: &Part<'_>, style: &RunStyle) {
+        let font = &self.paragraph.fonts[usize::from(part.piece.font)];
+        let (top, thickness) = font.underline;
+        let thickness = font.scale(thickness, style.size);
+        if style.underline {
+            self.rectangle(part, style, font.scale(top, style.size), thickness, style.color);
+        }
+        if style.strikeout {
+            self.rectangle(part, style, style.size.scale(24, 100), thickness, style.color);
+        }
+    }
+
+    /// A rectangle along a part, whose top is so far above the baseline. It goes on the last one, if
+    /// that ends where it starts.
+    fn rectangle(&mut self, part: &Part<'_>, style: &RunStyle, above: Length, high: Length, fill: Color) {
+        let top = -style.rise - above;
+        if matches!(part.kind, PartKind::EndSpace) {
+            return;
+        }
+        let same = self.line.items.iter_mut().rev().take(4).find_map(|item| match &mut item.kind {
+            ItemKind::Rectangle { x, y, width, height, color }
+                if (*y, *height, *color) == (top, high, fill) && *x + *width == part.x =>
+            {
+                Some(width)
+            }
+            _ => None,
+        });
+        match same {
+            Some(width) => *width += part.width,
+            None => self.line.items.push(Item {
+                tag: Tag::Layout,
+                kind: ItemKind::Rectangle { x: part.x, y: top, width: part.width, height: high, color: fill },
+            }),
+        }
+    }
+
+    /// The area of a link: one for each line, as long as its parts touch.
+    fn link(&mut self, part: &Part<'_>, style: &RunStyle, number: u32) {
+        let link = &self.paragraph.collected.links[number as usize];
+        let (top, height) = (-style.rise - style.size.scale(75, 100), style.size);
+        let right = part.x + part.width;
+        match self.line.links.last_mut() {
+            Some(area) if area.owner == link.owner && part.x <= area.x + area.width && right >= area.x => {
+                let end = right.max(area.x + area.width);
+                area.x = area.x.min(part.x);
+                area.width = end - area.x;
+            }
+            _ => self.line.links.push(LinkArea {
+                x: part.x,
+                y: top,
+                width: part.width,
+                height,
+                target: link.target.clone(),
+                contents: link.contents.clone(),
+                owner: link.owner,
+            }),
+        }
+    }
+}

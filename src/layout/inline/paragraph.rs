@@ -1,0 +1,419 @@
+//! A shaped paragraph, which can be broken into lines of any shape again and again.
+
+use super::breaks::{Candidate, Mode, Sums, break_lines};
+use super::collect::Collected;
+use super::shape::{Glyphs, ShapedGlyph};
+use super::{Line, LineShape, TextAlign, justify, protrude};
+use crate::font::FaceId;
+use crate::layout::Length;
+use std::rc::Rc;
+use unicode_bidi::Level;
+
+/// A shaped paragraph.
+pub struct Paragraph {
+    pub(super) collected: Collected,
+    /// In logical order.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) fonts: Vec<Font>,
+    /// Places within pieces where a line may end, in order.
+    pub(super) hyphens: Vec<Hyphen>,
+    pub(super) rtl: bool,
+    pub(super) align: TextAlign,
+    pub(super) indent: Length,
+    pub(super) size: Length,
+    /// How much wider or narrower a line's glyphs may be, in thousandths.
+    pub(super) expansion: i64,
+}
+
+/// What is not cut, except by a hyphen: a word in one face, a space, an object.
+pub(super) struct Piece {
+    pub content: Content,
+    /// Index into the styles.
+    pub style: u32,
+    /// Index into the paragraph's fonts.
+    pub font: u16,
+    pub level: Level,
+    /// Bytes of the text; none for a space that no character stands for.
+    pub start: u32,
+    pub end: u32,
+    pub width: Length,
+    pub after: After,
+}
+
+pub(super) enum Content {
+    Glyphs(Rc<Glyphs>),
+    Space {
+        stretch: Length,
+        shrink: Length,
+    },
+    Object(u32),
+    /// A character that no face has.
+    Missing(char),
+    Newline,
+}
+
+/// What may happen after a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    Join,
+    /// The line may end, at a cost.
+    Break(i32),
+    /// The line may end, with a hyphen that the source allows here.
+    SoftHyphen,
+    /// The line ends.
+    Forced,
+}
+
+/// A face as the paragraph needs it, in font units.
+pub(super) struct Font {
+    pub face: FaceId,
+    pub units_per_em: i32,
+    pub ascent: i32,
+    pub descent: i32,
+    pub underline: (i32, i32),
+    /// Glyph and advance.
+    pub space: (u16, i32),
+    pub hyphen: Option<(u16, i32)>,
+}
+
+impl Font {
+    /// Font units at a size.
+    pub fn scale(&self, units: i32, size: Length) -> Length {
+        Length(size.0 * i64::from(units) / i64::from(self.units_per_em))
+    }
+}
+
+/// A place within a piece where a line may end.
+pub(super) struct Hyphen {
+    pub piece: u32,
+    /// Bytes from the piece's start.
+    pub at: u32,
+    pub cost: i32,
+    /// Whether a hyphen is set.
+    pub hyphen: bool,
+    /// The piece without ligatures, when the place is in the middle of one.
+    pub whole: Option<Rc<Glyphs>>,
+}
+
+/// Where a line ends, and how the next begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The first piece that is not wholly on the line.
+    pub piece: u32,
+    /// Bytes of that piece that are on the line.
+    pub bytes: u32,
+    /// Index into the hyphens plus one, when the line ends at one of them.
+    pub hyphen: u32,
+    /// Whether a hyphen is set.
+    pub set_hyphen: bool,
+}
+
+/// How far candidates go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Effort {
+    Words,
+    Hyphens,
+    Anywhere,
+}
+
+impl Paragraph {
+    /// Breaks the paragraph into lines. `looseness` asks for so many lines more or fewer than the
+    /// best number; it is granted as far as the text allows.
+    pub fn lines(&self, shape: &LineShape, looseness: i32) -> Vec<Line> {
+        if self.pieces.is_empty() {
+            return Vec::new();
+        }
+        let widths = Widths { shape, indent: self.indent };
+        let mode = Mode {
+            justify: self.align == TextAlign::Justify,
+            expansion: self.expansion,
+            size: self.size.0,
+            tolerance: 0,
+            looseness,
+        };
+        let mut cuts = None;
+        for (effort, tolerance) in
+            [(Effort::Words, 1400), (Effort::Hyphens, 4000), (Effort::Anywhere, i64::MAX)]
+        {
+            if effort == Effort::Hyphens && self.hyphens.is_empty() && !self.has_soft_hyphens() {
+                continue;
+            }
+            let candidates = self.candidates(effort, widths.narrowest());
+            cuts = break_lines(&candidates, &|line| widths.width(line).0, &Mode { tolerance, ..mode })
+                .map(|chosen| chosen.into_iter().map(|at| candidates[at].at).collect::<Vec<_>>());
+            if cuts.is_some() {
+                break;
+            }
+        }
+        let cuts = cuts.unwrap_or_default();
+        let mut start = Cut { piece: 0, bytes: 0, hyphen: 0, set_hyphen: false };
+        let mut lines = Vec::with_capacity(cuts.len());
+        for (index, cut) in cuts.iter().enumerate() {
+            let (mut x, mut width) = widths.place(index);
+            if index == 0 {
+                width -= self.indent;
+                if !self.rtl {
+                    x += self.indent;
+                }
+            }
+            let forced = self.is_forced(cut);
+            lines.push(justify::line(self, start, *cut, x, width, index + 1 == cuts.len() || forced));
+            start = self.next_start(*cut);
+        }
+        lines
+    }
+
+    /// The width of the widest part that can't be broken without hyphens.
+    pub fn min_content(&self) -> Length {
+        let (mut widest, mut current) = (Length::ZERO, Length::ZERO);
+        for piece in &self.pieces {
+            if !matches!(piece.content, Content::Space { .. }) || piece.after == After::Join {
+                current += piece.width;
+            }
+            if piece.after != After::Join {
+                widest = widest.max(current);
+                current = Length::ZERO;
+            }
+        }
+        widest.max(current)
+    }
+
+    /// The width of the text on one line, or of its longest line where it has breaks that are meant.
+    pub fn max_content(&self) -> Length {
+        let (mut widest, mut current) = (Length::ZERO, self.indent);
+        for piece in &self.pieces {
+            current += piece.width;
+            if piece.after == After::Forced {
+                widest = widest.max(current);
+                current = Length::ZERO;
+            }
+        }
+        widest.max(current)
+    }
+
+    fn has_soft_hyphens(&self) -> bool {
+        self.pieces.iter().any(|p| p.after == After::SoftHyphen)
+    }
+
+    fn is_forced(&self, cut: &Cut) -> bool {
+        cut.bytes == 0
+            && (cut.piece as usize).checked_sub(1).is_some_and(|p| self.pieces[p].after == After::Forced)
+    }
+
+    /// The start of the line after a cut: spaces at its start are left out.
+    fn next_start(&self, cut: Cut) -> Cut {
+        let mut start = cut;
+        while start.bytes == 0
+            && self
+                .pieces
+                .get(start.piece as usize)
+                .is_some_and(|p| matches!(p.content, Content::Space { .. }))
+        {
+            start.piece += 1;
+        }
+        start
+    }
+
+    /// The places where a line may end. `narrowest`: words wider than this are cut anywhere, with
+    /// the greatest effort.
+    fn candidates(&self, effort: Effort, narrowest: Length) -> Vec<Candidate> {
+        let mut out = Vec::with_capacity(self.pieces.len() / 2 + 2);
+        let mut sums = Sums::default();
+        let first = Candidate {
+            hang_start: self.hang_start(0),
+            ..Candidate::new(Cut { piece: 0, bytes: 0, hyphen: 0, set_hyphen: false }, sums)
+        };
+        out.push(first);
+        let mut hyphens = self.hyphens.iter().enumerate().peekable();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let before = sums;
+            match piece.content {
+                Content::Space { stretch, shrink } => {
+                    sums.glue += piece.width.0;
+                    sums.stretch += stretch.0;
+                    sums.shrink += shrink.0;
+                }
+                _ => sums.text += piece.width.0,
+            }
+            let anywhere = effort == Effort::Anywhere && piece.width > narrowest / 2;
+            while let Some((number, hyphen)) = hyphens.next_if(|(_, h)| h.piece as usize == index) {
+                if effort > Effort::Words && !anywhere {
+                    out.push(self.inner(piece, hyphen, number, before));
+                }
+            }
+            if anywhere {
+                self.anywhere(index, before, &mut out);
+            }
+            let at = Cut { piece: index as u32 + 1, bytes: 0, hyphen: 0, set_hyphen: false };
+            let last = index + 1 == self.pieces.len();
+            let mut candidate = Candidate::new(at, sums);
+            match piece.after {
+                After::Join if !last => continue,
+                After::Break(cost) => candidate.cost = cost,
+                After::SoftHyphen if effort > Effort::Words => {
+                    candidate.at.set_hyphen = true;
+                    (candidate.cost, candidate.flagged) = (200, true);
+                    candidate.extra = self.hyphen_width(piece);
+                }
+                After::SoftHyphen if !last => continue,
+                After::Join | After::SoftHyphen => {}
+                After::Forced => candidate.forced = true,
+            }
+            candidate.flagged |= candidate.cost >= 150;
+            candidate.forced |= last;
+            // The space before a break is on neither line.
+            if matches!(piece.content, Content::Space { .. }) {
+                candidate.end = before;
+                candidate.hang_end = index.checked_sub(1).map_or(0, |i| self.hang_end(i));
+            } else {
+                candidate.hang_end = self.hang_end(index);
+            }
+            let mut next = index + 1;
+            while let Some(Piece { content: Content::Space { stretch, shrink }, width, .. }) =
+                self.pieces.get(next)
+            {
+                candidate.start.glue += width.0;
+                candidate.start.stretch += stretch.0;
+                candidate.start.shrink += shrink.0;
+                next += 1;
+            }
+            candidate.hang_start = self.hang_start(next);
+            out.push(candidate);
+        }
+        out
+    }
+
+    /// A candidate within a piece.
+    fn inner(&self, piece: &Piece, hyphen: &Hyphen, number: usize, before: Sums) -> Candidate {
+        let mut sums = before;
+        if let Content::Glyphs(glyphs) = &piece.content {
+            let glyphs = hyphen.whole.as_ref().unwrap_or(glyphs);
+            let font = &self.fonts[usize::from(piece.font)];
+            let size = self.collected.styles[piece.style as usize].size;
+            sums.text += font.scale(glyphs.advance_between(0, hyphen.at), size).0;
+        }
+        let at = Cut {
+            piece: hyphen.piece,
+            bytes: hyphen.at,
+            hyphen: number as u32 + 1,
+            set_hyphen: hyphen.hyphen,
+        };
+        let mut candidate = Candidate::new(at, sums);
+        (candidate.cost, candidate.flagged) = (hyphen.cost, hyphen.hyphen);
+        if hyphen.hyphen {
+            candidate.extra = self.hyphen_width(piece);
+            candidate.hang_end = candidate.extra * protrude::at_end('-') / 1000;
+        }
+        candidate
+    }
+
+    /// Candidates at every cluster of a word that no line can hold.
+    fn anywhere(&self, index: usize, before: Sums, out: &mut Vec<Candidate>) {
+        let piece = &self.pieces[index];
+        let Content::Glyphs(glyphs) = &piece.content else { return };
+        let font = &self.fonts[usize::from(piece.font)];
+        let size = self.collected.styles[piece.style as usize].size;
+        let mut units = 0;
+        let mut place = |cluster: u32, units: i32| {
+            let mut sums = before;
+            sums.text += font.scale(units, size).0;
+            let at = Cut { piece: index as u32, bytes: cluster, hyphen: 0, set_hyphen: false };
+            out.push(Candidate { cost: 2000, ..Candidate::new(at, sums) });
+        };
+        // Visual order is the reverse of logical order from right to left.
+        let mut previous = 0;
+        let mut step = |glyph: &ShapedGlyph| {
+            if glyph.cluster != previous {
+                place(glyph.cluster, units);
+                previous = glyph.cluster;
+            }
+            units += glyph.advance;
+        };
+        if piece.level.is_rtl() {
+            glyphs.glyphs.iter().rev().for_each(&mut step);
+        } else {
+            glyphs.glyphs.iter().for_each(&mut step);
+        }
+    }
+
+    pub(super) fn hyphen_width(&self, piece: &Piece) -> i64 {
+        let font = &self.fonts[usize::from(piece.font)];
+        let size = self.collected.styles[piece.style as usize].size;
+        font.hyphen.map_or(0, |hyphen| font.scale(hyphen.1, size).0)
+    }
+
+    /// How far the first character of a piece hangs out when it starts a line.
+    pub(super) fn hang_start(&self, index: usize) -> i64 {
+        self.hang(index, |text| text.chars().next(), protrude::at_start, true)
+    }
+
+    /// How far the last character of a piece hangs out when it ends a line.
+    pub(super) fn hang_end(&self, index: usize) -> i64 {
+        self.hang(index, |text| text.chars().next_back(), protrude::at_end, false)
+    }
+
+    fn hang(
+        &self,
+        index: usize,
+        end: impl Fn(&str) -> Option<char>,
+        share: impl Fn(char) -> i64,
+        first: bool,
+    ) -> i64 {
+        if self.align != TextAlign::Justify {
+            return 0;
+        }
+        let Some(piece) = self.pieces.get(index) else { return 0 };
+        let Content::Glyphs(glyphs) = &piece.content else { return 0 };
+        let text = &self.collected.text[piece.start as usize..piece.end as usize];
+        let share = end(text).map_or(0, share);
+        if share == 0 || piece.level.is_rtl() != self.rtl {
+            return 0;
+        }
+        let glyph = if first == piece.level.is_ltr() { glyphs.glyphs.first() } else { glyphs.glyphs.last() };
+        let font = &self.fonts[usize::from(piece.font)];
+        let size = self.collected.styles[piece.style as usize].size;
+        glyph.map_or(0, |g| font.scale(g.advance, size).0 * share / 1000)
+    }
+}
+
+impl Glyphs {
+    /// The glyphs of clusters that start between two bytes. Clusters rise from left to right, and
+    /// fall in text that runs from right to left.
+    pub(super) fn between(&self, from: u32, to: u32) -> &[ShapedGlyph] {
+        let glyphs = &self.glyphs;
+        let falls = glyphs.first().map(|g| g.cluster) > glyphs.last().map(|g| g.cluster);
+        let (start, end) = if falls {
+            (glyphs.partition_point(|g| g.cluster >= to), glyphs.partition_point(|g| g.cluster >= from))
+        } else {
+            (glyphs.partition_point(|g| g.cluster < from), glyphs.partition_point(|g| g.cluster < to))
+        };
+        &glyphs[start.min(end)..end]
+    }
+
+    /// Their advance.
+    pub(super) fn advance_between(&self, from: u32, to: u32) -> i32 {
+        self.between(from, to).iter().map(|g| g.advance).sum()
+    }
+}
+
+/// The widths of a paragraph's lines.
+struct Widths<'a> {
+    shape: &'a LineShape,
+    indent: Length,
+}
+
+impl Widths<'_> {
+    fn place(&self, line: usize) -> (Length, Length) {
+        self.shape.first.get(line).copied().unwrap_or(self.shape.rest)
+    }
+
+    fn width(&self, line: usize) -> Length {
+        let width = self.place(line).1;
+        if line == 0 { width - self.indent } else { width }
+    }
+
+    fn narrowest(&self) -> Length {
+        let first = self.shape.first.iter().map(|place| place.1).min();
+        first.map_or(self.shape.rest.1, |first| first.min(self.shape.rest.1)) - self.indent.max(Length::ZERO)
+    }
+}

@@ -1,0 +1,108 @@
+//! Where a line may be broken: the Unicode line breaking algorithm (UAX #14), and what typography
+//! takes from it or adds.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+/// The byte offsets at which a line may start, in order. The end of the text is not one.
+pub(super) fn opportunities(text: &str) -> Vec<u32> {
+    let options = LineBreakOptions::default();
+    let segmenter = if text.chars().any(needs_dictionary) {
+        LineSegmenter::new_auto(options)
+    } else {
+        LineSegmenter::new_for_non_complex_scripts(options)
+    };
+    let mut out = Vec::with_capacity(text.len() / 5);
+    for at in segmenter.segment_str(text).skip(1) {
+        if at < text.len() && !spoils_line(text, at) {
+            out.push(at as u32);
+        }
+    }
+    out
+}
+
+/// Scripts without spaces between words: Thai, Lao, Burmese, Khmer and the like.
+fn needs_dictionary(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}')
+}
+
+/// Whether a line that starts here would start with a dash, or leave one letter before a hyphen.
+fn spoils_line(text: &str, at: usize) -> bool {
+    let next = text[at..].chars().next();
+    if matches!(next, Some('–' | '—' | '‒' | '―' | '-' | '\u{2010}')) {
+        return true;
+    }
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        Some('-' | '\u{2010}') => {
+            let letters = before.take_while(|c| c.is_alphanumeric()).take(2).count();
+            letters < 2 || text[at..].chars().take_while(|c| c.is_alphanumeric()).take(3).count() < 3
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word is an address, which may be broken at its punctuation.
+pub(super) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.starts_with("doi:")
+}
+
+/// Where an address may be broken: after slashes and before other punctuation, never next to
+/// its ends.
+pub(super) fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut previous = None;
+    word.char_indices().filter_map(move |(at, c)| {
+        let before = previous.replace(c);
+        let breaks = match before {
+            Some('/') => c != '/',
+            Some(_) => matches!(c, '.' | '?' | '&' | '=' | '-' | '_' | '#' | '%' | '~' | '+' | ','),
+            None => false,
+        };
+        (breaks && at >= 4 && word.len() - at >= 4).then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<&str> {
+        let mut ends = opportunities(text);
+        ends.push(text.len() as u32);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(&ends).map(|(start, end)| &text[start as usize..*end as usize]).collect()
+    }
+
+    #[test]
+    fn lines_start_at_words_and_after_long_hyphens() {
+        assert_eq!(
+            parts("a well-known e-mail to Mr. X"),
+            ["a ", "well-", "known ", "e-mail ", "to ", "Mr. ", "X"]
+        );
+    }
+
+    #[test]
+    fn no_line_starts_with_a_dash() {
+        assert_eq!(parts("one — two—three – four"), ["one — ", "two—", "three – ", "four"]);
+    }
+
+    #[test]
+    fn thai_is_cut_into_words() {
+        assert_eq!(parts("ภาษาไทยภาษา"), ["ภาษา", "ไทย", "ภาษา"]);
+    }
+
+    #[test]
+    fn kinsoku_keeps_punctuation_with_the_character_before() {
+        assert_eq!(parts("日本語。「本」"), ["日", "本", "語。", "「本」"]);
+    }
+
+    #[test]
+    fn addresses_break_at_their_punctuation() {
+        let url = "https://example.org/wiki/A_b?c=d";
+        let breaks: Vec<_> = address_breaks(url).map(|at| &url[at..]).collect();
+        assert_eq!(
+            breaks,
+            ["example.org/wiki/A_b?c=d", ".org/wiki/A_b?c=d", "wiki/A_b?c=d", "A_b?c=d", "_b?c=d", "?c=d"]
+        );
+    }
+}
