@@ -1,0 +1,121 @@
+"""Converts the article and the twelve of the plain-format corpus, and checks every output:
+words kept and in order, JSON's structure, the same bytes twice, PDF and EPUB by their validators.
+"""
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+TOOLS = Path(sys.argv[1])
+SHARED = Path("../shared")
+OUT = TOOLS / "articles"
+BINARY = Path("target/release/fanfold")
+PYTHON = sys.executable
+FORMATS = ["text", "json"]
+ARTICLE = Path("input/boris-bondarev.txt")
+CORPUS = sorted((SHARED / "corpus/seedformat").glob("*/*.txt"))
+# What a conversion of these may say: the corpus has no titles in a language that is hard to tell.
+EXPECTED_NOTES = ("note[",)
+
+failures = []
+
+
+def fail(message):
+    failures.append(message)
+    print("FAIL", message)
+
+
+def run(*command):
+    return subprocess.run([str(c) for c in command], capture_output=True, text=True)
+
+
+def must(what, *command):
+    """Runs a validator; its own words are shown when it refuses."""
+    result = run(*command)
+    if result.returncode != 0:
+        fail(f"{what}\n{result.stdout[-3000:]}{result.stderr[-1000:]}")
+    return result.stdout
+
+
+def convert(source, folder):
+    result = run(BINARY, "convert", source, "-t", ",".join(FORMATS), "-o", f"{folder}/")
+    if result.returncode != 0:
+        fail(f"{source}: {result.stderr}")
+    undeserved = [l for l in result.stderr.splitlines() if not any(n in l for n in EXPECTED_NOTES) and not l.startswith("  help:")]
+    if undeserved:
+        fail(f"{source}: warnings it does not deserve: {undeserved}")
+
+
+def outputs(source, folder):
+    extension = {"text": "txt"}
+    return [folder / f"{source.stem}.{extension.get(f, f)}" for f in FORMATS]
+
+
+def check_words(source, minimum):
+    print(must(f"{source}: words", PYTHON, SHARED / "validate/fidelity.py", "--min", minimum,
+               "--min-precision", "0.99", source, *outputs(source, OUT)), end="")
+
+
+def check_structure():
+    document = json.loads((OUT / f"{ARTICLE.stem}.json").read_text("utf8"))
+    [article] = document["articles"]
+    words = lambda inlines: "".join(i.get("text", "") for i in inlines)
+    infobox, *rest = article["blocks"]
+    facts = {
+        "title": words(article["meta"]["title"]),
+        "infobox": words(infobox["title"]),
+        "rows": [words(r["label"]) for r in infobox["rows"]],
+        "sections": sum(b["type"] == "heading" for b in rest),
+        "see also": len(rest[-1]["items"]),
+    }
+    want = {"title": "Boris Bondarev", "infobox": "Boris Bondarev",
+            "rows": ["Birthplace", "Occupation", "Nationality"], "sections": 4, "see also": 2}
+    if facts != want:
+        fail(f"structure of the article: {facts}")
+
+
+def check_same_bytes():
+    again = OUT / "again"
+    convert(ARTICLE, again)
+    for a, b in zip(outputs(ARTICLE, OUT), outputs(ARTICLE, again)):
+        if a.read_bytes() != b.read_bytes():
+            fail(f"{a.name}: other bytes at the second run")
+
+
+def check_pdf():
+    pdfs = [p for s in [ARTICLE, *CORPUS] for p in outputs(s, OUT) if p.suffix == ".pdf"]
+    validate = SHARED / "validate"
+    print(must("PDF layout", PYTHON, validate / "pdf_layout.py", "--struct", *pdfs), end="")
+    print(must("PDF conformance", PYTHON, validate / "pdf_conform.py", "--profile", "ua1", "--profile", "2a", *pdfs), end="")
+    for pdf in pdfs:
+        must(f"{pdf}: qpdf", "qpdf", "--check", pdf)
+        fonts = must(f"{pdf}: pdffonts", "pdffonts", pdf).splitlines()[2:]
+        for font in fonts:
+            # … emb sub uni object ID
+            if font.split()[-5:-2] != ["yes", "yes", "yes"]:
+                fail(f"{pdf}: font not embedded, subset and mapped: {font}")
+        if not fonts:
+            fail(f"{pdf}: no font")
+        info = must(f"{pdf}: pdfinfo", "pdfinfo", pdf)
+        if "Tagged:          yes" not in info or "Title:" not in info:
+            fail(f"{pdf}: not tagged or no title")
+
+
+def check_epub():
+    epubs = [p for s in [ARTICLE, *CORPUS] for p in outputs(s, OUT) if p.suffix == ".epub"]
+    print(must("EPUBCheck", PYTHON, SHARED / "validate/epub_check.py", "--strict", *epubs), end="")
+
+
+assert len(CORPUS) == 12, f"the corpus has {len(CORPUS)} articles"
+for source in [ARTICLE, *CORPUS]:
+    convert(source, OUT)
+check_words(ARTICLE, 1.0)
+for source in CORPUS:
+    check_words(source, 1.0)
+check_structure()
+check_same_bytes()
+if "pdf" in FORMATS:
+    check_pdf()
+if "epub" in FORMATS:
+    check_epub()
+sys.exit(f"{len(failures)} failures" if failures else 0)
