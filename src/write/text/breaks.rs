@@ -1,8 +1,9 @@
 //! Where a line may end, and how many columns text takes.
 //!
-//! Lines end where UAX #14 lets them, with one exception: never between two ASCII characters that
-//! no space divides. A hyphenated word or an address is then whole wherever it stands, so that a
-//! search finds it.
+//! Lines end where UAX #14 lets them, with two exceptions. Never between two ASCII characters that
+//! no space divides, nor after a hyphen: a hyphenated word or an address is then whole wherever it
+//! stands, so that a search finds it. And never so that the next line starts like a list's item: a
+//! sentence that ends in a year ("… in 1976. The …") would read as the item 1976.
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -40,8 +41,18 @@ fn may_break_ascii(text: &[u8], space: usize) -> bool {
         && !matches!(text[space - 1], b' ' | b'(' | b'[' | b'{')
         && match text[space + 1..].iter().find(|&&b| b != b' ') {
             Some(b')' | b']' | b'}' | b'!' | b'?' | b'/' | b';' | b':' | b',' | b'.') | None => false,
-            Some(_) => true,
+            Some(_) => !starts_like_item(&text[space + 1..]),
         }
+}
+
+/// Whether text, spaces in front aside, starts with the marker of a list's item.
+fn starts_like_item(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    match text.iter().position(|b| !b.is_ascii_digit()) {
+        Some(0) => matches!(text, [b'-' | b'*' | b'+', b' ', ..]),
+        Some(digits) => matches!(text[digits..], [b'.' | b')', b' ', ..] | [b'.' | b')']),
+        None => false,
+    }
 }
 
 fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
@@ -52,7 +63,7 @@ fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize
     for at in segmenter.segment_str(text).skip(1) {
         let inside =
             at < bytes.len() && bytes[at - 1] != b' ' && bytes[at - 1].is_ascii() && bytes[at].is_ascii();
-        if inside {
+        if inside || bytes[at - 1] == b'-' || starts_like_item(&bytes[at..]) {
             continue;
         }
         let piece = text[from..at].trim_end_matches(' ');
@@ -90,6 +101,18 @@ mod tests {
     fn a_word_wider_than_the_line_stands_whole() {
         assert_eq!(filled("a https://example.org/x-y/z b", 8), ["a", "https://example.org/x-y/z", "b"]);
         assert_eq!(filled("é https://example.org/x-y/z b", 8), ["é", "https://example.org/x-y/z", "b"]);
+    }
+
+    #[test]
+    fn no_line_starts_like_an_item() {
+        assert_eq!(filled("it was in 1976. The", 10), ["it was", "in 1976.", "The"]);
+        assert_eq!(filled("été en 1976. Le", 7), ["été", "en 1976.", "Le"]);
+        assert_eq!(filled("one - two", 4), ["one -", "two"]);
+    }
+
+    #[test]
+    fn a_hyphenated_word_is_whole() {
+        assert_eq!(filled("на Карл-Маркс-Аллее", 9), ["на", "Карл-Маркс-Аллее"]);
     }
 
     #[test]
