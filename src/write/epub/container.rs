@@ -1,0 +1,79 @@
+//! The files of the container: laid out by epub-builder, then completed.
+
+use super::package::{self, Book};
+use super::zip::File;
+use super::navigation;
+use crate::format::Error;
+use crate::write::html::html_attributes;
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use miniz_oxide::inflate::decompress_to_vec;
+use rawzip::{CompressionMethod, ZipArchive};
+
+/// The folder that epub-builder puts the publication in.
+const ROOT: &str = "OEBPS/";
+
+/// All files of the container in their order, `mimetype` first.
+pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
+    let identifier = package::identifier(book);
+    let layout = layout(book)?;
+    let mut files = Vec::with_capacity(book.resources.len() + 5);
+    for (path, data) in layout {
+        let data = match path.strip_prefix(ROOT) {
+            // It asks Apple's reader to use the book's fonts rather than the reader's own.
+            None if path.ends_with("display-options.xml") => continue,
+            None => data,
+            Some("content.opf") => package::document(book, &identifier).into_bytes(),
+            Some("nav.xhtml") => {
+                let language = book.document.language().map(|l| &l.tag);
+                navigation::document(book, &html_attributes(language, true)).into_bytes()
+            }
+            Some("toc.ncx") => navigation::ncx(book, &identifier).into_bytes(),
+            Some(inner) => match book.resources.iter().find(|r| r.path == inner) {
+                Some(resource) => resource.data.clone(),
+                None => data,
+            },
+        };
+        files.push(File { path, data });
+    }
+    Ok(files)
+}
+
+/// Paths and data of the container as epub-builder makes it. The resources are empty in it: their
+/// data would only be compressed to be unpacked again.
+fn layout(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut archive = Vec::new();
+    let fault = |message: String| Error::Writer { format: "epub", message };
+    let build = |archive: &mut Vec<u8>| -> epub_builder::Result<()> {
+        let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+        builder.epub_version(EpubVersion::V33);
+        // Given, so that neither clock nor random numbers are asked for them.
+        builder.set_modified_date(chrono::DateTime::UNIX_EPOCH);
+        builder.set_uuid(uuid::Uuid::nil());
+        for resource in book.resources {
+            let nothing = std::io::empty();
+            match resource.media_type {
+                "application/xhtml+xml" => builder.add_content(EpubContent::new(&resource.path, nothing))?,
+                "text/css" => builder.stylesheet(nothing)?,
+                other => builder.add_resource(&resource.path, nothing, other)?,
+            };
+        }
+        builder.generate(archive)
+    };
+    build(&mut archive).map_err(|e| fault(e.to_string()))?;
+
+    let unread = |e: rawzip::Error| fault(format!("epub-builder's archive can't be read: {e}"));
+    let archive = ZipArchive::from_slice(&archive).map_err(unread)?;
+    let mut files = Vec::new();
+    let mut entries = archive.entries();
+    while let Some(entry) = entries.next_entry().map_err(unread)? {
+        let path = entry.file_path().try_normalize().map_err(unread)?.as_ref().to_owned();
+        let data = archive.get_entry(entry.wayfinder()).map_err(unread)?;
+        let data = match entry.compression_method() {
+            CompressionMethod::STORE => data.data().to_vec(),
+            _ => decompress_to_vec(data.data())
+                .map_err(|e| fault(format!("epub-builder's '{path}' can't be unpacked: {e}")))?,
+        };
+        files.push((path, data));
+    }
+    Ok(files)
+}

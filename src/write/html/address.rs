@@ -1,0 +1,164 @@
+//! Addresses of links: which may stand in a book, and how they are written.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// What a link's address is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// An absolute URL, ready to be an attribute's value once escaped.
+    Absolute(String),
+    /// A reference relative to wherever the source was.
+    Relative(String),
+    /// Its scheme could run code or read files, or is none that readers know.
+    Unsafe,
+    /// No URL by the URL standard (<https://url.spec.whatwg.org>).
+    Invalid,
+}
+
+/// Schemes that lead a reader somewhere and run nothing. All are registered with IANA.
+const SCHEMES: &[&str] = &[
+    "http", "https", "mailto", "tel", "sms", "ftp", "irc", "ircs", "news", "nntp", "xmpp", "sip", "sips", "geo",
+    "urn", "doi",
+];
+
+/// Judges an address and writes it with every character percent-encoded that a URL can't hold.
+pub(crate) fn parse(address: &str) -> Address {
+    // Browsers drop these before they look for a scheme, so they must not hide one.
+    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    let Some((scheme, rest)) = scheme(&address) else {
+        return match address.strip_prefix("//") {
+            Some(rest) => special("https", rest),
+            None if address.is_empty() => Address::Invalid,
+            None => Address::Relative(encode(&address)),
+        };
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    match scheme.as_str() {
+        "http" | "https" | "ftp" => {
+            special(&scheme, rest.trim_start_matches(['/', '\\']))
+        }
+        _ if !SCHEMES.contains(&scheme.as_str()) => Address::Unsafe,
+        _ if rest.is_empty() => Address::Invalid,
+        _ => Address::Absolute(format!("{scheme}:{}", encode(rest))),
+    }
+}
+
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let well_formed = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    well_formed.then_some((scheme, rest))
+}
+
+/// A URL with an authority: `rest` is what follows `scheme://`.
+fn special(scheme: &str, rest: &str) -> Address {
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at(end);
+    let (user, host) = match authority.rsplit_once('@') {
+        Some((user, host)) => (format!("{}@", encode(user).replace([':', '@'], "%40")), host),
+        None => (String::new(), authority),
+    };
+    let (host, port) = match host.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (host, None),
+    };
+    let port_known = port.is_none_or(|p| p.is_empty() || p.parse::<u16>().is_ok());
+    if !is_host(host) || !port_known {
+        return Address::Invalid;
+    }
+    let port = port.filter(|p| !p.is_empty()).map(|p| format!(":{p}")).unwrap_or_default();
+    Address::Absolute(format!("{scheme}://{user}{host}{port}{}", encode(&tail.replace('\\', "/"))))
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let label_ok = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| match c {
+                'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => true,
+                _ => c.is_alphanumeric() && !c.is_ascii(),
+            })
+    };
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let numeric = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+    host.len() <= 253 && host.split('.').all(label_ok) && (!numeric || host.parse::<Ipv4Addr>().is_ok())
+}
+
+/// Percent-encodes what is no URL code point. A second `#` is encoded too.
+fn encode(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(text.len());
+    let mut fragment = false;
+    for (at, c) in text.char_indices() {
+        let hex = |i: usize| text.as_bytes().get(at + i).is_some_and(u8::is_ascii_hexdigit);
+        let keep = match c {
+            '%' => hex(1) && hex(2),
+            '#' => !std::mem::replace(&mut fragment, true),
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => false,
+            '\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}' => false,
+            _ if (c as u32) & 0xFFFE == 0xFFFE => false,
+            _ => !c.is_whitespace(),
+        };
+        if keep {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a string can't fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_written_as_the_url_standard_has_them() {
+        for (given, written) in [
+            ("https://example.org", "https://example.org"),
+            ("HTTP://example.org/a b?c=[d]#e#f", "http://example.org/a%20b?c=%5Bd%5D#e%23f"),
+            ("//example.org/x", "https://example.org/x"),
+            ("http://ru.wikipedia.org/wiki/Кот", "http://ru.wikipedia.org/wiki/Кот"),
+            ("http://example.org/100%", "http://example.org/100%25"),
+            ("http://a:b@example.org:80/", "http://a%40b@example.org:80/"),
+            ("http://[::1]/", "http://[::1]/"),
+            ("mailto:cat@example.org", "mailto:cat@example.org"),
+            ("http:/example.org", "http://example.org"),
+        ] {
+            assert_eq!(parse(given), Address::Absolute(written.into()), "{given}");
+        }
+    }
+
+    #[test]
+    fn what_could_run_code_or_read_files_is_unsafe() {
+        for given in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "vbscript:x",
+            "blob:x",
+        ] {
+            assert_eq!(parse(given), Address::Unsafe, "{given}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_url_is_invalid() {
+        for given in ["", "http://", "http://a b/", "http://256.1.1.1/", "http://a:99999/", "http://[1/", "mailto:"] {
+            assert_eq!(parse(given), Address::Invalid, "{given}");
+        }
+        assert_eq!(parse("other page.md"), Address::Relative("other%20page.md".into()));
+    }
+}

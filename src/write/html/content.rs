@@ -1,0 +1,453 @@
+//! The body of a document as pages of markup: one page in HTML, one a content file in EPUB.
+//!
+//! One pass writes the pages. What can't be known yet (on which page a later anchor will stand)
+//! is left as a hole, filled when all pages are there.
+
+use super::escape::push_text;
+use super::link::{Hole, Links};
+use super::names::{Names, Place};
+use super::note::Notes;
+use super::terms::Terms;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::{Article, Block, BlockKind, Document, LanguageTag, Level, Span, plain_text};
+
+/// Which syntax the markup is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// The HTML syntax, in one page.
+    Html,
+    /// The XML syntax, with the vocabulary of EPUB.
+    Epub,
+}
+
+/// How a document becomes pages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings<'a> {
+    pub syntax: Syntax,
+    /// Headings of this level and above start a page, from 0 (none does) to 6; articles always do.
+    /// `None` keeps all on one page.
+    pub split_level: Option<u8>,
+    /// Bytes of markup after which the next heading, whatever its level, starts a page.
+    pub page_bytes: usize,
+    /// Where pages of a printed edition start, in the order of the text.
+    pub page_breaks: &'a [PageBreak],
+}
+
+/// Where a page of another edition, such as the PDF of the same document, starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBreak {
+    /// The page's number as it is printed.
+    pub label: String,
+    /// The first place in the source that is on the page; only its start counts.
+    pub at: Span,
+}
+
+/// A document's pages and what was found while writing them.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    pub pages: Vec<Page>,
+    /// Headings in order, with their depth in the outline.
+    pub outline: Vec<Entry>,
+    pub figures: Vec<Entry>,
+    pub tables: Vec<Entry>,
+    pub page_breaks: Vec<Entry>,
+    /// The assets that are shown, in the order of first use.
+    pub assets: Vec<String>,
+    pub facts: Facts,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// Plain title.
+    pub title: String,
+    /// Markup inside `body`.
+    pub body: String,
+    pub language: Option<LanguageTag>,
+    pub mathml: bool,
+    pub svg: bool,
+}
+
+/// A place that a list in the navigation leads to.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Plain words.
+    pub label: String,
+    /// 1 for the outermost.
+    pub depth: usize,
+    pub place: Place,
+    /// The place is the top of its page.
+    pub top: bool,
+    /// Language, where it is not the document's.
+    pub language: Option<LanguageTag>,
+}
+
+/// What the accessibility metadata is computed from.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// Images that show something.
+    pub images: usize,
+    /// Images that the source does not describe.
+    pub undescribed: usize,
+    pub mathml: usize,
+    pub headings: usize,
+    /// Tables without any header cell.
+    pub headless_tables: usize,
+    /// Images that may move.
+    pub animated: usize,
+    /// Characters that no markup can hold.
+    pub removed: usize,
+    first_removed: Option<Span>,
+}
+
+/// Writes the pages. `href` names a page for links from other pages.
+pub(crate) fn render(
+    document: &Document,
+    settings: Settings<'_>,
+    href: &dyn Fn(usize) -> String,
+    cx: &mut Context<'_>,
+) -> Content {
+    let mut w = ContentWriter {
+        cx,
+        document,
+        settings,
+        language: document.language().map(|l| l.tag.clone()),
+        terms: Terms::of(document.language().map(|l| &l.tag)),
+        out: String::new(),
+        holes: Vec::new(),
+        drafts: Vec::new(),
+        page: Page::default(),
+        names: Names::default(),
+        links: Links::default(),
+        notes: Notes::default(),
+        article: 0,
+        sections: Vec::new(),
+        shift: 0,
+        in_link: false,
+        break_at: 0,
+        content: Content::default(),
+    };
+    let many = document.articles.len() > 1;
+    if settings.syntax == Syntax::Html && many && !document.meta.title.is_empty() {
+        w.document_title();
+    }
+    for (index, article) in document.articles.iter().enumerate() {
+        w.article(index, article);
+    }
+    w.finish(href)
+}
+
+pub(super) struct ContentWriter<'a, 'c> {
+    pub(super) cx: &'a mut Context<'c>,
+    pub(super) document: &'a Document,
+    pub(super) settings: Settings<'a>,
+    language: Option<LanguageTag>,
+    pub(super) terms: &'static Terms,
+    pub(super) out: String,
+    pub(super) holes: Vec<(usize, Hole)>,
+    drafts: Vec<(Page, Vec<(usize, Hole)>)>,
+    pub(super) page: Page,
+    pub(super) names: Names,
+    pub(super) links: Links,
+    pub(super) notes: Notes,
+    pub(super) article: usize,
+    /// Levels of the open sections as the source has them, outermost first.
+    sections: Vec<Level>,
+    /// What is added to the ranks of headings: 1 under a document's own title.
+    shift: usize,
+    pub(super) in_link: bool,
+    /// The next page break to come.
+    break_at: usize,
+    pub(super) content: Content,
+}
+
+impl ContentWriter<'_, '_> {
+    pub(super) fn is_epub(&self) -> bool {
+        self.settings.syntax == Syntax::Epub
+    }
+
+    /// Index of the page being written.
+    pub(super) fn page_index(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Appends text content.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        let removed = push_text(&mut self.out, text);
+        self.count_removed(removed, span);
+    }
+
+    pub(super) fn count_removed(&mut self, removed: usize, span: Span) {
+        if removed > 0 {
+            self.content.facts.removed += removed;
+            self.content.facts.first_removed.get_or_insert(span);
+        }
+    }
+
+    fn document_title(&mut self) {
+        let title = &self.document.meta.title;
+        self.out.push_str("<header><h1>");
+        self.inlines(title);
+        self.out.push_str("</h1>");
+        let subtitle = &self.document.meta.subtitle;
+        if !subtitle.is_empty() {
+            self.out.push_str("<p class=\"subtitle\">");
+            self.inlines(subtitle);
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("</header>\n");
+        self.shift = 1;
+    }
+
+    fn article(&mut self, index: usize, article: &Article) {
+        self.article = index;
+        if index > 0 && self.settings.split_level.is_some() {
+            self.end_page();
+        }
+        self.notes.start_article(article.notes.len());
+        let language = article.meta.language.as_ref().map(|l| l.tag.clone()).or_else(|| self.language.clone());
+        let title = plain_text(&article.meta.title);
+        self.page.language = language.clone();
+        self.page.title = title.clone();
+        self.out.push_str(if self.is_epub() {
+            "<section epub:type=\"chapter\" role=\"doc-chapter\""
+        } else {
+            "<article"
+        });
+        if !self.is_epub() && language != self.language {
+            self.language_attributes(language.as_ref());
+        }
+        self.out.push_str(">\n");
+        let top = self.content.outline.len();
+        if !article.meta.title.is_empty() {
+            self.title(index, article, title, language);
+        }
+        self.blocks_of_article(&article.blocks);
+        self.rest_of_notes(article);
+        self.close_sections(0);
+        self.out.push_str(if self.is_epub() { "</section>\n" } else { "</article>\n" });
+        // A chapter without a heading still is a place to go to.
+        if self.content.outline.len() == top && self.document.articles.len() > 1 {
+            let id = String::new();
+            self.content.outline.push(Entry {
+                label: self.terms.untitled.to_owned(),
+                depth: 1,
+                place: Place { page: self.page_index(), id },
+                top: true,
+                language: None,
+            });
+        }
+    }
+
+    fn title(&mut self, index: usize, article: &Article, title: String, language: Option<LanguageTag>) {
+        let several = self.document.articles.len() > 1;
+        let rank = 1 + self.shift;
+        let span = article.meta.title.first().map_or(article.span, |i| i.span);
+        self.page_breaks_before(span);
+        let id = self.names.fresh(&if several { format!("article-{}", index + 1) } else { "title".to_owned() });
+        let place = Place { page: self.page_index(), id: id.clone() };
+        self.links.article(&title, index, place.clone());
+        let subtitle = &article.meta.subtitle;
+        let byline: Vec<&str> = article.meta.creators.iter().map(|c| c.name.as_str()).collect();
+        let header = !subtitle.is_empty() || !byline.is_empty();
+        if header {
+            self.out.push_str("<header>");
+        }
+        self.out.push_str(&format!("<h{rank} id=\"{id}\">"));
+        self.inlines(&article.meta.title);
+        self.out.push_str(&format!("</h{rank}>\n"));
+        if !subtitle.is_empty() {
+            self.out.push_str("<p class=\"subtitle\">");
+            self.inlines(subtitle);
+            self.out.push_str("</p>\n");
+        }
+        if !byline.is_empty() {
+            self.out.push_str("<p class=\"byline\">");
+            self.text(&byline.join(", "), span);
+            self.out.push_str("</p>\n");
+        }
+        if header {
+            self.out.push_str("</header>\n");
+        }
+        self.content.facts.headings += 1;
+        let language = language.filter(|l| Some(l) != self.language.as_ref());
+        self.content.outline.push(Entry { label: title, depth: 1, place, top: true, language });
+    }
+
+    fn blocks_of_article(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            if self.starts_page(block) {
+                self.continue_on_new_page();
+            }
+            if let BlockKind::Heading { level, content } = &block.kind {
+                self.section_heading(*level, content, block);
+            } else {
+                self.block(block);
+            }
+        }
+    }
+
+    /// Whether a block of an article's top level starts a page.
+    fn starts_page(&self, block: &Block) -> bool {
+        /// More files than this help no reader and burden every one.
+        const MOST_PAGES: usize = 5_000;
+        let Some(split_level) = self.settings.split_level else { return false };
+        if self.out.len() > self.settings.page_bytes.saturating_mul(2) {
+            return true;
+        }
+        match &block.kind {
+            BlockKind::Heading { level, .. } => {
+                self.out.len() > self.settings.page_bytes
+                    || (level.get() <= split_level && self.drafts.len() < MOST_PAGES && self.page_has_text())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether anything but the article's title is on the page.
+    fn page_has_text(&self) -> bool {
+        let head = if self.content.outline.last().is_some_and(|e| e.top && e.place.page == self.page_index()) {
+            "</h1>\n"
+        } else {
+            ">\n"
+        };
+        !self.out.ends_with(head)
+    }
+
+    fn continue_on_new_page(&mut self) {
+        let (language, title) = (self.page.language.clone(), self.page.title.clone());
+        self.close_sections(0);
+        self.page_notes();
+        self.out.push_str("</section>\n");
+        self.end_page();
+        self.page.language = language;
+        self.page.title = title;
+        self.out.push_str("<section>\n");
+    }
+
+    fn section_heading(&mut self, level: Level, content: &[crate::model::Inline], block: &Block) {
+        let open = self.sections.iter().position(|&l| l >= level).unwrap_or(self.sections.len());
+        self.close_sections(open);
+        self.sections.push(level);
+        self.out.push_str("<section>\n");
+        // What stands in the source is a rank in an outline; a jump from 2 to 4 would be a hole in it.
+        let article_has_title = !self.document.articles[self.article].meta.title.is_empty();
+        let depth = self.sections.len() + usize::from(article_has_title);
+        self.heading(content, block, depth, true);
+    }
+
+    /// A heading at a depth of the outline; `listed` puts it in the table of contents.
+    pub(super) fn heading(
+        &mut self,
+        content: &[crate::model::Inline],
+        block: &Block,
+        depth: usize,
+        listed: bool,
+    ) {
+        self.page_breaks_before(block.span);
+        let label = plain_text(content);
+        let page = self.page_index();
+        let id = match block.id() {
+            Some(anchor) => self.names.anchor(self.article, anchor, page),
+            None => self.names.fresh("section"),
+        };
+        let place = Place { page, id };
+        let top = self.out.ends_with(">\n<section>\n") && self.out.len() < 80 && page > 0;
+        self.links.section(self.article, &label, place.clone());
+        if label.trim().is_empty() {
+            // A heading without words is an obstacle to who goes from heading to heading.
+            self.out.push_str(&format!("<div id=\"{}\">", place.id));
+            self.inlines(content);
+            self.out.push_str("</div>\n");
+            return;
+        }
+        let rank = (depth + self.shift).min(6);
+        self.out.push_str(&format!("<h{rank} id=\"{}\"", place.id));
+        self.attributes_but_id(block.attr.as_deref(), "");
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str(&format!("</h{rank}>\n"));
+        self.content.facts.headings += 1;
+        if listed {
+            if self.page.title.is_empty() || top {
+                self.page.title = label.clone();
+            }
+            let language = block.attr.as_ref().and_then(|a| a.lang.clone());
+            self.content.outline.push(Entry { label, depth, place, top, language });
+        }
+    }
+
+    /// The rank of a heading inside another block, which opens no section.
+    pub(super) fn inner_depth(&self) -> usize {
+        self.sections.len() + 2
+    }
+
+    fn close_sections(&mut self, open: usize) {
+        for _ in open..self.sections.len() {
+            self.out.push_str("</section>\n");
+        }
+        self.sections.truncate(open);
+    }
+
+    fn end_page(&mut self) {
+        self.page.body = std::mem::take(&mut self.out);
+        let page = std::mem::take(&mut self.page);
+        self.drafts.push((page, std::mem::take(&mut self.holes)));
+    }
+
+    /// Marks where pages of the printed edition start, up to a place of the source.
+    pub(super) fn page_breaks_before(&mut self, span: Span) {
+        while let Some(mark) = self.settings.page_breaks.get(self.break_at) {
+            if (mark.at.source, mark.at.start) > (span.source, span.start) {
+                break;
+            }
+            self.break_at += 1;
+            let id = self.names.fresh(&format!("page-{}", mark.label));
+            let role = if self.is_epub() { "epub:type=\"pagebreak\" " } else { "" };
+            let mut label = String::new();
+            super::escape::push_attribute(&mut label, &mark.label);
+            self.out.push_str(&format!(
+                "<span {role}role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{label}\"></span>"
+            ));
+            let place = Place { page: self.page_index(), id };
+            let label = mark.label.clone();
+            self.content.page_breaks.push(Entry { label, depth: 1, place, top: false, language: None });
+        }
+    }
+
+    fn finish(mut self, href: &dyn Fn(usize) -> String) -> Content {
+        self.end_page();
+        let Facts { removed, first_removed, .. } = self.content.facts;
+        if removed > 0 {
+            let what = if removed == 1 { "character" } else { "characters" };
+            self.cx.report(Diagnostic::new(
+                &code::CONTROL_REMOVED,
+                first_removed,
+                format!("{removed} control {what} left out, the first here: no markup can hold them"),
+            ));
+        }
+        self.links.resolve(&self.names, self.cx);
+        let mut content = self.content;
+        for (index, (mut page, holes)) in self.drafts.into_iter().enumerate() {
+            if !holes.is_empty() {
+                let mut filled = String::with_capacity(page.body.len() + holes.len() * 24);
+                let mut done = 0;
+                for (at, hole) in &holes {
+                    filled.push_str(&page.body[done..*at]);
+                    done = *at;
+                    let to = |place: &Place| match place {
+                        Place { page, id } if *page == index => format!("#{id}"),
+                        Place { page, id } if id.is_empty() => href(*page),
+                        Place { page, id } => format!("{}#{id}", href(*page)),
+                    };
+                    self.links.fill(hole, &self.notes, &to, &mut filled);
+                }
+                filled.push_str(&page.body[done..]);
+                page.body = filled;
+            }
+            content.pages.push(page);
+        }
+        content
+    }
+}

@@ -1,0 +1,126 @@
+//! Images: what their bytes are, and whether they may stand in a book.
+
+use super::content::ContentWriter;
+use super::escape::push_attribute;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Attr, Image, Span};
+
+/// A kind of image that every reading system shows (core media types of EPUB 3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub media_type: &'static str,
+    pub extension: &'static str,
+    /// It may move: an animated GIF or WebP.
+    pub animated: bool,
+}
+
+/// Tells the kind from the bytes; names and declared types may lie.
+pub(crate) fn kind(data: &[u8]) -> Option<Kind> {
+    let still = |media_type, extension| Some(Kind { media_type, extension, animated: false });
+    match data {
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => still("image/png", "png"),
+        [0xFF, 0xD8, 0xFF, ..] => still("image/jpeg", "jpg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => {
+            let animated = data.windows(11).any(|w| w == b"NETSCAPE2.0");
+            Some(Kind { media_type: "image/gif", extension: "gif", animated })
+        }
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+            let animated = data.get(12..16) == Some(b"VP8X") && data.get(20).is_some_and(|flags| flags & 2 != 0);
+            Some(Kind { media_type: "image/webp", extension: "webp", animated })
+        }
+        _ => super::svg::is_safe(data).then_some(Kind {
+            media_type: "image/svg+xml",
+            extension: "svg",
+            animated: false,
+        }),
+    }
+}
+
+/// The name of a shown image's file in the book.
+pub(crate) fn file_name(index: usize, kind: Kind) -> String {
+    format!("images/{}.{}", index + 1, kind.extension)
+}
+
+impl ContentWriter<'_, '_> {
+    pub(super) fn image(&mut self, image: &Image, attr: Option<&Attr>, span: Span) {
+        let document = self.document;
+        let known = document.assets.get(&image.source).and_then(|asset| Some((asset, kind(&asset.data)?)));
+        let Some((asset, kind)) = known else {
+            let why = match document.assets.get(&image.source) {
+                Some(_) => "is of no kind that books can show (PNG, JPEG, GIF, WebP, or SVG without scripts)",
+                None => "was not loaded",
+            };
+            let message = format!("the image '{}' {why}", image.source.escape_debug());
+            self.cx.report(
+                Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message).help("its words stand in its place"),
+            );
+            self.open("span", attr, " class=\"image\"");
+            let words = image.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(&image.source);
+            self.text(words, span);
+            self.out.push_str("</span>");
+            return;
+        };
+        let facts = &mut self.content.facts;
+        if image.alt.as_deref() != Some("") {
+            facts.images += 1;
+        }
+        facts.animated += usize::from(kind.animated);
+        if image.alt.is_none() {
+            facts.undescribed += 1;
+            self.cx.report(
+                Diagnostic::new(&code::NO_ALT, span, format!("the image '{}' has no alternative text", image.source))
+                    .help("say what it shows, for who cannot see it"),
+            );
+        }
+        self.out.push_str("<img");
+        self.attributes(attr, "");
+        self.out.push_str(" src=\"");
+        if self.is_epub() {
+            let index = match self.content.assets.iter().position(|name| *name == image.source) {
+                Some(index) => index,
+                None => {
+                    self.content.assets.push(image.source.clone());
+                    self.content.assets.len() - 1
+                }
+            };
+            self.out.push_str(&file_name(index, kind));
+        } else {
+            use base64::{Engine, engine::general_purpose::STANDARD};
+            self.out.push_str(&format!("data:{};base64,", kind.media_type));
+            STANDARD.encode_string(&asset.data, &mut self.out);
+        }
+        self.out.push_str("\" alt=\"");
+        let removed = push_attribute(&mut self.out, image.alt.as_deref().unwrap_or_default());
+        self.count_removed(removed, span);
+        self.out.push('"');
+        for (name, value) in [("width", image.width), ("height", image.height)] {
+            if let Some(value) = value {
+                self.out.push_str(&format!(" {name}=\"{value}\""));
+            }
+        }
+        self.out.push('>');
+        self.end_void();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_tell_the_kind() {
+        let media_type = |data: &[u8]| kind(data).map(|k| k.media_type);
+        assert_eq!(media_type(b"\x89PNG\r\n\x1A\n..."), Some("image/png"));
+        assert_eq!(media_type(b"\xFF\xD8\xFF\xE0"), Some("image/jpeg"));
+        assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+        assert_eq!(media_type(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Some("image/svg+xml"));
+        assert_eq!(media_type(b"<html></html>"), None);
+        assert_eq!(media_type(b""), None);
+    }
+
+    #[test]
+    fn animation_is_seen() {
+        assert!(!kind(b"GIF89a......").unwrap().animated);
+        assert!(kind(b"GIF89a...NETSCAPE2.0...").unwrap().animated);
+    }
+}

@@ -1,0 +1,67 @@
+//! The infobox: an `aside` with a table whose every value has its label as header.
+
+use super::content::ContentWriter;
+use crate::model::{Block, Infobox};
+
+impl ContentWriter<'_, '_> {
+    pub(super) fn infobox(&mut self, infobox: &Infobox, block: &Block) {
+        self.open("aside", block.attr.as_deref(), " class=\"infobox\"");
+        if infobox.rows.is_empty() && infobox.image.is_none() {
+            self.out.push_str("<p>");
+            self.inlines(&infobox.title);
+            self.out.push_str("</p></aside>\n");
+            return;
+        }
+        self.out.push_str("\n<table>\n");
+        if !infobox.title.is_empty() {
+            self.out.push_str("<caption>");
+            self.inlines(&infobox.title);
+            self.out.push_str("</caption>\n");
+        }
+        self.out.push_str("<tbody>\n");
+        if let Some(image) = &infobox.image {
+            self.out.push_str("<tr><td colspan=\"2\">");
+            self.image(&image.image, None, block.span);
+            if !image.caption.is_empty() {
+                self.out.push_str("<br>");
+                self.end_void();
+                self.out.push_str("<small>");
+                self.inlines(&image.caption);
+                self.out.push_str("</small>");
+            }
+            self.out.push_str("</td></tr>\n");
+        }
+        // In a box where no row has both, a second column would stay empty.
+        let wide = infobox.rows.iter().any(|r| !r.label.is_empty() && !r.value.is_empty());
+        let across = if wide || infobox.image.is_some() { " colspan=\"2\"" } else { "" };
+        let mut first = infobox.image.is_none();
+        for row in &infobox.rows {
+            match (row.label.is_empty(), row.value.is_empty()) {
+                (true, true) => continue,
+                (false, true) => {
+                    // What follows is a group of rows under this heading.
+                    if !first {
+                        self.out.push_str("</tbody>\n<tbody>\n");
+                    }
+                    self.out.push_str(&format!("<tr><th{across} scope=\"rowgroup\">"));
+                    self.inlines(&row.label);
+                    self.out.push_str("</th></tr>\n");
+                }
+                (true, false) => {
+                    self.out.push_str(&format!("<tr><td{across}>"));
+                    self.tight_blocks(&row.value, row.value.len() == 1);
+                    self.out.push_str("</td></tr>\n");
+                }
+                (false, false) => {
+                    self.out.push_str("<tr><th scope=\"row\">");
+                    self.inlines(&row.label);
+                    self.out.push_str("</th><td>");
+                    self.tight_blocks(&row.value, row.value.len() == 1);
+                    self.out.push_str("</td></tr>\n");
+                }
+            }
+            first = false;
+        }
+        self.out.push_str("</tbody>\n</table>\n</aside>\n");
+    }
+}

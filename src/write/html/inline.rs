@@ -1,0 +1,85 @@
+//! Inlines.
+
+use super::content::ContentWriter;
+use crate::model::{Inline, InlineKind, Style};
+
+impl ContentWriter<'_, '_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        self.page_breaks_before(inline.span);
+        let attr = inline.attr.as_deref();
+        match &inline.kind {
+            InlineKind::Text { text } if attr.is_none() => self.text(text, inline.span),
+            InlineKind::Text { text } => {
+                self.open("span", attr, "");
+                self.text(text, inline.span);
+                self.out.push_str("</span>");
+            }
+            InlineKind::Styled { style, content } => {
+                let (element, extra) = element(*style);
+                self.open(element, attr, extra);
+                self.inlines(content);
+                self.out.push_str("</");
+                self.out.push_str(element);
+                self.out.push('>');
+            }
+            InlineKind::Code { text } => {
+                self.open("code", attr, "");
+                self.text(text, inline.span);
+                self.out.push_str("</code>");
+            }
+            InlineKind::Math { tex } => {
+                if attr.is_some() {
+                    self.open("span", attr, "");
+                }
+                self.math(tex, inline.span, false);
+                if attr.is_some() {
+                    self.out.push_str("</span>");
+                }
+            }
+            InlineKind::Link(link) => self.link(link, inline),
+            InlineKind::Image(image) => self.image(image, attr, inline.span),
+            InlineKind::Note { note } => self.note_call(*note),
+            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::HardBreak => {
+                self.out.push_str("<br>");
+                self.end_void();
+                self.out.push('\n');
+            }
+            InlineKind::Unresolved(unresolved) => {
+                self.open("code", attr, " class=\"unresolved\"");
+                self.text(&unresolved.source, inline.span);
+                self.out.push_str("</code>");
+            }
+        }
+    }
+}
+
+/// The element that means what the style means.
+fn element(style: Style) -> (&'static str, &'static str) {
+    match style {
+        Style::Emphasis => ("em", ""),
+        Style::Strong => ("strong", ""),
+        Style::Underline => ("u", ""),
+        Style::Strikeout => ("s", ""),
+        Style::Superscript => ("sup", ""),
+        Style::Subscript => ("sub", ""),
+        Style::SmallCaps => ("span", " class=\"small-caps\""),
+        Style::Small => ("small", ""),
+        Style::Mark => ("mark", ""),
+        Style::Keyboard => ("kbd", ""),
+        Style::Sample => ("samp", ""),
+        Style::Variable => ("var", ""),
+        Style::Inserted => ("ins", ""),
+        Style::Definition => ("dfn", ""),
+        Style::Quotation => ("q", ""),
+        Style::Abbreviation => ("abbr", ""),
+        Style::Cite => ("cite", ""),
+        Style::Span => ("span", ""),
+    }
+}

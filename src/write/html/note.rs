@@ -1,0 +1,158 @@
+//! Notes: their calls in the text, and the notes themselves at the end of the page that calls them first.
+
+use super::content::ContentWriter;
+use super::link::Hole;
+use super::names::Place;
+use crate::model::{Article, BlockKind, NoteId};
+use std::collections::BTreeMap;
+
+/// The notes of all articles so far.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    articles: Vec<Vec<State>>,
+    /// Last number given out, by group.
+    numbers: BTreeMap<Option<String>, usize>,
+    /// Notes of this article that were called on this page and are not yet written, in order.
+    queue: Vec<usize>,
+    /// Calls inside a link, to be written after it.
+    pending: Vec<usize>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    label: String,
+    place: Option<Place>,
+    calls: Vec<Place>,
+}
+
+impl Notes {
+    /// Starts the numbering anew, for an article with that many notes.
+    pub(super) fn start_article(&mut self, notes: usize) {
+        self.articles.push(vec![State::default(); notes]);
+        self.numbers.clear();
+        self.queue.clear();
+    }
+
+    /// Where a note stands.
+    pub(super) fn place(&self, article: usize, note: usize) -> Option<&Place> {
+        self.articles.get(article)?.get(note)?.place.as_ref()
+    }
+
+    /// Where a note is called.
+    pub(super) fn calls(&self, article: usize, note: usize) -> &[Place] {
+        self.articles.get(article).and_then(|a| a.get(note)).map_or(&[], |s| &s.calls)
+    }
+}
+
+impl ContentWriter<'_, '_> {
+    pub(super) fn note_call(&mut self, note: NoteId) {
+        let note = note.0 as usize;
+        let Some(all) = self.document.articles.get(self.article).map(|a| &a.notes) else { return };
+        if note >= all.len() {
+            return;
+        }
+        if self.in_link {
+            return self.notes.pending.push(note);
+        }
+        self.number(note);
+        let (article, page) = (self.article, self.page_index());
+        let state = &self.notes.articles[article][note];
+        let label = state.label.clone();
+        let wish = match state.calls.len() {
+            0 => format!("ref-{}", label.replace(' ', "-")),
+            n => format!("ref-{}-{}", label.replace(' ', "-"), n + 1),
+        };
+        let id = self.names.fresh(&wish);
+        let kind = if self.is_epub() { "epub:type=\"noteref\" " } else { "" };
+        self.out.push_str(&format!("<sup><a {kind}role=\"doc-noteref\" id=\"{id}\" href=\""));
+        self.hole(Hole::Note { article, note });
+        self.out.push_str("\">");
+        super::escape::push_text(&mut self.out, &label);
+        self.out.push_str("</a></sup>");
+        self.notes.articles[article][note].calls.push(Place { page, id });
+    }
+
+    /// Gives a note its number, and its place in the queue, when it has none yet.
+    fn number(&mut self, note: usize) {
+        if !self.notes.articles[self.article][note].label.is_empty() {
+            return;
+        }
+        let group = self.document.articles[self.article].notes[note].group.clone();
+        let number = self.notes.numbers.entry(group.clone()).or_insert(0);
+        *number += 1;
+        self.notes.articles[self.article][note].label = match group {
+            Some(group) => format!("{group} {number}"),
+            None => number.to_string(),
+        };
+        self.notes.queue.push(note);
+    }
+
+    /// Writes the calls that stood inside the link that has just ended.
+    pub(super) fn pending_note_calls(&mut self) {
+        for note in std::mem::take(&mut self.notes.pending) {
+            self.note_call(NoteId(note as u32));
+        }
+    }
+
+    /// The notes called on this page.
+    pub(super) fn page_notes(&mut self) {
+        if self.notes.queue.is_empty() {
+            return;
+        }
+        let kind = if self.is_epub() { "epub:type=\"footnotes\" " } else { "" };
+        let label = super::escape::text(self.terms.notes);
+        self.out.push_str(&format!(
+            "<section {kind}class=\"notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n"
+        ));
+        // A note may call others; they join the queue.
+        let mut next = 0;
+        while let Some(&note) = self.notes.queue.get(next) {
+            self.note(note);
+            next += 1;
+        }
+        self.notes.queue.clear();
+        self.out.push_str("</section>\n");
+    }
+
+    /// The notes of the article's last page, with those that nothing calls.
+    pub(super) fn rest_of_notes(&mut self, article: &Article) {
+        for note in 0..article.notes.len() {
+            self.number(note);
+        }
+        self.page_notes();
+    }
+
+    fn note(&mut self, note: usize) {
+        let (article, page) = (self.article, self.page_index());
+        let state = &self.notes.articles[article][note];
+        let (label, called) = (state.label.clone(), !state.calls.is_empty());
+        let id = self.names.fresh(&format!("note-{}", label.replace(' ', "-")));
+        let kind = if self.is_epub() { "epub:type=\"footnote\" " } else { "" };
+        self.out.push_str(&format!("<aside {kind}role=\"doc-footnote\" id=\"{id}\">"));
+        self.notes.articles[article][note].place = Some(Place { page, id });
+        let blocks = &self.document.articles[article].notes[note].blocks;
+        let (first, rest) = match blocks.split_first() {
+            Some((block, rest)) => match &block.kind {
+                BlockKind::Paragraph { content } => (content.as_slice(), rest),
+                _ => (&[][..], blocks.as_slice()),
+            },
+            None => (&[][..], &[][..]),
+        };
+        self.out.push_str("<p>");
+        if called {
+            self.out.push_str("<a role=\"doc-backlink\" href=\"");
+            self.hole(Hole::Call { article, note });
+            self.out.push_str("\">");
+        }
+        super::escape::push_text(&mut self.out, &label);
+        if called {
+            self.out.push_str("</a>");
+        }
+        self.out.push_str(". ");
+        self.inlines(first);
+        self.hole(Hole::FurtherCalls { article, note });
+        self.out.push_str("</p>\n");
+        self.blocks(rest);
+        self.out.push_str("</aside>\n");
+    }
+}

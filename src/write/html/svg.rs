@@ -1,0 +1,91 @@
+//! Whether an SVG image is one, and is safe to put into a book.
+
+use quick_xml::{Reader, XmlVersion, events::Event};
+
+/// Whether the bytes are a well-formed SVG image without script, style sheet or anything that
+/// leads out of the file.
+pub(crate) fn is_safe(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else { return false };
+    let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let (mut depth, mut root) = (0usize, false);
+    loop {
+        let (element, opens) = match reader.read_event() {
+            Ok(Event::Start(element)) => (element, 1),
+            Ok(Event::Empty(element)) => (element, 0),
+            Ok(Event::End(_)) => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            Ok(Event::Eof) => return root && depth == 0,
+            // An entity could hold anything; a processing instruction can fetch a style sheet.
+            Ok(Event::DocType(_) | Event::PI(_)) | Err(_) => return false,
+            Ok(_) => continue,
+        };
+        let name = element.local_name();
+        let name = name.as_ref();
+        if depth == 0 && (root || name != b"svg") {
+            return false;
+        }
+        root = true;
+        const REFUSED: &[&[u8]] =
+            &[b"script", b"foreignObject", b"style", b"iframe", b"a", b"animate", b"set", b"handler", b"listener"];
+        if REFUSED.contains(&name) || !element.attributes().all(|a| a.is_ok_and(|a| attribute_is_safe(&a))) {
+            return false;
+        }
+        depth += opens;
+    }
+}
+
+fn attribute_is_safe(attribute: &quick_xml::events::attributes::Attribute<'_>) -> bool {
+    let name = attribute.key.local_name();
+    let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else { return false };
+    let value = value.trim().to_ascii_lowercase();
+    let local = value.is_empty() || value.starts_with('#') || value.starts_with("data:image/png")
+        || value.starts_with("data:image/jpeg");
+    match name.as_ref() {
+        b"href" | b"src" => local,
+        name if name.len() > 2 && name[..2].eq_ignore_ascii_case(b"on") => false,
+        _ => {
+            !value.contains('\\')
+                && value.match_indices("url(").all(|(at, _)| {
+                    value[at + 4..].trim_start_matches([' ', '"', '\'']).starts_with('#')
+                })
+                && !value.contains("@import")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    const HEAD: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">"#;
+
+    #[test]
+    fn drawings_are_safe() {
+        for body in ["", "<rect fill=\"url(#g)\"/>", "<use xlink:href=\"#a\"/>", "<text>a &amp; b</text>"] {
+            assert!(is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body}");
+        }
+        assert!(is_safe(format!("<?xml version=\"1.0\"?>\n<!-- a -->{HEAD}</svg>").as_bytes()));
+    }
+
+    #[test]
+    fn what_runs_or_fetches_is_not() {
+        for body in [
+            "<script>alert(1)</script>",
+            "<rect onload=\"alert(1)\"/>",
+            "<image href=\"http://example.org/a.png\"/>",
+            "<image xlink:href=\"file:///etc/passwd\"/>",
+            "<rect fill=\"url(http://example.org/#g)\"/>",
+            "<rect style=\"fill:u\\72l(http://example.org)\"/>",
+            "<style>@import 'http://example.org'</style>",
+            "<foreignObject/>",
+            "<rect></svg>",
+        ] {
+            assert!(!is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body}");
+        }
+        assert!(!is_safe(format!("<!DOCTYPE svg [<!ENTITY a 'b'>]>{HEAD}</svg>").as_bytes()));
+        assert!(!is_safe(format!("<?xml-stylesheet href='x'?>{HEAD}</svg>").as_bytes()));
+        assert!(!is_safe(b"<html/>"));
+    }
+}
