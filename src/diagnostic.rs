@@ -70,6 +70,10 @@ pub mod code {
         HTML_DROPPED = loss "html-dropped";
         /// A link that could run code or read files was left out; its words stay.
         UNSAFE_LINK = warning "unsafe-link";
+        /// A link's address is no URL, or leads nowhere from where the output is read; its words stay.
+        INVALID_LINK = warning "invalid-link";
+        /// Control characters that no markup can hold were left out.
+        CONTROL_REMOVED = loss "control-removed";
         /// A link leads to an anchor that does not exist.
         BROKEN_ANCHOR = warning "broken-anchor";
         /// An image could not be loaded or is of no known kind; its words stand in its place.

@@ -35,5 +35,9 @@ pub fn registry() -> format::Registry {
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]
     let registry = registry.with_reader(read::Markdown);
+    #[cfg(feature = "html")]
+    let registry = registry.with_writer(write::Html::default());
+    #[cfg(feature = "epub")]
+    let registry = registry.with_writer(write::Epub::default());
     registry
 }

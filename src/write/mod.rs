@@ -1,7 +1,15 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
+#[cfg(feature = "epub")]
+pub mod epub;
+#[cfg(any(feature = "epub", feature = "html"))]
+pub mod html;
 pub mod json;
 pub mod text;
 
+#[cfg(feature = "epub")]
+pub use epub::Epub;
+#[cfg(feature = "html")]
+pub use html::Html;
 pub use json::Json;
 pub use text::Text;

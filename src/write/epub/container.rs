@@ -1,8 +1,8 @@
 //! The files of the container: laid out by epub-builder, then completed.
 
+use super::navigation;
 use super::package::{self, Book};
 use super::zip::File;
-use super::navigation;
 use crate::format::Error;
 use crate::write::html::html_attributes;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};

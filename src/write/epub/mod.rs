@@ -5,10 +5,13 @@
 
 mod accessibility;
 mod container;
+mod cover;
 mod navigation;
 mod package;
 mod xml;
 mod zip;
+
+pub use cover::Cover;
 
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::Document;
@@ -24,6 +27,10 @@ pub struct Epub {
     pub split_level: u8,
     /// Bytes of markup after which the next heading, whatever its level, starts a content file.
     pub file_bytes: usize,
+    /// Typewriter quotes become those of the document's language; otherwise they stay.
+    pub typographic_quotes: bool,
+    /// The cover, when there is to be one.
+    pub cover: Option<Cover>,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
     /// Where the pages of a printed edition start, in the order of the text.
@@ -43,7 +50,15 @@ pub struct Series {
 
 impl Default for Epub {
     fn default() -> Self {
-        Epub { split_level: 1, file_bytes: 250_000, css: None, page_breaks: Vec::new(), series: None }
+        Epub {
+            split_level: 1,
+            file_bytes: 250_000,
+            typographic_quotes: true,
+            cover: None,
+            css: None,
+            page_breaks: Vec::new(),
+            series: None,
+        }
     }
 }
 
@@ -74,6 +89,7 @@ impl Writer for Epub {
             syntax: Syntax::Epub,
             split_level: Some(self.split_level),
             page_bytes: self.file_bytes,
+            typographic_quotes: self.typographic_quotes,
             page_breaks: &self.page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
@@ -81,16 +97,29 @@ impl Writer for Epub {
         let title = document_title(document, terms, cx);
 
         let mut resources = vec![Resource {
-            path: "style.css".into(),
+            path: "stylesheet.css".into(),
             media_type: "text/css",
             properties: "",
             data: self.style_sheet().into_bytes(),
         }];
+        if let Some(cover) = &self.cover {
+            let metas = std::iter::once(&document.meta).chain(document.articles.iter().map(|a| &a.meta));
+            let authors: Vec<&str> =
+                metas.flat_map(|m| &m.creators).map(|c| c.name.as_str()).take(5).collect();
+            let attributes = html_attributes(document.language().map(|l| &l.tag), true);
+            let words = cover::Words {
+                title: &title,
+                authors: &authors,
+                cover: terms.cover,
+                attributes: &attributes,
+            };
+            resources.extend(cover::resources(cover, &words)?);
+        }
         for (index, page) in content.pages.iter().enumerate() {
             resources.push(Resource {
                 path: page_path(index),
                 media_type: "application/xhtml+xml",
-                properties: page_properties(page),
+                properties: if page.mathml { "mathml" } else { "" },
                 data: content_document(page, document, &title).into_bytes(),
             });
         }
@@ -108,7 +137,14 @@ impl Writer for Epub {
                 data: asset.data.to_vec(),
             });
         }
-        let book = package::Book { document, content: &content, resources: &resources, title: &title, terms, options: self };
+        let book = package::Book {
+            document,
+            content: &content,
+            resources: &resources,
+            title: &title,
+            terms,
+            options: self,
+        };
         let files = container::files(&book)?;
         zip::write(&files, out)
     }
@@ -129,21 +165,12 @@ fn page_path(index: usize) -> String {
     format!("text{}.xhtml", index + 1)
 }
 
-fn page_properties(page: &Page) -> &'static str {
-    match (page.mathml, page.svg) {
-        (false, false) => "",
-        (true, false) => "mathml",
-        (false, true) => "svg",
-        (true, true) => "mathml svg",
-    }
-}
-
 fn content_document(page: &Page, document: &Document, book: &str) -> String {
     let language = page.language.as_ref().or_else(|| document.language().map(|l| &l.tag));
     let title = escape::clean(&page.title);
     let title = if title.trim().is_empty() { book } else { title.trim() };
     format!(
-        "{}<head>\n<title>{}</title>\n<link rel=\"stylesheet\" href=\"style.css\"/>\n</head>\n<body>\n{}</body>\n</html>\n",
+        "{}<head>\n<title>{}</title>\n<link rel=\"stylesheet\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{}</body>\n</html>\n",
         xml::html_start(&html_attributes(language, true)),
         escape::text(title),
         page.body

@@ -1,8 +1,8 @@
 //! The ways into a book: the navigation document of EPUB 3 and the NCX of older readers.
 
 use super::package::{Book, start_path};
-use super::xml::{Xml, html_start};
 use super::page_path;
+use super::xml::{Xml, html_start};
 use crate::write::html::content::Entry;
 
 /// The navigation document (<https://www.w3.org/TR/epub-33/#sec-nav>).
@@ -61,7 +61,15 @@ fn contents<'a>(book: &'a Book<'_>) -> Vec<Line<'a>> {
     lines
 }
 
-fn list(book: &Book<'_>, xml: &mut Xml, kind: &str, role: &str, heading: &str, lines: &[Line<'_>], hidden: bool) {
+fn list(
+    book: &Book<'_>,
+    xml: &mut Xml,
+    kind: &str,
+    role: &str,
+    heading: &str,
+    lines: &[Line<'_>],
+    hidden: bool,
+) {
     let id = format!("nav-{kind}");
     let attributes = [
         ("epub:type", kind),
@@ -89,7 +97,8 @@ fn list(book: &Book<'_>, xml: &mut Xml, kind: &str, role: &str, heading: &str, l
                 }
             }
             xml.out.push_str("<li>");
-            let attributes = [("href", line.href.as_str()), ("lang", line.language), ("xml:lang", line.language)];
+            let attributes =
+                [("href", line.href.as_str()), ("lang", line.language), ("xml:lang", line.language)];
             xml.text("a", &attributes, words(line.label).as_str());
             xml.out.pop();
         }
@@ -115,10 +124,11 @@ fn landmarks(book: &Book<'_>, xml: &mut Xml) {
         |xml| {
             title(book, xml, "nav-landmarks", terms.landmarks);
             xml.element("ol", &[], |xml| {
-                for (kind, href, label) in [
-                    ("toc", "nav.xhtml#nav-toc".to_owned(), terms.contents),
-                    ("bodymatter", start_path(), terms.start),
-                ] {
+                let cover = book.options.cover.is_some();
+                let cover = cover.then(|| ("cover", "cover.xhtml".to_owned(), terms.cover));
+                // The table of contents is no landmark: it is not among the files that are read through.
+                let start = ("bodymatter", start_path(), terms.start);
+                for (kind, href, label) in cover.into_iter().chain([start]) {
                     xml.out.push_str("<li>");
                     xml.text("a", &[("epub:type", kind), ("href", &href)], label);
                     xml.out.pop();

@@ -175,7 +175,10 @@ fn is_date(date: &str) -> bool {
 
 fn manifest(book: &Book<'_>, xml: &mut Xml) {
     let item = |xml: &mut Xml, id: &str, href: &str, media_type: &str, properties: &str| {
-        xml.empty("item", &[("id", id), ("href", href), ("media-type", media_type), ("properties", properties)]);
+        xml.empty(
+            "item",
+            &[("id", id), ("href", href), ("media-type", media_type), ("properties", properties)],
+        );
     };
     item(xml, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
     item(xml, "ncx", "toc.ncx", "application/x-dtbncx+xml", "");

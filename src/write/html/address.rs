@@ -17,8 +17,8 @@ pub(crate) enum Address {
 
 /// Schemes that lead a reader somewhere and run nothing. All are registered with IANA.
 const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "ftp", "irc", "ircs", "news", "nntp", "xmpp", "sip", "sips", "geo",
-    "urn", "doi",
+    "http", "https", "mailto", "tel", "sms", "ftp", "irc", "ircs", "news", "nntp", "xmpp", "sip", "sips",
+    "geo", "urn", "doi",
 ];
 
 /// Judges an address and writes it with every character percent-encoded that a URL can't hold.
@@ -34,9 +34,7 @@ pub(crate) fn parse(address: &str) -> Address {
     };
     let scheme = scheme.to_ascii_lowercase();
     match scheme.as_str() {
-        "http" | "https" | "ftp" => {
-            special(&scheme, rest.trim_start_matches(['/', '\\']))
-        }
+        "http" | "https" | "ftp" => special(&scheme, rest.trim_start_matches(['/', '\\'])),
         _ if !SCHEMES.contains(&scheme.as_str()) => Address::Unsafe,
         _ if rest.is_empty() => Address::Invalid,
         _ => Address::Absolute(format!("{scheme}:{}", encode(rest))),
@@ -156,7 +154,9 @@ mod tests {
 
     #[test]
     fn what_is_no_url_is_invalid() {
-        for given in ["", "http://", "http://a b/", "http://256.1.1.1/", "http://a:99999/", "http://[1/", "mailto:"] {
+        for given in
+            ["", "http://", "http://a b/", "http://256.1.1.1/", "http://a:99999/", "http://[1/", "mailto:"]
+        {
             assert_eq!(parse(given), Address::Invalid, "{given}");
         }
         assert_eq!(parse("other page.md"), Address::Relative("other%20page.md".into()));

@@ -1,12 +1,10 @@
 //! Blocks.
 
 use super::content::{ContentWriter, Entry};
-use super::escape::{push_attribute, push_text};
+use super::escape::push_attribute;
 use super::names::Place;
-use crate::diagnostic::{Diagnostic, code};
 use crate::model::{
     Aside, Attr, Block, BlockKind, Definition, Direction, Inline, LanguageTag, ListItem, Marker, NumberStyle,
-    plain_text,
 };
 
 impl ContentWriter<'_, '_> {
@@ -17,6 +15,16 @@ impl ContentWriter<'_, '_> {
     }
 
     pub(super) fn block(&mut self, block: &Block) {
+        let Some(language) = block.attr.as_ref().and_then(|a| a.lang.as_ref()) else {
+            return self.block_of_language(block);
+        };
+        let inside = self.quotes_of(Some(language));
+        let around = std::mem::replace(&mut self.quotes, inside);
+        self.block_of_language(block);
+        self.quotes = around;
+    }
+
+    fn block_of_language(&mut self, block: &Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
             let depth = self.inner_depth();
             return self.heading(content, block, depth, false);
@@ -76,7 +84,7 @@ impl ContentWriter<'_, '_> {
 
     fn phrasing(&mut self, element: &str, attr: Option<&Attr>, content: &[Inline]) {
         self.open(element, attr, "");
-        self.inlines(content);
+        self.phrase(content);
         self.out.push_str("</");
         self.out.push_str(element);
         self.out.push_str(">\n");
@@ -127,7 +135,7 @@ impl ContentWriter<'_, '_> {
         let rest = match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph { content }, attr: None, span }, rest)) if tight => {
                 self.page_breaks_before(*span);
-                self.inlines(content);
+                self.phrase(content);
                 rest
             }
             _ => blocks,
@@ -166,7 +174,7 @@ impl ContentWriter<'_, '_> {
     fn figure(&mut self, body: &[Block], caption: &[Inline], block: &Block) {
         let page = self.page_index();
         let id = match block.id() {
-            Some(anchor) => self.names.anchor(self.article, anchor, page),
+            Some(anchor) => self.names.anchor(anchor, page),
             None => self.names.fresh("figure"),
         };
         self.out.push_str(&format!("<figure id=\"{id}\""));
@@ -175,16 +183,16 @@ impl ContentWriter<'_, '_> {
         for block in body {
             match &block.kind {
                 BlockKind::Paragraph { content } if block.attr.is_none() => {
-                    self.inlines(content);
+                    self.phrase(content);
                     self.out.push('\n');
                 }
                 _ => self.block(block),
             }
         }
-        let label = plain_text(caption);
+        let label = self.label(caption);
         if !caption.is_empty() {
             self.out.push_str("<figcaption>");
-            self.inlines(caption);
+            self.phrase(caption);
             self.out.push_str("</figcaption>\n");
         }
         self.out.push_str("</figure>\n");
@@ -230,7 +238,7 @@ impl ContentWriter<'_, '_> {
     pub(super) fn attributes(&mut self, attr: Option<&Attr>, extra: &str) {
         if let Some(anchor) = attr.and_then(|a| a.id.as_deref()) {
             let page = self.page_index();
-            let id = self.names.anchor(self.article, anchor, page);
+            let id = self.names.anchor(anchor, page);
             self.out.push_str(&format!(" id=\"{id}\""));
         }
         self.attributes_but_id(attr, extra);
@@ -290,15 +298,5 @@ impl ContentWriter<'_, '_> {
             Direction::Ltr => " dir=\"ltr\"",
             Direction::Rtl => " dir=\"rtl\"",
         });
-    }
-
-    /// Math as MathML, or as its source where that fails.
-    pub(super) fn math(&mut self, tex: &str, span: crate::model::Span, display: bool) {
-        let _ = display;
-        self.cx.report(Diagnostic::new(&code::MATH_AS_SOURCE, span, "math is shown as its TeX source"));
-        self.out.push_str("<code class=\"tex\">");
-        let removed = push_text(&mut self.out, tex);
-        self.count_removed(removed, span);
-        self.out.push_str("</code>");
     }
 }

@@ -10,7 +10,8 @@ use super::note::Notes;
 use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
-use crate::model::{Article, Block, BlockKind, Document, LanguageTag, Level, Span, plain_text};
+use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
+use crate::transform::quotes::Quotes;
 
 /// Which syntax the markup is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) struct Settings<'a> {
     pub split_level: Option<u8>,
     /// Bytes of markup after which the next heading, whatever its level, starts a page.
     pub page_bytes: usize,
+    /// Typewriter quotes become those of the language.
+    pub typographic_quotes: bool,
     /// Where pages of a printed edition start, in the order of the text.
     pub page_breaks: &'a [PageBreak],
 }
@@ -66,7 +69,6 @@ pub(crate) struct Page {
     pub body: String,
     pub language: Option<LanguageTag>,
     pub mathml: bool,
-    pub svg: bool,
 }
 
 /// A place that a list in the navigation leads to.
@@ -118,6 +120,7 @@ pub(crate) fn render(
         holes: Vec::new(),
         drafts: Vec::new(),
         page: Page::default(),
+        quotes: Quotes::kept(),
         names: Names::default(),
         links: Links::default(),
         notes: Notes::default(),
@@ -148,6 +151,7 @@ pub(super) struct ContentWriter<'a, 'c> {
     pub(super) holes: Vec<(usize, Hole)>,
     drafts: Vec<(Page, Vec<(usize, Hole)>)>,
     pub(super) page: Page,
+    pub(super) quotes: Quotes,
     pub(super) names: Names,
     pub(super) links: Links,
     pub(super) notes: Notes,
@@ -172,7 +176,29 @@ impl ContentWriter<'_, '_> {
         self.drafts.len()
     }
 
-    /// Appends text content.
+    /// The quotes that text of a language is set with.
+    pub(super) fn quotes_of(&self, language: Option<&LanguageTag>) -> Quotes {
+        match language {
+            Some(language) if self.settings.typographic_quotes => Quotes::new(language),
+            _ => Quotes::kept(),
+        }
+    }
+
+    /// The plain words of a title, with the quotes it is set with.
+    pub(super) fn label(&self, inlines: &[Inline]) -> String {
+        let mut quotes = self.quotes.clone();
+        quotes.start();
+        quotes.set(&plain_text(inlines)).into_owned()
+    }
+
+    /// Appends running text.
+    pub(super) fn prose(&mut self, text: &str, span: Span) {
+        let text = self.quotes.set(text);
+        let removed = push_text(&mut self.out, &text);
+        self.count_removed(removed, span);
+    }
+
+    /// Appends text as it stands.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let removed = push_text(&mut self.out, text);
         self.count_removed(removed, span);
@@ -186,14 +212,16 @@ impl ContentWriter<'_, '_> {
     }
 
     fn document_title(&mut self) {
-        let title = &self.document.meta.title;
+        let document = self.document;
+        let title = &document.meta.title;
+        self.quotes = self.quotes_of(self.language.clone().as_ref());
         self.out.push_str("<header><h1>");
-        self.inlines(title);
+        self.phrase(title);
         self.out.push_str("</h1>");
-        let subtitle = &self.document.meta.subtitle;
+        let subtitle = &document.meta.subtitle;
         if !subtitle.is_empty() {
             self.out.push_str("<p class=\"subtitle\">");
-            self.inlines(subtitle);
+            self.phrase(subtitle);
             self.out.push_str("</p>");
         }
         self.out.push_str("</header>\n");
@@ -206,8 +234,10 @@ impl ContentWriter<'_, '_> {
             self.end_page();
         }
         self.notes.start_article(article.notes.len());
-        let language = article.meta.language.as_ref().map(|l| l.tag.clone()).or_else(|| self.language.clone());
-        let title = plain_text(&article.meta.title);
+        let language =
+            article.meta.language.as_ref().map(|l| l.tag.clone()).or_else(|| self.language.clone());
+        self.quotes = self.quotes_of(language.as_ref());
+        let title = self.label(&article.meta.title);
         self.page.language = language.clone();
         self.page.title = title.clone();
         self.out.push_str(if self.is_epub() {
@@ -245,9 +275,11 @@ impl ContentWriter<'_, '_> {
         let rank = 1 + self.shift;
         let span = article.meta.title.first().map_or(article.span, |i| i.span);
         self.page_breaks_before(span);
-        let id = self.names.fresh(&if several { format!("article-{}", index + 1) } else { "title".to_owned() });
+        let id =
+            self.names.fresh(&if several { format!("article-{}", index + 1) } else { "title".to_owned() });
         let place = Place { page: self.page_index(), id: id.clone() };
-        self.links.article(&title, index, place.clone());
+        // Links name the article as the source writes it.
+        self.links.article(&plain_text(&article.meta.title), index, place.clone());
         let subtitle = &article.meta.subtitle;
         let byline: Vec<&str> = article.meta.creators.iter().map(|c| c.name.as_str()).collect();
         let header = !subtitle.is_empty() || !byline.is_empty();
@@ -255,11 +287,11 @@ impl ContentWriter<'_, '_> {
             self.out.push_str("<header>");
         }
         self.out.push_str(&format!("<h{rank} id=\"{id}\">"));
-        self.inlines(&article.meta.title);
+        self.phrase(&article.meta.title);
         self.out.push_str(&format!("</h{rank}>\n"));
         if !subtitle.is_empty() {
             self.out.push_str("<p class=\"subtitle\">");
-            self.inlines(subtitle);
+            self.phrase(subtitle);
             self.out.push_str("</p>\n");
         }
         if !byline.is_empty() {
@@ -307,7 +339,8 @@ impl ContentWriter<'_, '_> {
 
     /// Whether anything but the article's title is on the page.
     fn page_has_text(&self) -> bool {
-        let head = if self.content.outline.last().is_some_and(|e| e.top && e.place.page == self.page_index()) {
+        let head = if self.content.outline.last().is_some_and(|e| e.top && e.place.page == self.page_index())
+        {
             "</h1>\n"
         } else {
             ">\n"
@@ -326,7 +359,7 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("<section>\n");
     }
 
-    fn section_heading(&mut self, level: Level, content: &[crate::model::Inline], block: &Block) {
+    fn section_heading(&mut self, level: Level, content: &[Inline], block: &Block) {
         let open = self.sections.iter().position(|&l| l >= level).unwrap_or(self.sections.len());
         self.close_sections(open);
         self.sections.push(level);
@@ -338,27 +371,21 @@ impl ContentWriter<'_, '_> {
     }
 
     /// A heading at a depth of the outline; `listed` puts it in the table of contents.
-    pub(super) fn heading(
-        &mut self,
-        content: &[crate::model::Inline],
-        block: &Block,
-        depth: usize,
-        listed: bool,
-    ) {
+    pub(super) fn heading(&mut self, content: &[Inline], block: &Block, depth: usize, listed: bool) {
         self.page_breaks_before(block.span);
-        let label = plain_text(content);
+        let label = self.label(content);
         let page = self.page_index();
         let id = match block.id() {
-            Some(anchor) => self.names.anchor(self.article, anchor, page),
+            Some(anchor) => self.names.anchor(anchor, page),
             None => self.names.fresh("section"),
         };
         let place = Place { page, id };
         let top = self.out.ends_with(">\n<section>\n") && self.out.len() < 80 && page > 0;
-        self.links.section(self.article, &label, place.clone());
+        self.links.section(self.article, &plain_text(content), place.clone());
         if label.trim().is_empty() {
             // A heading without words is an obstacle to who goes from heading to heading.
             self.out.push_str(&format!("<div id=\"{}\">", place.id));
-            self.inlines(content);
+            self.phrase(content);
             self.out.push_str("</div>\n");
             return;
         }
@@ -366,7 +393,7 @@ impl ContentWriter<'_, '_> {
         self.out.push_str(&format!("<h{rank} id=\"{}\"", place.id));
         self.attributes_but_id(block.attr.as_deref(), "");
         self.out.push('>');
-        self.inlines(content);
+        self.phrase(content);
         self.out.push_str(&format!("</h{rank}>\n"));
         self.content.facts.headings += 1;
         if listed {
@@ -427,7 +454,7 @@ impl ContentWriter<'_, '_> {
                 format!("{removed} control {what} left out, the first here: no markup can hold them"),
             ));
         }
-        self.links.resolve(&self.names, self.cx);
+        self.links.resolve(&self.names);
         let mut content = self.content;
         for (index, (mut page, holes)) in self.drafts.into_iter().enumerate() {
             if !holes.is_empty() {

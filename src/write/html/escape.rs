@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn what_no_markup_can_hold_is_left_out_and_counted() {
         let mut out = String::new();
-        let removed = push_text(&mut out, "a\u{1}b\u{B}c\u{85}d\u{FFFE}e\u{1FFFF}f\u{FDD0}\tg\u{FFFD}\u{A0}é😀\n");
+        let removed =
+            push_text(&mut out, "a\u{1}b\u{B}c\u{85}d\u{FFFE}e\u{1FFFF}f\u{FDD0}\tg\u{FFFD}\u{A0}é😀\n");
         assert_eq!((out.as_str(), removed), ("abcdef\tg\u{FFFD}\u{A0}é😀\n", 6));
         assert_eq!(clean("a\u{1}b"), "ab");
     }

@@ -25,7 +25,8 @@ pub(crate) fn kind(data: &[u8]) -> Option<Kind> {
             Some(Kind { media_type: "image/gif", extension: "gif", animated })
         }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            let animated = data.get(12..16) == Some(b"VP8X") && data.get(20).is_some_and(|flags| flags & 2 != 0);
+            let animated =
+                data.get(12..16) == Some(b"VP8X") && data.get(20).is_some_and(|flags| flags & 2 != 0);
             Some(Kind { media_type: "image/webp", extension: "webp", animated })
         }
         _ => super::svg::is_safe(data).then_some(Kind {
@@ -68,8 +69,12 @@ impl ContentWriter<'_, '_> {
         if image.alt.is_none() {
             facts.undescribed += 1;
             self.cx.report(
-                Diagnostic::new(&code::NO_ALT, span, format!("the image '{}' has no alternative text", image.source))
-                    .help("say what it shows, for who cannot see it"),
+                Diagnostic::new(
+                    &code::NO_ALT,
+                    span,
+                    format!("the image '{}' has no alternative text", image.source),
+                )
+                .help("say what it shows, for who cannot see it"),
             );
         }
         self.out.push_str("<img");

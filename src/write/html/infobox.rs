@@ -8,14 +8,14 @@ impl ContentWriter<'_, '_> {
         self.open("aside", block.attr.as_deref(), " class=\"infobox\"");
         if infobox.rows.is_empty() && infobox.image.is_none() {
             self.out.push_str("<p>");
-            self.inlines(&infobox.title);
+            self.phrase(&infobox.title);
             self.out.push_str("</p></aside>\n");
             return;
         }
         self.out.push_str("\n<table>\n");
         if !infobox.title.is_empty() {
             self.out.push_str("<caption>");
-            self.inlines(&infobox.title);
+            self.phrase(&infobox.title);
             self.out.push_str("</caption>\n");
         }
         self.out.push_str("<tbody>\n");
@@ -26,7 +26,7 @@ impl ContentWriter<'_, '_> {
                 self.out.push_str("<br>");
                 self.end_void();
                 self.out.push_str("<small>");
-                self.inlines(&image.caption);
+                self.phrase(&image.caption);
                 self.out.push_str("</small>");
             }
             self.out.push_str("</td></tr>\n");
@@ -44,7 +44,7 @@ impl ContentWriter<'_, '_> {
                         self.out.push_str("</tbody>\n<tbody>\n");
                     }
                     self.out.push_str(&format!("<tr><th{across} scope=\"rowgroup\">"));
-                    self.inlines(&row.label);
+                    self.phrase(&row.label);
                     self.out.push_str("</th></tr>\n");
                 }
                 (true, false) => {
@@ -54,7 +54,7 @@ impl ContentWriter<'_, '_> {
                 }
                 (false, false) => {
                     self.out.push_str("<tr><th scope=\"row\">");
-                    self.inlines(&row.label);
+                    self.phrase(&row.label);
                     self.out.push_str("</th><td>");
                     self.tight_blocks(&row.value, row.value.len() == 1);
                     self.out.push_str("</td></tr>\n");

@@ -4,6 +4,13 @@ use super::content::ContentWriter;
 use crate::model::{Inline, InlineKind, Style};
 
 impl ContentWriter<'_, '_> {
+    /// The words of a paragraph, a title, a caption: quotations start anew.
+    pub(super) fn phrase(&mut self, inlines: &[Inline]) {
+        self.quotes.start();
+        self.inlines(inlines);
+    }
+
+    /// Words in the midst of others.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             self.inline(inline);
@@ -11,13 +18,24 @@ impl ContentWriter<'_, '_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        let Some(language) = inline.attr.as_ref().and_then(|a| a.lang.as_ref()) else {
+            return self.inline_of_language(inline);
+        };
+        let inside = self.quotes_of(Some(language));
+        let around = std::mem::replace(&mut self.quotes, inside);
+        self.inline_of_language(inline);
+        self.quotes = around;
+        self.quotes.object();
+    }
+
+    fn inline_of_language(&mut self, inline: &Inline) {
         self.page_breaks_before(inline.span);
         let attr = inline.attr.as_deref();
         match &inline.kind {
-            InlineKind::Text { text } if attr.is_none() => self.text(text, inline.span),
+            InlineKind::Text { text } if attr.is_none() => self.prose(text, inline.span),
             InlineKind::Text { text } => {
                 self.open("span", attr, "");
-                self.text(text, inline.span);
+                self.prose(text, inline.span);
                 self.out.push_str("</span>");
             }
             InlineKind::Styled { style, content } => {
@@ -31,6 +49,7 @@ impl ContentWriter<'_, '_> {
             InlineKind::Code { text } => {
                 self.open("code", attr, "");
                 self.text(text, inline.span);
+                self.quotes.object();
                 self.out.push_str("</code>");
             }
             InlineKind::Math { tex } => {
@@ -43,10 +62,14 @@ impl ContentWriter<'_, '_> {
                 }
             }
             InlineKind::Link(link) => self.link(link, inline),
-            InlineKind::Image(image) => self.image(image, attr, inline.span),
+            InlineKind::Image(image) => {
+                self.image(image, attr, inline.span);
+                self.quotes.object();
+            }
             InlineKind::Note { note } => self.note_call(*note),
-            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::SoftBreak => self.prose("\n", inline.span),
             InlineKind::HardBreak => {
+                self.quotes.set("\n");
                 self.out.push_str("<br>");
                 self.end_void();
                 self.out.push('\n');

@@ -6,7 +6,6 @@ use super::escape::push_attribute;
 use super::names::{Names, Place};
 use super::note::Notes;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
 use crate::model::{Inline, Link, Span, Target, plain_text};
 use std::collections::HashMap;
 
@@ -36,8 +35,6 @@ pub(super) struct Links {
 #[derive(Debug)]
 struct Wanted {
     target: Target,
-    article: usize,
-    span: Span,
     attributes: String,
     place: Option<Place>,
 }
@@ -56,26 +53,21 @@ impl Links {
         }
     }
 
-    /// Finds where the links lead.
-    pub(super) fn resolve(&mut self, names: &Names, cx: &mut Context<'_>) {
+    /// Finds where the links lead. Anchors that nothing has were reported by the transform that
+    /// gives anchors; their links become words.
+    pub(super) fn resolve(&mut self, names: &Names) {
         for link in &mut self.wanted {
             link.place = match &link.target {
                 Target::Url(_) => None,
-                Target::Anchor(anchor) => names.find(link.article, anchor).cloned(),
+                Target::Anchor(anchor) => names.find(anchor).cloned(),
                 Target::Article { title, section } => self.articles.get(title).map(|(index, place)| {
                     let sections = self.sections.get(index);
-                    let section = section.as_deref().and_then(|s| {
-                        sections.and_then(|all| all.get(s)).or_else(|| names.find(*index, s))
-                    });
+                    let section = section
+                        .as_deref()
+                        .and_then(|s| sections.and_then(|all| all.get(s)).or_else(|| names.find(s)));
                     section.unwrap_or(place).clone()
                 }),
             };
-            if let (Target::Anchor(anchor), None) = (&link.target, &link.place) {
-                cx.report(
-                    Diagnostic::new(&code::BROKEN_ANCHOR, link.span, format!("no anchor '{anchor}' to link to"))
-                        .help("its words are kept without a link"),
-                );
-            }
         }
     }
 
@@ -134,7 +126,9 @@ impl ContentWriter<'_, '_> {
             self.out.split_off(at)
         };
         let words = |w: &mut Self| {
-            if link.content.is_empty() || plain_text(&link.content).trim().is_empty() && !has_image(&link.content) {
+            if link.content.is_empty()
+                || plain_text(&link.content).trim().is_empty() && !has_image(&link.content)
+            {
                 // A link without words can't be seen, heard or clicked.
                 match &link.target {
                     Target::Url(url) => w.text(url, inline.span),
@@ -147,7 +141,9 @@ impl ContentWriter<'_, '_> {
             w.in_link = false;
         };
         if let Target::Url(url) = &link.target {
-            let Some(address) = self.address(url, inline.span) else { return self.without_link(attributes, words) };
+            let Some(address) = self.address(url, inline.span) else {
+                return self.without_link(attributes, words);
+            };
             self.out.push_str("<a href=\"");
             push_attribute(&mut self.out, &address);
             self.out.push('"');
@@ -157,13 +153,7 @@ impl ContentWriter<'_, '_> {
             self.out.push_str("</a>");
         } else {
             let index = self.links.wanted.len();
-            self.links.wanted.push(Wanted {
-                target: link.target.clone(),
-                article: self.article,
-                span: inline.span,
-                attributes,
-                place: None,
-            });
+            self.links.wanted.push(Wanted { target: link.target.clone(), attributes, place: None });
             self.hole(Hole::Open(index));
             words(self);
             self.hole(Hole::Close(index));

@@ -8,6 +8,7 @@ pub(crate) mod image;
 mod infobox;
 mod inline;
 mod link;
+mod math;
 mod names;
 mod note;
 mod svg;
@@ -28,10 +29,18 @@ pub(crate) const BOOK_CSS: &str = include_str!("book.css");
 const PAGE_CSS: &str = include_str!("page.css");
 
 /// Writes one HTML page that needs nothing beside itself: style sheet and images are inside.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Html {
+    /// Typewriter quotes become those of the document's language; otherwise they stay.
+    pub typographic_quotes: bool,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Html { typographic_quotes: true, css: None }
+    }
 }
 
 impl Writer for Html {
@@ -47,8 +56,13 @@ impl Writer for Html {
     }
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
-        let settings =
-            Settings { syntax: Syntax::Html, split_level: None, page_bytes: usize::MAX, page_breaks: &[] };
+        let settings = Settings {
+            syntax: Syntax::Html,
+            split_level: None,
+            page_bytes: usize::MAX,
+            typographic_quotes: self.typographic_quotes,
+            page_breaks: &[],
+        };
         let content = content::render(document, settings, &|_| String::new(), cx);
         let language = document.language().map(|l| &l.tag);
         let title = document_title(document, Terms::of(language), cx);
@@ -58,7 +72,8 @@ impl Writer for Html {
             html_attributes(language, false),
             escape::text(&title),
         );
-        let authors = document.meta.creators.iter().chain(document.articles.iter().flat_map(|a| &a.meta.creators));
+        let authors =
+            document.meta.creators.iter().chain(document.articles.iter().flat_map(|a| &a.meta.creators));
         let description = document.meta.description.iter();
         let meta = authors.map(|c| ("author", &c.name)).chain(description.map(|d| ("description", d)));
         for (name, value) in meta {

@@ -17,7 +17,7 @@ pub(crate) struct Names {
     taken: HashSet<String>,
     /// For a wish that was taken, the last number tried: many equal wishes stay linear.
     tried: HashMap<String, u32>,
-    by_article: HashMap<usize, HashMap<String, Place>>,
+    places: HashMap<String, Place>,
 }
 
 impl Names {
@@ -37,19 +37,18 @@ impl Names {
         }
     }
 
-    /// Gives out an identifier for an article's anchor. Only the first of equal anchors is found.
-    pub(crate) fn anchor(&mut self, article: usize, anchor: &str, page: usize) -> String {
+    /// Gives out an identifier for an anchor. Only the first of equal anchors is found.
+    pub(crate) fn anchor(&mut self, anchor: &str, page: usize) -> String {
         let id = self.fresh(anchor);
-        let places = self.by_article.entry(article).or_default();
-        if !places.contains_key(anchor) {
-            places.insert(anchor.to_owned(), Place { page, id: id.clone() });
+        if !self.places.contains_key(anchor) {
+            self.places.insert(anchor.to_owned(), Place { page, id: id.clone() });
         }
         id
     }
 
-    /// Where an anchor of the article is.
-    pub(crate) fn find(&self, article: usize, anchor: &str) -> Option<&Place> {
-        self.by_article.get(&article)?.get(anchor)
+    /// Where an anchor is.
+    pub(crate) fn find(&self, anchor: &str) -> Option<&Place> {
+        self.places.get(anchor)
     }
 }
 
@@ -60,14 +59,17 @@ fn valid(wish: &str) -> String {
         let start = match c {
             'A'..='Z' | 'a'..='z' | '_' => true,
             '\u{D7}' | '\u{F7}' | '\u{37E}' => false,
-            '\u{C0}'..='\u{2FF}' | '\u{370}'..='\u{1FFF}' | '\u{200C}' | '\u{200D}' | '\u{2070}'..='\u{218F}' => {
-                true
-            }
+            '\u{C0}'..='\u{2FF}'
+            | '\u{370}'..='\u{1FFF}'
+            | '\u{200C}'
+            | '\u{200D}'
+            | '\u{2070}'..='\u{218F}' => true,
             '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' => true,
             '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}' => true,
             _ => false,
         };
-        let inner = matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}');
+        let inner =
+            matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}');
         if name.is_empty() && !start {
             name.push('_');
         }
@@ -91,11 +93,11 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_is_its_own_articles() {
+    fn the_first_of_equal_anchors_is_found() {
         let mut names = Names::default();
-        names.anchor(0, "x", 0);
-        names.anchor(1, "x", 3);
-        assert_eq!(names.find(1, "x"), Some(&Place { page: 3, id: "x-2".into() }));
-        assert_eq!(names.find(2, "x"), None);
+        assert_eq!(names.anchor("1", 0), "_1");
+        assert_eq!(names.anchor("1", 3), "_1-2");
+        assert_eq!(names.find("1"), Some(&Place { page: 0, id: "_1".into() }));
+        assert_eq!(names.find("2"), None);
     }
 }

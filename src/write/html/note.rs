@@ -47,7 +47,8 @@ impl Notes {
 impl ContentWriter<'_, '_> {
     pub(super) fn note_call(&mut self, note: NoteId) {
         let note = note.0 as usize;
-        let Some(all) = self.document.articles.get(self.article).map(|a| &a.notes) else { return };
+        let document = self.document;
+        let Some(all) = document.articles.get(self.article).map(|a| &a.notes) else { return };
         if note >= all.len() {
             return;
         }
@@ -130,7 +131,8 @@ impl ContentWriter<'_, '_> {
         let kind = if self.is_epub() { "epub:type=\"footnote\" " } else { "" };
         self.out.push_str(&format!("<aside {kind}role=\"doc-footnote\" id=\"{id}\">"));
         self.notes.articles[article][note].place = Some(Place { page, id });
-        let blocks = &self.document.articles[article].notes[note].blocks;
+        let document = self.document;
+        let blocks = &document.articles[article].notes[note].blocks;
         let (first, rest) = match blocks.split_first() {
             Some((block, rest)) => match &block.kind {
                 BlockKind::Paragraph { content } => (content.as_slice(), rest),
@@ -149,7 +151,7 @@ impl ContentWriter<'_, '_> {
             self.out.push_str("</a>");
         }
         self.out.push_str(". ");
-        self.inlines(first);
+        self.phrase(first);
         self.hole(Hole::FurtherCalls { article, note });
         self.out.push_str("</p>\n");
         self.blocks(rest);

@@ -23,12 +23,12 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
         };
         let name = element.local_name();
         let name = name.as_ref();
-        if depth == 0 && (root || name != b"svg") {
+        if depth == 0 && (root || name != "svg") {
             return false;
         }
         root = true;
-        const REFUSED: &[&[u8]] =
-            &[b"script", b"foreignObject", b"style", b"iframe", b"a", b"animate", b"set", b"handler", b"listener"];
+        const REFUSED: &[&str] =
+            &["script", "foreignObject", "style", "iframe", "a", "animate", "set", "handler", "listener"];
         if REFUSED.contains(&name) || !element.attributes().all(|a| a.is_ok_and(|a| attribute_is_safe(&a))) {
             return false;
         }
@@ -40,16 +40,18 @@ fn attribute_is_safe(attribute: &quick_xml::events::attributes::Attribute<'_>) -
     let name = attribute.key.local_name();
     let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else { return false };
     let value = value.trim().to_ascii_lowercase();
-    let local = value.is_empty() || value.starts_with('#') || value.starts_with("data:image/png")
+    let local = value.is_empty()
+        || value.starts_with('#')
+        || value.starts_with("data:image/png")
         || value.starts_with("data:image/jpeg");
     match name.as_ref() {
-        b"href" | b"src" => local,
-        name if name.len() > 2 && name[..2].eq_ignore_ascii_case(b"on") => false,
+        "href" | "src" => local,
+        name if name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"on") => false,
         _ => {
             !value.contains('\\')
-                && value.match_indices("url(").all(|(at, _)| {
-                    value[at + 4..].trim_start_matches([' ', '"', '\'']).starts_with('#')
-                })
+                && value
+                    .match_indices("url(")
+                    .all(|(at, _)| value[at + 4..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
                 && !value.contains("@import")
         }
     }
@@ -59,7 +61,8 @@ fn attribute_is_safe(attribute: &quick_xml::events::attributes::Attribute<'_>) -
 mod tests {
     use super::is_safe;
 
-    const HEAD: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">"#;
+    const HEAD: &str =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">"#;
 
     #[test]
     fn drawings_are_safe() {

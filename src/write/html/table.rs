@@ -2,21 +2,22 @@
 
 use super::content::{ContentWriter, Entry};
 use super::names::Place;
-use crate::model::{Align, Block, Cell, Column, Row, Scope, Table, plain_text};
+use crate::model::{Align, Block, Cell, Column, Row, Scope, Table};
 
 impl ContentWriter<'_, '_> {
     pub(super) fn table(&mut self, table: &Table, block: &Block) {
-        if [&table.head, &table.body, &table.foot].iter().all(|rows| rows.iter().all(|r| r.cells.is_empty())) {
+        if [&table.head, &table.body, &table.foot].iter().all(|rows| rows.iter().all(|r| r.cells.is_empty()))
+        {
             if !table.caption.is_empty() {
                 self.open("p", block.attr.as_deref(), "");
-                self.inlines(&table.caption);
+                self.phrase(&table.caption);
                 self.out.push_str("</p>\n");
             }
             return;
         }
         let page = self.page_index();
         let id = match block.id() {
-            Some(anchor) => self.names.anchor(self.article, anchor, page),
+            Some(anchor) => self.names.anchor(anchor, page),
             None => self.names.fresh("table"),
         };
         let rows = || table.head.iter().chain(&table.body).chain(&table.foot);
@@ -29,9 +30,9 @@ impl ContentWriter<'_, '_> {
         self.out.push_str(">\n");
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");
-            self.inlines(&table.caption);
+            self.phrase(&table.caption);
             self.out.push_str("</caption>\n");
-            let label = plain_text(&table.caption);
+            let label = self.label(&table.caption);
             if !label.trim().is_empty() {
                 let place = Place { page, id: id.clone() };
                 self.content.tables.push(Entry { label, depth: 1, place, top: false, language: None });
@@ -55,7 +56,14 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("</table>\n");
     }
 
-    fn row(&mut self, row: &Row, slots: &[Slot], in_head: bool, columns: &[Column], mut headers: Option<&mut Headers>) {
+    fn row(
+        &mut self,
+        row: &Row,
+        slots: &[Slot],
+        in_head: bool,
+        columns: &[Column],
+        mut headers: Option<&mut Headers>,
+    ) {
         if row.cells.is_empty() {
             return;
         }
@@ -88,7 +96,7 @@ impl ContentWriter<'_, '_> {
             let own_id = cell.attr.as_deref().and_then(|a| a.id.as_deref());
             let id = own_id.map(|anchor| {
                 let page = self.page_index();
-                self.names.anchor(self.article, anchor, page)
+                self.names.anchor(anchor, page)
             });
             if let Some(headers) = headers.as_deref_mut() {
                 let named = headers.of(slot, &row_headers);
@@ -253,13 +261,18 @@ mod tests {
 
     fn rows(spans: &[&[(u16, u16)]]) -> Vec<Row> {
         let span = Span::default();
-        let cell = |&(col_span, row_span): &(u16, u16)| Cell { col_span, row_span, ..Cell::new(vec![], span) };
+        let cell =
+            |&(col_span, row_span): &(u16, u16)| Cell { col_span, row_span, ..Cell::new(vec![], span) };
         spans.iter().map(|row| Row { cells: row.iter().map(cell).collect(), span }).collect()
     }
 
     fn slots(spans: &[&[(u16, u16)]]) -> Vec<Vec<(usize, usize, usize)>> {
         let table = Table { body: rows(spans), ..Table::default() };
-        Grid::of(&table).body.iter().map(|r| r.iter().map(|s| (s.column, s.columns, s.rows)).collect()).collect()
+        Grid::of(&table)
+            .body
+            .iter()
+            .map(|r| r.iter().map(|s| (s.column, s.columns, s.rows)).collect())
+            .collect()
     }
 
     #[test]
@@ -274,10 +287,7 @@ mod tests {
 
     #[test]
     fn a_cell_stops_at_one_that_hangs_down() {
-        assert_eq!(
-            slots(&[&[(1, 1), (1, 2)], &[(2, 1)], &[(1, 1), (1, 1)]])[1],
-            [(0, 1, 1)]
-        );
+        assert_eq!(slots(&[&[(1, 1), (1, 2)], &[(2, 1)], &[(1, 1), (1, 1)]])[1], [(0, 1, 1)]);
     }
 
     #[test]
