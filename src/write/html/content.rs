@@ -254,8 +254,8 @@ impl ContentWriter<'_, '_> {
             self.title(index, article, title, language);
         }
         self.blocks_of_article(&article.blocks);
-        self.rest_of_notes(article);
         self.close_sections(0);
+        self.rest_of_notes(article);
         self.out.push_str(if self.is_epub() { "</section>\n" } else { "</article>\n" });
         // A chapter without a heading still is a place to go to.
         if self.content.outline.len() == top && self.document.articles.len() > 1 {

@@ -47,14 +47,15 @@ impl ContentWriter<'_, '_> {
         let document = self.document;
         let known = document.assets.get(&image.source).and_then(|asset| Some((asset, kind(&asset.data)?)));
         let Some((asset, kind)) = known else {
-            let why = match document.assets.get(&image.source) {
-                Some(_) => "is of no kind that books can show (PNG, JPEG, GIF, WebP, or SVG without scripts)",
-                None => "was not loaded",
-            };
-            let message = format!("the image '{}' {why}", image.source.escape_debug());
-            self.cx.report(
-                Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message).help("its words stand in its place"),
-            );
+            // An image that was not loaded was reported by the transform that loads.
+            if document.assets.contains_key(&image.source) {
+                let message =
+                    format!("the image '{}' is of no kind that books can show", image.source.escape_debug());
+                self.cx
+                    .report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message).help(
+                        "PNG, JPEG, GIF and WebP are shown, and SVG without scripts, styles and links",
+                    ));
+            }
             self.open("span", attr, " class=\"image\"");
             let words = image.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(&image.source);
             self.text(words, span);

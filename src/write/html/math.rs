@@ -29,6 +29,8 @@ pub(super) fn mathml(tex: &str, display: bool) -> Option<String> {
     let mut out = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut out, events, config).ok()?;
+    // The library leaves a less-than sign as it is and uses an entity that only HTML has.
+    let out = out.replace("><</", ">&lt;</").replace("&nbsp;", "\u{A0}");
     is_mathml(&out).then_some(out)
 }
 
@@ -77,7 +79,10 @@ fn is_mathml(markup: &str) -> bool {
                 depth = depth.saturating_sub(1);
                 continue;
             }
-            Ok(events::Event::Text(_) | events::Event::GeneralRef(_)) if depth > 0 => continue,
+            Ok(events::Event::Text(_)) if depth > 0 => continue,
+            Ok(events::Event::GeneralRef(name)) if depth > 0 && ["lt", "gt", "amp"].contains(&&*name) => {
+                continue;
+            }
             Ok(events::Event::Eof) => return depth == 0,
             Ok(_) | Err(_) => return false,
         };
