@@ -1,6 +1,6 @@
 //! Addresses of links: which may stand in a book, and how they are written.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// What a link's address is.
 #[derive(Debug, PartialEq, Eq)]
