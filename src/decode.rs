@@ -1,6 +1,6 @@
 //! From bytes to text: byte order marks, invalid sequences, NUL.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::{Context, Error};
 use crate::model::Span;
 use std::borrow::Cow;
@@ -37,109 +37,104 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut Context<'_>) -> Result<Decoded<'a>,
             remedy: "split it, or raise --max-input-bytes",
         });
     }
-    let (text, encoding, invalid) = match source {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes, "UTF-16LE"),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes, "UTF-16BE"),
-        _ => utf8(source),
+    let (encoding, text) = match source {
+        [0xFF, 0xFE, rest @ ..] => ("UTF-16LE", utf16(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => ("UTF-16BE", utf16(rest, u16::from_be_bytes)),
+        _ => match std::str::from_utf8(source) {
+            Ok(text) if !text.contains('\0') => return Ok(Decoded { text: text.into(), encoding: "UTF-8" }),
+            _ => ("UTF-8", utf8(source)),
+        },
     };
-    Replaced { code: &code::INVALID_ENCODING, what: "invalid", encoding }.report(&invalid, cx);
-    let text = if text.contains('\0') { replace_nul(&text, encoding, cx).into() } else { text };
-    Ok(Decoded { text, encoding })
+    let invalid = |offset| format!("invalid {encoding} at byte {offset}, shown as U+FFFD");
+    report(&code::INVALID_ENCODING, &text.invalid, invalid, cx);
+    let nul = |offset| format!("a NUL character at byte {offset}, shown as U+FFFD");
+    report(&code::NUL_CHARACTER, &text.nul, nul, cx);
+    Ok(Decoded { text: text.text.into(), encoding })
 }
 
-/// A place where U+FFFD was put: its span in the decoded text, its offset in the original.
+/// A text being decoded, and where U+FFFD was put into it.
+#[derive(Default)]
+struct Replacing {
+    text: String,
+    invalid: Vec<Place>,
+    nul: Vec<Place>,
+}
+
+/// The span of a U+FFFD in the decoded text and the offset of what it stands for in the original.
 type Place = (Span, usize);
 
-fn utf8(source: &[u8]) -> (Cow<'_, str>, &'static str, Vec<Place>) {
-    if let Ok(text) = std::str::from_utf8(source) {
-        return (text.into(), "UTF-8", Vec::new());
+impl Replacing {
+    fn replacement(&mut self, offset: usize) -> Place {
+        let start = self.text.len();
+        self.text.push(char::REPLACEMENT_CHARACTER);
+        (Span::new(start, self.text.len()), offset)
     }
-    let mut text = String::with_capacity(source.len() + 16);
-    let mut invalid = Vec::new();
+
+    fn invalid(&mut self, offset: usize) {
+        let place = self.replacement(offset);
+        self.invalid.push(place);
+    }
+
+    fn char(&mut self, c: char, offset: usize) {
+        if c == '\0' {
+            let place = self.replacement(offset);
+            self.nul.push(place);
+        } else {
+            self.text.push(c);
+        }
+    }
+}
+
+fn utf8(source: &[u8]) -> Replacing {
+    let mut out = Replacing { text: String::with_capacity(source.len() + 16), ..Replacing::default() };
     let mut offset = 0;
     for chunk in source.utf8_chunks() {
-        text.push_str(chunk.valid());
+        for (i, c) in chunk.valid().char_indices() {
+            out.char(c, offset + i);
+        }
         offset += chunk.valid().len();
         if !chunk.invalid().is_empty() {
-            invalid.push((Span::new(text.len(), text.len() + 3), offset));
-            text.push('\u{FFFD}');
+            out.invalid(offset);
             offset += chunk.invalid().len();
         }
     }
-    (text.into(), "UTF-8", invalid)
+    out
 }
 
-fn utf16(
-    source: &[u8],
-    unit: fn([u8; 2]) -> u16,
-    name: &'static str,
-) -> (Cow<'static, str>, &'static str, Vec<Place>) {
+fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
+    let mut out = Replacing { text: String::with_capacity(source.len()), ..Replacing::default() };
     let (pairs, odd) = source.as_chunks::<2>();
-    let mut text = String::with_capacity(source.len());
-    let mut invalid = Vec::new();
     // The mark itself is two bytes and was taken off.
     let mut offset = 2;
     for c in char::decode_utf16(pairs.iter().map(|&p| unit(p))) {
         match c {
             Ok(c) => {
-                text.push(c);
+                out.char(c, offset);
                 offset += 2 * c.len_utf16();
             }
             Err(_) => {
-                invalid.push((Span::new(text.len(), text.len() + 3), offset));
-                text.push('\u{FFFD}');
+                out.invalid(offset);
                 offset += 2;
             }
         }
     }
     if !odd.is_empty() {
-        invalid.push((Span::new(text.len(), text.len() + 3), offset));
-        text.push('\u{FFFD}');
+        out.invalid(offset);
     }
-    (text.into(), name, invalid)
-}
-
-fn replace_nul(text: &str, encoding: &'static str, cx: &mut Context<'_>) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut places = Vec::new();
-    for (offset, c) in text.char_indices() {
-        if c == '\0' {
-            places.push((Span::new(out.len(), out.len() + 3), offset));
-            out.push('\u{FFFD}');
-        } else {
-            out.push(c);
-        }
-    }
-    Replaced { code: &code::NUL_CHARACTER, what: "a NUL character", encoding }.report(&places, cx);
     out
 }
 
-struct Replaced {
-    code: &'static crate::diagnostic::Code,
-    what: &'static str,
-    encoding: &'static str,
-}
+/// How many places of a kind are named before only their number is given.
+const NAMED: usize = 10;
 
-impl Replaced {
-    /// How many places are named before only their number is given.
-    const NAMED: usize = 10;
-
-    fn report(&self, places: &[Place], cx: &mut Context<'_>) {
-        let Replaced { code, what, encoding } = self;
-        for (span, offset) in places.iter().take(Self::NAMED) {
-            let message = match *what {
-                "invalid" => format!("invalid {encoding} at byte {offset}, shown as U+FFFD"),
-                what => format!("{what} at byte {offset}, shown as U+FFFD"),
-            };
-            cx.report(Diagnostic::new(code, *span, message));
-        }
-        if let Some((span, offset)) = places.get(Self::NAMED) {
-            let more = places.len() - Self::NAMED;
-            cx.report(
-                Diagnostic::new(code, *span, format!("{more} more such places from byte {offset} on"))
-                    .help("save the file as UTF-8"),
-            );
-        }
+fn report(code: &'static Code, places: &[Place], message: impl Fn(usize) -> String, cx: &mut Context<'_>) {
+    for &(span, offset) in places.iter().take(NAMED) {
+        cx.report(Diagnostic::new(code, span, message(offset)));
+    }
+    if let Some((span, offset)) = places.get(NAMED) {
+        let more = places.len() - NAMED;
+        let message = format!("{more} more such places from byte {offset} on");
+        cx.report(Diagnostic::new(code, *span, message).help("save the file as UTF-8"));
     }
 }
 
@@ -162,6 +157,18 @@ mod tests {
             messages,
             ["invalid UTF-8 at byte 1, shown as U+FFFD", "invalid UTF-8 at byte 3, shown as U+FFFD"]
         );
+    }
+
+    #[test]
+    fn offsets_are_the_originals_and_spans_the_decoded_texts() {
+        let (limits, mut sink) = (Limits::default(), Vec::new());
+        let source = b"\xFF\0\xFF";
+        decode(source, &mut Context::new("-", &limits, &mut sink)).unwrap();
+        let places: Vec<_> = sink.iter().map(|d| (d.span.unwrap().range(), d.message.as_str())).collect();
+        let invalid = |at| format!("invalid UTF-8 at byte {at}, shown as U+FFFD");
+        assert_eq!(places[0], (0..3, invalid(0).as_str()));
+        assert_eq!(places[1], (6..9, invalid(2).as_str()));
+        assert_eq!(places[2], (3..6, "a NUL character at byte 1, shown as U+FFFD"));
     }
 
     #[test]
