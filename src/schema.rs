@@ -17,3 +17,64 @@ pub(crate) const FORMAT: Format = Format {
     text: true,
     description: "the document model as JSON, lossless",
 };
+
+/// The JSON Schema (2020-12) of what the JSON writer writes, as it is checked in.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
+
+/// Makes [`JSON_SCHEMA`] from the model's types. A test holds the two together.
+#[cfg(feature = "schema")]
+pub fn generate() -> String {
+    let schema = schemars::schema_for!(Envelope);
+    let mut text = format!("{:#}", schema.to_value());
+    text.push('\n');
+    text
+}
+
+/// What stands around the document.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(title = "fanfold document")]
+#[expect(dead_code, reason = "a type for its schema alone")]
+struct Envelope {
+    /// Says that this is fanfold's JSON.
+    #[schemars(extend("const" = NAME))]
+    schema: String,
+    /// The schema's version, `major.minor`.
+    #[schemars(regex(pattern = r"^0\.[0-9]+$"))]
+    version: String,
+    #[schemars(flatten)]
+    document: crate::model::Document,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for crate::model::Span {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Bytes of the source decoded to UTF-8: start, end (exclusive), and the source's number where it is not 0",
+            "type": "array",
+            "items": { "type": "integer", "minimum": 0 },
+            "minItems": 2,
+            "maxItems": 3
+        })
+    }
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    #[test]
+    fn the_schema_that_is_checked_in_is_the_types_own() {
+        let generated = super::generate();
+        if generated != super::JSON_SCHEMA {
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema.json"), &generated).unwrap();
+            }
+            panic!(
+                "src/schema.json is not what the types say; UPDATE=1 cargo test --features schema writes it"
+            );
+        }
+    }
+}

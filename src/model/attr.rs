@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a node may carry beside its content.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attr {
     /// Anchor, unique in its article once `transform::anchors` has run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,6 +23,7 @@ pub struct Attr {
 
 /// Writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Left to right.
@@ -33,6 +35,7 @@ pub enum Direction {
 /// A language tag that is well-formed by BCP 47 (RFC 5646): letters and digits in subtags of one
 /// to eight, joined by hyphens, the first of two or more letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct LanguageTag(String);
 

@@ -7,6 +7,7 @@ pub type Block = Node<BlockKind>;
 /// The kinds of block. Exhaustive on purpose: a new kind fails to compile in every writer that
 /// does not say what it does with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum BlockKind {
     /// A heading; the section is what follows up to the next of the same or a higher level.
@@ -79,6 +80,7 @@ pub enum BlockKind {
 
 /// What an [aside](BlockKind::Aside) is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Aside {
     /// A line that sends the reader elsewhere ("Main article: …").
@@ -99,6 +101,7 @@ pub enum Aside {
 
 /// A heading's level, 1 to 6 by construction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Level(u8);
 
@@ -132,6 +135,7 @@ impl From<Level> for u8 {
 
 /// What stands before a list's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase", tag = "kind")]
 pub enum Marker {
     /// The same mark before each.
@@ -148,6 +152,7 @@ pub enum Marker {
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberStyle {
     /// 1, 2, 3.
@@ -165,6 +170,7 @@ pub enum NumberStyle {
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListItem {
     /// Its content.
     pub blocks: Vec<Block>,
@@ -177,6 +183,7 @@ pub struct ListItem {
 
 /// One entry of a definition list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Definition {
     /// What is defined; may be empty in wikitext.
     pub terms: Vec<Vec<Inline>>,
@@ -188,6 +195,7 @@ pub struct Definition {
 
 /// The box of facts beside an article's lead, typed in every format.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Infobox {
     /// The caption of the box; empty when it has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -201,6 +209,7 @@ pub struct Infobox {
 
 /// An infobox's picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InfoboxImage {
     /// The picture.
     pub image: Image,
@@ -212,6 +221,7 @@ pub struct InfoboxImage {
 /// A row of an infobox. Without a value it is a heading inside the box, without a label it spans
 /// the whole width.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InfoboxRow {
     /// The label as it is to be shown.
     pub label: Vec<Inline>,
@@ -226,6 +236,7 @@ pub struct InfoboxRow {
 
 /// A template or extension that no rule could expand: kept whole, so that nothing is lost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unresolved {
     /// Its name, such as `Navbox`.
     pub name: String,

@@ -6,6 +6,7 @@ pub type Inline = Node<InlineKind>;
 
 /// The kinds of inline. Exhaustive on purpose, like [`BlockKind`](super::BlockKind).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum InlineKind {
     /// Characters. Runs of white space are one space; a line break is its own node.
@@ -49,11 +50,13 @@ pub enum InlineKind {
 
 /// The index of a note in its article's [notes](super::Article::notes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct NoteId(pub u32);
 
 /// What a [styled](InlineKind::Styled) inline means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Emphasis, most often italic.
@@ -96,6 +99,7 @@ pub enum Style {
 
 /// A link with its words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// Where it leads.
     pub target: Target,
@@ -105,6 +109,7 @@ pub struct Link {
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// An address.
@@ -123,6 +128,7 @@ pub enum Target {
 
 /// An image.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Image {
     /// A key of the document's [assets](super::Document::assets), or the address in the source
     /// when it was not loaded.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known about a document or an article, apart from its body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Meta {
     /// The title as it is to be shown; empty when there is none.
@@ -55,6 +56,7 @@ impl Meta {
 
 /// A person or body that made the work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Creator {
     /// The name as it is to be shown.
     pub name: String,
@@ -65,6 +67,7 @@ pub struct Creator {
 
 /// A language and how it is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Language {
     /// The tag.
     pub tag: LanguageTag,
@@ -74,6 +77,7 @@ pub struct Language {
 
 /// How a language is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The source or the user says so.

@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 
 /// One article, or a book of many: each article keeps its own metadata, language and notes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// What is known of the whole; for a single article mostly empty, see [`Document::title`].
     #[serde(default, skip_serializing_if = "Meta::is_empty")]
@@ -46,6 +47,7 @@ pub struct Document {
 
 /// One article: a title, a body and its notes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Article {
     /// Title, language and everything else said about the article.
     #[serde(default)]
@@ -62,6 +64,7 @@ pub struct Article {
 
 /// A footnote or reference, set apart from the text that calls it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// The name the source gave it, if any (`[^name]`, `<ref name=…>`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,6 +80,7 @@ pub struct Note {
 
 /// One input that spans point into.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The input's name as given, a path or `-`; used in messages only.
     pub name: String,
@@ -90,11 +94,13 @@ pub struct Source {
 
 /// Attached bytes, most often an image.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asset {
     /// Media type found from the bytes themselves, never from the file name.
     pub media_type: String,
     /// The bytes as loaded.
     #[serde(with = "serde_bytes_base64")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub data: std::sync::Arc<[u8]>,
 }
 
@@ -106,6 +112,7 @@ impl std::fmt::Debug for Asset {
 
 /// What every node carries, whatever its kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{K}Node"))]
 pub struct Node<K> {
     /// What the node is.
     #[serde(flatten)]

@@ -1,11 +1,12 @@
 //! Reads back what the JSON writer writes.
 
 use crate::format::{Context, Error, Format, Reader};
-use crate::model::{Document, Span};
+use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
+use crate::model::{Block, Document, Inline, InlineKind, NoteId, Span};
 use crate::schema;
 use serde::Deserialize;
 
-/// The JSON reader.
+/// The JSON reader. It recovers from nothing: what was written by a program is right or wrong.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Json;
 
@@ -32,34 +33,57 @@ impl Reader for Json {
 
     fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
         let decoded = crate::decode::decode(source, cx)?;
-        let text = &decoded.text[decoded.start()..];
+        let (text, start) = (&*decoded.text, decoded.start());
         // Six brackets are the most that a node needs around its children: a table's.
         check_depth(text, 6 * cx.limits.nesting + 16)?;
-        let head: Head = parse(text)?;
+        let head: Head = parse(text, start)?;
         if head.schema != schema::NAME {
-            return Err(malformed(format!("the schema is '{}', not '{}'", head.schema, schema::NAME)));
+            return Err(malformed(
+                format!("the schema is '{}', not '{}'", head.schema, schema::NAME),
+                place_of(text, "schema"),
+            ));
         }
         let major = |version: &str| version.split('.').next().and_then(|n| n.parse::<u32>().ok());
         if major(&head.version) != major(schema::VERSION) {
-            return Err(malformed(format!(
-                "the schema's version is {}; this fanfold reads {}",
-                head.version,
-                schema::VERSION
-            )));
+            return Err(malformed(
+                format!("the schema's version is {}; this fanfold reads {}", head.version, schema::VERSION),
+                place_of(text, "version"),
+            ));
         }
-        parse(text)
+        let document = parse(text, start)?;
+        check_references(&document)?;
+        Ok(document)
     }
 }
 
-fn malformed(message: String) -> Error {
-    Error::Malformed { message, span: None }
+fn malformed(message: String, span: Option<Span>) -> Error {
+    Error::Malformed { message, span }
 }
 
-fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
+/// Where a key of the envelope stands; the envelope comes before everything else.
+fn place_of(text: &str, key: &str) -> Option<Span> {
+    let at = text.find(&format!("\"{key}\""))?;
+    Some(Span::new(at, at + key.len() + 2))
+}
+
+fn parse<'de, T: Deserialize<'de>>(text: &'de str, start: usize) -> Result<T, Error> {
+    let json = &text[start..];
+    let mut deserializer = serde_json::Deserializer::from_str(json);
     deserializer.disable_recursion_limit();
     let value = T::deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
-    value.map_err(|error| malformed(format!("not readable as fanfold JSON: {error}")))
+    value.map_err(|error| {
+        let before: usize =
+            json.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let mut at = (before + error.column().saturating_sub(1)).min(json.len());
+        while !json.is_char_boundary(at) {
+            at -= 1;
+        }
+        let mut message = format!("not readable as fanfold JSON: {error}");
+        if message.contains("hex escape") || message.contains("surrogate") {
+            message.push_str("; a \\u escape from D800 to DFFF is half of a pair");
+        }
+        malformed(message, Some(Span::new(start + at, start + at)))
+    })
 }
 
 /// Bounds the stack before anything is parsed.
@@ -74,7 +98,7 @@ fn check_depth(text: &str, most: usize) -> Result<(), Error> {
                 depth += 1;
                 if depth > most {
                     let message = format!("arrays and objects are nested more than {most} deep");
-                    return Err(Error::Malformed { message, span: Some(Span::new(at, at + 1)) });
+                    return Err(malformed(message, Some(Span::new(at, at + 1))));
                 }
             }
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
@@ -82,4 +106,155 @@ fn check_depth(text: &str, most: usize) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What types can't hold: a call of a note has its note, a span its place in a source.
+fn check_references(document: &Document) -> Result<(), Error> {
+    for (number, article) in document.articles.iter().enumerate() {
+        let mut check = Check { document, notes: article.notes.len(), fault: None };
+        check.span(article.span);
+        walk_article(&mut check, article);
+        if let Some(fault) = check.fault {
+            return Err(malformed(format!("article {}: {fault}", number + 1), None));
+        }
+    }
+    Ok(())
+}
+
+struct Check<'d> {
+    document: &'d Document,
+    notes: usize,
+    fault: Option<String>,
+}
+
+impl Check<'_> {
+    fn span(&mut self, span: Span) {
+        let fault = match self.document.sources.get(usize::from(span.source.0)) {
+            Some(source) if span.end <= source.length => return,
+            // A document made by hand has neither sources nor places in them.
+            None if span == Span::default() => return,
+            Some(source) => format!("a span ends at {}, its source at {}", span.end, source.length),
+            None => format!("a span is in source {}, of {}", span.source.0, self.document.sources.len()),
+        };
+        self.fault.get_or_insert(fault);
+    }
+}
+
+impl Visit for Check<'_> {
+    fn block(&mut self, block: &Block) {
+        self.span(block.span);
+        walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        self.span(inline.span);
+        if let InlineKind::Note { note: NoteId(id) } = inline.kind
+            && id as usize >= self.notes
+        {
+            self.fault.get_or_insert(format!("note {id} is called, but there are {}", self.notes));
+        }
+        walk_inline(self, inline);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Ignore;
+    use crate::format::Limits;
+    use crate::model::*;
+
+    fn read(text: &str) -> Result<Document, Error> {
+        let limits = Limits::default();
+        Json.read(text.as_bytes(), &mut Context::new("-", &limits, &mut Ignore))
+    }
+
+    /// The message, with the text where the fault is said to be.
+    fn fault(text: &str) -> (String, String) {
+        match read(text) {
+            Err(Error::Malformed { message, span }) => {
+                let before = span.map_or("", |span| &text[..span.start as usize]);
+                (
+                    message,
+                    format!(
+                        "{}:{}",
+                        before.matches('\n').count() + 1,
+                        before.len() - before.rfind('\n').map_or(0, |n| n + 1) + 1
+                    ),
+                )
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn document(block: &str) -> String {
+        format!(
+            "{{\"schema\":\"fanfold\",\"version\":\"0.1\",\"sources\":[{{\"name\":\"a\",\"format\":\"b\",\"encoding\":\"UTF-8\",\"length\":9}}],\n\"articles\":[{{\"span\":[0,9],\"blocks\":[\n{block}\n]}}]}}"
+        )
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let cases = [
+            ("", "EOF while parsing", "1:1"),
+            ("[1,1,1]", "invalid type: integer", "1:2"),
+            ("{\"schema\":\"x\",\"version\":\"0.1\"}", "the schema is 'x', not 'fanfold'", "1:2"),
+            ("{\"schema\":\"fanfold\",\n\"version\":\"1.0\"}", "the schema's version is 1.0", "2:1"),
+            (&document("{\"type\":\"rule\",\"span\":[0,1],\"span\":[0,2]}"), "duplicate field `span`", "3:"),
+            (&document("{\"type\":\"rule\",\"span\":[2,1]}"), "a span ends before it starts", "3:"),
+            (
+                &document("{\"type\":\"rule\",\"span\":[0,10]}"),
+                "article 1: a span ends at 10, its source at 9",
+                "",
+            ),
+            (&document("{\"type\":\"rule\",\"span\":[0,1,1]}"), "article 1: a span is in source 1, of 1", ""),
+            (&document("{\"type\":\"code\",\"text\":\"\\ud800\",\"span\":[0,1]}"), "half of a pair", "3:"),
+            (
+                &document("{\"type\":\"heading\",\"level\":7,\"content\":[],\"span\":[0,1]}"),
+                "level is 1 to 6",
+                "3:",
+            ),
+            (&document("{\"type\":\"hedding\",\"span\":[0,1]}"), "unknown variant `hedding`", "3:"),
+            (
+                &document(
+                    "{\"type\":\"paragraph\",\"content\":[{\"type\":\"note\",\"note\":0,\"span\":[0,1]}],\"span\":[0,1]}",
+                ),
+                "article 1: note 0 is called, but there are 0",
+                "",
+            ),
+        ];
+        for (text, message, place) in cases {
+            let (said, at) = fault(text);
+            assert!(said.contains(message), "{text}: {said}");
+            assert!(place.is_empty() || at.starts_with(place), "{text}: {said} at {at}");
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded_before_parsing() {
+        let (message, at) = fault(&"[".repeat(100_000));
+        assert_eq!(
+            (message.as_str(), at.as_str()),
+            ("arrays and objects are nested more than 400 deep", "1:401")
+        );
+    }
+
+    #[test]
+    fn the_deepest_document_is_read_back() {
+        let mut block = Block::new(BlockKind::Rule, Span::default());
+        for _ in 0..63 {
+            let cell = Cell::new(vec![block], Span::default());
+            let table =
+                Table { body: vec![Row { cells: vec![cell], span: Span::default() }], ..Table::default() };
+            block = Block::new(BlockKind::Table(Box::new(table)), Span::default());
+        }
+        let article = Article { blocks: vec![block], ..Article::default() };
+        let written = Document { articles: vec![article], ..Document::default() };
+        let mut json = Vec::new();
+        let limits = Limits::default();
+        let mut sink = Ignore;
+        let mut cx = Context::new("-", &limits, &mut sink);
+        crate::registry().writer("json").unwrap().write(&written, &mut json, &mut cx).unwrap();
+        assert_eq!(Json.read(&json, &mut cx).unwrap(), written);
+    }
 }
