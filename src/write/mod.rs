@@ -5,6 +5,7 @@ pub mod epub;
 #[cfg(any(feature = "epub", feature = "html"))]
 pub mod html;
 pub mod json;
+pub mod lines;
 pub mod text;
 
 #[cfg(feature = "epub")]
@@ -12,4 +13,5 @@ pub use epub::Epub;
 #[cfg(feature = "html")]
 pub use html::Html;
 pub use json::Json;
+pub use lines::{Chunks, Flat};
 pub use text::Text;

@@ -1,0 +1,248 @@
+//! Newline-delimited JSON: a block a line ([`Flat`]), or passages of a bounded size ([`Chunks`]).
+//!
+//! Both name blocks by identifiers made from the block's words and its place in the outline, so
+//! that an edit elsewhere in the article changes none of them, and both keep the span of each
+//! block, so that a passage leads back to its source.
+
+mod chunk;
+mod words;
+
+use crate::format::{Context, Error, Format, Writer};
+use crate::model::{Article, Block, BlockKind, Document, Span, plain_text};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+/// Writes one block a line, with the headings above it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flat;
+
+/// Writes passages of bounded size, for an index or a language model.
+///
+/// A passage stays in one section. It ends between blocks where that keeps it in its size, else
+/// between sentences, and inside a sentence only when that alone is over the size.
+#[derive(Clone, Copy, Debug)]
+pub struct Chunks {
+    /// The most characters of a passage's text.
+    pub size: usize,
+}
+
+impl Default for Chunks {
+    fn default() -> Self {
+        Chunks { size: 2000 }
+    }
+}
+
+/// A block with what says where it belongs.
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// The same as long as the block's words and the headings above it are.
+    id: String,
+    /// The article's title.
+    article: String,
+    /// The headings above it, the highest first.
+    path: Vec<String>,
+    /// The kind of block, as in the full JSON; `note` for a note.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Its words; lines of a list, a table or an infobox are lines here.
+    text: String,
+    span: Span,
+}
+
+impl Writer for Flat {
+    fn format(&self) -> Format {
+        Format {
+            name: "flat",
+            aliases: &[],
+            extensions: &["ndjson"],
+            media_type: "application/x-ndjson",
+            text: true,
+            description: "a JSON object a line for each block, with its heading path",
+        }
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+        let mut out = BufWriter::new(out);
+        let mut ids = Ids::default();
+        for article in &document.articles {
+            for entry in entries(article, &mut ids) {
+                line(&mut out, &entry)?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+}
+
+impl Writer for Chunks {
+    fn format(&self) -> Format {
+        Format {
+            name: "chunks",
+            aliases: &[],
+            extensions: &["jsonl"],
+            media_type: "application/x-ndjson",
+            text: true,
+            description: "a JSON object a line for each passage of bounded size",
+        }
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+        let mut out = BufWriter::new(out);
+        let mut ids = Ids::default();
+        for article in &document.articles {
+            for chunk in chunk::chunks(&entries(article, &mut ids), self.size.max(1)) {
+                line(&mut out, &chunk)?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Error> {
+    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// An article's blocks in order, its notes after them. Blocks without words are left out.
+fn entries(article: &Article, ids: &mut Ids) -> Vec<Entry> {
+    let title = plain_text(&article.meta.title);
+    let mut entries = Vec::with_capacity(article.blocks.len());
+    // The headings that are open, with their levels.
+    let mut open: Vec<(u8, String)> = Vec::new();
+    let mut add = |kind, text: String, span, path: &[(u8, String)]| {
+        if !text.trim().is_empty() {
+            let path: Vec<String> = path.iter().map(|(_, heading)| heading.clone()).collect();
+            let id = ids.next(&title, &path, kind, &text);
+            entries.push(Entry { id, article: title.clone(), path, kind, text, span });
+        }
+    };
+    for block in &article.blocks {
+        let text = words::of(block);
+        if let BlockKind::Heading { level, .. } = &block.kind {
+            open.retain(|(above, _)| *above < level.get());
+            add("heading", text.clone(), block.span, &open);
+            open.push((level.get(), text));
+        } else {
+            add(kind_name(block), text, block.span, &open);
+        }
+    }
+    for note in &article.notes {
+        add("note", words::of_all(&note.blocks), note.span, &[]);
+    }
+    entries
+}
+
+fn kind_name(block: &Block) -> &'static str {
+    match block.kind {
+        BlockKind::Heading { .. } => "heading",
+        BlockKind::Paragraph { .. } => "paragraph",
+        BlockKind::Quote { .. } => "quote",
+        BlockKind::List { .. } => "list",
+        BlockKind::Definitions { .. } => "definitions",
+        BlockKind::Code { .. } => "code",
+        BlockKind::Math { .. } => "math",
+        BlockKind::Table(_) => "table",
+        BlockKind::Infobox(_) => "infobox",
+        BlockKind::Figure { .. } => "figure",
+        BlockKind::Aside { .. } => "aside",
+        BlockKind::Rule => "rule",
+        BlockKind::Unresolved(_) => "unresolved",
+    }
+}
+
+/// Identifiers given so far, and how often.
+#[derive(Default)]
+struct Ids(BTreeMap<u64, u32>);
+
+impl Ids {
+    /// The identifier of a block: a hash of its words and its place, and a number only where the
+    /// same words stand in the same place again.
+    fn next(&mut self, title: &str, path: &[String], kind: &str, text: &str) -> String {
+        let mut hash = FNV_OFFSET;
+        for part in [title].into_iter().chain(path.iter().map(String::as_str)).chain([kind, text]) {
+            // 0xFF is in no UTF-8, so that parts can't run into each other.
+            for byte in part.bytes().chain([0xFF]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+            }
+        }
+        let times = self.0.entry(hash).and_modify(|n| *n += 1).or_insert(1);
+        if *times == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{times}") }
+    }
+}
+
+// FNV-1a with 64 bits: no secret to keep, and the same everywhere.
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Ignore;
+    use crate::format::Limits;
+    use serde_json::Value;
+
+    const ARTICLE: &str = "= Cat =\n\nBox\n- Legs: 4\n\nA cat sleeps. It wakes up! Then it eats. \n\n==Food==\nMice are food.\n\n- one\n- two\n\n===Milk===\nNo milk.\n\n==Play==\nString.\n";
+
+    fn written(text: &str, writer: &dyn Writer) -> Vec<Value> {
+        let (limits, mut sink, mut out) = (Limits::default(), Ignore, Vec::new());
+        let mut cx = Context::new("cat.txt", &limits, &mut sink);
+        let document = crate::registry().reader("article").unwrap().read(text.as_bytes(), &mut cx).unwrap();
+        writer.write(&document, &mut out, &mut cx).unwrap();
+        String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_block_has_its_headings_and_its_source() {
+        let lines = written(ARTICLE, &Flat);
+        let milk = lines.iter().find(|line| line["text"] == "No milk.").unwrap();
+        assert_eq!(milk["path"], serde_json::json!(["Food", "Milk"]));
+        for line in &lines {
+            let at = |i: usize| line["span"][i].as_u64().unwrap() as usize;
+            let source = &ARTICLE[at(0)..at(1)];
+            for word in line["text"].as_str().unwrap().split_whitespace() {
+                assert!(source.contains(word.trim_end_matches(':')), "{word:?} is not in {source:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_edit_elsewhere_changes_no_identifier() {
+        let ids = |text: &str| -> Vec<String> {
+            written(text, &Flat).iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+        };
+        let before = ids(ARTICLE);
+        let after = ids(&ARTICLE.replace("Mice are food.", "Mice are food.\n\nFish too."));
+        assert_eq!(after.len(), before.len() + 1);
+        assert!(before.iter().all(|id| after.contains(id)));
+        let twice = ids("= A =\n\nb\n\nb\n");
+        assert_eq!(twice[1], format!("{}-2", twice[0]));
+    }
+
+    #[test]
+    fn passages_keep_their_size_and_their_sentences() {
+        for size in [5, 16, 30, 2000] {
+            let lines = written(ARTICLE, &Chunks { size });
+            let blocks: BTreeMap<String, String> = written(ARTICLE, &Flat)
+                .iter()
+                .map(|b| (b["id"].as_str().unwrap().to_owned(), b["text"].as_str().unwrap().to_owned()))
+                .collect();
+            let mut covered: BTreeMap<&str, String> = BTreeMap::new();
+            for line in &lines {
+                let text = line["text"].as_str().unwrap();
+                assert!(text.chars().count() <= size, "{text:?} is over {size}");
+                for part in line["blocks"].as_array().unwrap() {
+                    let at = |i: usize| part["text"][i].as_u64().unwrap() as usize;
+                    covered.entry(part["id"].as_str().unwrap()).or_default().push_str(&text[at(0)..at(1)]);
+                }
+            }
+            // The parts of each block, put together, are the block but for white space between them.
+            let solid = |text: &str| text.split_whitespace().collect::<String>();
+            for (id, text) in &blocks {
+                assert_eq!(solid(&covered[id.as_str()]), solid(text));
+            }
+        }
+        let cut: Vec<_> =
+            written(ARTICLE, &Chunks { size: 16 }).iter().map(|line| line["text"].clone()).collect();
+        assert!(cut.contains(&"A cat sleeps.".into()) && cut.contains(&"It wakes up!".into()), "{cut:?}");
+    }
+}
