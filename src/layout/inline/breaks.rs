@@ -67,12 +67,12 @@ pub(super) struct Mode {
 }
 
 /// Demerits of two hyphens in a row.
-const LADDER: i64 = 2_500;
+const LADDER: i64 = 1_000;
 /// Demerits of a tight line next to a loose one.
-const UNLIKE: i64 = 60;
+const UNLIKE: i64 = 15;
 /// Demerits of a last line that is too short, and of one that is rather short.
 const RUNT: i64 = 40_000;
-const SHORT: i64 = 60;
+const SHORT: i64 = 20;
 /// A last line is too short under so many hundredths of an em.
 const RUNT_WIDTH: i64 = 260;
 /// Ratios above this are all the same: bad.
@@ -283,9 +283,9 @@ impl Breaker<'_> {
             _ => 3,
         };
         let r = ratio.abs();
-        // 100 at the full stretch; a fourth power where it is more than moderate.
+        // 100 at the full stretch; the fourth power takes over where that is passed threefold.
         let square = (r * r * 100) >> 20;
-        let mut demerits = square + square * square / 100 + ((tension * tension * 8) >> 20);
+        let mut demerits = square + square * square / 1000;
         demerits += i64::from(candidate.cost);
         if hyphens > 1 {
             demerits += LADDER;

@@ -108,6 +108,11 @@ pub(super) struct Cut {
     pub set_hyphen: bool,
 }
 
+/// A paragraph whose every line is so good, in 1/1024 of the stretch, needs no hyphens.
+const EVEN: i64 = 500;
+/// Looser lines are a last resort.
+const LOOSEST: i64 = 4000;
+
 /// How far candidates go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Effort {
@@ -133,11 +138,8 @@ impl Paragraph {
         };
         let mut cuts = None;
         for (effort, tolerance) in
-            [(Effort::Words, 1400), (Effort::Hyphens, 4000), (Effort::Anywhere, i64::MAX)]
+            [(Effort::Words, EVEN), (Effort::Hyphens, LOOSEST), (Effort::Anywhere, i64::MAX)]
         {
-            if effort == Effort::Hyphens && self.hyphens.is_empty() && !self.has_soft_hyphens() {
-                continue;
-            }
             let candidates = self.candidates(effort, widths.narrowest());
             cuts = break_lines(&candidates, &|line| widths.width(line).0, &Mode { tolerance, ..mode })
                 .map(|chosen| chosen.into_iter().map(|at| candidates[at].at).collect::<Vec<_>>());
@@ -189,10 +191,6 @@ impl Paragraph {
             }
         }
         widest.max(current)
-    }
-
-    fn has_soft_hyphens(&self) -> bool {
-        self.pieces.iter().any(|p| p.after == After::SoftHyphen)
     }
 
     fn is_forced(&self, cut: &Cut) -> bool {
