@@ -61,6 +61,10 @@ pub(super) struct Convert {
 
     #[command(flatten, next_help_heading = "Metadata")]
     pub meta: MetaArgs,
+
+    #[cfg(any(feature = "epub", feature = "html"))]
+    #[command(flatten)]
+    pub book: super::book::BookArgs,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 //! what is written in [`plan`], carried out in [`run`], and told of in [`report`].
 
 mod args;
+#[cfg(any(feature = "epub", feature = "html"))]
+mod book;
 mod images;
 mod output;
 mod plan;

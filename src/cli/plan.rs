@@ -55,7 +55,10 @@ pub(super) struct Deny {
 
 /// Resolves the arguments, or says what is wrong with them.
 pub(super) fn plan(args: Convert) -> Result<Plan, String> {
-    let converter = Converter::default().with_meta(meta(args.meta));
+    let registry = crate::registry();
+    #[cfg(any(feature = "epub", feature = "html"))]
+    let registry = args.book.writers(registry)?;
+    let converter = Converter::new(registry).with_meta(meta(args.meta));
     if let Some(from) = &args.from {
         converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
     }

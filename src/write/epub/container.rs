@@ -1,5 +1,6 @@
 //! The files of the container: laid out by epub-builder, then completed.
 
+use super::Resource;
 use super::navigation;
 use super::package::{self, Book};
 use super::zip::File;
@@ -8,6 +9,7 @@ use crate::write::html::html_attributes;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use miniz_oxide::inflate::decompress_to_vec;
 use rawzip::{CompressionMethod, ZipArchive};
+use std::collections::BTreeMap;
 
 /// The folder that epub-builder puts the publication in.
 const ROOT: &str = "OEBPS/";
@@ -16,6 +18,7 @@ const ROOT: &str = "OEBPS/";
 pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
     let identifier = package::identifier(book);
     let layout = layout(book)?;
+    let resources: BTreeMap<&str, &Resource> = book.resources.iter().map(|r| (r.path.as_str(), r)).collect();
     let mut files = Vec::with_capacity(book.resources.len() + 5);
     for (path, data) in layout {
         let data = match path.strip_prefix(ROOT) {
@@ -28,7 +31,7 @@ pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
                 navigation::document(book, &html_attributes(language, true)).into_bytes()
             }
             Some("toc.ncx") => navigation::ncx(book, &identifier).into_bytes(),
-            Some(inner) => match book.resources.iter().find(|r| r.path == inner) {
+            Some(inner) => match resources.get(inner) {
                 Some(resource) => resource.data.clone(),
                 None => data,
             },

@@ -123,15 +123,11 @@ impl Writer for Epub {
                 data: content_document(page, document, &title).into_bytes(),
             });
         }
-        for (index, name) in content.assets.iter().enumerate() {
-            // Only assets of a known kind are shown at all.
-            let Some((asset, kind)) =
-                document.assets.get(name).and_then(|asset| Some((asset, image::kind(&asset.data)?)))
-            else {
-                continue;
-            };
+        for (index, (name, kind)) in content.assets.iter().enumerate() {
+            // Only assets that are there are shown.
+            let Some(asset) = document.assets.get(name) else { continue };
             resources.push(Resource {
-                path: image::file_name(index, kind),
+                path: image::file_name(index, *kind),
                 media_type: kind.media_type,
                 properties: "",
                 data: asset.data.to_vec(),

@@ -27,7 +27,7 @@ impl ContentWriter<'_, '_> {
     fn block_of_language(&mut self, block: &Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
             let depth = self.inner_depth();
-            return self.heading(content, block, depth, false);
+            return self.heading(content, block, depth, None);
         }
         self.page_breaks_before(block.span);
         let attr = block.attr.as_deref();

@@ -4,6 +4,7 @@
 //! is left as a hole, filled when all pages are there.
 
 use super::escape::push_text;
+use super::image::{Kind, Shown};
 use super::link::{Hole, Links};
 use super::names::{Names, Place};
 use super::note::Notes;
@@ -12,6 +13,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
 use crate::transform::quotes::Quotes;
+use std::collections::HashMap;
 
 /// Which syntax the markup is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub(crate) struct Content {
     pub tables: Vec<Entry>,
     pub page_breaks: Vec<Entry>,
     /// The assets that are shown, in the order of first use.
-    pub assets: Vec<String>,
+    pub assets: Vec<(String, Kind)>,
     pub facts: Facts,
 }
 
@@ -124,10 +126,12 @@ pub(crate) fn render(
         names: Names::default(),
         links: Links::default(),
         notes: Notes::default(),
+        shown: HashMap::new(),
         article: 0,
         sections: Vec::new(),
         shift: 0,
         in_link: false,
+        page_start: 0,
         break_at: 0,
         content: Content::default(),
     };
@@ -139,6 +143,12 @@ pub(crate) fn render(
         w.article(index, article);
     }
     w.finish(href)
+}
+
+/// How a heading is listed in the table of contents.
+pub(super) struct Listed {
+    /// It is the first thing on its page.
+    top: bool,
 }
 
 pub(super) struct ContentWriter<'a, 'c> {
@@ -155,12 +165,16 @@ pub(super) struct ContentWriter<'a, 'c> {
     pub(super) names: Names,
     pub(super) links: Links,
     pub(super) notes: Notes,
+    /// By name; `None` for what can't be shown.
+    pub(super) shown: HashMap<String, Option<Shown>>,
     pub(super) article: usize,
     /// Levels of the open sections as the source has them, outermost first.
     sections: Vec<Level>,
     /// What is added to the ranks of headings: 1 under a document's own title.
     shift: usize,
     pub(super) in_link: bool,
+    /// Where on the page the text starts: after the article's title, if it is there.
+    page_start: usize,
     /// The next page break to come.
     break_at: usize,
     pub(super) content: Content,
@@ -253,6 +267,7 @@ impl ContentWriter<'_, '_> {
         if !article.meta.title.is_empty() {
             self.title(index, article, title, language);
         }
+        self.page_start = self.out.len();
         self.blocks_of_article(&article.blocks);
         self.close_sections(0);
         self.rest_of_notes(article);
@@ -331,21 +346,12 @@ impl ContentWriter<'_, '_> {
         match &block.kind {
             BlockKind::Heading { level, .. } => {
                 self.out.len() > self.settings.page_bytes
-                    || (level.get() <= split_level && self.drafts.len() < MOST_PAGES && self.page_has_text())
+                    || (level.get() <= split_level
+                        && self.drafts.len() < MOST_PAGES
+                        && self.out.len() > self.page_start)
             }
             _ => false,
         }
-    }
-
-    /// Whether anything but the article's title is on the page.
-    fn page_has_text(&self) -> bool {
-        let head = if self.content.outline.last().is_some_and(|e| e.top && e.place.page == self.page_index())
-        {
-            "</h1>\n"
-        } else {
-            ">\n"
-        };
-        !self.out.ends_with(head)
     }
 
     fn continue_on_new_page(&mut self) {
@@ -357,9 +363,11 @@ impl ContentWriter<'_, '_> {
         self.page.language = language;
         self.page.title = title;
         self.out.push_str("<section>\n");
+        self.page_start = self.out.len();
     }
 
     fn section_heading(&mut self, level: Level, content: &[Inline], block: &Block) {
+        let top = self.page_index() > 0 && self.out.len() == self.page_start;
         let open = self.sections.iter().position(|&l| l >= level).unwrap_or(self.sections.len());
         self.close_sections(open);
         self.sections.push(level);
@@ -367,11 +375,17 @@ impl ContentWriter<'_, '_> {
         // What stands in the source is a rank in an outline; a jump from 2 to 4 would be a hole in it.
         let article_has_title = !self.document.articles[self.article].meta.title.is_empty();
         let depth = self.sections.len() + usize::from(article_has_title);
-        self.heading(content, block, depth, true);
+        self.heading(content, block, depth, Some(Listed { top }));
     }
 
-    /// A heading at a depth of the outline; `listed` puts it in the table of contents.
-    pub(super) fn heading(&mut self, content: &[Inline], block: &Block, depth: usize, listed: bool) {
+    /// A heading at a depth of the outline, listed in the table of contents or not.
+    pub(super) fn heading(
+        &mut self,
+        content: &[Inline],
+        block: &Block,
+        depth: usize,
+        listed: Option<Listed>,
+    ) {
         self.page_breaks_before(block.span);
         let label = self.label(content);
         let page = self.page_index();
@@ -380,7 +394,6 @@ impl ContentWriter<'_, '_> {
             None => self.names.fresh("section"),
         };
         let place = Place { page, id };
-        let top = self.out.ends_with(">\n<section>\n") && self.out.len() < 80 && page > 0;
         self.links.section(self.article, &plain_text(content), place.clone());
         if label.trim().is_empty() {
             // A heading without words is an obstacle to who goes from heading to heading.
@@ -396,7 +409,7 @@ impl ContentWriter<'_, '_> {
         self.phrase(content);
         self.out.push_str(&format!("</h{rank}>\n"));
         self.content.facts.headings += 1;
-        if listed {
+        if let Some(Listed { top }) = listed {
             if self.page.title.is_empty() || top {
                 self.page.title = label.clone();
             }

@@ -3,7 +3,7 @@
 use super::content::ContentWriter;
 use super::escape::push_attribute;
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::{Attr, Image, Span};
+use crate::model::{Asset, Attr, Image, Span};
 
 /// A kind of image that every reading system shows (core media types of EPUB 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,35 @@ pub(crate) fn file_name(index: usize, kind: Kind) -> String {
     format!("images/{}.{}", index + 1, kind.extension)
 }
 
-impl ContentWriter<'_, '_> {
+/// An asset that is shown somewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    /// Its place among those shown, in the order of first use.
+    index: usize,
+    kind: Kind,
+}
+
+impl<'a> ContentWriter<'a, '_> {
+    /// An asset, if it is there and of a kind that can be shown. Its bytes are looked at once.
+    fn shown(&mut self, name: &str) -> Option<(&'a Asset, Shown)> {
+        let asset = self.document.assets.get(name)?;
+        let shown = match self.shown.get(name) {
+            Some(known) => *known,
+            None => {
+                let shown = kind(&asset.data).map(|kind| {
+                    self.content.assets.push((name.to_owned(), kind));
+                    Shown { index: self.content.assets.len() - 1, kind }
+                });
+                self.shown.insert(name.to_owned(), shown);
+                shown
+            }
+        };
+        Some((asset, shown?))
+    }
+
     pub(super) fn image(&mut self, image: &Image, attr: Option<&Attr>, span: Span) {
         let document = self.document;
-        let known = document.assets.get(&image.source).and_then(|asset| Some((asset, kind(&asset.data)?)));
-        let Some((asset, kind)) = known else {
+        let Some((asset, shown)) = self.shown(&image.source) else {
             // An image that was not loaded was reported by the transform that loads.
             if document.assets.contains_key(&image.source) {
                 let message =
@@ -66,7 +90,7 @@ impl ContentWriter<'_, '_> {
         if image.alt.as_deref() != Some("") {
             facts.images += 1;
         }
-        facts.animated += usize::from(kind.animated);
+        facts.animated += usize::from(shown.kind.animated);
         if image.alt.is_none() {
             facts.undescribed += 1;
             self.cx.report(
@@ -82,17 +106,10 @@ impl ContentWriter<'_, '_> {
         self.attributes(attr, "");
         self.out.push_str(" src=\"");
         if self.is_epub() {
-            let index = match self.content.assets.iter().position(|name| *name == image.source) {
-                Some(index) => index,
-                None => {
-                    self.content.assets.push(image.source.clone());
-                    self.content.assets.len() - 1
-                }
-            };
-            self.out.push_str(&file_name(index, kind));
+            self.out.push_str(&file_name(shown.index, shown.kind));
         } else {
             use base64::{Engine, engine::general_purpose::STANDARD};
-            self.out.push_str(&format!("data:{};base64,", kind.media_type));
+            self.out.push_str(&format!("data:{};base64,", shown.kind.media_type));
             STANDARD.encode_string(&asset.data, &mut self.out);
         }
         self.out.push_str("\" alt=\"");

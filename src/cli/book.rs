@@ -1,0 +1,72 @@
+//! Options of HTML and EPUB.
+
+use crate::format::Registry;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "HTML and EPUB")]
+pub(super) struct BookArgs {
+    /// Add a style sheet after the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub css: Option<PathBuf>,
+
+    /// Keep typewriter quotes as the source has them
+    #[arg(long)]
+    pub keep_quotes: bool,
+
+    /// EPUB: start a content file at headings of this level and above; articles always do
+    #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6))]
+    pub split_level: u8,
+
+    /// EPUB: add a cover, from an image file or 'typeset' from title and authors
+    #[arg(long, value_name = "FILE")]
+    pub cover: Option<PathBuf>,
+
+    /// EPUB: the series it belongs to
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+
+    /// EPUB: the place in the series, such as '2'
+    #[arg(long, value_name = "NUMBER", requires = "series")]
+    pub series_position: Option<String>,
+}
+
+impl BookArgs {
+    /// The registry with the writers set up as asked, or what is wrong with the files given.
+    pub fn writers(self, registry: Registry) -> Result<Registry, String> {
+        let css = match &self.css {
+            Some(path) => {
+                Some(std::fs::read_to_string(path).map_err(|e| format!("--css {}: {e}", path.display()))?)
+            }
+            None => None,
+        };
+        #[cfg(feature = "html")]
+        let registry = registry
+            .with_writer(crate::write::Html { typographic_quotes: !self.keep_quotes, css: css.clone() });
+        #[cfg(feature = "epub")]
+        let registry = registry.with_writer(self.epub(css)?);
+        Ok(registry)
+    }
+
+    #[cfg(feature = "epub")]
+    fn epub(self, css: Option<String>) -> Result<crate::write::Epub, String> {
+        use crate::write::epub::{Cover, Epub, Series};
+        let cover = match &self.cover {
+            Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
+            Some(path) => {
+                let bytes = std::fs::read(path).map_err(|e| format!("--cover {}: {e}", path.display()))?;
+                Some(Cover::Image(bytes.into()))
+            }
+            None => None,
+        };
+        Ok(Epub {
+            split_level: self.split_level,
+            typographic_quotes: !self.keep_quotes,
+            css,
+            cover,
+            series: self.series.map(|name| Series { name, position: self.series_position }),
+            ..Epub::default()
+        })
+    }
+}
