@@ -103,12 +103,20 @@ impl FontLibrary {
         script: Script,
     ) -> impl Iterator<Item = FaceId> + '_ {
         let others = move |rank: u8| {
-            let ranked = self.scripts.iter().enumerate().filter(move |(_, scripts)| {
-                rank == if scripts.contains(&script) { 0 } else { 1 + u8::from(!scripts.is_empty()) }
+            let ranked = self.scripts.iter().enumerate().map(|(at, scripts)| (FamilyId(at as u16), scripts));
+            let ranked = ranked.filter(move |(other, scripts)| {
+                let own = match () {
+                    _ if scripts.contains(&script) => 0,
+                    // Running text looks odd in the letters of code.
+                    _ if *other == self.mono => 2,
+                    _ if scripts.is_empty() => 1,
+                    _ => 3,
+                };
+                own == rank && *other != family
             });
-            ranked.map(|(at, _)| FamilyId(at as u16)).filter(move |other| *other != family)
+            ranked.map(|(other, _)| other)
         };
-        std::iter::once(family).chain((0..3).flat_map(others)).map(move |family| self.styled(family, style))
+        std::iter::once(family).chain((0..4).flat_map(others)).map(move |family| self.styled(family, style))
     }
 
     fn push(&mut self, face: Face) -> FaceId {
@@ -161,7 +169,10 @@ mod tests {
             .candidates(library.serif(), FontStyle { bold: true, italic: true }, Script::Hebrew)
             .map(|id| library.face(id).name().to_owned())
             .collect();
-        assert_eq!(names[..3], ["LibertinusSerif-BoldItalic", "NotoSerifHebrew-Bold", "DejaVuSansMono-Bold"]);
+        assert_eq!(
+            names[..3],
+            ["LibertinusSerif-BoldItalic", "NotoSerifHebrew-Bold", "NotoSerif-BoldItalic"]
+        );
         assert_eq!(names.len(), FAMILIES.len());
     }
 

@@ -113,3 +113,151 @@ fn structure_has_a_leaf_for_each_stretch_of_a_parent() {
     let roles: Vec<_> = set.structure.nodes().iter().map(|n| n.role.clone()).collect();
     assert_eq!(roles, [Role::Document, Role::Content, Role::Code, Role::Content, Role::Content]);
 }
+
+fn faces(set: &Set) -> Vec<(String, String)> {
+    let fonts = FontLibrary::embedded();
+    let name = |run: &GlyphRun| fonts.face(run.face).name().to_owned();
+    set.lines.iter().flat_map(runs).map(|run| (name(run), run.text.trim().to_owned())).collect()
+}
+
+#[test]
+fn the_best_breaks_of_a_paragraph_stay_what_they_are() {
+    assert_eq!(
+        words(&set(FABLE, "en", 260)),
+        [
+            "In olden times when wishing still helped one, there lived a",
+            "king whose daughters were all beautiful; and the youngest",
+            "was so beautiful that the sun itself, which has seen so much,",
+            "was astonished whenever it shone in her face. Close by",
+            "the king’s castle lay a great dark forest, and under an old",
+            "lime-tree in the forest was a well.",
+        ]
+    );
+}
+
+#[test]
+fn words_that_the_main_face_cannot_set_go_whole_to_another() {
+    // Libertinus has no anchors for an acute on Cyrillic letters.
+    let set = set("Берли\u{301}н и Вена", "ru", 300);
+    let faces = faces(&set);
+    let of = |word: &str| faces.iter().find(|(_, text)| text.contains(word)).map(|(face, _)| face.as_str());
+    assert_eq!(of("Берли\u{301}н"), Some("NotoSerif-Regular"), "{faces:?}");
+    assert_eq!(of("Вена"), Some("LibertinusSerif-Regular"), "{faces:?}");
+    assert_eq!(set.diagnostics, []);
+}
+
+#[test]
+fn every_embedded_script_is_set_without_a_missing_glyph() {
+    for (sample, language) in [
+        ("ἐν ἀρχῇ ἦν ὁ λόγος", "el"),
+        ("Съешь ещё этих мягких булок", "ru"),
+        ("[ˈbɛɐ̯liːn] ʃʒɲŋɣ", "de"),
+        ("כל בני האדם נולדו בני חורין", "he"),
+        ("يولد جميع الناس أحرارًا", "ar"),
+        ("सभी मनुष्यों को गौरव", "hi"),
+        ("มนุษย์ทั้งหลายเกิดมา", "th"),
+        ("ყველა ადამიანი იბადება", "ka"),
+        ("Բոլոր մարդիկ ծնվում են", "hy"),
+        ("সমস্ত মানুষ", "bn"),
+        ("மனிதப் பிறிவியினர்", "ta"),
+        ("የሰው ልጅ ሁሉ", "am"),
+        ("∀x ∈ ℝ: ⌈x⌉ ≥ x → √2 ★ ☎ ♫ ✓", "en"),
+    ] {
+        let set = set(sample, language, 300);
+        assert_eq!(set.diagnostics, [], "{sample}");
+        assert!(set.lines.iter().flat_map(runs).flat_map(|r| &r.glyphs).all(|g| g.id != 0), "{sample}");
+    }
+}
+
+#[test]
+fn right_to_left_words_stand_from_right_to_left_and_are_read_in_order() {
+    let style = TextStyle { rtl: true, language: LanguageTag::new("he"), ..TextStyle::default() };
+    let set = set_inlines(&[text("אחת ABC שתיים")], &style, Length::pt(300));
+    let order: Vec<_> = runs(&set.lines[0])
+        .map(|run| (run.text.trim(), run.x, run.rtl))
+        .filter(|r| !r.0.is_empty())
+        .collect();
+    let names: Vec<_> = order.iter().map(|r| r.0).collect();
+    assert_eq!(names, ["אחת", "ABC", "שתיים"], "reading order");
+    assert!(order[0].1 > order[1].1 && order[1].1 > order[2].1, "visual order: {order:?}");
+    assert_eq!(order.iter().map(|r| r.2).collect::<Vec<_>>(), [true, false, true]);
+    // The paragraph starts at the right margin.
+    let first = runs(&set.lines[0]).next().expect("a run");
+    assert!(first.x > Length::pt(270), "{first:?}");
+}
+
+#[test]
+fn clusters_of_the_text_are_each_shown_once() {
+    for (sample, language) in [("office fluffy", "en"), ("सभी मनुष्यों", "hi"), ("أحرارًا", "ar")]
+    {
+        let set = set(sample, language, 300);
+        for run in set.lines.iter().flat_map(runs) {
+            let mut shown: Vec<_> =
+                run.glyphs.iter().map(|g| (g.text_start, g.text_end)).filter(|r| r.0 < r.1).collect();
+            shown.sort_unstable();
+            let covered: u32 = shown.iter().map(|r| r.1 - r.0).sum();
+            assert_eq!(covered as usize, run.text.len(), "{run:?}");
+            assert!(shown.windows(2).all(|w| w[0].1 == w[1].0), "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn the_last_line_is_never_a_scrap() {
+    for width in 150..260 {
+        let set = set(FABLE, "en", width);
+        let run = runs(set.lines.last().expect("a line")).last().expect("a run");
+        let end = run.x + run.glyphs.last().expect("a glyph").x;
+        assert!(end > Length::pt(22), "{width}: {:?}", words(&set).last());
+    }
+}
+
+#[test]
+fn looseness_asks_for_a_line_more() {
+    let fonts = FontLibrary::embedded();
+    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
+    let mut structure = Structure::default();
+    let root = structure.add(None, Role::Document);
+    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let style = TextStyle { language: LanguageTag::new("en"), ..TextStyle::default() };
+    let content = [text(&[FABLE; 3].join(" "))];
+    let paragraph = Typesetter::new(&fonts, true).paragraph(
+        &content,
+        &style,
+        root,
+        &mut structure,
+        ArticleCx::default(),
+        &mut cx,
+    );
+    let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length::pt(300)) };
+    let best = paragraph.lines(&shape, 0).len();
+    assert_eq!(paragraph.lines(&shape, 1).len(), best + 1);
+    // Lines beside something are as wide as the room there.
+    let beside = LineShape { first: vec![(Length::pt(100), Length::pt(200)); 3], ..shape };
+    let lines = paragraph.lines(&beside, 0);
+    assert!(lines[..3].iter().all(|l| (l.x, l.width) == (Length::pt(100), Length::pt(200))));
+    assert_eq!(lines[3].width, Length::pt(300));
+}
+
+#[test]
+fn a_long_paragraph_is_broken_part_by_part() {
+    let set = set(&[FABLE; 600].join(" "), "en", 300);
+    assert!(set.lines.len() > 2_500);
+    assert!(set.lines.iter().filter(|line| line.hyphenated).count() < set.lines.len() / 20);
+}
+
+#[test]
+fn code_keeps_its_spaces_and_never_leaves_the_page() {
+    let fonts = FontLibrary::embedded();
+    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
+    let mut structure = Structure::default();
+    let root = structure.add(None, Role::Code);
+    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let style = TextStyle { family: Family::Mono, size: Length::pt(10), ..TextStyle::default() };
+    let source = "fn main() {\n\tlet a = 1;\n}\n";
+    let width = Length::pt(100);
+    let lines =
+        Typesetter::new(&fonts, true).code_lines(source, &style, width, root, &mut structure, &mut cx);
+    let text: Vec<String> = lines.iter().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
+    assert_eq!(text, ["fn main() {", "    let a = 1;", "}"]);
+}
