@@ -76,6 +76,8 @@ pub mod code {
         CONTROL_REMOVED = loss "control-removed";
         /// A link leads to an anchor that does not exist.
         BROKEN_ANCHOR = warning "broken-anchor";
+        /// A table is too wide for the page and was set in parts, some columns under others.
+        TABLE_SPLIT = note "table-split";
         /// An image could not be loaded or is of no known kind; its words stand in its place.
         IMAGE_UNAVAILABLE = warning "image-unavailable";
         /// An image has no alternative text.

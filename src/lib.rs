@@ -41,5 +41,7 @@ pub fn registry() -> format::Registry {
     let registry = registry.with_writer(write::Html::default());
     #[cfg(feature = "epub")]
     let registry = registry.with_writer(write::Epub::default());
+    #[cfg(feature = "pdf")]
+    let registry = registry.with_writer(write::Layout::new(font::FontLibrary::embedded().into()));
     registry
 }

@@ -84,6 +84,11 @@ impl Structure {
         StructId(id)
     }
 
+    /// Takes back the nodes from number `len` on, when what they stand for is set anew.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.nodes.truncate(len);
+    }
+
     /// The nodes, by number.
     pub fn nodes(&self) -> &[StructNode] {
         &self.nodes

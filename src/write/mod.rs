@@ -5,6 +5,8 @@ pub mod epub;
 #[cfg(any(feature = "epub", feature = "html"))]
 pub mod html;
 pub mod json;
+#[cfg(feature = "pdf")]
+mod layout;
 pub mod lines;
 pub mod text;
 
@@ -13,5 +15,7 @@ pub use epub::Epub;
 #[cfg(feature = "html")]
 pub use html::Html;
 pub use json::Json;
+#[cfg(feature = "pdf")]
+pub use layout::Layout;
 pub use lines::{Chunks, Flat};
 pub use text::Text;

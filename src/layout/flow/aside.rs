@@ -1,0 +1,73 @@
+use super::galley::{Galley, shift};
+use super::{Flow, Frame};
+use crate::layout::Length;
+use crate::layout::page::{Color, Item, ItemKind, Tag};
+use crate::layout::paginate::Glue;
+use crate::layout::structure::Role;
+use crate::model::{Aside, Block, Inline, InlineKind, Span};
+
+impl<'a> Flow<'a, '_, '_> {
+    pub(super) fn aside(&mut self, role: Aside, body: &'a [Block], frame: &Frame, galley: &mut Galley) {
+        let node = self.structure.add(Some(frame.parent), Role::Aside);
+        if role == Aside::Hatnote {
+            let mut inner = frame.indented(self.scale.hang);
+            inner.parent = node;
+            inner.text.italic = true;
+            galley.space(frame.white(2));
+            self.blocks(body, &inner, galley);
+            galley.space(frame.white(5));
+            return;
+        }
+        galley.clear();
+        galley.space(frame.white(5));
+        let mut inner = frame.indented(self.scale.size);
+        inner.parent = node;
+        let at = galley.pieces.len();
+        if let Some(title) = title(role) {
+            let label = self.structure.add(Some(node), Role::Paragraph);
+            let mut style = inner.text.clone();
+            style.bold = true;
+            let content = [Inline::new(InlineKind::Text { text: title.into() }, Span::default())];
+            let paragraph = self.shape(&content, &style, label);
+            self.set(&paragraph, &inner, Glue::default(), galley);
+            galley.keep_with_next();
+        }
+        self.blocks(body, &inner, galley);
+        // A bar at the side holds it together, also over pages.
+        let (width, color) = (Length::milli_pt(1500), bar(role));
+        let x = if frame.text.rtl { frame.x + frame.width - width } else { frame.x };
+        for (index, piece) in galley.pieces.iter_mut().enumerate().skip(at) {
+            if index > at {
+                // The bar has no gaps: white between pieces becomes part of them.
+                let above = std::mem::take(&mut piece.before).natural;
+                shift(piece, Length::ZERO, above);
+                piece.height += above;
+            }
+            let kind = ItemKind::Rectangle { x, y: Length::ZERO, width, height: piece.height, color };
+            piece.items.insert(0, Item { tag: Tag::Layout, kind });
+        }
+        galley.space(frame.white(5));
+    }
+}
+
+/// The word that says what an aside is: colour alone does not.
+fn title(role: Aside) -> Option<&'static str> {
+    match role {
+        Aside::Note => Some("Note"),
+        Aside::Tip => Some("Tip"),
+        Aside::Important => Some("Important"),
+        Aside::Caution => Some("Caution"),
+        Aside::Warning => Some("Warning"),
+        Aside::Hatnote | Aside::Box => None,
+    }
+}
+
+fn bar(role: Aside) -> Color {
+    match role {
+        Aside::Note => Color(0x1F, 0x5F, 0xAF),
+        Aside::Tip => Color(0x1A, 0x7F, 0x37),
+        Aside::Important => Color(0x82, 0x50, 0xDF),
+        Aside::Caution | Aside::Warning => Color(0xB4, 0x23, 0x18),
+        Aside::Hatnote | Aside::Box => Color(0x80, 0x80, 0x80),
+    }
+}

@@ -1,0 +1,192 @@
+use super::galley::{Galley, join};
+use super::{Flow, Frame};
+use crate::diagnostic::{Diagnostic, code};
+use crate::layout::Length;
+use crate::layout::inline::TextAlign;
+use crate::layout::page::{Item, ItemKind, Tag};
+use crate::layout::paginate::{Break, Glue, Piece};
+use crate::layout::structure::{Role, StructId};
+use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
+
+/// The image of a paragraph that holds nothing else.
+pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
+    match content {
+        [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
+        _ => None,
+    }
+}
+
+/// The size of an image in running text: as it is, but no larger than a few lines.
+pub(super) fn inline_size(
+    document: &Document,
+    image: &Image,
+    leading: Length,
+    measure: Length,
+) -> Option<(Length, Length)> {
+    let (width, height) = natural_size(document, image)?;
+    let fit = (leading * 4).0.min(height.0);
+    let (width, height) = (width.scale(fit, height.0), Length(fit));
+    let narrow = width.0.min(measure.0);
+    Some((Length(narrow), height.scale(narrow, width.0.max(1)).max(Length(1))))
+}
+
+/// The size that an image asks for, in CSS pixels of 1/96 inch.
+fn natural_size(document: &Document, image: &Image) -> Option<(Length, Length)> {
+    let asset = document.assets.get(&image.source)?;
+    let size = imagesize::blob_size(&asset.data).ok().filter(|size| size.width > 0 && size.height > 0)?;
+    let pixels = |n: usize| Length::milli_pt(750 * n.min(1 << 24) as i64);
+    let (width, height) = (pixels(size.width), pixels(size.height));
+    Some(match (image.width, image.height) {
+        (Some(w), _) if w > 0 => {
+            (pixels(w as usize), height.scale(pixels(w as usize).0, width.0).max(Length(1)))
+        }
+        (_, Some(h)) if h > 0 => {
+            (width.scale(pixels(h as usize).0, height.0).max(Length(1)), pixels(h as usize))
+        }
+        _ => (width, height),
+    })
+}
+
+impl<'a> Flow<'a, '_, '_> {
+    /// An image that is a paragraph of its own.
+    pub(super) fn image_block(
+        &mut self,
+        image: &'a Image,
+        content: &'a [Inline],
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        galley.clear();
+        galley.space(frame.white(5));
+        let node = self.structure.add(Some(frame.parent), Role::Figure);
+        let span = content.first().map(|i| i.span);
+        self.image(image, node, span, frame, galley);
+        galley.space(frame.white(5));
+    }
+
+    /// A figure with its caption, kept together; it may wait for the head of a later column.
+    pub(super) fn figure(
+        &mut self,
+        body: &'a [Block],
+        caption: &'a [Inline],
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        galley.clear();
+        let node = self.structure.add(Some(frame.parent), Role::Figure);
+        let inner = frame.inner(node);
+        let mut set = Galley::default();
+        let mut floats = frame.top_level;
+        for block in body {
+            match &block.kind {
+                BlockKind::Paragraph { content } if only_image(content).is_some() => {
+                    let image = content.iter().zip(only_image(content));
+                    for (inline, image) in image {
+                        set.space(frame.white(3));
+                        self.image(image, node, Some(inline.span), &inner, &mut set);
+                    }
+                }
+                _ => {
+                    floats = false;
+                    self.blocks(std::slice::from_ref(block), &inner, &mut set);
+                }
+            }
+        }
+        if !caption.is_empty() {
+            set.space(frame.white(4));
+            set.keep_with_next();
+            self.caption(caption, node, frame, &mut set);
+        }
+        galley.space(frame.white(8));
+        if floats && set.height() <= self.column_height {
+            let mut piece = Piece { floats: true, ..Piece::default() };
+            piece.height = join(set.pieces, Length::ZERO, Length::ZERO, &mut piece);
+            galley.push(piece);
+        } else {
+            for piece in set.pieces {
+                galley.push(piece);
+            }
+        }
+        galley.space(frame.white(8));
+    }
+
+    /// The caption of a figure or table, in small type.
+    pub(super) fn caption(
+        &mut self,
+        words: &'a [Inline],
+        parent: StructId,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        let node = self.structure.add(Some(parent), Role::Caption);
+        let mut inner = frame.inner(node);
+        (inner.text.size, inner.text.leading) = self.scale.small;
+        inner.text.align = TextAlign::Start;
+        let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
+        let paragraph = self.shape(words, &inner.text.clone(), paragraph_node);
+        let at = galley.pieces.len();
+        self.set(&paragraph, &inner, Glue::default(), galley);
+        for piece in galley.pieces.iter_mut().skip(at + 1) {
+            piece.keep = Break::Never;
+        }
+    }
+
+    /// Sets an image in the middle of the measure, never larger than that or than two thirds of a
+    /// column; its words in a frame when there is no image to show.
+    pub(super) fn image(
+        &mut self,
+        image: &'a Image,
+        node: StructId,
+        span: Option<Span>,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        let alt = image.alt.clone().filter(|alt| !alt.trim().is_empty());
+        let Some((natural_width, natural_height)) = natural_size(self.document, image) else {
+            self.missing_image(image, span, node, frame, galley);
+            return;
+        };
+        self.structure.node_mut(node).alt = Some(alt.unwrap_or_else(|| image.source.clone()));
+        let most_height = self.column_height.scale(2, 3);
+        let mut set_width = natural_width.min(frame.width);
+        let mut set_height = natural_height.scale(set_width.0, natural_width.0);
+        if set_height > most_height {
+            set_width = set_width.scale(most_height.0, set_height.0);
+            set_height = most_height;
+        }
+        let leaf = self.structure.add(Some(node), Role::Content);
+        let kind = ItemKind::Image {
+            asset: image.source.clone(),
+            x: frame.x + (frame.width - set_width) / 2,
+            y: Length::ZERO,
+            width: set_width.max(Length(1)),
+            height: set_height.max(Length(1)),
+        };
+        let items = vec![Item { tag: Tag::Content(leaf), kind }];
+        galley.push(Piece { height: set_height, items, ..Piece::default() });
+    }
+
+    fn missing_image(
+        &mut self,
+        image: &'a Image,
+        span: Option<Span>,
+        node: StructId,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        let message =
+            format!("the image '{}' could not be shown; its words stand in its place", image.source);
+        self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+        let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
+        let content = [Inline::new(InlineKind::Text { text: words.to_owned() }, span.unwrap_or_default())];
+        self.structure.node_mut(node).alt = Some(words.to_owned());
+        let mut style = frame.text.clone();
+        (style.size, style.leading) = self.scale.small;
+        (style.italic, style.align) = (true, TextAlign::Center);
+        let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
+        let paragraph = self.shape(&content, &style, paragraph_node);
+        let mut inner = frame.clone();
+        inner.text = style;
+        self.set(&paragraph, &inner, Glue::default(), galley);
+    }
+}

@@ -1,0 +1,90 @@
+use super::galley::{Galley, Setting};
+use super::{Flow, Frame};
+use crate::layout::Length;
+use crate::layout::inline::TextAlign;
+use crate::layout::paginate::{Break, Glue, Heading};
+use crate::layout::structure::Role;
+use crate::model::{Inline, InlineKind, Level, Span, plain_text};
+
+impl<'a> Flow<'a, '_, '_> {
+    pub(super) fn heading(
+        &mut self,
+        level: Level,
+        content: &'a [Inline],
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        let depth = level.get();
+        let parent = if frame.top_level { self.open_section(depth) } else { frame.parent };
+        let node = self.structure.add(Some(parent), Role::Heading(depth));
+        let leading = frame.text.leading;
+        let (size, above, below) = match depth {
+            1 => (160, 20, 7),
+            2 => (130, 14, 5),
+            3 => (112, 11, 3),
+            _ => (100, 8, 2),
+        };
+        let mut style = frame.text.clone();
+        style.size = style.size.scale(size, 100);
+        style.leading = style.leading.max(style.size.scale(122, 100));
+        style.align = TextAlign::Start;
+        style.hyphenate = false;
+        style.bold = depth <= 4;
+        style.italic = depth > 3;
+        let numbered;
+        let mut words = content;
+        if frame.top_level && self.style.numbered_headings {
+            let number: Vec<String> = self.current.numbers.iter().map(u32::to_string).collect();
+            let prefix = InlineKind::Text { text: format!("{}\u{2002}", number.join(".")) };
+            numbered = [&[Inline::new(prefix, Span::default())], content].concat();
+            words = &numbered;
+        }
+        let paragraph = self.shape(words, &style, node);
+        let mut above = leading.scale(above, 10);
+        let mut below = leading.scale(below, 10);
+        let shape = galley.shape(frame.x, frame.width, above, style.leading);
+        let mut lines = paragraph.lines(&shape, 0);
+        let notes =
+            lines.iter_mut().map(|l| self.notes(&std::mem::take(&mut l.notes), frame)).collect::<Vec<_>>();
+        // The whole takes a number of lines of running text, so that the text below is on the grid.
+        let taken = above + style.leading * lines.len() as i64 + below;
+        let rest = Length(taken.0.rem_euclid(leading.0.max(1)));
+        let change = if rest * 2 > leading { leading - rest } else { -rest };
+        above += change.scale(2, 3);
+        below += change - change.scale(2, 3);
+        galley.space(Glue { natural: above, stretch: leading.scale(8, 10), shrink: above / 8 });
+        let setting = Setting { leading: style.leading, together: true };
+        for (index, (mut piece, notes)) in setting.pieces(lines).into_iter().zip(notes).enumerate() {
+            piece.notes = notes;
+            if index == 0 {
+                piece.keep = Break::At(0);
+                piece.heading = frame
+                    .top_level
+                    .then(|| Box::new(Heading { level: depth, title: plain_text(words).trim().to_owned() }));
+            }
+            galley.push(piece);
+        }
+        galley.space(Glue { natural: below, stretch: leading.scale(2, 10), shrink: Length::ZERO });
+        galley.keep_with_next();
+    }
+
+    /// Closes the sections that a heading of this level ends, and opens its own.
+    fn open_section(&mut self, level: u8) -> crate::layout::structure::StructId {
+        let current = &mut self.current;
+        while current.sections.last().is_some_and(|&(open, _)| open >= level) {
+            current.sections.pop();
+        }
+        let depth = current.sections.len();
+        current.numbers.resize(depth + 1, 0);
+        current.numbers[depth] += 1;
+        let parent = current.sections.last().map_or(current.root, |&(_, node)| node);
+        let node = self.structure.add(Some(parent), Role::Section);
+        self.current.sections.push((level, node));
+        node
+    }
+
+    /// What blocks of the body belong to: the innermost open section.
+    pub fn section(&self) -> crate::layout::structure::StructId {
+        self.current.sections.last().map_or(self.current.root, |&(_, node)| node)
+    }
+}

@@ -1,0 +1,98 @@
+//! How wide content has to be, and would like to be: what the columns of a table go by.
+
+use super::Flow;
+use crate::diagnostic::Ignore;
+use crate::format::Context;
+use crate::layout::Length;
+use crate::layout::inline::{ArticleCx, TextStyle};
+use crate::layout::structure::{Role, Structure};
+use crate::model::{Block, BlockKind, Inline};
+
+/// Least width without breaking a word, and the width that needs no line break.
+pub(super) type Extremes = (Length, Length);
+
+impl<'a> Flow<'a, '_, '_> {
+    /// The extremes of running text. Nothing is reported: the text is yet to be set.
+    pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
+        let mut ignore = Ignore;
+        let mut quiet = Context::new(self.cx.source_name, self.cx.limits, &mut ignore);
+        let mut scratch = Structure::default();
+        let node = scratch.add(None, Role::Paragraph);
+        let article = ArticleCx { notes: &self.current.article.notes, ..ArticleCx::default() };
+        let paragraph = self.typesetter.paragraph(content, style, node, &mut scratch, article, &mut quiet);
+        (paragraph.min_content(), paragraph.max_content())
+    }
+
+    /// The extremes of blocks under each other; of what is nested deeper than the limit, nothing.
+    pub(super) fn measure_blocks(
+        &mut self,
+        blocks: &'a [Block],
+        style: &TextStyle,
+        depth: usize,
+    ) -> Extremes {
+        let mut widest = (Length::ZERO, Length::ZERO);
+        if depth > self.cx.limits.nesting {
+            return widest;
+        }
+        for block in blocks {
+            let (min, max) = self.measure_block(block, style, depth);
+            widest = (widest.0.max(min), widest.1.max(max));
+        }
+        widest
+    }
+
+    fn measure_block(&mut self, block: &'a Block, style: &TextStyle, depth: usize) -> Extremes {
+        let hang = self.scale.hang * 2;
+        match &block.kind {
+            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
+                self.measure_inlines(content, style)
+            }
+            BlockKind::Quote { body } | BlockKind::Aside { body, .. } => {
+                let (min, max) = self.measure_blocks(body, style, depth + 1);
+                (min + hang, max + hang)
+            }
+            BlockKind::List { items, .. } => {
+                let mut widest = (Length::ZERO, Length::ZERO);
+                for item in items {
+                    let (min, max) = self.measure_blocks(&item.blocks, style, depth + 1);
+                    widest = (widest.0.max(min), widest.1.max(max));
+                }
+                (widest.0 + hang, widest.1 + hang)
+            }
+            BlockKind::Definitions { items } => {
+                let mut widest = (Length::ZERO, Length::ZERO);
+                for detail in items.iter().flat_map(|i| &i.details) {
+                    let (min, max) = self.measure_blocks(detail, style, depth + 1);
+                    widest = (widest.0.max(min), widest.1.max(max));
+                }
+                (widest.0 + hang, widest.1 + hang)
+            }
+            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+                // Code can be wrapped anywhere, but likes not to be.
+                let letters = text.lines().map(|l| l.chars().count().min(200)).max().unwrap_or(0);
+                let letter = style.size.scale(60, 100);
+                (letter * letters.min(12) as i64, letter * letters as i64)
+            }
+            BlockKind::Table(table) => {
+                let mut columns: Vec<Extremes> = Vec::new();
+                for row in table.head.iter().chain(&table.body).chain(&table.foot) {
+                    for (index, cell) in row.cells.iter().enumerate() {
+                        let (min, max) = self.measure_blocks(&cell.blocks, style, depth + 1);
+                        if index == columns.len() {
+                            columns.push((min, max));
+                        }
+                        columns[index] = (columns[index].0.max(min), columns[index].1.max(max));
+                    }
+                }
+                columns.iter().fold((Length::ZERO, Length::ZERO), |sum, c| {
+                    (sum.0 + c.0 + style.size, sum.1 + c.1 + style.size)
+                })
+            }
+            BlockKind::Figure { caption, .. } => {
+                (self.scale.size * 4, self.measure_inlines(caption, style).1)
+            }
+            BlockKind::Infobox(_) => (self.scale.size * 10, self.scale.size * 20),
+            BlockKind::Rule | BlockKind::Unresolved(_) => (Length::ZERO, Length::ZERO),
+        }
+    }
+}

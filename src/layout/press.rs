@@ -1,0 +1,281 @@
+//! From the flow to finished pages: sets the articles one after another and hands each page on as
+//! soon as it is full.
+
+use super::flow::galley::{Galley, shift_item, shift_link};
+use super::flow::{Current, Flow, Frame};
+use super::furniture::Furniture;
+use super::inline::Typesetter;
+use super::page::Page;
+use super::paginate::{Break, Paginator, Placed};
+use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
+use super::style::{Geometry, Style};
+use super::{Length, PageSink, toc};
+use crate::font::FontLibrary;
+use crate::format::{Context, Error};
+use crate::model::{Article, Document};
+use std::collections::BTreeMap;
+
+/// A heading where it was set.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// 0 for the title of an article, else the heading's level.
+    pub level: u8,
+    pub title: String,
+    /// The anchor that leads to it.
+    pub anchor: Option<String>,
+    pub place: Place,
+}
+
+/// What is known once all is set.
+pub(super) struct Set {
+    pub index: Index,
+    pub entries: Vec<Entry>,
+    /// Pages before the text.
+    pub front: usize,
+}
+
+pub(super) struct Press<'a, 'c, 'x, 's> {
+    flow: Flow<'a, 'c, 'x>,
+    paginator: Paginator,
+    geometry: Geometry,
+    sink: &'s mut dyn PageSink,
+    /// Pages handed on.
+    pages: usize,
+    /// Pages before the text, which are numbered apart.
+    front: usize,
+    in_front: bool,
+    /// What the running heads say.
+    title: String,
+    section: String,
+    entries: Vec<Entry>,
+    anchors: BTreeMap<String, Place>,
+}
+
+impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
+    pub fn new(
+        document: &'a Document,
+        fonts: &'a FontLibrary,
+        style: &'a Style,
+        cx: &'c mut Context<'x>,
+        sink: &'s mut dyn PageSink,
+        nothing: &'a Article,
+    ) -> Self {
+        let geometry = style.geometry();
+        let scale = style.scale();
+        let mut structure = Structure::default();
+        let root = structure.add(None, Role::Document);
+        let text_width =
+            geometry.measure * geometry.columns as i64 + geometry.gutter * (geometry.columns as i64 - 1);
+        let flow = Flow {
+            document,
+            style,
+            scale,
+            typesetter: Typesetter::new(fonts, style.typographic_quotes),
+            structure,
+            cx,
+            column_height: geometry.text_height,
+            measure: geometry.measure,
+            text_width,
+            room: geometry.text_height,
+            current: Current::new(nothing, 0, root),
+        };
+        Press {
+            flow,
+            paginator: Paginator::new(geometry, scale.leading),
+            geometry,
+            sink,
+            pages: 0,
+            front: 0,
+            in_front: false,
+            title: String::new(),
+            section: String::new(),
+            entries: Vec::new(),
+            anchors: BTreeMap::new(),
+        }
+    }
+
+    /// Sets everything; `contents` are the lines of the table of contents, if there is to be one.
+    pub fn run(mut self, contents: Option<&[toc::Line<'_>]>) -> Result<Set, Error> {
+        let document = self.flow.document;
+        self.title = document.title().unwrap_or_default();
+        self.in_front = true;
+        if self.flow.style.cover {
+            let meta = if document.meta.title.is_empty() {
+                document.articles.first().map_or(&document.meta, |a| &a.meta)
+            } else {
+                &document.meta
+            };
+            let mut galley = Galley::default();
+            let frame = self.root_frame();
+            self.flow.cover(meta, &frame, &mut galley);
+            self.send(&mut galley)?;
+        }
+        if let Some(contents) = contents {
+            let mut galley = Galley::default();
+            let frame = self.root_frame();
+            toc::set(&mut self.flow, contents, &frame, &mut galley);
+            self.send(&mut galley)?;
+        }
+        self.flush()?;
+        self.in_front = false;
+        self.front = self.pages;
+        for (index, article) in document.articles.iter().enumerate() {
+            self.article(index, article)?;
+        }
+        self.flush()?;
+        if self.pages == 0 {
+            // A PDF has at least one page.
+            self.emit(Vec::new())?;
+        }
+        Ok(self.index())
+    }
+
+    fn root_frame(&self) -> Frame {
+        Frame {
+            x: Length::ZERO,
+            width: self.geometry.measure,
+            parent: self.flow.section(),
+            text: self.flow.text_style(),
+            indents: true,
+            top_level: true,
+            depth: 0,
+        }
+    }
+
+    fn article(&mut self, index: usize, article: &'a Article) -> Result<(), Error> {
+        let flow = &mut self.flow;
+        let document = flow.document;
+        let root = super::structure::StructId(0);
+        let book = document.articles.len() > 1;
+        let node = if book { flow.structure.add(Some(root), Role::Part) } else { root };
+        flow.current = Current::new(article, index, node);
+        let language = article.meta.language.as_ref().map(|l| &l.tag);
+        if book && language != document.language().map(|l| &l.tag) {
+            flow.structure.node_mut(node).lang = language.cloned();
+        }
+        let mut frame = self.root_frame();
+        let mut galley = Galley::default();
+        let flow = &mut self.flow;
+        if !article.meta.title.is_empty() {
+            flow.title_block(&article.meta, &frame, &mut galley);
+        }
+        self.room_after(&galley, true);
+        let mut start = !galley.is_empty();
+        let mut after_paragraph = false;
+        for block in &article.blocks {
+            let flow = &mut self.flow;
+            frame.parent = flow.section();
+            flow.block(block, &frame, after_paragraph, &mut galley);
+            after_paragraph = matches!(block.kind, crate::model::BlockKind::Paragraph { .. });
+            if !start && let Some(first) = galley.pieces.first_mut() {
+                first.keep = Break::Always;
+                start = true;
+            }
+            self.send(&mut galley)?;
+            self.room_after(&galley, false);
+        }
+        frame.parent = self.flow.section();
+        self.flow.uncalled_notes(&frame, &mut galley);
+        galley.clear();
+        self.send(&mut galley)
+    }
+
+    fn room_after(&mut self, galley: &Galley, new_page: bool) {
+        let room = if new_page { self.geometry.text_height } else { self.paginator.room() };
+        self.flow.room = room - galley.height() - self.flow.scale.leading;
+    }
+
+    /// Gives the paginator what is set, and hands on the pages that it fills.
+    fn send(&mut self, galley: &mut Galley) -> Result<(), Error> {
+        for piece in galley.take() {
+            self.paginator.push(piece);
+            while let Some(sheet) = self.paginator.next_sheet() {
+                self.emit(sheet)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        while let Some(sheet) = self.paginator.finish() {
+            self.emit(sheet)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a page of placed pieces.
+    fn emit(&mut self, sheet: Vec<Placed>) -> Result<(), Error> {
+        let mut page = Page { width: self.geometry.width, height: self.geometry.height, ..Page::default() };
+        let opens = sheet.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
+        let mut section = None;
+        for (index, Placed { x, y, piece }) in sheet.into_iter().enumerate() {
+            let place = Place { page: self.pages, x, y };
+            if let Some(heading) = piece.heading {
+                if heading.level == 0 {
+                    self.title.clone_from(&heading.title);
+                    self.section.clear();
+                } else if heading.level <= 2 {
+                    if index == 0 {
+                        self.section.clone_from(&heading.title);
+                    }
+                    section = Some(heading.title.clone());
+                }
+                let anchor = piece.anchors.first().cloned();
+                self.entries.push(Entry { level: heading.level, title: heading.title, anchor, place });
+            }
+            for anchor in piece.anchors {
+                self.anchors.entry(anchor).or_insert(place);
+            }
+            for mut item in piece.items {
+                shift_item(&mut item, x, y);
+                page.items.push(item);
+            }
+            for mut link in piece.links {
+                shift_link(&mut link, x, y);
+                page.links.push(link);
+            }
+        }
+        let label = match self.in_front {
+            true => super::flow::list::number(self.pages as u32 + 1, crate::model::NumberStyle::LowerRoman),
+            false => (self.pages - self.front + 1).to_string(),
+        };
+        let is_cover = self.in_front && self.pages == 0 && self.flow.style.cover;
+        let furniture = Furniture {
+            title: (!opens && !self.in_front && !self.title.is_empty()).then_some(&*self.title),
+            section: &self.section,
+            folio: (!is_cover).then_some(&*label),
+        };
+        page.items.extend(self.flow.furniture(&furniture, &self.geometry));
+        if let Some(section) = section {
+            self.section = section;
+        }
+        self.pages += 1;
+        self.sink.page(page)
+    }
+
+    fn index(self) -> Set {
+        let mut labels = Vec::new();
+        if self.front > 0 {
+            labels.push((0, PageLabels::LowerRoman(1)));
+        }
+        labels.push((self.front, PageLabels::Decimal(1)));
+        let book = self.flow.document.articles.len() > 1;
+        let outline = outline(&self.entries, book);
+        let index = Index { structure: self.flow.structure, outline, anchors: self.anchors, labels };
+        Set { index, entries: self.entries, front: self.front }
+    }
+}
+
+/// Nests the headings. The title of a lone article is no entry: it is the document itself.
+fn outline(entries: &[Entry], book: bool) -> Vec<OutlineEntry> {
+    let mut open: Vec<u8> = Vec::new();
+    let mut out = Vec::new();
+    for entry in entries.iter().filter(|e| book || e.level > 0) {
+        while open.last().is_some_and(|&level| level >= entry.level) {
+            open.pop();
+        }
+        out.push(OutlineEntry { depth: open.len(), title: entry.title.clone(), place: entry.place });
+        open.push(entry.level);
+    }
+    out
+}

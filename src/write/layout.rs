@@ -1,0 +1,39 @@
+use crate::font::FontLibrary;
+use crate::format::{Context, Error, Format, Writer};
+use crate::layout::{Style, dump::dump};
+use crate::model::Document;
+use std::io;
+use std::sync::Arc;
+
+/// Writes the display list as text: what is set where, for tests and for who wants to know.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The faces to set text in.
+    pub fonts: Arc<FontLibrary>,
+    /// How the document is set.
+    pub style: Style,
+}
+
+impl Layout {
+    /// A writer with these faces and the default style.
+    pub fn new(fonts: Arc<FontLibrary>) -> Self {
+        Layout { fonts, style: Style::default() }
+    }
+}
+
+impl Writer for Layout {
+    fn format(&self) -> Format {
+        Format {
+            name: "layout",
+            aliases: &[],
+            extensions: &["layout"],
+            media_type: "text/plain",
+            text: true,
+            description: "The display list: what is set where on each page",
+        }
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        dump(document, &self.fonts, &self.style, out, cx)
+    }
+}
