@@ -10,6 +10,8 @@ mod inline;
 mod lines;
 mod references;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{Article, Document, plain_text};
