@@ -56,11 +56,25 @@ fn starts_like_item(text: &[u8]) -> bool {
 }
 
 fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
-    let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+    if text.chars().all(is_simple) {
+        fill_at(text, simple_breaks(text), room, line);
+    } else {
+        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        fill_at(text, segmenter.segment_str(text).skip(1), room, line);
+    }
+}
+
+/// Cuts text at the last of some places that fits.
+fn fill_at<'t>(
+    text: &'t str,
+    breaks: impl Iterator<Item = usize>,
+    room: usize,
+    line: &mut impl FnMut(&'t str, usize),
+) {
     // A line is text[start..end], `columns` wide; the next piece begins at `from`.
     let (mut start, mut end, mut columns, mut from) = (0, 0, 0, 0);
     let bytes = text.as_bytes();
-    for at in segmenter.segment_str(text).skip(1) {
+    for at in breaks {
         let inside =
             at < bytes.len() && bytes[at - 1] != b' ' && bytes[at - 1].is_ascii() && bytes[at].is_ascii();
         if inside || bytes[at - 1] == b'-' || starts_like_item(&bytes[at..]) {
@@ -78,6 +92,55 @@ fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize
         from = at;
     }
     line(&text[start..end], columns);
+}
+
+/// Whether a character is of the kinds that [`simple_breaks`] knows: ASCII, the letters of the
+/// Latin, Greek and Cyrillic blocks that are in use, en and em dashes. Most texts of Europe are
+/// made of these and need no table.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='ɏ' | 'Α'..='Ω' | 'ά'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '–' | '—')
+}
+
+/// Where lines of simple text may end, the end of the text included: after spaces, after dashes,
+/// before em dashes (UAX #14: classes SP, BA, B2).
+fn simple_breaks(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
+    std::iter::from_fn(move || {
+        while let Some((at, c)) = chars.next() {
+            let previous = std::mem::replace(&mut before, c);
+            let next = chars.peek().map(|&(_, c)| c);
+            let may_break = match (previous, c) {
+                (_, ' ') => {
+                    next != Some(' ')
+                        && may_break_ascii(bytes, at)
+                        && !(next == Some('—') && text[..at].trim_end_matches(' ').ends_with('—'))
+                }
+                ('–', '–') | ('—', '—') => false,
+                (' ', _) => false,
+                ('–', _) => {
+                    !matches!(c, ')' | ']' | '}' | '!' | '?' | '/' | ',' | '.' | ';' | ':' | '"' | '\'' | '-')
+                }
+                ('—', _) => !matches!(
+                    c,
+                    ')' | ']' | '}' | '!' | '?' | '/' | ',' | '.' | ';' | ':' | '"' | '\'' | '-' | '–'
+                ),
+                (_, '—') => !matches!(previous, '(' | '[' | '{' | '"' | '\''),
+                // Between ASCII characters no break is taken, whatever is said here.
+                ('/' | '|' | '!' | '?' | '}', _) => !c.is_ascii() && c != '–',
+                _ => false,
+            };
+            if may_break {
+                // Spaces stay with what they follow.
+                return Some(if c == ' ' { at + 1 } else { at });
+            }
+            if next.is_none() {
+                return Some(bytes.len());
+            }
+        }
+        None
+    })
 }
 
 #[cfg(test)]
@@ -125,6 +188,19 @@ mod tests {
     fn combining_marks_and_joined_emoji_take_no_columns_of_their_own() {
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("👩\u{200D}👩\u{200D}👧"), 2);
+    }
+
+    #[test]
+    fn simple_text_breaks_where_the_segmenter_does() {
+        let text = "é – a—b été 1980–1990. (x) — (— y) Борис Бондарев; «z» 5–6, a–b (1—2) c—\"d\" e–. f — —g Ωμέγα a-b – é/ü d’e x?é x!é x|é {x}é é{x é$ é% x)é x,é /– |— $é %é #é";
+        let simple: String = text.chars().filter(|&c| is_simple(c)).collect();
+        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        for room in 1..70 {
+            let (mut fast, mut full) = (Vec::new(), Vec::new());
+            fill_at(&simple, simple_breaks(&simple), room, &mut |l, c| fast.push((l, c)));
+            fill_at(&simple, segmenter.segment_str(&simple).skip(1), room, &mut |l, c| full.push((l, c)));
+            assert_eq!(fast, full, "at {room} columns");
+        }
     }
 
     #[test]
