@@ -90,6 +90,8 @@ pub mod code {
         METADATA_DROPPED = loss "metadata-dropped";
         /// An attribute that the model has no place for was left out.
         ATTRIBUTE_DROPPED = loss "attribute-dropped";
+        /// The output format has no form for a construct; its words stay.
+        STRUCTURE_FLATTENED = warning "structure-flattened";
     }
 }
 

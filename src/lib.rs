@@ -31,6 +31,7 @@ pub fn registry() -> format::Registry {
     let registry = format::Registry::empty()
         .with_reader(read::Article)
         .with_reader(read::Json)
+        .with_writer(write::Article)
         .with_writer(write::Chunks::default())
         .with_writer(write::Flat)
         .with_writer(write::Json)

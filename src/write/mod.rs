@@ -1,5 +1,6 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
+pub mod article;
 #[cfg(feature = "epub")]
 pub mod epub;
 #[cfg(any(feature = "epub", feature = "html"))]
@@ -10,6 +11,7 @@ mod layout;
 pub mod lines;
 pub mod text;
 
+pub use article::Article;
 #[cfg(feature = "epub")]
 pub use epub::Epub;
 #[cfg(feature = "html")]

@@ -5,7 +5,7 @@
 //! block, so that a passage leads back to its source.
 
 mod chunk;
-mod words;
+pub(super) mod words;
 
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{Article, Block, BlockKind, Document, Span, plain_text};

@@ -3,14 +3,14 @@
 use crate::model::{Block, BlockKind, Inline, Row, plain_text};
 
 /// The words of one block.
-pub(super) fn of(block: &Block) -> String {
+pub(in crate::write) fn of(block: &Block) -> String {
     let mut out = String::new();
     push(block, &mut out);
     out
 }
 
 /// The words of blocks, each on lines of its own.
-pub(super) fn of_all(blocks: &[Block]) -> String {
+pub(in crate::write) fn of_all(blocks: &[Block]) -> String {
     let mut out = String::new();
     push_all(blocks, &mut out);
     out
