@@ -76,9 +76,10 @@ def ace_findings(book):
 
 
 def check_words(source, outputs):
-    if source.suffix != ".txt":
+    # Golden cases have titles of their own and encodings that the word counter doesn't know.
+    if source.suffix != ".txt" or (source.stem == "input" and source.parent.name != "bondarev"):
         return
-    result = run(sys.executable, SHARED / "validate/fidelity.py", "--min", "1.0", "--min-precision", "0.95", source, *outputs)
+    result = run(sys.executable, SHARED / "validate/fidelity.py", "--min", "1.0", "--min-precision", "0.99", source, *outputs)
     if result.returncode != 0:
         fail(f"{source}: words\n{result.stdout}{result.stderr}")
 
