@@ -10,7 +10,9 @@ use super::paragraph::Cut;
 /// Running sums of a paragraph's material, in units of [`Length`](crate::layout::Length).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
+    /// What font expansion applies to.
     pub text: i64,
+    /// Spaces, and what neither expands nor stretches.
     pub glue: i64,
     pub stretch: i64,
     pub shrink: i64,
@@ -64,6 +66,9 @@ pub(super) struct Mode {
     pub tolerance: i64,
     /// Lines wanted more or fewer than the best number.
     pub looseness: i32,
+    /// All lines from this on are of the same width, so that it does not matter how many there are
+    /// before one.
+    pub uniform_from: u32,
 }
 
 /// Demerits of two hyphens in a row.
@@ -304,7 +309,9 @@ impl Breaker<'_> {
             hyphens: hyphens.min(3),
             demerits: node.demerits + demerits,
         };
-        let same = self.best.iter_mut().find(|n| n.fitness == fitness && n.line == ended.line);
+        let uniform = if self.mode.looseness == 0 { self.mode.uniform_from } else { u32::MAX };
+        let place = |line: u32| line.min(uniform);
+        let same = self.best.iter_mut().find(|n| n.fitness == fitness && place(n.line) == place(ended.line));
         match same {
             Some(best) if best.demerits > ended.demerits => *best = ended,
             Some(_) => {}

@@ -43,11 +43,9 @@ pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: 
     let hang_start = if from.bytes == 0 { paragraph.hang_start(from.piece as usize) } else { 0 };
     let hang_end = hang_end(paragraph, to);
     let natural: i64 = parts.iter().map(|p| p.width.0).sum();
-    let glue: i64 = parts.iter().filter(|p| matches!(p.kind, PartKind::Space)).map(|p| p.width.0).sum();
     let free = width.0 + hang_start + hang_end - natural;
     let justified = paragraph.align == TextAlign::Justify && (!last || free < 0);
-    let expansion =
-        if justified { stretch(&mut parts, free, natural - glue, paragraph.expansion) } else { 0 };
+    let expansion = if justified { stretch(&mut parts, free, paragraph.expansion) } else { 0 };
     let set: i64 = parts.iter().map(|p| p.width.0).sum();
     let slack = width.0 - set;
     let to_left = match (paragraph.align, paragraph.rtl) {
@@ -144,7 +142,9 @@ fn hang_end(paragraph: &Paragraph, to: Cut) -> i64 {
 }
 
 /// Spreads what is free over glyphs and spaces. Returns the expansion in thousandths.
-fn stretch(parts: &mut [Part<'_>], free: i64, text: i64, limit: i64) -> i64 {
+fn stretch(parts: &mut [Part<'_>], free: i64, limit: i64) -> i64 {
+    let pliable = |part: &&Part<'_>| matches!(part.kind, PartKind::Glyphs { .. } | PartKind::Hyphen);
+    let text: i64 = parts.iter().filter(pliable).map(|part| part.width.0).sum();
     let expansion = if text > 0 { (free * 1000 / text).clamp(-limit, limit) } else { 0 };
     let mut left = free;
     for part in parts.iter_mut() {

@@ -113,6 +113,9 @@ const EVEN: i64 = 500;
 /// Looser lines are a last resort.
 const LOOSEST: i64 = 4000;
 
+/// Cost of a break between any two clusters.
+const IN_CLUSTERS: i32 = 2000;
+
 /// How far candidates go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Effort {
@@ -135,6 +138,7 @@ impl Paragraph {
             size: self.size.0,
             tolerance: 0,
             looseness,
+            uniform_from: u32::try_from(shape.first.len()).unwrap_or(u32::MAX).max(1),
         };
         let mut cuts = None;
         for (effort, tolerance) in
@@ -231,7 +235,9 @@ impl Paragraph {
                     sums.stretch += stretch.0;
                     sums.shrink += shrink.0;
                 }
-                _ => sums.text += piece.width.0,
+                Content::Glyphs(_) => sums.text += piece.width.0,
+                // Neither expands nor stretches.
+                Content::Object(_) | Content::Missing(_) | Content::Newline => sums.glue += piece.width.0,
             }
             let anywhere = effort == Effort::Anywhere && piece.width > narrowest / 2;
             while let Some((number, hyphen)) = hyphens.next_if(|(_, h)| h.piece as usize == index) {
@@ -246,6 +252,10 @@ impl Paragraph {
             let last = index + 1 == self.pieces.len();
             let mut candidate = Candidate::new(at, sums);
             match piece.after {
+                // Boxes in a row, or a word in the letters of many faces, can be as long as a word.
+                After::Join if effort == Effort::Anywhere && self.joins_ink(index) => {
+                    candidate.cost = IN_CLUSTERS
+                }
                 After::Join if !last => continue,
                 After::Break(cost) => candidate.cost = cost,
                 After::SoftHyphen if effort > Effort::Words => {
@@ -257,7 +267,7 @@ impl Paragraph {
                 After::Join | After::SoftHyphen => {}
                 After::Forced => candidate.forced = true,
             }
-            candidate.flagged |= candidate.cost >= 150;
+            candidate.flagged |= self.ends_in_hyphen(piece);
             candidate.forced |= last;
             // The space before a break is on neither line.
             if matches!(piece.content, Content::Space { .. }) {
@@ -316,7 +326,7 @@ impl Paragraph {
             let mut sums = before;
             sums.text += font.scale(units, size).0;
             let at = Cut { piece: index as u32, bytes: cluster, hyphen: 0, set_hyphen: false };
-            out.push(Candidate { cost: 2000, ..Candidate::new(at, sums) });
+            out.push(Candidate { cost: IN_CLUSTERS, ..Candidate::new(at, sums) });
         };
         // Visual order is the reverse of logical order from right to left.
         let mut previous = 0;
@@ -332,6 +342,16 @@ impl Paragraph {
         } else {
             glyphs.glyphs.iter().for_each(&mut step);
         }
+    }
+
+    fn ends_in_hyphen(&self, piece: &Piece) -> bool {
+        self.collected.text[..piece.end as usize].ends_with(['-', '\u{2010}'])
+    }
+
+    /// Whether a piece and the next are joined and neither is a space.
+    fn joins_ink(&self, index: usize) -> bool {
+        let inked = |piece: &Piece| !matches!(piece.content, Content::Space { .. });
+        self.pieces.get(index..index + 2).is_some_and(|pair| pair.iter().all(inked))
     }
 
     pub(super) fn hyphen_width(&self, piece: &Piece) -> i64 {

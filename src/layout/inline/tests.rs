@@ -261,3 +261,16 @@ fn code_keeps_its_spaces_and_never_leaves_the_page() {
     let text: Vec<String> = lines.iter().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
     assert_eq!(text, ["fn main() {", "    let a = 1;", "}"]);
 }
+
+#[test]
+fn boxes_in_a_row_stay_on_the_page_too() {
+    let set = set(&"\u{E123}".repeat(500), "en", 300);
+    assert!(set.lines.len() >= 10, "{}", set.lines.len());
+    for line in &set.lines {
+        let right = |item: &Item| match &item.kind {
+            ItemKind::Frame { x, width, .. } => *x + *width,
+            _ => Length::ZERO,
+        };
+        assert!(line.items.iter().map(right).all(|right| right <= Length::pt(300)));
+    }
+}
