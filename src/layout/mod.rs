@@ -17,6 +17,8 @@ mod paginate;
 mod press;
 pub mod structure;
 pub mod style;
+#[cfg(test)]
+mod tests;
 mod toc;
 
 pub use length::Length;

@@ -174,9 +174,11 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) {
-        let message =
-            format!("the image '{}' could not be shown; its words stand in its place", image.source);
-        self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+        // What was never loaded was reported by who tried to.
+        if self.document.assets.contains_key(&image.source) {
+            let message = format!("the image '{}' is broken; its words stand in its place", image.source);
+            self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+        }
         let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
         let content = [Inline::new(InlineKind::Text { text: words.to_owned() }, span.unwrap_or_default())];
         self.structure.node_mut(node).alt = Some(words.to_owned());

@@ -17,9 +17,9 @@ impl<'a> Flow<'a, '_, '_> {
         galley.clear();
         let node = self.structure.add(Some(frame.parent), Role::Aside);
         let gap = self.scale.size.scale(14, 10);
-        let beside = frame.width.scale(38, 100);
+        let beside = frame.width.scale(36, 100);
         // The text beside the box keeps some forty letters a line.
-        let wide_enough = frame.top_level && frame.width - beside - gap >= self.scale.size * 18;
+        let wide_enough = frame.top_level && frame.width - beside - gap >= self.scale.size * 16;
         let mark = (self.structure.nodes().len(), self.current.set_notes.clone());
         if wide_enough {
             let rows = self.infobox_rows(infobox, node, beside, frame);

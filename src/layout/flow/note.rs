@@ -23,7 +23,7 @@ impl<'a> Flow<'a, '_, '_> {
             }
             let frame = self.note_frame(frame);
             let mut galley = Galley::default();
-            self.note(index, &frame, &mut galley);
+            self.note(index, true, &frame, &mut galley);
             out.push(galley.pieces);
         }
         out
@@ -35,7 +35,7 @@ impl<'a> Flow<'a, '_, '_> {
             if !std::mem::replace(&mut self.current.set_notes[index], true) {
                 galley.space(frame.white(3));
                 let inner = self.note_frame(frame);
-                self.note(index, &inner, galley);
+                self.note(index, false, &inner, galley);
             }
         }
     }
@@ -48,25 +48,27 @@ impl<'a> Flow<'a, '_, '_> {
         inner
     }
 
-    fn note(&mut self, index: usize, frame: &Frame, galley: &mut Galley) {
+    fn note(&mut self, index: usize, called: bool, frame: &Frame, galley: &mut Galley) {
         let article = self.current.article;
         let Some(note) = article.notes.get(index) else { return };
         let node = self.structure.add(Some(frame.parent), Role::Note);
         let label_node = self.structure.add(Some(node), Role::Label);
         let style = label_style(&frame.text);
         let text = note_label(&article.notes, NoteId(index as u32));
-        // The label leads back to the call.
-        let link_node = self.structure.add(Some(label_node), Role::Link);
-        let mut label = self.label(Label::Text(text.clone()), &style, link_node);
-        label.links.push(LinkArea {
-            x: Length::ZERO,
-            y: Length::ZERO,
-            width: self.width_of(&text, &style),
-            height: style.leading,
-            target: Target::Anchor(note_call_anchor(self.current.index, index)),
-            contents: text,
-            owner: link_node,
-        });
+        // The label leads back to the call, if there is one.
+        let owner = if called { self.structure.add(Some(label_node), Role::Link) } else { label_node };
+        let mut label = self.label(Label::Text(text.clone()), &style, owner);
+        if called {
+            label.links.push(LinkArea {
+                x: Length::ZERO,
+                y: Length::ZERO,
+                width: self.width_of(&text, &style),
+                height: style.leading,
+                target: Target::Anchor(note_call_anchor(self.current.index, index)),
+                contents: text,
+                owner,
+            });
+        }
         let mut inner = frame.indented(frame.text.size.scale(18, 10));
         inner.parent = node;
         galley.anchors.push(note_anchor(self.current.index, index));

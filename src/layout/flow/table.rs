@@ -101,9 +101,9 @@ impl<'a> Flow<'a, '_, '_> {
         let pad = frame.text.size.scale(PAD, 100) * 2;
         let mut extremes = vec![(pad, pad); columns];
         let mut spanning = Vec::new();
-        for placed in grids.iter().flat_map(|g| g.rows.iter().flatten()) {
+        for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
             let mut style = frame.text.clone();
-            style.bold = placed.cell.scope.is_some();
+            style.bold = is_header(part, placed.cell);
             let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, frame.depth);
             if placed.columns == 1 {
                 let column = &mut extremes[placed.column];
@@ -273,7 +273,7 @@ impl<'a> Flow<'a, '_, '_> {
         let (x, width) = part.span(placed.column, placed.columns)?;
         let cell = placed.cell;
         let (col_span, row_span) = (clamp_span(placed.columns), clamp_span(placed.rows));
-        let heads = cell.scope.is_some() || grid.part == Part::Head;
+        let heads = is_header(grid.part, cell);
         let role = if heads {
             Role::TableHeader { scope: cell.scope.unwrap_or(Scope::Column), col_span, row_span }
         } else {
@@ -304,6 +304,11 @@ impl<'a> Flow<'a, '_, '_> {
         self.structure.truncate(mark);
         Some(galley.pieces.iter().map(repeated).collect())
     }
+}
+
+/// Whether a cell heads others.
+fn is_header(part: Part, cell: &Cell) -> bool {
+    part == Part::Head || cell.scope.is_some()
 }
 
 /// The columns of a table, or of a part of it, as they stand beside each other.

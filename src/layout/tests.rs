@@ -1,0 +1,191 @@
+use super::page::{ItemKind, Page, Tag};
+use super::structure::{Index, Role};
+use super::style::Style;
+use super::*;
+use crate::diagnostic::Diagnostic;
+use crate::format::Limits;
+use crate::model::*;
+
+#[derive(Default)]
+struct Pages(Vec<Page>);
+
+impl PageSink for Pages {
+    fn page(&mut self, page: Page) -> Result<(), Error> {
+        self.0.push(page);
+        Ok(())
+    }
+}
+
+fn set(article: Article, style: &Style) -> (Vec<Page>, Index, Vec<Diagnostic>) {
+    let document = Document { articles: vec![article], ..Document::default() };
+    let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
+    let fonts = FontLibrary::embedded();
+    let mut cx = Context::new("-", &limits, &mut sink);
+    let index = typeset(&document, &fonts, style, &mut cx, &mut pages).unwrap();
+    (pages.0, index, sink)
+}
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::new(InlineKind::Text { text: text.into() }, Span::default())]
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block::new(kind, Span::default())
+}
+
+fn paragraph(words: &str) -> Block {
+    block(BlockKind::Paragraph { content: text(words) })
+}
+
+fn table(rows: usize, columns: usize) -> Block {
+    let cell =
+        |row: usize, column: usize| Cell::new(vec![paragraph(&format!("r{row}c{column}"))], Span::default());
+    let row = |r: usize| Row { cells: (0..columns).map(|c| cell(r, c)).collect(), span: Span::default() };
+    let table = Table {
+        columns: vec![Column::default(); columns],
+        head: vec![row(0)],
+        body: (1..rows).map(row).collect(),
+        ..Table::default()
+    };
+    block(BlockKind::Table(Box::new(table)))
+}
+
+fn article(blocks: Vec<Block>) -> Article {
+    Article { meta: Meta { title: text("Title"), ..Meta::default() }, blocks, ..Article::default() }
+}
+
+/// Every drawn thing lies on its sheet, and every leaf that is drawn is one.
+fn assert_sound(pages: &[Page], index: &Index) {
+    for page in pages {
+        for item in &page.items {
+            if let ItemKind::Glyphs(run) = &item.kind {
+                let last = run.glyphs.last().map_or(Length::ZERO, |g| g.x);
+                assert!(run.x >= Length::ZERO && run.x + last <= page.width, "{:?}", run.text);
+                assert!(run.y >= Length::ZERO && run.y <= page.height, "{:?}", run.text);
+            }
+            if let Tag::Content(leaf) = item.tag {
+                assert_eq!(index.structure.node(leaf).role, Role::Content);
+            }
+        }
+    }
+    for (number, node) in index.structure.nodes().iter().enumerate() {
+        assert!(node.parent.is_none_or(|parent| (parent.0 as usize) < number));
+    }
+}
+
+fn words_of(pages: &[Page]) -> usize {
+    let items = pages.iter().flat_map(|p| &p.items);
+    let content = items.filter(|i| matches!(i.tag, Tag::Content(_)));
+    content
+        .filter_map(|i| if let ItemKind::Glyphs(run) = &i.kind { Some(run) } else { None })
+        .map(|run| run.text.split_whitespace().count())
+        .sum()
+}
+
+#[test]
+fn an_empty_document_is_one_page() {
+    let (pages, index, _) = set(Article::default(), &Style::default());
+    assert_eq!(pages.len(), 1);
+    assert_sound(&pages, &index);
+}
+
+#[test]
+fn a_table_of_many_rows_goes_on_over_pages_under_its_head() {
+    let (pages, index, said) = set(article(vec![table(300, 3)]), &Style::default());
+    assert!(pages.len() > 3 && said.is_empty());
+    assert_sound(&pages, &index);
+    assert_eq!(words_of(&pages), 1 + 300 * 3, "every cell once; repeated heads are no content");
+}
+
+#[test]
+fn a_table_of_many_columns_is_set_in_parts_and_says_so() {
+    let (pages, index, said) = set(article(vec![table(3, 200)]), &Style::default());
+    assert_sound(&pages, &index);
+    assert_eq!(words_of(&pages), 1 + 3 * 200);
+    assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
+}
+
+#[test]
+fn a_cell_higher_than_a_page_is_cut_between_its_lines() {
+    let long = "word ".repeat(3000);
+    let mut tall = table(2, 2);
+    if let BlockKind::Table(table) = &mut tall.kind {
+        table.body[0].cells[1].blocks = vec![paragraph(&long)];
+    }
+    let (pages, index, _) = set(article(vec![tall]), &Style::default());
+    assert_sound(&pages, &index);
+    assert_eq!(words_of(&pages), 1 + 3 + 3000);
+}
+
+#[test]
+fn blocks_deeper_than_the_limit_are_made_flat_with_a_word() {
+    let mut deep = paragraph("deep");
+    for _ in 0..200 {
+        deep = block(BlockKind::Quote { body: vec![deep] });
+    }
+    let (pages, index, said) = set(article(vec![deep]), &Style::default());
+    assert_sound(&pages, &index);
+    assert_eq!(words_of(&pages), 2);
+    assert_eq!(said[0].code.name, "nesting-flattened");
+}
+
+#[test]
+fn a_small_infobox_stands_beside_the_lead_and_a_long_one_above_it() {
+    let row = |n: usize| InfoboxRow {
+        label: text(&format!("Label {n}")),
+        value: vec![paragraph("Value")],
+        key: None,
+        span: Span::default(),
+    };
+    let lead = paragraph(&"The lead runs round the box. ".repeat(30));
+    let first_line = |rows: usize| {
+        let infobox = Infobox { title: text("Box"), image: None, rows: (0..rows).map(row).collect() };
+        let infobox = block(BlockKind::Infobox(Box::new(infobox)));
+        let (pages, index, _) = set(article(vec![infobox, lead.clone()]), &Style::default());
+        assert_sound(&pages, &index);
+        let drawn = pages[0].items.iter().filter_map(|i| match &i.kind {
+            ItemKind::Glyphs(run) => Some(run.text.clone()),
+            _ => None,
+        });
+        let drawn: Vec<String> = drawn.collect();
+        assert_eq!(drawn[1], "Box", "the box comes before the lead");
+        (drawn.iter().any(|t| t.starts_with("The lead")), pages.len())
+    };
+    assert_eq!(first_line(3), (true, 1));
+    assert!(first_line(200).1 > 2);
+}
+
+#[test]
+fn a_table_of_contents_and_a_cover_are_numbered_apart() {
+    let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Section") });
+    heading.attr_mut().id = Some("section".into());
+    let style = Style { toc: true, cover: true, ..Style::default() };
+    let (pages, index, _) = set(article(vec![heading, paragraph("Text.")]), &style);
+    assert_eq!(pages.len(), 3);
+    assert_eq!(
+        index.labels,
+        [(0, structure::PageLabels::LowerRoman(1)), (2, structure::PageLabels::Decimal(1))]
+    );
+    let link = pages[1].links.first().expect("the entry leads to its section");
+    assert_eq!(link.target, Target::Anchor("section".into()));
+    assert_eq!(index.anchors["section"].page, 2);
+    assert_sound(&pages, &index);
+}
+
+#[test]
+fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
+    let mut call = text("Called");
+    call.push(Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default()));
+    let note =
+        |words: &str| Note { name: None, group: None, blocks: vec![paragraph(words)], span: Span::default() };
+    let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
+    article.notes = vec![note("First"), note("Never called")];
+    let (pages, index, _) = set(article, &Style::default());
+    assert_sound(&pages, &index);
+    let targets: Vec<_> = pages[0].links.iter().map(|l| &l.target).collect();
+    for target in targets {
+        let Target::Anchor(anchor) = target else { panic!("{target:?}") };
+        assert!(index.anchors.contains_key(anchor), "{anchor}");
+    }
+    assert_eq!(index.structure.nodes().iter().filter(|n| n.role == Role::Note).count(), 2);
+}
