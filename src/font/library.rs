@@ -187,6 +187,12 @@ mod tests {
     }
 
     #[test]
+    fn threads_share_a_library() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&FontLibrary::embedded());
+    }
+
+    #[test]
     fn bytes_that_are_no_font_are_refused() {
         assert_eq!(FontLibrary::embedded().with_faces(*b"not a font").err(), Some(FontError::Unreadable));
         let broken = &FontLibrary::embedded().face(FaceId(0)).data()[..4000].to_vec();

@@ -274,3 +274,13 @@ fn boxes_in_a_row_stay_on_the_page_too() {
         assert!(line.items.iter().map(right).all(|right| right <= Length::pt(300)));
     }
 }
+
+#[test]
+fn a_place_without_width_takes_a_cluster_a_line() {
+    for width in [-10, 0, 1] {
+        let set = set("Words (and more) in no room: \u{E123} שלום", "en", width);
+        let letters = words(&set).concat().chars().filter(|c| c.is_alphabetic()).count();
+        assert_eq!(letters, "Wordsandmoreinnoroomשלום".chars().count(), "{width}");
+        assert!(set.lines.len() > 10, "{width}");
+    }
+}
