@@ -17,8 +17,11 @@ use crate::format::{Context, Error, Format, Writer};
 use crate::model::Document;
 use crate::write::html::content::{self, Page, Settings, Syntax};
 use crate::write::html::terms::Terms;
-use crate::write::html::{BOOK_CSS, PageBreak, document_title, escape, html_attributes, image};
+use crate::write::html::{PageBreak, document_title, escape, html_attributes, image};
 use std::io;
+
+/// The style sheet of content documents: lets the reader's font, size and theme win.
+const BOOK_CSS: &str = include_str!("book.css");
 
 /// Writes EPUB 3.3 publications.
 #[derive(Clone, Debug)]

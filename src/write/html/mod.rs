@@ -1,5 +1,10 @@
 //! HTML: a standalone page, and the content documents of EPUB.
 
+#![cfg_attr(
+    not(feature = "epub"),
+    allow(dead_code, reason = "lists for navigation and facts for metadata are read by EPUB alone")
+)]
+
 mod address;
 mod block;
 pub(crate) mod content;
@@ -24,8 +29,6 @@ use content::{Settings, Syntax};
 use std::io;
 use terms::Terms;
 
-/// The style sheet of content documents: lets the reader's font, size and theme win.
-pub(crate) const BOOK_CSS: &str = include_str!("book.css");
 const PAGE_CSS: &str = include_str!("page.css");
 
 /// Writes one HTML page that needs nothing beside itself: style sheet and images are inside.
