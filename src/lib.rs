@@ -43,6 +43,9 @@ pub fn registry() -> format::Registry {
     #[cfg(feature = "epub")]
     let registry = registry.with_writer(write::Epub::default());
     #[cfg(feature = "pdf")]
-    let registry = registry.with_writer(write::Layout::new(font::FontLibrary::embedded().into()));
+    let registry = {
+        let fonts = std::sync::Arc::new(font::FontLibrary::embedded());
+        registry.with_writer(write::Layout::new(fonts.clone())).with_writer(write::Pdf::new(fonts))
+    };
     registry
 }

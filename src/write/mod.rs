@@ -9,6 +9,8 @@ pub mod json;
 #[cfg(feature = "pdf")]
 mod layout;
 pub mod lines;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod text;
 
 pub use article::Article;
@@ -20,4 +22,6 @@ pub use json::Json;
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
 pub use lines::{Chunks, Flat};
+#[cfg(feature = "pdf")]
+pub use pdf::Pdf;
 pub use text::Text;

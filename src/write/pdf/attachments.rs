@@ -1,0 +1,92 @@
+//! Files in the file (PDF 32000-1, 7.11.4), associated with the whole document as PDF/A-3 has it.
+
+use super::file::File;
+use super::text_string;
+use super::tree;
+use crate::format::Error;
+use lopdf::{Dictionary, Object, ObjectId};
+use std::sync::Arc;
+
+/// A file to be attached to a PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub data: Arc<[u8]>,
+    /// What it is to the document.
+    pub relationship: Relationship,
+}
+
+/// What an attached file is to its document (ISO 19005-3, annex E).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relationship {
+    /// What the document was made from.
+    Source,
+    /// The document's content as data.
+    Data,
+    /// The document in another form.
+    Alternative,
+    /// More than the document says.
+    Supplement,
+}
+
+/// The tree of names and the list of associated files.
+pub(super) struct Attached {
+    pub(super) names: ObjectId,
+    pub(super) files: Vec<Object>,
+}
+
+/// Writes the attachments, if there are any.
+pub(super) fn write(
+    attachments: &[Attachment],
+    date: Option<&str>,
+    file: &mut File<'_>,
+) -> Result<Option<Attached>, Error> {
+    if attachments.is_empty() {
+        return Ok(None);
+    }
+    let mut entries = Vec::new();
+    for attachment in attachments {
+        let data = file.reserve();
+        let mut dict = Dictionary::new();
+        dict.set("Type", "EmbeddedFile");
+        dict.set("Subtype", attachment.media_type.as_str());
+        let mut params = Dictionary::new();
+        params.set("Size", attachment.data.len() as i64);
+        // Required by PDF/A-3; without a date in the document, the epoch, never the clock.
+        params.set("ModDate", Object::string_literal(date.unwrap_or("D:19700101000000Z")));
+        dict.set("Params", params);
+        file.stream(data, dict, &attachment.data)?;
+
+        let mut specification = Dictionary::new();
+        specification.set("Type", "Filespec");
+        specification.set("F", text_string::object(&attachment.name));
+        specification.set("UF", text_string::object(&attachment.name));
+        let relationship = match attachment.relationship {
+            Relationship::Source => "Source",
+            Relationship::Data => "Data",
+            Relationship::Alternative => "Alternative",
+            Relationship::Supplement => "Supplement",
+        };
+        specification.set("AFRelationship", relationship);
+        let description = match attachment.relationship {
+            Relationship::Source => "The source of this document",
+            Relationship::Data => "The content of this document as data",
+            Relationship::Alternative => "This document in another form",
+            Relationship::Supplement => "A supplement to this document",
+        };
+        specification.set("Desc", Object::string_literal(description));
+        let mut streams = Dictionary::new();
+        streams.set("F", data);
+        streams.set("UF", data);
+        specification.set("EF", streams);
+        entries.push((text_string::bytes(&attachment.name), file.add(specification)?));
+    }
+    entries.sort();
+    let files = entries.iter().map(|(_, id)| Object::Reference(*id)).collect();
+    let names = tree::names(file, entries.into_iter().map(|(name, id)| (name, id.into())))?;
+    Ok(Some(Attached { names, files }))
+}

@@ -1,0 +1,485 @@
+//! One page of the display list as a content stream, by way of printpdf's operations.
+//!
+//! printpdf serialises; what it would do to fonts, links and metadata is the finish's work. Glyphs
+//! are shown with `TJ` given as a raw operator, with one string for each stretch without
+//! adjustments: its own glyph operation writes a string for every glyph, three times as long to
+//! build, to compress and to read.
+
+use super::file::File;
+use super::fonts::{FontIndex, FontSet};
+use super::images::ImageSet;
+use super::segment::segments;
+use super::text_string;
+use crate::format::Error;
+use crate::layout::Length;
+use crate::layout::page::{Color, GlyphRun, Item, ItemKind, Page, Path, Segment, Tag};
+use crate::layout::structure::StructId;
+use printpdf::{
+    CurTransMat, DictItem, FontId, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
+    Pt, Rect, Rgb, TextRenderingMode,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page written as a content stream, and what the rest of the file must know of it.
+pub(super) struct Content {
+    /// The stream, not compressed.
+    pub(super) stream: Vec<u8>,
+    /// Whose content each marked-content sequence is, by its identifier.
+    pub(super) marks: Vec<StructId>,
+    /// Images shown, by number.
+    pub(super) images: BTreeSet<usize>,
+    /// Where drawings and images of the content are, for the bounding boxes of figures.
+    pub(super) boxes: Vec<DrawnBox>,
+}
+
+/// Where something drawn is on its page.
+pub(super) struct DrawnBox {
+    /// Whose content it is.
+    pub(super) leaf: StructId,
+    /// Left, bottom, right and top, from the page's lower left corner.
+    pub(super) edges: [Length; 4],
+    /// The number of the image, when it is one.
+    pub(super) image: Option<usize>,
+}
+
+/// Writes the content of a page.
+pub(super) fn content(
+    page: &Page,
+    fonts: &mut FontSet<'_>,
+    images: &ImageSet,
+    file: &mut File<'_>,
+) -> Result<Content, Error> {
+    let mut emitter = Emitter { height: page.height, ..Emitter::default() };
+    for item in &page.items {
+        emitter.item(item, fonts, images, file)?;
+    }
+    emitter.end_mark();
+    Ok(Content {
+        stream: serialize(page, emitter.ops)?,
+        marks: emitter.marks,
+        images: emitter.images,
+        boxes: emitter.boxes,
+    })
+}
+
+/// Has printpdf serialise a page of operations.
+fn serialize(page: &Page, ops: Vec<Op>) -> Result<Vec<u8>, Error> {
+    let sheet = Rect {
+        x: Pt(0.0),
+        y: Pt(0.0),
+        width: Pt(points(page.width)),
+        height: Pt(points(page.height)),
+        mode: None,
+        winding_order: None,
+    };
+    let mut document = PdfDocument::new("");
+    document.pages.push(PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops });
+    // "Not secure" lets raw operators through; all are this module's own.
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let written = document.to_lopdf_document(&options, &mut Vec::new());
+    // The page has no images or fonts of printpdf's, so its content is the only stream.
+    let stream = written.objects.into_values().find_map(|object| match object {
+        lopdf::Object::Stream(stream) => Some(stream.content),
+        _ => None,
+    });
+    stream
+        .ok_or_else(|| Error::Writer { format: "pdf", message: "printpdf wrote no page content".to_owned() })
+}
+
+/// A length in points, to a hundredth: 3.5 µm, below what any device shows.
+pub(super) fn points(length: Length) -> f32 {
+    hundredths(length) as f32 / 100.0
+}
+
+fn hundredths(length: Length) -> i64 {
+    (length.0 * 100 + 32768).div_euclid(65536)
+}
+
+#[derive(Default)]
+struct Emitter {
+    ops: Vec<Op>,
+    height: Length,
+    marks: Vec<StructId>,
+    images: BTreeSet<usize>,
+    boxes: Vec<DrawnBox>,
+    open: Option<Tag>,
+    state: State,
+}
+
+/// The graphics state as the page's operations have left it.
+#[derive(Default)]
+struct State {
+    in_text: bool,
+    /// Start of the line in hundredths of a point, within a text object.
+    line: (i64, i64),
+    font: Option<(FontIndex, i64)>,
+    fill: Option<Color>,
+    stroke: Option<Color>,
+    stroke_width: Option<i64>,
+    /// Horizontal scale in thousandths, less 1000.
+    expansion: i32,
+    /// Rise in hundredths of a point.
+    rise: i64,
+}
+
+impl Emitter {
+    /// Opens the marked-content sequence that what follows belongs to.
+    fn mark(&mut self, tag: Tag) {
+        if self.open == Some(tag) {
+            return;
+        }
+        self.end_mark();
+        let (name, properties) = match tag {
+            Tag::Content(id) => {
+                self.marks.push(id);
+                ("P", vec![("MCID", DictItem::Int(self.marks.len() as i64 - 1))])
+            }
+            Tag::Layout => ("Artifact", vec![("Type", name("Layout"))]),
+            Tag::Header => ("Artifact", vec![("Subtype", name("Header")), ("Type", name("Pagination"))]),
+            Tag::Footer => ("Artifact", vec![("Subtype", name("Footer")), ("Type", name("Pagination"))]),
+        };
+        self.begin_marked(name, properties);
+        self.open = Some(tag);
+    }
+
+    fn end_mark(&mut self) {
+        if self.open.take().is_some() {
+            self.leave_text();
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn begin_marked(&mut self, tag: &str, properties: Vec<(&str, DictItem)>) {
+        let map = properties.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<BTreeMap<_, _>>();
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict { map },
+        });
+    }
+
+    /// Opens a sequence of a leaf whose text is said beside it. It stands between others of that
+    /// leaf, not inside one: poppler loses the rest of a sequence after one nested in it.
+    fn begin_actual_text(&mut self, leaf: StructId, text: &str) {
+        self.end_mark();
+        self.marks.push(leaf);
+        let properties = vec![
+            ("ActualText", DictItem::String { data: text_string::bytes(text), literal: true }),
+            ("MCID", DictItem::Int(self.marks.len() as i64 - 1)),
+        ];
+        self.begin_marked("Span", properties);
+    }
+
+    /// Closes it.
+    fn end_actual_text(&mut self) {
+        self.leave_text();
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn item(
+        &mut self,
+        item: &Item,
+        fonts: &mut FontSet<'_>,
+        images: &ImageSet,
+        file: &mut File<'_>,
+    ) -> Result<(), Error> {
+        match &item.kind {
+            ItemKind::Glyphs(run) => self.run(run, item.tag, fonts, file)?,
+            ItemKind::Rectangle { x, y, width, height, color } => {
+                self.mark(item.tag);
+                self.leave_text();
+                self.fill(*color);
+                self.rectangle([*x, *y, *width, *height], PaintMode::Fill);
+            }
+            ItemKind::Frame { x, y, width, height, stroke, color, actual_text } => {
+                let stands_for = actual_text.as_deref();
+                self.frame([*x, *y, *width, *height], *stroke, *color, stands_for, item.tag, fonts);
+            }
+            ItemKind::Path(path) => self.path(path, item.tag),
+            ItemKind::Image { asset, x, y, width, height } => {
+                if let Some(image) = images.index(asset) {
+                    self.image(image, [*x, *y, *width, *height], item.tag);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn enter_text(&mut self) {
+        if !self.state.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.state.in_text = true;
+            self.state.line = (0, 0);
+        }
+    }
+
+    fn leave_text(&mut self) {
+        if std::mem::take(&mut self.state.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Starts a line of text.
+    fn line(&mut self, x: Length, y: Length) {
+        let to = (hundredths(x), hundredths(self.height - y));
+        let from = std::mem::replace(&mut self.state.line, to);
+        let step = |to: i64, from: i64| Pt((to - from) as f32 / 100.0);
+        self.ops.push(Op::SetTextCursor { pos: Point { x: step(to.0, from.0), y: step(to.1, from.1) } });
+    }
+
+    /// Chooses a font; the size is in thousandths of a point.
+    fn font(&mut self, font: FontIndex, size: i64) {
+        if self.state.font.replace((font, size)) != Some((font, size)) {
+            let handle = PdfFontHandle::External(FontId(format!("F{}", font.0)));
+            self.ops.push(Op::SetFont { font: handle, size: Pt(size as f32 / 1000.0) });
+        }
+    }
+
+    fn fill(&mut self, color: Color) {
+        // A page starts with black.
+        let before = self.state.fill.replace(color).unwrap_or(Color::BLACK);
+        if before != color {
+            self.ops.push(Op::SetFillColor { col: rgb(color) });
+        }
+    }
+
+    fn stroke(&mut self, color: Color, width: Length) {
+        let before = self.state.stroke.replace(color).unwrap_or(Color::BLACK);
+        if before != color {
+            self.ops.push(Op::SetOutlineColor { col: rgb(color) });
+        }
+        let width = hundredths(width);
+        if self.state.stroke_width.replace(width) != Some(width) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(width as f32 / 100.0) });
+        }
+    }
+
+    fn run(
+        &mut self,
+        run: &GlyphRun,
+        tag: Tag,
+        fonts: &mut FontSet<'_>,
+        file: &mut File<'_>,
+    ) -> Result<(), Error> {
+        let size = (run.size.0 * 1000 + 32768).div_euclid(65536);
+        if run.glyphs.is_empty() || size <= 0 || run.expansion <= 0 {
+            return Ok(());
+        }
+        let index = fonts.index(run.face, file)?;
+        let font = fonts.get_mut(index);
+        // From a length to thousandths of a glyph space unit: an em is a million of them.
+        let scale = 16 * size * i64::from(run.expansion);
+        let place = |x: Length| ((x.0 * 244_140_625) + scale / 2).div_euclid(scale);
+        let mut show = Show::default();
+        for (number, segment) in segments(run, font).into_iter().enumerate() {
+            // What is no content is not read, so it needs no text.
+            let said = match (tag, &segment.actual_text) {
+                (Tag::Content(leaf), Some(text)) => {
+                    self.begin_actual_text(leaf, text);
+                    true
+                }
+                _ => {
+                    self.mark(tag);
+                    false
+                }
+            };
+            if number == 0 || !self.state.in_text {
+                self.start_run(run, index, size);
+                show.pen = 0;
+            }
+            for glyph in &run.glyphs[segment.glyphs] {
+                let rise = hundredths(glyph.y);
+                if rise != self.state.rise {
+                    self.show(&mut show);
+                    self.state.rise = rise;
+                    self.ops.push(Op::SetLineOffset { multiplier: rise as f32 / 100.0 });
+                }
+                show.move_to(place(glyph.x));
+                let code = font.code(glyph.id);
+                show.string.extend_from_slice(&code.to_be_bytes());
+                show.pen += font.glyph(code).width;
+            }
+            self.show(&mut show);
+            if said {
+                self.end_actual_text();
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the pen where a run starts, with its font, size and colour.
+    fn start_run(&mut self, run: &GlyphRun, font: FontIndex, size: i64) {
+        self.enter_text();
+        self.font(font, size);
+        self.fill(run.color);
+        if self.state.expansion + 1000 != run.expansion {
+            self.state.expansion = run.expansion - 1000;
+            self.ops.push(Op::SetHorizontalScaling { percent: run.expansion as f32 / 10.0 });
+        }
+        self.line(run.x, run.y);
+    }
+
+    fn show(&mut self, show: &mut Show) {
+        show.end_string();
+        if !show.items.is_empty() {
+            self.raw("TJ", vec![DictItem::Array(std::mem::take(&mut show.items))]);
+        }
+    }
+
+    /// Draws a frame. One that stands for a character has an invisible space in it: extractors
+    /// leave out an `ActualText` without a glyph.
+    fn frame(
+        &mut self,
+        [x, y, width, height]: [Length; 4],
+        stroke: Length,
+        color: Color,
+        actual_text: Option<&str>,
+        tag: Tag,
+        fonts: &mut FontSet<'_>,
+    ) {
+        let said = match (tag, actual_text) {
+            (Tag::Content(leaf), Some(text)) => {
+                self.begin_actual_text(leaf, text);
+                true
+            }
+            _ => {
+                self.mark(tag);
+                self.leave_text();
+                false
+            }
+        };
+        self.stroke(color, stroke);
+        let half = stroke / 2;
+        self.rectangle([x + half, y + half, width - stroke, height - stroke], PaintMode::Stroke);
+        if said {
+            if let Some((index, size)) = self.state.font.or_else(|| fonts.first().map(|f| (f, 10_000)))
+                && let Some(space) = fonts.get_mut(index).space()
+            {
+                let font = fonts.get_mut(index);
+                let code = font.code(space);
+                font.fall_back(code, " ");
+                self.enter_text();
+                self.font(index, size);
+                self.line(x, y + height);
+                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
+                let data = code.to_be_bytes().to_vec();
+                self.raw("Tj", vec![DictItem::String { data, literal: true }]);
+                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+                self.leave_text();
+            }
+            self.end_actual_text();
+        }
+    }
+
+    fn rectangle(&mut self, [x, y, width, height]: [Length; 4], mode: PaintMode) {
+        let rectangle = Rect {
+            x: Pt(points(x)),
+            y: Pt(points(self.height - y - height)),
+            width: Pt(points(width)),
+            height: Pt(points(height)),
+            mode: Some(mode),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn path(&mut self, path: &Path, tag: Tag) {
+        self.mark(tag);
+        self.leave_text();
+        if let Some(color) = path.fill {
+            self.fill(color);
+        }
+        if let Some((color, width)) = path.stroke {
+            self.stroke(color, width);
+        }
+        let operator = match (path.fill, path.stroke) {
+            (Some(_), Some(_)) => "B",
+            (Some(_), None) => "f",
+            (None, Some(_)) => "S",
+            (None, None) => return,
+        };
+        let mut bounds: Option<[Length; 4]> = None;
+        let height = self.height;
+        let mut at = |(x, y): (Length, Length)| {
+            let y = height - y;
+            let b = bounds.get_or_insert([x, y, x, y]);
+            *b = [b[0].min(x), b[1].min(y), b[2].max(x), b[3].max(y)];
+            [DictItem::Real(points(x)), DictItem::Real(points(y))]
+        };
+        for segment in &path.segments {
+            let (operator, operands) = match *segment {
+                Segment::Move(x, y) => ("m", at((x, y)).to_vec()),
+                Segment::Line(x, y) => ("l", at((x, y)).to_vec()),
+                Segment::Curve(points) => ("c", points.into_iter().flat_map(&mut at).collect()),
+                Segment::Close => ("h", Vec::new()),
+            };
+            self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
+        }
+        self.raw(operator, Vec::new());
+        if let (Tag::Content(id), Some(bounds)) = (tag, bounds) {
+            self.boxes.push(DrawnBox { leaf: id, edges: bounds, image: None });
+        }
+    }
+
+    fn image(&mut self, image: usize, [x, y, width, height]: [Length; 4], tag: Tag) {
+        self.mark(tag);
+        self.leave_text();
+        let bottom = self.height - y - height;
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = [points(width), 0.0, 0.0, points(height), points(x), points(bottom)];
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        self.raw("Do", vec![name(&format!("I{image}"))]);
+        self.ops.push(Op::RestoreGraphicsState);
+        self.images.insert(image);
+        if let Tag::Content(id) = tag {
+            self.boxes.push(DrawnBox {
+                leaf: id,
+                edges: [x, bottom, x + width, bottom + height],
+                image: Some(image),
+            });
+        }
+    }
+
+    fn raw(&mut self, operator: &str, operands: Vec<DictItem>) {
+        self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
+    }
+}
+
+/// The operands of one `TJ`.
+#[derive(Default)]
+struct Show {
+    items: Vec<DictItem>,
+    string: Vec<u8>,
+    /// Where the viewer's pen is, in thousandths of a glyph space unit from the line's start.
+    pen: i64,
+}
+
+impl Show {
+    /// Moves the pen by a whole number of units, if it is off by half a unit or more. What is
+    /// left does not add up: the pen is followed exactly.
+    fn move_to(&mut self, target: i64) {
+        let back = (self.pen - target + 500).div_euclid(1000);
+        if back != 0 {
+            self.end_string();
+            self.items.push(DictItem::Int(back));
+            self.pen -= back * 1000;
+        }
+    }
+
+    fn end_string(&mut self) {
+        if !self.string.is_empty() {
+            let data = std::mem::take(&mut self.string);
+            self.items.push(DictItem::String { data, literal: true });
+        }
+    }
+}
+
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+fn rgb(Color(r, g, b): Color) -> printpdf::Color {
+    // Three digits give each of the 256 values back.
+    let part = |n: u8| ((i64::from(n) * 1000 + 127) / 255) as f32 / 1000.0;
+    printpdf::Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+}

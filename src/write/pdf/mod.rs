@@ -1,0 +1,124 @@
+//! The PDF writer: tagged, archival and reproducible without being asked.
+//!
+//! [`typeset`](crate::layout::typeset) hands over pages one after another. Each becomes a content
+//! stream by way of printpdf and is written at once; what belongs to the whole file (fonts, the
+//! structure tree, metadata) is written with lopdf's objects after the last page.
+
+mod attachments;
+mod check;
+mod deflate;
+mod destinations;
+mod emit;
+mod file;
+mod finish;
+mod fonts;
+mod images;
+mod labels;
+mod links;
+mod metadata;
+mod outline;
+mod pages;
+mod segment;
+mod srgb;
+mod standard;
+mod tags;
+mod text_string;
+mod to_unicode;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use attachments::{Attachment, Relationship};
+pub use standard::{Standard, Standards};
+
+use crate::font::FontLibrary;
+use crate::format::{Context, Error, Format, Writer};
+use crate::layout::structure::Index;
+use crate::layout::{PageSink, Style, typeset};
+use crate::model::{Document, Meta};
+use file::File;
+use fonts::FontSet;
+use images::ImageSet;
+use metadata::Metadata;
+use pages::Pages;
+use std::io;
+use std::sync::Arc;
+
+/// Writes PDF 1.7.
+#[derive(Clone, Debug, Default)]
+pub struct Pdf {
+    /// The faces to set text in.
+    pub fonts: Arc<FontLibrary>,
+    /// How the pages look.
+    pub style: Style,
+    /// The standards that the file shall meet.
+    pub standards: Standards,
+    /// Files to attach. Only PDF/A-3 allows files of any kind; with PDF/A-2 they are left out.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Pdf {
+    /// A writer with everything but the fonts at its default.
+    pub fn new(fonts: Arc<FontLibrary>) -> Self {
+        Pdf { fonts, ..Pdf::default() }
+    }
+
+    /// Writes the pages that `typeset` makes.
+    fn write_pages(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut Context<'_>,
+        typeset: impl FnOnce(&mut dyn PageSink, &mut Context<'_>) -> Result<Index, Error>,
+    ) -> Result<(), Error> {
+        let (title, language) = check::check(document, self.standards, cx);
+        let metadata = Metadata::new(&described(document), title, language);
+        let mut file = File::new(out)?;
+        let images = ImageSet::write(document, &mut file, cx)?;
+        let mut pages = Pages::new(file, FontSet::new(&self.fonts), images);
+        let index = typeset(&mut pages, cx)?;
+        let allowed = self.standards.archival().is_none_or(|(part, _)| part == 3);
+        let attachments = if allowed { self.attachments.as_slice() } else { &[] };
+        finish::finish(pages, &index, &metadata, self.standards, attachments, cx)
+    }
+}
+
+impl Writer for Pdf {
+    fn format(&self) -> Format {
+        Format {
+            name: "pdf",
+            aliases: &[],
+            extensions: &["pdf"],
+            media_type: "application/pdf",
+            text: false,
+            description: "PDF 1.7, typeset, tagged (PDF/UA-1) and archival (PDF/A-2a)",
+        }
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        self.write_pages(document, out, cx, |pages, cx| {
+            typeset(document, &self.fonts, &self.style, cx, pages)
+        })
+    }
+}
+
+/// What is known of the document, or of its only article.
+fn described(document: &Document) -> Meta {
+    let mut meta = document.meta.clone();
+    if let [only] = document.articles.as_slice() {
+        let of = only.meta.clone();
+        if meta.creators.is_empty() {
+            meta.creators = of.creators;
+        }
+        if meta.subjects.is_empty() {
+            meta.subjects = of.subjects;
+        }
+        meta.date = meta.date.or(of.date);
+        meta.description = meta.description.or(of.description);
+        meta.identifier = meta.identifier.or(of.identifier);
+        meta.publisher = meta.publisher.or(of.publisher);
+        meta.rights = meta.rights.or(of.rights);
+    }
+    meta
+}

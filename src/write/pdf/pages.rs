@@ -1,0 +1,154 @@
+//! Takes pages as they are set and writes each at once. What stays in memory of a page is its size
+//! and links, and eight bytes for each piece of marked content.
+
+use super::emit::{self, DrawnBox};
+use super::file::File;
+use super::fonts::FontSet;
+use super::images::ImageSet;
+use super::links;
+use crate::format::Error;
+use crate::layout::structure::StructId;
+use crate::layout::{Length, PageSink, page::Page};
+use crate::model::Target;
+use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::BTreeSet;
+
+/// The pages of a file.
+pub(super) struct Pages<'a> {
+    pub(super) file: File<'a>,
+    pub(super) fonts: FontSet<'a>,
+    pub(super) images: ImageSet,
+    pub(super) record: Record,
+    /// The node of the page tree, and the resources of pages without images.
+    tree: ObjectId,
+    resources: ObjectId,
+}
+
+/// What is known of the pages once they are written.
+#[derive(Default)]
+pub(super) struct Record {
+    pub(super) sizes: Vec<PageSize>,
+    /// Marked content, in order of pages and of drawing.
+    pub(super) marks: Vec<Mark>,
+    pub(super) links: Vec<LinkMark>,
+    pub(super) boxes: Vec<(usize, DrawnBox)>,
+    /// What each key of the parent tree stands for.
+    pub(super) parents: Vec<ParentKey>,
+    /// Anchors that links lead to.
+    pub(super) anchors: BTreeSet<String>,
+}
+
+/// A page's object and height.
+#[derive(Clone, Copy)]
+pub(super) struct PageSize {
+    pub(super) object: ObjectId,
+    pub(super) height: Length,
+}
+
+/// A marked-content sequence.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) leaf: StructId,
+    pub(super) page: u32,
+    /// Its identifier on the page.
+    pub(super) id: u32,
+}
+
+/// A link annotation.
+#[derive(Clone, Copy)]
+pub(super) struct LinkMark {
+    pub(super) owner: StructId,
+    pub(super) page: u32,
+    pub(super) annotation: ObjectId,
+}
+
+/// What a key of the parent tree stands for.
+pub(super) enum ParentKey {
+    /// A page: its marks, as a range of all.
+    Page(std::ops::Range<usize>),
+    /// A link annotation, by its number.
+    Link(usize),
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn new(mut file: File<'a>, fonts: FontSet<'a>, images: ImageSet) -> Self {
+        let (tree, resources) = (file.reserve(), file.reserve());
+        Pages { file, fonts, images, record: Record::default(), tree, resources }
+    }
+
+    /// Writes the fonts and the page tree, and gives its root.
+    pub(super) fn finish(&mut self) -> Result<ObjectId, Error> {
+        self.fonts.write(&mut self.file)?;
+        let mut resources = Dictionary::new();
+        resources.set("Font", self.fonts.resources());
+        self.file.object(self.resources, resources)?;
+        let kids: Vec<_> = self.record.sizes.iter().map(|p| Object::Reference(p.object)).collect();
+        let mut dict = Dictionary::new();
+        dict.set("Type", "Pages");
+        dict.set("Count", kids.len() as i64);
+        dict.set("Kids", kids);
+        self.file.object(self.tree, dict)?;
+        Ok(self.tree)
+    }
+
+    fn links(&mut self, page: &Page) -> Result<Vec<Object>, Error> {
+        let mut annotations = Vec::new();
+        for area in &page.links {
+            let key = self.record.parents.len();
+            let Some(dict) = links::annotation(area, page.height, key) else { continue };
+            let annotation = self.file.add(dict)?;
+            if let Target::Anchor(anchor) = &area.target
+                && !self.record.anchors.contains(anchor)
+            {
+                self.record.anchors.insert(anchor.clone());
+            }
+            self.record.parents.push(ParentKey::Link(self.record.links.len()));
+            let page = self.record.sizes.len() as u32;
+            self.record.links.push(LinkMark { owner: area.owner, page, annotation });
+            annotations.push(Object::Reference(annotation));
+        }
+        Ok(annotations)
+    }
+}
+
+impl PageSink for Pages<'_> {
+    fn page(&mut self, page: Page) -> Result<(), Error> {
+        let content = emit::content(&page, &mut self.fonts, &self.images, &mut self.file)?;
+        let stream = self.file.reserve();
+        self.file.stream(stream, Dictionary::new(), &content.stream)?;
+
+        let object = self.file.reserve();
+        let number = self.record.sizes.len();
+        let mut dict = Dictionary::new();
+        dict.set("Type", "Page");
+        dict.set("Parent", self.tree);
+        let edges = [Length::ZERO, Length::ZERO, page.width, page.height];
+        dict.set("MediaBox", edges.map(|edge| Object::Real(emit::points(edge))).to_vec());
+        if content.images.is_empty() {
+            dict.set("Resources", self.resources);
+        } else {
+            let mut resources = Dictionary::new();
+            resources.set("Font", self.fonts.resources());
+            resources.set("XObject", self.images.resources(content.images));
+            dict.set("Resources", resources);
+        }
+        dict.set("Contents", stream);
+        // The order of the structure, for who steps through links by keyboard (PDF/UA-1, 7.18.3).
+        dict.set("Tabs", "S");
+        if !content.marks.is_empty() {
+            dict.set("StructParents", self.record.parents.len() as i64);
+            let first = self.record.marks.len();
+            let marks = content.marks.iter().zip(0..);
+            self.record.marks.extend(marks.map(|(&leaf, id)| Mark { leaf, page: number as u32, id }));
+            self.record.parents.push(ParentKey::Page(first..self.record.marks.len()));
+        }
+        let annotations = self.links(&page)?;
+        if !annotations.is_empty() {
+            dict.set("Annots", annotations);
+        }
+        self.file.object(object, dict)?;
+        self.record.boxes.extend(content.boxes.into_iter().map(|drawn| (number, drawn)));
+        self.record.sizes.push(PageSize { object, height: page.height });
+        Ok(())
+    }
+}

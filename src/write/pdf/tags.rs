@@ -1,0 +1,459 @@
+//! The structure tree (PDF 32000-1, 14.7 and 14.8) as PDF/UA-1 wants it.
+
+use super::emit::points;
+use super::file::File;
+use super::images::ImageSet;
+use super::pages::{ParentKey, Record};
+use super::text_string;
+use super::tree;
+use crate::format::Error;
+use crate::layout::Length;
+use crate::layout::structure::{ListNumbering, Role, StructId, StructNode, Structure};
+use crate::model::Scope;
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use std::collections::BTreeMap;
+
+/// Writes the structure tree and gives its root.
+pub(super) fn write(
+    structure: &Structure,
+    record: &Record,
+    images: &ImageSet,
+    file: &mut File<'_>,
+) -> Result<ObjectId, Error> {
+    let plan = Plan::new(structure, record, file);
+    let root = file.reserve();
+    for index in 0..structure.nodes().len() {
+        plan.write_element(index, root, images, file)?;
+    }
+    let mut dict = Dictionary::new();
+    dict.set("Type", "StructTreeRoot");
+    dict.set("K", plan.children(0).map_or(Object::Null, |_| plan.reference(0)));
+    dict.set("ParentTree", plan.write_parent_tree(file)?);
+    dict.set("ParentTreeNextKey", record.parents.len() as i64);
+    // Types of later PDF versions, by the nearest of 1.7.
+    let mut roles = Dictionary::new();
+    roles.set("Title", "H1");
+    roles.set("Aside", "Sect");
+    dict.set("RoleMap", roles);
+    let ids: Vec<_> = (0..structure.nodes().len())
+        .filter(|&n| plan.is_identified(n))
+        .map(|n| (identifier(n), plan.reference(n)))
+        .collect();
+    if !ids.is_empty() {
+        dict.set("IDTree", tree::names(file, ids)?);
+    }
+    file.object(root, dict)?;
+    Ok(root)
+}
+
+/// Everything that must be known before the first element is written.
+struct Plan<'a> {
+    nodes: &'a [StructNode],
+    record: &'a Record,
+    /// Each node's first child and next sibling, by number; 0 is none, for the root is no child.
+    first_child: Vec<u32>,
+    next_sibling: Vec<u32>,
+    /// Marks and links by their node.
+    marks: ByNode,
+    links: ByNode,
+    /// The element's object number; 0 for content leaves and for what is left out.
+    objects: Vec<u32>,
+    /// The object number of the link inside an element that leads somewhere but is no link.
+    inner_links: BTreeMap<usize, u32>,
+    /// Heading levels without gaps.
+    levels: BTreeMap<usize, u8>,
+    /// What is drawn in figures and formulas: page, edges, image.
+    boxes: BTreeMap<usize, (usize, [Length; 4], Option<usize>)>,
+    /// Header cells that data cells name.
+    named_headers: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(structure: &'a Structure, record: &'a Record, file: &mut File<'_>) -> Self {
+        let nodes = structure.nodes();
+        let (mut first_child, mut next_sibling) = (vec![0; nodes.len()], vec![0; nodes.len()]);
+        for (n, node) in nodes.iter().enumerate().rev() {
+            if let Some(StructId(parent)) = node.parent {
+                next_sibling[n] = std::mem::replace(&mut first_child[parent as usize], n as u32);
+            }
+        }
+        let mut plan = Plan {
+            nodes,
+            record,
+            first_child,
+            next_sibling,
+            marks: ByNode::new(nodes.len(), record.marks.iter().map(|m| m.leaf)),
+            links: ByNode::new(nodes.len(), record.links.iter().map(|l| l.owner)),
+            objects: vec![0; nodes.len()],
+            inner_links: BTreeMap::new(),
+            levels: BTreeMap::new(),
+            boxes: BTreeMap::new(),
+            named_headers: vec![false; nodes.len()],
+        };
+        plan.number(file);
+        plan.level_headings();
+        plan.unite_boxes();
+        for node in nodes {
+            if let Role::TableData { headers, .. } = &node.role {
+                for header in headers {
+                    plan.named_headers[header.0 as usize] = true;
+                }
+            }
+        }
+        plan
+    }
+
+    /// Gives object numbers to the elements that are written: those with something in them, and
+    /// those that give a table its shape.
+    fn number(&mut self, file: &mut File<'_>) {
+        let mut kept = vec![false; self.nodes.len()];
+        for (n, node) in self.nodes.iter().enumerate().rev() {
+            let shapes =
+                matches!(node.role, Role::Document | Role::TableData { .. } | Role::TableHeader { .. });
+            kept[n] |= shapes || !self.marks.of(n).is_empty() || !self.links.of(n).is_empty();
+            if let (true, Some(StructId(parent))) = (kept[n], node.parent) {
+                kept[parent as usize] = true;
+            }
+        }
+        let elements = || (0..self.nodes.len()).filter(|&n| kept[n] && self.nodes[n].role != Role::Content);
+        let first = file.reserve_many(elements().count());
+        for (n, object) in elements().zip(first..) {
+            self.objects[n] = object;
+        }
+        let outer = |n: &usize| self.nodes[*n].role != Role::Link && !self.links.of(*n).is_empty();
+        let outer: Vec<_> = elements().filter(outer).collect();
+        let first = file.reserve_many(outer.len());
+        self.inner_links = outer.into_iter().zip(first..).collect();
+    }
+
+    /// Closes the gaps between heading levels: a heading is at most one below the one above it,
+    /// and the first is level 1. Siblings stay siblings.
+    fn level_headings(&mut self) {
+        // The open headings: as the document has them, and as they are written.
+        let mut open: Vec<(u8, u8)> = Vec::new();
+        let mut stack = vec![0];
+        while let Some(n) = stack.pop() {
+            let level = match self.nodes[n].role {
+                Role::Title => Some(1),
+                Role::Heading(level) => Some(level),
+                _ => None,
+            };
+            if let Some(level) = level.filter(|_| self.objects[n] != 0) {
+                while open.last().is_some_and(|(above, _)| *above >= level) {
+                    open.pop();
+                }
+                let written = (open.last().map_or(0, |(_, written)| *written) + 1).min(6);
+                open.push((level, written));
+                self.levels.insert(n, written);
+            }
+            let children: Vec<_> = self.children(n).into_iter().flatten().collect();
+            stack.extend(children.into_iter().rev());
+        }
+    }
+
+    /// Unites what is drawn in each figure and formula, on the page where it starts.
+    fn unite_boxes(&mut self) {
+        for (page, drawn) in &self.record.boxes {
+            let mut at = Some(drawn.leaf);
+            while let Some(StructId(n)) = at {
+                let node = &self.nodes[n as usize];
+                if matches!(node.role, Role::Figure | Role::Formula) {
+                    let (first, edges, _) =
+                        self.boxes.entry(n as usize).or_insert((*page, drawn.edges, drawn.image));
+                    if first == page {
+                        let [left, bottom, right, top] = drawn.edges;
+                        *edges = [
+                            edges[0].min(left),
+                            edges[1].min(bottom),
+                            edges[2].max(right),
+                            edges[3].max(top),
+                        ];
+                    }
+                    break;
+                }
+                at = node.parent;
+            }
+        }
+    }
+
+    /// The children of a node in order, or `None` when it has none.
+    fn children(&self, n: usize) -> Option<impl Iterator<Item = usize>> {
+        let next = |n: u32| (n != 0).then_some(n);
+        let first = self.first_child.get(n).copied().and_then(next)?;
+        Some(
+            std::iter::successors(Some(first), move |&n| next(self.next_sibling[n as usize]))
+                .map(|n| n as usize),
+        )
+    }
+
+    fn reference(&self, n: usize) -> Object {
+        Object::Reference((self.objects[n], 0))
+    }
+
+    /// The object number of the element that a leaf's or link's content is in.
+    fn holder(&self, n: usize) -> u32 {
+        self.inner_links.get(&n).copied().unwrap_or(self.objects[n])
+    }
+
+    fn page(&self, page: u32) -> Object {
+        Object::Reference(self.record.sizes[page as usize].object)
+    }
+
+    fn is_identified(&self, n: usize) -> bool {
+        self.objects[n] != 0 && (self.nodes[n].role == Role::Note || self.named_headers[n])
+    }
+
+    fn write_element(
+        &self,
+        n: usize,
+        root: ObjectId,
+        images: &ImageSet,
+        file: &mut File<'_>,
+    ) -> Result<(), Error> {
+        if self.objects[n] == 0 {
+            return Ok(());
+        }
+        let node = &self.nodes[n];
+        let id = (self.objects[n], 0);
+        let parent = node.parent.map_or(root, |p| (self.holder(p.0 as usize), 0));
+        let mut dict = Dictionary::new();
+        dict.set("S", self.name(n));
+        dict.set("P", parent);
+        if let Some(lang) = &node.lang {
+            dict.set("Lang", Object::string_literal(lang.as_str()));
+        }
+        if let Some(alt) = self.alternative(n, images) {
+            dict.set("Alt", text_string::object(&alt));
+        }
+        if self.is_identified(n) {
+            dict.set("ID", Object::String(identifier(n), StringFormat::Literal));
+        }
+        if let Some(attributes) = self.attributes(n) {
+            dict.set("A", attributes);
+        }
+        match self.inner_links.get(&n) {
+            None => self.set_kids(n, &mut dict),
+            Some(&inner) => {
+                dict.set("K", (inner, 0));
+                let mut link = Dictionary::new();
+                link.set("S", "Link");
+                link.set("P", id);
+                self.set_kids(n, &mut link);
+                file.object((inner, 0), link)?;
+            }
+        }
+        file.object(id, dict)
+    }
+
+    /// Sets the kids of an element: marked content, elements, links.
+    fn set_kids(&self, n: usize, dict: &mut Dictionary) {
+        // The page that marks without a page of their own are on.
+        let mut on: Option<u32> = None;
+        let mut kids = Vec::new();
+        for child in self.children(n).into_iter().flatten() {
+            if self.nodes[child].role != Role::Content {
+                if self.objects[child] != 0 {
+                    kids.push(self.reference(child));
+                }
+                continue;
+            }
+            for &mark in self.marks.of(child) {
+                let mark = self.record.marks[mark as usize];
+                if *on.get_or_insert(mark.page) == mark.page {
+                    kids.push(i64::from(mark.id).into());
+                } else {
+                    let mut reference = Dictionary::new();
+                    reference.set("Type", "MCR");
+                    reference.set("Pg", self.page(mark.page));
+                    reference.set("MCID", i64::from(mark.id));
+                    kids.push(reference.into());
+                }
+            }
+        }
+        for &link in self.links.of(n) {
+            let link = self.record.links[link as usize];
+            let mut reference = Dictionary::new();
+            reference.set("Type", "OBJR");
+            if on != Some(link.page) {
+                reference.set("Pg", self.page(link.page));
+            }
+            reference.set("Obj", link.annotation);
+            kids.push(reference.into());
+        }
+        if let Some(page) = on {
+            dict.set("Pg", self.page(page));
+        }
+        match kids.len() {
+            0 => {}
+            1 => dict.set("K", kids.swap_remove(0)),
+            _ => dict.set("K", kids),
+        }
+    }
+
+    fn name(&self, n: usize) -> &'static str {
+        match self.nodes[n].role {
+            Role::Document => "Document",
+            Role::Part => "Part",
+            Role::Section => "Sect",
+            Role::Title => "Title",
+            Role::Heading(_) => match self.levels.get(&n) {
+                None | Some(1) => "H1",
+                Some(2) => "H2",
+                Some(3) => "H3",
+                Some(4) => "H4",
+                Some(5) => "H5",
+                Some(_) => "H6",
+            },
+            Role::Paragraph => "P",
+            Role::List(_) => "L",
+            Role::ListItem => "LI",
+            Role::Label => "Lbl",
+            Role::ListBody => "LBody",
+            Role::Table => "Table",
+            Role::TableHead => "THead",
+            Role::TableBody => "TBody",
+            Role::TableFoot => "TFoot",
+            Role::TableRow => "TR",
+            Role::TableHeader { .. } => "TH",
+            Role::TableData { .. } => "TD",
+            Role::Caption => "Caption",
+            Role::Figure => "Figure",
+            Role::Formula => "Formula",
+            Role::BlockQuote => "BlockQuote",
+            Role::Code => "Code",
+            Role::Aside => "Aside",
+            Role::Note => "Note",
+            Role::Reference => "Reference",
+            Role::Toc => "TOC",
+            Role::TocItem => "TOCI",
+            // One that leads nowhere in the file is words like others.
+            Role::Link if self.links.of(n).is_empty() => "Span",
+            Role::Link => "Link",
+            Role::Span | Role::Content => "Span",
+        }
+    }
+
+    /// The alternative text; figures and formulas need one.
+    fn alternative(&self, n: usize, images: &ImageSet) -> Option<String> {
+        let node = &self.nodes[n];
+        let given = node.alt.clone().filter(|alt| !alt.trim().is_empty());
+        match node.role {
+            Role::Figure => given.or_else(|| {
+                let image = self.boxes.get(&n).and_then(|(_, _, image)| *image);
+                Some(image.and_then(|i| images.name(i)).unwrap_or("Image").to_owned())
+            }),
+            Role::Formula => given.or_else(|| Some("Formula".to_owned())),
+            _ => given,
+        }
+    }
+
+    /// Standard attributes (14.8.5).
+    fn attributes(&self, n: usize) -> Option<Dictionary> {
+        let mut dict = Dictionary::new();
+        match &self.nodes[n].role {
+            Role::List(numbering) => {
+                dict.set("O", "List");
+                let numbering = match numbering {
+                    ListNumbering::Disc => "Disc",
+                    ListNumbering::Decimal => "Decimal",
+                    ListNumbering::LowerAlpha => "LowerAlpha",
+                    ListNumbering::UpperAlpha => "UpperAlpha",
+                    ListNumbering::LowerRoman => "LowerRoman",
+                    ListNumbering::UpperRoman => "UpperRoman",
+                    ListNumbering::None => "None",
+                };
+                dict.set("ListNumbering", numbering);
+            }
+            Role::TableHeader { scope, col_span, row_span } => {
+                dict.set("O", "Table");
+                dict.set("Scope", if *scope == Scope::Row { "Row" } else { "Column" });
+                set_spans(&mut dict, *col_span, *row_span);
+            }
+            Role::TableData { col_span, row_span, headers } => {
+                if *col_span <= 1 && *row_span <= 1 && headers.is_empty() {
+                    return None;
+                }
+                dict.set("O", "Table");
+                set_spans(&mut dict, *col_span, *row_span);
+                if !headers.is_empty() {
+                    let ids = headers
+                        .iter()
+                        .map(|h| Object::String(identifier(h.0 as usize), StringFormat::Literal));
+                    dict.set("Headers", ids.collect::<Vec<_>>());
+                }
+            }
+            Role::Figure | Role::Formula => {
+                let (_, edges, _) = self.boxes.get(&n)?;
+                dict.set("O", "Layout");
+                dict.set("BBox", edges.map(|edge| Object::Real(points(edge))).to_vec());
+            }
+            _ => return None,
+        }
+        Some(dict)
+    }
+
+    /// From each page's marks and each link to their elements (14.7.4.4).
+    fn write_parent_tree(&self, file: &mut File<'_>) -> Result<ObjectId, Error> {
+        let element = |leaf: StructId| {
+            let parent = self.nodes[leaf.0 as usize].parent.unwrap_or(leaf);
+            Object::Reference((self.holder(parent.0 as usize), 0))
+        };
+        let entries = self.record.parents.iter().enumerate().map(|(key, parent)| {
+            let value = match parent {
+                ParentKey::Page(marks) => {
+                    Object::Array(self.record.marks[marks.clone()].iter().map(|m| element(m.leaf)).collect())
+                }
+                ParentKey::Link(link) => {
+                    Object::Reference((self.holder(self.record.links[*link].owner.0 as usize), 0))
+                }
+            };
+            (key, value)
+        });
+        tree::numbers(file, entries)
+    }
+}
+
+fn set_spans(dict: &mut Dictionary, col_span: u16, row_span: u16) {
+    if col_span > 1 {
+        dict.set("ColSpan", i64::from(col_span));
+    }
+    if row_span > 1 {
+        dict.set("RowSpan", i64::from(row_span));
+    }
+}
+
+/// An identifier that sorts as its number does.
+fn identifier(n: usize) -> Vec<u8> {
+    format!("s{n:08}").into_bytes()
+}
+
+/// Indices of a list by the node that each belongs to, in the list's order.
+struct ByNode {
+    /// Where each node's indices start; one more than there are nodes.
+    starts: Vec<u32>,
+    indices: Vec<u32>,
+}
+
+impl ByNode {
+    fn new(nodes: usize, owners: impl Iterator<Item = StructId> + Clone) -> Self {
+        let mut starts = vec![0u32; nodes + 1];
+        for owner in owners.clone() {
+            starts[owner.0 as usize + 1] += 1;
+        }
+        for n in 0..nodes {
+            starts[n + 1] += starts[n];
+        }
+        let mut next = starts.clone();
+        let mut indices = vec![0; starts[nodes] as usize];
+        for (index, owner) in owners.enumerate() {
+            let at = &mut next[owner.0 as usize];
+            indices[*at as usize] = index as u32;
+            *at += 1;
+        }
+        ByNode { starts, indices }
+    }
+
+    fn of(&self, n: usize) -> &[u32] {
+        &self.indices[self.starts[n] as usize..self.starts[n + 1] as usize]
+    }
+}

@@ -1,0 +1,527 @@
+//! The writer on pages made by hand, without typesetting.
+
+use super::*;
+use crate::diagnostic::Diagnostic;
+use crate::font::{FaceId, FontStyle};
+use crate::format::Limits;
+use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Page, Tag};
+use crate::layout::structure::{ListNumbering, OutlineEntry, PageLabels, Place, Role, StructId, Structure};
+use crate::layout::{Length, PageSink};
+use crate::model::{
+    Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Node, Origin, Scope, Span, Target,
+};
+use lopdf::{Dictionary, Object};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::FontRef;
+use skrifa::{GlyphId, MetadataProvider};
+
+/// Pages being drawn, a line at a time.
+pub(super) struct Draft {
+    pub(super) pages: Vec<Page>,
+    pub(super) index: Index,
+    fonts: Arc<FontLibrary>,
+    y: Length,
+}
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        let mut draft = Draft {
+            pages: Vec::new(),
+            index: Index::default(),
+            fonts: Arc::new(FontLibrary::embedded()),
+            y: Length::pt(72),
+        };
+        draft.index.structure.add(None, Role::Document);
+        draft.new_page();
+        draft
+    }
+
+    pub(super) fn new_page(&mut self) {
+        self.pages.push(Page { width: Length::pt(595), height: Length::pt(842), ..Page::default() });
+        self.y = Length::pt(72);
+    }
+
+    pub(super) fn structure(&mut self) -> &mut Structure {
+        &mut self.index.structure
+    }
+
+    pub(super) fn page(&mut self) -> &mut Page {
+        self.pages.last_mut().unwrap()
+    }
+
+    pub(super) fn face(&self) -> FaceId {
+        self.fonts.styled(self.fonts.serif(), FontStyle { bold: false, italic: false })
+    }
+
+    /// A run with a glyph for each character.
+    pub(super) fn run(&self, text: &str) -> GlyphRun {
+        let face = self.fonts.face(self.face());
+        let font = FontRef::from_index(face.data(), face.index()).unwrap();
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let (mut x, size) = (Length::ZERO, Length::pt(10));
+        let glyphs = text.char_indices().map(|(at, c)| {
+            let id = font.charmap().map(c).unwrap();
+            let glyph = Glyph {
+                id: id.to_u32() as u16,
+                x,
+                y: Length::ZERO,
+                text_start: at as u32,
+                text_end: (at + c.len_utf8()) as u32,
+            };
+            x += size.scale(metrics.advance_width(id).unwrap() as i64, 1000);
+            glyph
+        });
+        let glyphs = glyphs.collect();
+        GlyphRun {
+            face: self.face(),
+            size,
+            x: Length::pt(72),
+            y: self.y,
+            expansion: 1000,
+            color: Color::BLACK,
+            glyphs,
+            text: text.to_owned(),
+            actual_text: None,
+            rtl: false,
+        }
+    }
+
+    pub(super) fn draw(&mut self, tag: Tag, run: GlyphRun) {
+        self.page().items.push(Item { tag, kind: ItemKind::Glyphs(Box::new(run)) });
+        self.y += Length::pt(14);
+    }
+
+    /// A line of text as the content of a new element.
+    pub(super) fn text(&mut self, parent: StructId, role: Role, text: &str) -> StructId {
+        let element = self.structure().add(Some(parent), role);
+        let leaf = self.structure().add(Some(element), Role::Content);
+        let run = self.run(text);
+        self.draw(Tag::Content(leaf), run);
+        element
+    }
+
+    pub(super) fn link(&mut self, parent: StructId, role: Role, text: &str, target: Target) {
+        let y = self.y;
+        let owner = self.text(parent, role, text);
+        let area = LinkArea {
+            x: Length::pt(72),
+            y: y - Length::pt(10),
+            width: Length::pt(50),
+            height: Length::pt(12),
+            target,
+            contents: text.to_owned(),
+            owner,
+        };
+        self.page().links.push(area);
+    }
+
+    pub(super) fn write(&self, pdf: &Pdf, document: &Document) -> (Vec<u8>, Vec<Diagnostic>) {
+        let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
+        let mut cx = Context::new("folder/sample.txt", &limits, &mut sink);
+        let typeset = |pages: &mut dyn PageSink, _: &mut Context<'_>| {
+            self.pages.iter().cloned().try_for_each(|p| pages.page(p))?;
+            Ok(self.index.clone())
+        };
+        pdf.write_pages(document, &mut out, &mut cx, typeset).unwrap();
+        (out, sink)
+    }
+
+    pub(super) fn pdf(&self) -> Pdf {
+        Pdf { fonts: self.fonts.clone(), ..Pdf::default() }
+    }
+
+    /// The bytes with everything at its default.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        self.write(&self.pdf(), &document()).0
+    }
+}
+
+const ROOT: StructId = StructId(0);
+
+pub(super) fn document() -> Document {
+    let mut document = Document { articles: vec![Article::default()], ..Document::default() };
+    let meta = &mut document.articles[0].meta;
+    meta.title = vec![Node::new(InlineKind::Text { text: "Cats & dogs".into() }, Span::default())];
+    meta.language = Some(Language { tag: LanguageTag::new("en").unwrap(), origin: Origin::Given });
+    meta.date = Some("2024-05-01".into());
+    document
+}
+
+/// One of everything, on two pages.
+fn everything() -> Draft {
+    let mut draft = Draft::new();
+    draft.text(ROOT, Role::Title, "Cats and dogs");
+    let section = draft.structure().add(Some(ROOT), Role::Section);
+    draft.text(section, Role::Heading(3), "Cats");
+    let paragraph = draft.text(section, Role::Paragraph, "Cats are small (and soft), see");
+    draft.link(paragraph, Role::Link, "the web", Target::Url("https://example.org/Katze/größe".into()));
+    draft.link(paragraph, Role::Link, "below", Target::Anchor("dogs".into()));
+    draft.link(paragraph, Role::Reference, "1", Target::Anchor("note".into()));
+    let list = draft.structure().add(Some(section), Role::List(ListNumbering::Decimal));
+    let item = draft.structure().add(Some(list), Role::ListItem);
+    draft.text(item, Role::Label, "1.");
+    draft.text(item, Role::ListBody, "A cat");
+    let table = draft.structure().add(Some(section), Role::Table);
+    draft.text(table, Role::Caption, "Sizes");
+    let row = draft.structure().add(Some(table), Role::TableRow);
+    let head = |scope| Role::TableHeader { scope, col_span: 1, row_span: 1 };
+    let first = draft.text(row, head(Scope::Column), "Animal");
+    draft.text(row, head(Scope::Column), "Size");
+    let row = draft.structure().add(Some(table), Role::TableRow);
+    draft.text(row, Role::TableData { col_span: 1, row_span: 1, headers: vec![first] }, "Cat");
+    draft.structure().add(Some(row), Role::TableData { col_span: 1, row_span: 1, headers: vec![] });
+    let folio = draft.run("1");
+    draft.draw(Tag::Footer, folio);
+
+    draft.new_page();
+    let head = draft.run("Cats and dogs");
+    draft.draw(Tag::Header, head);
+    draft.text(section, Role::Heading(6), "Dogs");
+    let aside = draft.structure().add(Some(section), Role::Aside);
+    let foreign = draft.text(aside, Role::Paragraph, "Hunde");
+    draft.structure().node_mut(foreign).lang = LanguageTag::new("de");
+    let formula = draft.text(aside, Role::Formula, "x");
+    draft.structure().node_mut(formula).alt = Some("x".into());
+    let figure = draft.structure().add(Some(aside), Role::Figure);
+    draft.structure().node_mut(figure).alt = Some("A dog".into());
+    let leaf = draft.structure().add(Some(figure), Role::Content);
+    let frame = ItemKind::Frame {
+        x: Length::pt(72),
+        y: Length::pt(300),
+        width: Length::pt(10),
+        height: Length::pt(10),
+        stroke: Length::pt(1),
+        color: Color(200, 0, 0),
+        actual_text: Some("\u{1F436}".into()),
+    };
+    draft.page().items.push(Item { tag: Tag::Content(leaf), kind: frame });
+    let image = ItemKind::Image {
+        asset: "dog.png".into(),
+        x: Length::pt(72),
+        y: Length::pt(320),
+        width: Length::pt(50),
+        height: Length::pt(50),
+    };
+    draft.page().items.push(Item { tag: Tag::Content(leaf), kind: image });
+    let note = draft.text(section, Role::Note, "A note");
+    let _ = note;
+    let place = |page| Place { page, x: Length::pt(72), y: Length::pt(72) };
+    draft.index.anchors = [("dogs".to_owned(), place(1)), ("note".to_owned(), place(1))].into();
+    draft.index.outline = vec![
+        OutlineEntry { depth: 0, title: "Cats".into(), place: place(0) },
+        OutlineEntry { depth: 1, title: "Dögs".into(), place: place(1) },
+    ];
+    draft.index.labels = vec![(0, PageLabels::LowerRoman(1)), (1, PageLabels::Decimal(1))];
+    draft
+}
+
+fn illustrated() -> Document {
+    let mut document = document();
+    let mut png = Vec::new();
+    let pixels = image::RgbaImage::from_fn(4, 4, |x, y| image::Rgba([x as u8 * 60, 0, y as u8 * 60, 128]));
+    pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    document.assets.insert("dog.png".into(), Asset { media_type: "image/png".into(), data: png.into() });
+    let image = Image { source: "dog.png".into(), alt: Some("A dog".into()), ..Image::default() };
+    let image: Inline = Node::new(InlineKind::Image(Box::new(image)), Span::new(5, 9));
+    document.articles[0].blocks =
+        vec![Node::new(crate::model::BlockKind::Paragraph { content: vec![image] }, Span::new(5, 9))];
+    document
+}
+
+/// What an independent checker finds wrong.
+fn faults(bytes: &[u8], profile: &str) -> Vec<String> {
+    let profile: ValidationProfile = profile.parse().unwrap();
+    let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
+    report.failures.iter().map(|f| format!("{f:?}")).collect()
+}
+
+#[test]
+fn one_of_everything_meets_both_standards() {
+    let (bytes, diagnostics) = everything().write(&everything().pdf(), &illustrated());
+    assert_eq!(diagnostics, []);
+    for profile in ["ua1", "2a"] {
+        assert_eq!(faults(&bytes, profile), Vec::<String>::new(), "{profile}");
+    }
+}
+
+#[test]
+fn each_level_of_pdf_a_is_met() {
+    for (standards, profile) in [("a-2b", "2b"), ("a-2u", "2u"), ("ua-1,a-3a", "3a")] {
+        let mut pdf = Pdf { standards: standards.parse().unwrap(), ..everything().pdf() };
+        pdf.attachments = vec![Attachment {
+            name: "source.txt".into(),
+            media_type: "text/plain".into(),
+            data: b"= Cats and dogs =\n".as_slice().into(),
+            relationship: Relationship::Source,
+        }];
+        let (bytes, _) = everything().write(&pdf, &illustrated());
+        assert_eq!(faults(&bytes, profile), Vec::<String>::new(), "{profile}");
+        let attached = load(&bytes).catalog().unwrap().has(b"AF");
+        assert_eq!(attached, profile == "3a", "only PDF/A-3 may hold any file");
+    }
+}
+
+#[test]
+fn the_same_pages_make_the_same_bytes() {
+    assert!(everything().bytes() == everything().bytes());
+}
+
+#[test]
+fn what_a_document_lacks_is_said_and_made_good() {
+    let mut document = illustrated();
+    document.articles[0].meta = Meta::default();
+    if let crate::model::BlockKind::Paragraph { content } = &mut document.articles[0].blocks[0].kind
+        && let InlineKind::Image(image) = &mut content[0].kind
+    {
+        image.alt = None;
+    }
+    let mut draft = everything();
+    for n in 0..draft.index.structure.nodes().len() {
+        draft.structure().node_mut(StructId(n as u32)).alt = None;
+    }
+    let (bytes, diagnostics) = draft.write(&draft.pdf(), &document);
+    let said: Vec<_> = diagnostics.iter().map(|d| (d.code.name, d.span, d.help.is_some())).collect();
+    assert_eq!(
+        said,
+        [("no-alt", Some(Span::new(5, 9)), true), ("no-title", None, true), ("language-guessed", None, true)]
+    );
+    assert!(String::from_utf8_lossy(&bytes).contains("<rdf:li xml:lang=\"x-default\">sample</rdf:li>"));
+    for profile in ["ua1", "2a"] {
+        assert_eq!(faults(&bytes, profile), Vec::<String>::new(), "{profile}");
+    }
+}
+
+/// The file with one of its objects changed.
+fn spoil(change: impl Fn(&mut Dictionary) -> bool) -> Vec<u8> {
+    let mut file = load(&everything().write(&everything().pdf(), &illustrated()).0);
+    let changed = file.objects.values_mut().filter_map(|o| o.as_dict_mut().ok()).any(change);
+    assert!(changed);
+    let mut out = Vec::new();
+    file.save_to(&mut out).unwrap();
+    out
+}
+
+fn load(bytes: &[u8]) -> lopdf::Document {
+    lopdf::Document::load_mem(bytes).unwrap()
+}
+
+fn is_element(dict: &Dictionary, kind: &[u8]) -> bool {
+    dict.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == kind)
+}
+
+#[test]
+fn the_checker_sees_what_is_spoiled() {
+    let clean = spoil(|_| true);
+    assert_eq!(faults(&clean, "ua1"), Vec::<String>::new(), "reading and saving alone spoil nothing");
+    let spoiled = [
+        ("alternative text", spoil(|d| is_element(d, b"Figure") && d.remove(b"Alt").is_some())),
+        ("language", spoil(|d| d.has_type(b"Catalog") && d.remove(b"Lang").is_some())),
+        ("title", spoil(|d| d.has_type(b"Catalog") && d.remove(b"ViewerPreferences").is_some())),
+        (
+            "heading order",
+            spoil(|d| {
+                let second = is_element(d, b"H2");
+                if second {
+                    d.set("S", "H4");
+                }
+                second
+            }),
+        ),
+    ];
+    for (what, bytes) in spoiled {
+        assert_ne!(faults(&bytes, "ua1"), Vec::<String>::new(), "{what}");
+    }
+}
+
+#[test]
+fn widths_are_the_fonts_own() {
+    let mut draft = Draft::new();
+    draft.text(ROOT, Role::Title, "Widths AVWfi.-");
+    let mut mono = draft.run("mono");
+    let fonts = draft.fonts.clone();
+    mono.face = fonts.styled(fonts.mono(), FontStyle { bold: false, italic: false });
+    let mono_font = FontRef::from_index(fonts.face(mono.face).data(), 0).unwrap();
+    for (glyph, c) in mono.glyphs.iter_mut().zip("mono".chars()) {
+        glyph.id = mono_font.charmap().map(c).unwrap().to_u32() as u16;
+    }
+    let leaf = draft.structure().add(Some(StructId(1)), Role::Content);
+    draft.draw(Tag::Content(leaf), mono);
+    let file = load(&draft.bytes());
+    let mut compared = 0;
+    for dict in file
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok())
+        .filter(|d| d.has(b"W") && d.has(b"CIDSystemInfo"))
+    {
+        let name = dict.get(b"BaseFont").unwrap().as_name().unwrap();
+        let name = std::str::from_utf8(&name[7..]).unwrap();
+        let face = (0..fonts.len()).map(|n| fonts.face(FaceId(n as u16))).find(|f| f.name() == name).unwrap();
+        let font = FontRef::from_index(face.data(), face.index()).unwrap();
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let units = f64::from(face.metrics().units_per_em);
+        let widths = dict.get(b"W").unwrap().as_array().unwrap()[1].as_array().unwrap();
+        let text = if name.contains("Mono") { "mono" } else { "Widths AVWfi.-" };
+        let mut seen = Vec::new();
+        for c in text.chars() {
+            if seen.contains(&c) {
+                continue;
+            }
+            seen.push(c);
+            let width = f64::from(widths[seen.len()].as_float().unwrap());
+            let own: GlyphId = font.charmap().map(c).unwrap();
+            let own = f64::from(metrics.advance_width(own).unwrap()) * 1000.0 / units;
+            assert!((width - own).abs() < 0.001, "{name} {c}: {width} for {own}");
+            compared += 1;
+        }
+        assert_eq!(widths.len(), seen.len() + 1);
+    }
+    assert_eq!(compared, 12 + 3);
+}
+
+/// The content of the first page.
+fn content(bytes: &[u8]) -> String {
+    let file = load(bytes);
+    let (_, page) = file.get_pages().into_iter().next().unwrap();
+    String::from_utf8_lossy(&file.get_page_content(page)).into_owned()
+}
+
+#[test]
+fn a_line_is_one_operation_of_few_strings() {
+    let mut draft = Draft::new();
+    draft.text(ROOT, Role::Paragraph, "one line of words");
+    let content = content(&draft.bytes());
+    assert_eq!(content.matches("TJ").count(), 1, "{content}");
+    assert_eq!(content.matches('(').count(), 1, "natural advances need no adjustment: {content}");
+}
+
+#[test]
+fn adjustments_follow_the_layout_without_drift() {
+    let mut draft = Draft::new();
+    let mut run = draft.run(&"n".repeat(200));
+    // A third of a unit more at each glyph.
+    for (n, glyph) in run.glyphs.iter_mut().enumerate() {
+        glyph.x += Length::pt(10).scale(n as i64, 3000);
+    }
+    let paragraph = draft.structure().add(Some(ROOT), Role::Paragraph);
+    let leaf = draft.structure().add(Some(paragraph), Role::Content);
+    draft.draw(Tag::Content(leaf), run);
+    let content = content(&draft.bytes());
+    let moved = content.matches(" -1(").count();
+    assert!((66..=67).contains(&moved), "{moved}: {content}");
+}
+
+#[test]
+fn text_that_glyphs_cannot_tell_stands_beside_them() {
+    let mut draft = Draft::new();
+    draft.text(ROOT, Role::Paragraph, "A");
+    // The same glyph for another letter.
+    let mut run = draft.run("A");
+    run.text = "\u{391}".into();
+    run.glyphs[0].text_end = 2;
+    let paragraph = draft.structure().add(Some(ROOT), Role::Paragraph);
+    let leaf = draft.structure().add(Some(paragraph), Role::Content);
+    draft.draw(Tag::Content(leaf), run);
+    let mut hyphen = draft.run("-");
+    hyphen.actual_text = Some("\u{AD}".into());
+    draft.draw(Tag::Content(leaf), hyphen);
+    let bytes = draft.bytes();
+    let content = content(&bytes);
+    assert_eq!(content.matches("ActualText").count(), 2, "{content}");
+    let found = |text: &str| {
+        let bytes = text_string::bytes(text);
+        let file = load(&draft.bytes());
+        let (_, page) = file.get_pages().into_iter().next().unwrap();
+        file.get_page_content(page).windows(bytes.len()).any(|w| w == bytes)
+    };
+    assert!(found("\u{391}") && found("\u{AD}"));
+    assert_eq!(faults(&bytes, "2a"), Vec::<String>::new());
+}
+
+#[test]
+fn headings_have_no_gaps_and_siblings_stay_siblings() {
+    let mut draft = Draft::new();
+    for level in [2, 4, 3, 2, 6] {
+        draft.text(ROOT, Role::Heading(level), "Heading");
+    }
+    let file = load(&draft.bytes());
+    let levels: Vec<_> = file
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok()?.get(b"S").ok()?.as_name().ok())
+        .filter(|s| s.starts_with(b"H"))
+        .map(|s| char::from(s[1]))
+        .collect();
+    assert_eq!(levels, ['1', '2', '2', '1', '2']);
+}
+
+#[test]
+fn a_harmful_link_is_words_only() {
+    let mut draft = Draft::new();
+    let paragraph = draft.text(ROOT, Role::Paragraph, "See");
+    draft.link(paragraph, Role::Link, "here", Target::Url("javascript:alert(1)".into()));
+    let bytes = draft.bytes();
+    let file = load(&bytes);
+    assert!(!file.objects.values().filter_map(|o| o.as_dict().ok()).any(|d| d.has_type(b"Annot")));
+    assert_eq!(faults(&bytes, "ua1"), Vec::<String>::new());
+}
+
+/// Marked content that the structure tree has and the parent tree gives to another element, and the
+/// other way round.
+fn strays(file: &lopdf::Document) -> Vec<String> {
+    let dict = |object: &Object| match object {
+        Object::Reference(id) => file.get_dictionary(*id).unwrap().clone(),
+        other => other.as_dict().unwrap().clone(),
+    };
+    let root = dict(file.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+    let tree = dict(root.get(b"ParentTree").unwrap());
+    let numbers = tree.get(b"Nums").unwrap().as_array().unwrap().clone();
+    let parents: Vec<Object> = numbers.chunks(2).map(|pair| pair[1].clone()).collect();
+    let mut strays = Vec::new();
+    let mut told = 0;
+    for (&id, object) in &file.objects {
+        let Ok(element) = object.as_dict() else { continue };
+        if !element.has(b"S") || !element.has(b"P") {
+            continue;
+        }
+        let kids = match element.get(b"K") {
+            Ok(Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => continue,
+        };
+        for kid in kids {
+            let (page, mark) = match &kid {
+                Object::Integer(mark) => (element.get(b"Pg").unwrap().clone(), *mark),
+                Object::Dictionary(d) if d.has_type(b"MCR") => {
+                    (d.get(b"Pg").unwrap().clone(), d.get(b"MCID").unwrap().as_i64().unwrap())
+                }
+                _ => continue,
+            };
+            let key = dict(&page).get(b"StructParents").unwrap().as_i64().unwrap();
+            told += 1;
+            let parent = &parents[key as usize].as_array().unwrap()[mark as usize];
+            if *parent != Object::Reference(id) {
+                strays.push(format!("{page:?} {mark}: {parent:?}, not {id:?}"));
+            }
+        }
+    }
+    let listed: usize = parents.iter().filter_map(|p| p.as_array().ok()).map(Vec::len).sum();
+    if told != listed {
+        strays.push(format!("{listed} in the parent tree, {told} in the elements"));
+    }
+    strays
+}
+
+#[test]
+fn the_parent_tree_leads_back() {
+    let clean = everything().write(&everything().pdf(), &illustrated()).0;
+    assert_eq!(strays(&load(&clean)), Vec::<String>::new());
+    let broken = spoil(|d| {
+        let Ok(Object::Array(numbers)) = d.get_mut(b"Nums") else { return false };
+        let Some(marks) = numbers.iter_mut().find_map(|n| n.as_array_mut().ok()) else { return false };
+        marks.swap(0, 1);
+        true
+    });
+    assert_eq!(strays(&load(&broken)).len(), 2);
+}
