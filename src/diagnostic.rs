@@ -84,6 +84,14 @@ pub mod code {
         NO_ALT = warning "no-alt";
         /// Math is shown as its TeX source.
         MATH_AS_SOURCE = note "math-as-source";
+        /// A template that the page does not need, such as a navigation box, was left out.
+        TEMPLATE_DROPPED = loss "template-dropped";
+        /// Text that the source hides was left out.
+        HIDDEN_TEXT = loss "hidden-text";
+        /// A note is called, but nothing says what is in it.
+        NOTE_UNDEFINED = warning "note-undefined";
+        /// A note that nothing calls was left out.
+        NOTE_UNUSED = loss "note-unused";
         /// A template or extension was kept but not expanded.
         UNRESOLVED = warning "unresolved";
         /// A metadata field that the model has no place for was left out.

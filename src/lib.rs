@@ -38,6 +38,8 @@ pub fn registry() -> format::Registry {
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]
     let registry = registry.with_reader(read::Markdown);
+    #[cfg(feature = "wikitext")]
+    let registry = registry.with_reader(read::Wikitext::default());
     #[cfg(feature = "html")]
     let registry = registry.with_writer(write::Html::default());
     #[cfg(feature = "epub")]

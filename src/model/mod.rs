@@ -58,7 +58,22 @@ pub struct Article {
     /// The notes that [`InlineKind::Note`] refers to, indexed by [`NoteId`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// The sources that templates cite, as data; the body and the notes show them as text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
     /// The article in its source, from title to last byte.
+    pub span: Span,
+}
+
+/// A cited source, as the arguments of the template that cites it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Citation {
+    /// The template's name, such as `cite web`.
+    pub template: String,
+    /// Its arguments that are not empty, in order.
+    pub arguments: Vec<(String, String)>,
+    /// Where it stands; the node that shows it has this span or one around it.
     pub span: Span,
 }
 

@@ -5,8 +5,12 @@ pub mod article;
 pub mod json;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+#[cfg(feature = "wikitext")]
+pub mod wikitext;
 
 pub use article::Article;
 pub use json::Json;
 #[cfg(feature = "markdown")]
 pub use markdown::Markdown;
+#[cfg(feature = "wikitext")]
+pub use wikitext::Wikitext;

@@ -119,7 +119,7 @@ impl<'a> Body<'a> {
         }
         let end = self.lines[..self.next].last().map_or(start, |l| l.span);
         let meta = Meta { title, ..Meta::default() };
-        Some(model::Article { meta, blocks, notes: Vec::new(), span: start.to(end) })
+        Some(model::Article { meta, blocks, span: start.to(end), ..model::Article::default() })
     }
 
     fn block(&mut self, cx: &mut Context<'_>) -> Option<Block> {

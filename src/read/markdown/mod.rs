@@ -68,7 +68,7 @@ impl Reader for Markdown {
             encoding: decoded.encoding.to_owned(),
             length: Span::new(0, text.len()).end,
         };
-        let article = Article { meta, blocks, notes: body.notes, span };
+        let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
         Ok(Document { sources: vec![source], articles: vec![article], ..Document::default() })
     }
 }

@@ -1,0 +1,248 @@
+//! Parser functions and variables that need neither a wiki nor a clock.
+
+use super::expand::{Call, Expander};
+use super::expression;
+use super::flat::Flat;
+use std::ops::Range;
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It was a function and is done.
+    Done,
+    /// It runs Lua.
+    Lua,
+    /// It's no function that is known here.
+    NoFunction,
+}
+
+/// Runs the function or variable of that name, if there is one.
+pub(super) fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) -> Outcome {
+    let text = name.text.as_str();
+    let Some(colon) = text.find(':') else {
+        return variable(x, call, text, out);
+    };
+    let function = text[..colon].trim().to_lowercase();
+    let mut first = Flat::default();
+    first.push_slice(name, colon + 1..text.len());
+    let first = first.trimmed();
+    let mut f = Function { x, call, out };
+    match function.as_str() {
+        "#if" => f.branch(if first.text.is_empty() { 2 } else { 1 }),
+        "#ifeq" => {
+            let other = f.argument(1);
+            f.branch(if equal(&first.text, other.text.trim()) { 2 } else { 3 });
+        }
+        // No wiki is at hand, so no page exists.
+        "#ifexist" => f.branch(2),
+        "#iferror" => {
+            let failed = first.text.contains("class=\"error\"");
+            match (failed, f.call.parts.len()) {
+                (false, 0..=2) => f.out.push_flat(&first),
+                (failed, _) => f.branch(if failed { 1 } else { 2 }),
+            }
+        }
+        "#ifexpr" => {
+            let value = expression::evaluate(&first.text);
+            f.branch(if matches!(value, Ok(v) if v != 0.0) { 1 } else { 2 });
+        }
+        "#expr" => match expression::evaluate(&first.text) {
+            Ok(value) => f.made(&expression::show(value)),
+            Err(message) => f.made(&format!("<strong class=\"error\">{message}</strong>")),
+        },
+        "#switch" => f.switch(first.text.trim()),
+        "#tag" => f.tag(first.text.trim()),
+        "lc" => f.made(&first.text.to_lowercase()),
+        "uc" => f.made(&first.text.to_uppercase()),
+        "lcfirst" => f.made(&first_letter(&first.text, false)),
+        "ucfirst" => f.made(&first_letter(&first.text, true)),
+        "formatnum" => {
+            let plain = f.argument(1).text.trim().eq_ignore_ascii_case("R");
+            let shown = if plain { first.text.replace(',', "") } else { grouped(&first.text) };
+            f.made(&shown);
+        }
+        "padleft" | "padright" => {
+            let width = f.argument(1).text.trim().parse::<usize>().unwrap_or(0).min(500);
+            let pad = f.argument(2).text;
+            let pad = if pad.is_empty() { "0".to_owned() } else { pad };
+            let missing = width.saturating_sub(first.text.chars().count());
+            let fill: String = pad.chars().cycle().take(missing).collect();
+            let shown =
+                if function == "padleft" { fill + &first.text } else { format!("{}{fill}", first.text) };
+            f.made(&shown);
+        }
+        "plural" => f.branch(if first.text.trim() == "1" { 1 } else { 2.min(f.call.parts.len() - 1) }),
+        "urlencode" | "anchorencode" => f.made(&first.text.replace(' ', "_")),
+        "ns" | "nse" | "#language" | "pagename" | "pagenamee" | "fullpagename" | "subst" | "safesubst" => {
+            f.out.push_flat(&first);
+        }
+        "displaytitle" => {
+            f.x.findings.display_title = Some(first);
+            f.x.findings.meta_spans.push(f.call.span);
+        }
+        "defaultsort"
+        | "defaultsortkey"
+        | "sortierung"
+        | "clé de tri"
+        | "ordena"
+        | "domyślniesortuj"
+        | "ключ сортировки"
+        | "סדר רגיל"
+        | "既定のソート"
+        | "기본정렬" => {
+            f.x.findings.meta_spans.push(f.call.span);
+        }
+        "#invoke" => return Outcome::Lua,
+        _ => return Outcome::NoFunction,
+    }
+    Outcome::Done
+}
+
+fn variable(x: &Expander<'_>, call: &Call<'_>, name: &str, out: &mut Flat) -> Outcome {
+    if call.parts.len() > 1 {
+        return Outcome::NoFunction;
+    }
+    let value = match name {
+        "!" => "|",
+        "=" => "=",
+        "PAGENAME" | "FULLPAGENAME" | "BASEPAGENAME" | "SUBPAGENAME" | "ROOTPAGENAME"
+            if !x.title.is_empty() =>
+        {
+            x.title
+        }
+        "NAMESPACE" | "ARTICLESPACE" => "",
+        _ => return Outcome::NoFunction,
+    };
+    out.push_made(value, call.span);
+    Outcome::Done
+}
+
+struct Function<'f, 'x, 'c> {
+    x: &'f mut Expander<'x>,
+    call: &'f Call<'c>,
+    out: &'f mut Flat,
+}
+
+impl Function<'_, '_, '_> {
+    fn made(&mut self, text: &str) {
+        self.out.push_made(text, self.call.span);
+    }
+
+    /// The tokens of an argument, with the name it may look like it has.
+    fn whole(&self, index: usize) -> Option<Range<usize>> {
+        let part = self.call.parts.get(index)?;
+        Some(part.name.as_ref().map_or(part.value.start, |n| n.start)..part.value.end)
+    }
+
+    fn expanded(&mut self, range: Range<usize>) -> Flat {
+        self.x.expanded(self.call.page, range, self.call.arguments, self.call.depth + 1)
+    }
+
+    fn argument(&mut self, index: usize) -> Flat {
+        self.whole(index).map(|range| self.expanded(range)).unwrap_or_default()
+    }
+
+    fn branch(&mut self, index: usize) {
+        let chosen = self.argument(index).trimmed();
+        self.out.push_flat(&chosen);
+    }
+
+    fn switch(&mut self, value: &str) {
+        let mut fell_through = false;
+        let mut default = None;
+        let count = self.call.parts.len();
+        for i in 1..count {
+            let part = &self.call.parts[i];
+            let (name, result) = (part.name.clone(), part.value.clone());
+            let Some(name) = name else {
+                let case = self.expanded(result.clone());
+                let case = case.text.trim();
+                if i + 1 == count {
+                    default = Some(result);
+                } else if case == "#default" {
+                    fell_through = default.is_none();
+                } else {
+                    fell_through |= equal(case, value);
+                }
+                continue;
+            };
+            let case = self.expanded(name);
+            let case = case.text.trim();
+            if fell_through || equal(case, value) {
+                let chosen = self.expanded(result).trimmed();
+                return self.out.push_flat(&chosen);
+            }
+            if case == "#default" {
+                default = Some(result);
+            }
+        }
+        if let Some(range) = default {
+            let chosen = self.expanded(range).trimmed();
+            self.out.push_flat(&chosen);
+        }
+    }
+
+    /// `{{#tag:ref|body|name=x}}`: an extension tag whose body is expanded.
+    fn tag(&mut self, name: &str) {
+        let body = self.argument(1);
+        let mut made = Flat::default();
+        let mut attributes = String::new();
+        for i in 2..self.call.parts.len() {
+            let part = &self.call.parts[i];
+            if let (Some(name), value) = (part.name.clone(), part.value.clone()) {
+                let name = self.expanded(name);
+                let value = self.expanded(value);
+                attributes.push_str(&format!(
+                    " {}=\"{}\"",
+                    name.text.trim(),
+                    value.text.trim().trim_matches('"').replace('"', "'")
+                ));
+            }
+        }
+        made.push_flat(&body);
+        let name = name.to_lowercase();
+        match super::preprocess::extension_name(&name) {
+            Some(name) => self.x.mark_extension(name, attributes, made, self.call.span, self.out),
+            None => self.out.push_flat(&made),
+        }
+    }
+}
+
+/// Whether two values are equal as MediaWiki compares them: as numbers when both are.
+fn equal(a: &str, b: &str) -> bool {
+    a == b || matches!((a.parse::<f64>(), b.parse::<f64>()), (Ok(x), Ok(y)) if x == y)
+}
+
+fn first_letter(text: &str, upper: bool) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(c) if upper => c.to_uppercase().collect::<String>() + chars.as_str(),
+        Some(c) => c.to_lowercase().collect::<String>() + chars.as_str(),
+        None => String::new(),
+    }
+}
+
+/// A number with commas between thousands.
+pub(super) fn grouped(text: &str) -> String {
+    let text = text.trim();
+    let (sign, rest) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("−", rest),
+        None => ("", text),
+    };
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) || whole.len() > 64 {
+        return text.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}

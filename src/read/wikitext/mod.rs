@@ -1,0 +1,190 @@
+//! MediaWiki wikitext.
+//!
+//! The passes, in order: [`preprocess`] finds what braces and tags belong together, [`expand`]
+//! replaces templates by their [`rules`], [`block`] reads lines (with [`list`], [`table`] and
+//! [`inline`]) into a [`tree`], [`build`] makes the model of it. Nothing is ever refused: what is
+//! badly formed is text, as on a wiki.
+
+mod block;
+mod build;
+mod citation;
+mod entity;
+mod expand;
+mod expression;
+mod extension;
+mod flat;
+mod function;
+mod grid;
+mod html;
+mod infobox;
+mod inline;
+mod link;
+mod list;
+mod measure;
+mod media;
+mod namespace;
+mod preprocess;
+mod quote;
+mod reference;
+mod rules;
+mod table;
+mod token;
+mod tree;
+
+pub use rules::{Rules, RulesError};
+
+use crate::decode::decode;
+use crate::format::{Context, Error, Format, Reader};
+use crate::model::*;
+use build::Builder;
+use expand::Expander;
+use std::sync::Arc;
+
+/// What takes the place of a template that no rule knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Nothing; the diagnostic stays.
+    Nothing,
+    /// The template as it is, for the writer to show or not.
+    #[default]
+    Node,
+    /// Its arguments in running text.
+    Arguments,
+}
+
+/// Reads wikitext.
+#[derive(Clone, Debug)]
+pub struct Wikitext {
+    /// What templates become.
+    pub rules: Arc<Rules>,
+    /// What becomes of those that no rule knows.
+    pub unresolved: Show,
+}
+
+impl Default for Wikitext {
+    fn default() -> Self {
+        Wikitext { rules: Arc::new(Rules::built_in()), unresolved: Show::default() }
+    }
+}
+
+impl Reader for Wikitext {
+    fn format(&self) -> Format {
+        Format {
+            name: "wikitext",
+            aliases: &["mediawiki", "wiki"],
+            extensions: &["wiki", "wikitext", "mediawiki"],
+            media_type: "text/x-wiki",
+            text: true,
+            description: "MediaWiki wikitext, as Wikipedia's articles are written in",
+        }
+    }
+
+    fn detect(&self, head: &str) -> u8 {
+        let head = head.trim_start_matches('\u{FEFF}').trim_start();
+        let redirect = head.get(..9).is_some_and(|h| h.eq_ignore_ascii_case("#redirect"));
+        if redirect || head.starts_with("{{") || head.starts_with("{|") {
+            return 90;
+        }
+        let count = |mark: &str| head.matches(mark).take(20).count();
+        let (links, templates) = (count("[["), count("{{"));
+        let bold = usize::from(head.contains("'''"));
+        let heading = usize::from(head.lines().any(|l| l.starts_with("==") && l.trim_end().ends_with("==")));
+        let refs = usize::from(head.contains("<ref"));
+        let score = links.min(4) * 8 + templates.min(3) * 10 + bold * 25 + heading * 10 + refs * 25;
+        u8::try_from(score.min(85)).unwrap_or(85)
+    }
+
+    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+        let decoded = decode(source, cx)?;
+        let text: &str = &decoded.text;
+        let title = page_title(cx.source_name).to_owned();
+        // Deeper than this the stack of a thread might not do; no page gets near it.
+        let nesting = cx.limits.nesting.clamp(8, 200);
+        let mut expander = Expander::new(text, &self.rules, &title, nesting);
+        let flat = expander.expand_source(decoded.start()..text.len());
+        let mut builder = Builder::new(expander, cx, self.unresolved);
+        let mut blocks = redirect(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
+        let shown_title = builder.x.findings.display_title.take();
+        let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
+        builder.check_notes();
+        let Builder { x, notes, subjects, language, meta_spans, .. } = builder;
+        raise_headings(&mut blocks);
+        let mut meta = Meta { title: shown_title, subjects, ..Meta::default() };
+        if meta.title.is_empty() && !title.is_empty() {
+            let start = decoded.start();
+            meta.title = vec![Node::new(InlineKind::Text { text: title.clone() }, Span::new(start, start))];
+        }
+        meta.language =
+            language.and_then(LanguageTag::new).map(|tag| Language { tag, origin: Origin::Detected });
+        meta.spans = meta_spans;
+        meta.spans.extend(x.findings.meta_spans);
+        let citations = x.findings.citations;
+        let span = Span::new(decoded.start(), text.len());
+        let article = Article { meta, blocks, notes, citations, span };
+        let source = Source {
+            name: cx.source_name.to_owned(),
+            format: "wikitext".to_owned(),
+            encoding: decoded.encoding.to_owned(),
+            length: text.len() as u32,
+        };
+        Ok(Document { sources: vec![source], articles: vec![article], ..Document::default() })
+    }
+}
+
+/// The title of a page from the name of its file.
+fn page_title(source_name: &str) -> &str {
+    let file = source_name.rsplit(['/', '\\']).next().unwrap_or(source_name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if stem == "-" { "" } else { stem }
+}
+
+/// A page that only leads to another one.
+fn redirect(flat: &flat::Flat, builder: &mut Builder<'_, '_, '_>) -> Option<Vec<Block>> {
+    let text = flat.text.trim_start();
+    let start = flat.text.len() - text.len();
+    let rest = text.strip_prefix('#')?;
+    let open = rest.find("[[").filter(|n| *n < 40)?;
+    let word = rest[..open].trim().trim_end_matches(':').trim().to_lowercase();
+    if !REDIRECTS.contains(&word.as_str()) {
+        return None;
+    }
+    let mut part = flat::Flat::default();
+    part.push_slice(flat, start + 1 + open..flat.text.len());
+    Some(builder.blocks_of(&part))
+}
+
+/// The word for a redirect, in the languages of the larger wikis.
+static REDIRECTS: [&str; 18] = [
+    "redirect",
+    "weiterleitung",
+    "redirection",
+    "redirección",
+    "redirecionamento",
+    "rinvia",
+    "doorverwijzing",
+    "patrz",
+    "przekieruj",
+    "перенаправление",
+    "перенапр",
+    "перенаправлення",
+    "تحويل",
+    "転送",
+    "넘겨주기",
+    "重定向",
+    "đổi",
+    "yönlendi̇rme",
+];
+
+/// The title has level 1; a page whose own headings start at level 1 moves down as a whole.
+fn raise_headings(blocks: &mut [Block]) {
+    let first =
+        blocks.iter().any(|b| matches!(&b.kind, BlockKind::Heading { level, .. } if *level == Level::ONE));
+    if !first {
+        return;
+    }
+    for block in blocks {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = Level::clamped(usize::from(level.get()) + 1);
+        }
+    }
+}

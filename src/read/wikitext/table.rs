@@ -1,0 +1,130 @@
+//! Lines that belong to tables: `{|`, `|}`, `|-`, `|+`, `|`, `!`.
+
+use super::block::Lines;
+use super::html::Tag;
+use std::ops::Range;
+
+impl Lines<'_> {
+    /// Reads the line whose content starts at `at`, if it is one of a table.
+    pub fn table_line(&mut self, at: usize, end: usize) -> bool {
+        let rest = &self.text[at..end];
+        let colons = rest.bytes().take_while(|&b| b == b':').count();
+        if rest[colons..].starts_with("{|") {
+            return self.open_table(at, at + colons, end);
+        }
+        // An HTML tag may have closed the table behind our back.
+        while self.tables.last().is_some_and(|&(depth, _)| self.tree.tag_at_depth(depth) != Some(Tag::Table))
+        {
+            self.tables.pop();
+        }
+        let Some(&(depth, outside)) = self.tables.last() else { return false };
+        if rest.starts_with("|}") {
+            self.tree.close_leaf(at);
+            self.tree.pop_to(outside, at + 2);
+            self.tree.forget_carried();
+            self.tables.pop();
+            self.text_line_after(at + 2);
+        } else if let Some(dashes) = rest.strip_prefix("|-") {
+            self.tree.close_leaf(at);
+            self.tree.pop_to(depth + 1, at);
+            self.tree.forget_carried();
+            let attributes = end - dashes.trim_start_matches('-').len();
+            self.push(Tag::Tr, at..end, attributes..end);
+            self.at = end;
+        } else if rest.starts_with("|+") {
+            self.tree.close_leaf(at);
+            self.tree.pop_to(depth + 1, at);
+            let (attributes, content) = self.cell_attributes(at + 2..end);
+            self.push(Tag::Caption, at..end, attributes);
+            self.tree.forget_carried();
+            self.cell_content(content, None);
+        } else if rest.starts_with(['|', '!']) {
+            self.cells(at, end, depth);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn push(&mut self, tag: Tag, range: Range<usize>, detail: Range<usize>) {
+        if !self.tree.push(tag, range, detail, true) {
+            self.tree.forget_carried();
+        }
+    }
+
+    fn open_table(&mut self, at: usize, brace: usize, end: usize) -> bool {
+        self.end_block(at);
+        let outside = self.tree.depth();
+        for i in at..brace {
+            self.push(Tag::Dl, i..brace, 0..0);
+            self.push(Tag::Dd, i..brace, 0..0);
+        }
+        let depth = self.tree.depth();
+        if !self.tree.push(Tag::Table, brace..end, brace + 2..end, true) {
+            self.tree.forget_carried();
+            self.tree.pop_to(outside, at);
+            return false;
+        }
+        self.tables.push((depth, outside));
+        self.at = end;
+        true
+    }
+
+    fn text_line_after(&mut self, at: usize) {
+        self.at = self.inline(at, self.text.len());
+    }
+
+    fn cells(&mut self, at: usize, end: usize, table: usize) {
+        self.tree.close_leaf(at);
+        if self.tree.tag_at_depth(table + 1) == Some(Tag::Tr) {
+            self.tree.pop_to(table + 2, at);
+        } else {
+            self.tree.pop_to(table + 1, at);
+            self.push(Tag::Tr, at..at, 0..0);
+        }
+        let row = self.tree.depth();
+        let header = self.text.as_bytes()[at] == b'!';
+        let tag = if header { Tag::Th } else { Tag::Td };
+        let mut start = at;
+        let mut from = at + 1;
+        loop {
+            let to = self.cell_end(from, end, header);
+            let (attributes, content) = self.cell_attributes(from..to);
+            self.tree.pop_to(row, start);
+            self.push(tag, start..to, attributes);
+            self.tree.forget_carried();
+            let last = to == end;
+            self.cell_content(content, (!last).then_some(to));
+            if last {
+                return;
+            }
+            start = to;
+            from = to + 2;
+        }
+    }
+
+    /// Where the cell that starts at `from` ends: at `||`, in a header line also at `!!`.
+    fn cell_end(&self, from: usize, end: usize, header: bool) -> usize {
+        let bytes = &self.text.as_bytes()[from..end];
+        let split = bytes.windows(2).position(|pair| pair == b"||" || (header && pair == b"!!"));
+        split.map_or(end, |n| from + n)
+    }
+
+    /// Parts a cell into its attributes and its content.
+    fn cell_attributes(&self, cell: Range<usize>) -> (Range<usize>, Range<usize>) {
+        let text = &self.text[cell.clone()];
+        match text.find('|') {
+            Some(n) if !text[..n].contains("[[") && !text[..n].contains("-{") => {
+                (cell.start..cell.start + n, cell.start + n + 1..cell.end)
+            }
+            _ => (cell.start..cell.start, cell),
+        }
+    }
+
+    /// Reads a cell's first line; `limit` is where it ends within its line.
+    fn cell_content(&mut self, content: Range<usize>, limit: Option<usize>) {
+        let start = content.start.min(content.end);
+        self.at = self.inline(start, limit.unwrap_or(self.text.len()));
+        self.tree.close_leaf(self.at);
+    }
+}
