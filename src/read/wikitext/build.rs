@@ -234,10 +234,10 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             Some(role) => out.push(Node { kind: BlockKind::Aside { role, body }, attr, span }),
             None => {
                 // A single child can carry what the division says about it.
-                if let ([only], Some(attr)) = (body.as_mut_slice(), attr) {
-                    if only.attr.is_none() {
-                        only.attr = Some(attr);
-                    }
+                if let ([only], Some(attr)) = (body.as_mut_slice(), attr)
+                    && only.attr.is_none()
+                {
+                    only.attr = Some(attr);
                 }
                 out.extend(body);
             }

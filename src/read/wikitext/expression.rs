@@ -3,6 +3,9 @@
 /// Values are IEEE doubles, as in MediaWiki.
 type Value = f64;
 
+/// A function of one value.
+type Function = fn(Value) -> Value;
+
 /// How deep parentheses and signs may nest.
 const DEPTH: usize = 40;
 
@@ -108,7 +111,7 @@ impl Parser<'_> {
             self.rest = rest;
             return number.parse().map_err(|_| "Expression error: no number");
         }
-        static FUNCTIONS: [(&str, fn(Value) -> Value); 9] = [
+        static FUNCTIONS: [(&str, Function); 9] = [
             ("not", |v| f64::from(v == 0.0)),
             ("abs", f64::abs),
             ("ceil", f64::ceil),

@@ -46,7 +46,7 @@ tags! {
     Em "em", Strong "strong", U "u", S "s", Strike "strike", Del "del", Ins "ins", Big "big",
     Code "code", Tt "tt", Kbd "kbd", Samp "samp", Var "var", Cite "cite", Dfn "dfn", Abbr "abbr",
     Q "q", Mark "mark", Font "font", Bdi "bdi", Bdo "bdo", Ruby "ruby", Rb "rb", Rt "rt", Rp "rp", Rtc "rtc",
-    Wbr "wbr", Time "time", Data "data", Meta "meta", LinkTag "link",
+    Wbr "wbr", Time "time", Data "data", Meta "meta", Resource "link",
     Col "col", Colgroup "colgroup",
     Section "section", Article "article", Aside "aside", Header "header", Footer "footer",
 }
@@ -100,7 +100,7 @@ impl Tag {
     /// Whether it never has content.
     pub fn is_void(self) -> bool {
         use Tag::*;
-        matches!(self, Br | Hr | Wbr | Meta | LinkTag | Col)
+        matches!(self, Br | Hr | Wbr | Meta | Resource | Col)
     }
 
     /// The level of a heading.
@@ -172,33 +172,31 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<(&'a str, &'a str)> {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.' | '@');
-        loop {
-            self.rest = self.rest.trim_start_matches(|c| !is_name(c));
-            if self.rest.is_empty() {
-                return None;
-            }
-            let length = self.rest.find(|c| !is_name(c)).unwrap_or(self.rest.len());
-            let (name, rest) = self.rest.split_at(length);
-            let Some(value) = rest.trim_start().strip_prefix('=') else {
-                self.rest = rest;
-                return Some((name, ""));
-            };
-            let value = value.trim_start();
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (value, rest) = match quote {
-                Some(q) => {
-                    let inner = &value[1..];
-                    let end = inner.find(q).unwrap_or(inner.len());
-                    (&inner[..end], inner.get(end + 1..).unwrap_or(""))
-                }
-                None => {
-                    let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                    value.split_at(end)
-                }
-            };
-            self.rest = rest;
-            return Some((name, value));
+        self.rest = self.rest.trim_start_matches(|c| !is_name(c));
+        if self.rest.is_empty() {
+            return None;
         }
+        let length = self.rest.find(|c| !is_name(c)).unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(length);
+        let Some(value) = rest.trim_start().strip_prefix('=') else {
+            self.rest = rest;
+            return Some((name, ""));
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, rest) = match quote {
+            Some(q) => {
+                let inner = &value[1..];
+                let end = inner.find(q).unwrap_or(inner.len());
+                (&inner[..end], inner.get(end + 1..).unwrap_or(""))
+            }
+            None => {
+                let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                value.split_at(end)
+            }
+        };
+        self.rest = rest;
+        Some((name, value))
     }
 }
 

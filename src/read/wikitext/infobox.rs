@@ -56,14 +56,15 @@ impl Builder<'_, '_, '_> {
                 infobox.title = self.inlines_of(&flat);
                 continue;
             }
-            if infobox.image.is_none() && IMAGES.contains(&known.as_str()) {
-                if let Some((image, words)) = self.picture(&flat) {
-                    if caption.is_empty() {
-                        caption = words;
-                    }
-                    infobox.image = Some(InfoboxImage { image, caption: Vec::new() });
-                    continue;
+            if infobox.image.is_none()
+                && IMAGES.contains(&known.as_str())
+                && let Some((image, words)) = self.picture(&flat)
+            {
+                if caption.is_empty() {
+                    caption = words;
                 }
+                infobox.image = Some(InfoboxImage { image, caption: Vec::new() });
+                continue;
             }
             if CAPTIONS.contains(&known.as_str()) {
                 caption = self.inlines_of(&flat);

@@ -218,13 +218,13 @@ impl Lines<'_> {
                 let mut whole = whole;
                 let trail = self.text.get(whole.end..limit).map_or(0, link::trail);
                 let mut trail_range = whole.end..whole.end;
-                if let (true, Some(Token::Text(text))) = (trail > 0, self.tokens.get_mut(next)) {
-                    if text.start == whole.end {
-                        let length = trail.min(text.len());
-                        trail_range = text.start..text.start + length;
-                        text.start += length;
-                        whole.end += length;
-                    }
+                if let (true, Some(Token::Text(text))) = (trail > 0, self.tokens.get_mut(next))
+                    && text.start == whole.end
+                {
+                    let length = trail.min(text.len());
+                    trail_range = text.start..text.start + length;
+                    text.start += length;
+                    whole.end += length;
                 }
                 let target = found.target.clone();
                 let shown = match &found.label {

@@ -249,12 +249,11 @@ impl Scanner<'_> {
         if after == b'/' {
             // The end tag of a part of which nothing was left out.
             for name in ["noinclude", "onlyinclude", "includeonly"] {
-                if starts_with_name(&rest[2..], name) {
-                    if let Some(length) = rest.find('>').filter(|&n| n < 32) {
-                        self.flush();
-                        self.token(Kind::Comment, length + 1, 0);
-                        return;
-                    }
+                let end = rest.bytes().take(32).position(|b| b == b'>');
+                if let Some(length) = end.filter(|_| starts_with_name(&rest[2..], name)) {
+                    self.flush();
+                    self.token(Kind::Comment, length + 1, 0);
+                    return;
                 }
             }
             self.at += 1;

@@ -191,12 +191,11 @@ impl Tokeniser<'_> {
     }
 
     fn bracket(&mut self, at: usize) -> usize {
-        if self.bytes.get(at + 1) == Some(&b'[') {
-            if let Some(end) = self.pairs.end(at).filter(|&end| end <= self.limit) {
-                if link::is_link(self.text, self.pairs, at..end) {
-                    return self.push(at..end, Token::Link(at..end));
-                }
-            }
+        if self.bytes.get(at + 1) == Some(&b'[')
+            && let Some(end) = self.pairs.end(at).filter(|&end| end <= self.limit)
+            && link::is_link(self.text, self.pairs, at..end)
+        {
+            return self.push(at..end, Token::Link(at..end));
         }
         let Some(url_end) = link::url_end(self.text, at + 1, self.limit) else { return at + 1 };
         match self.closing_bracket(url_end) {

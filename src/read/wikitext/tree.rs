@@ -152,10 +152,10 @@ impl Tree {
 
     /// Closes the innermost element.
     pub fn pop(&mut self, at: usize) {
-        if self.stack.len() > 1 {
-            if let Some(id) = self.stack.pop() {
-                self.elements[id as usize].end = at as u32;
-            }
+        if self.stack.len() > 1
+            && let Some(id) = self.stack.pop()
+        {
+            self.elements[id as usize].end = at as u32;
         }
     }
 
