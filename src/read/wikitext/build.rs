@@ -1,18 +1,18 @@
 //! From the tree to the model.
 
-use super::expand::{Body, Dropped, Expander, Item, Why};
+use super::expand::Expander;
 use super::flat::Flat;
 use super::html::{self, Tag};
 use super::inline::{LinkData, Target as Leads};
 use super::link::Wikilink;
 use super::media::Picture;
+use super::running::{Running, finish, flush, push_text, trim_end};
 use super::tree::{Element, ElementId, Tree};
 use super::{entity, namespace};
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::Context;
 use crate::model::*;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// An article being made.
 pub(super) struct Builder<'a, 'c, 's> {
@@ -27,7 +27,7 @@ pub(super) struct Builder<'a, 'c, 's> {
     pub meta_spans: Vec<Span>,
     pub show: super::Show,
     numbered: usize,
-    depth: usize,
+    pub depth: usize,
     flattened: bool,
 }
 
@@ -37,22 +37,6 @@ pub(super) struct Parsed<'f> {
     tree: Tree,
     links: Vec<LinkData>,
     pictures: Vec<Picture>,
-}
-
-/// Running text in the making.
-#[derive(Default)]
-pub(super) struct Running {
-    pub inlines: Vec<Inline>,
-    /// Figures that stand in the text; they go before it.
-    pub figures: Vec<Block>,
-    /// Whether a space would be one too many.
-    after_space: bool,
-}
-
-impl Running {
-    fn new() -> Self {
-        Running { after_space: true, ..Running::default() }
-    }
 }
 
 impl Parsed<'_> {
@@ -159,10 +143,6 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
         }
         flush(&mut loose, &mut loose_span, out);
         self.depth -= 1;
-    }
-
-    fn is_block_item(&self, index: u32) -> bool {
-        self.x.items.get(index as usize).is_some_and(|i| i.is_block() || i.may_be_block())
     }
 
     pub fn block(&mut self, p: &Parsed<'_>, id: ElementId, out: &mut Vec<Block>) {
@@ -581,248 +561,6 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
                 _ => self.plain(p, child, out),
             }
         }
-    }
-
-    fn block_item(&mut self, index: usize, span: Span, out: &mut Vec<Block>) {
-        match self.x.items.get(index).cloned() {
-            Some(Item::Extension { name, attributes, body, .. }) => {
-                self.block_extension(name, &attributes, body, span, out);
-            }
-            Some(Item::Infobox { name, arguments, .. }) => {
-                if let Some(block) = self.infobox(&name, arguments, span) {
-                    out.push(block);
-                }
-            }
-            Some(item) => {
-                let mut running = Running::new();
-                match self.unresolved(item, span) {
-                    Some(unresolved) => {
-                        out.push(Node::new(BlockKind::Unresolved(Box::new(unresolved)), span));
-                    }
-                    None => self.inline_item(index, span, &mut running),
-                }
-                let content = finish(running.inlines);
-                if !content.is_empty() {
-                    out.push(Node::new(BlockKind::Paragraph { content }, span));
-                }
-            }
-            None => {}
-        }
-    }
-
-    /// The node for a template that is kept as it is; what is dropped only leaves a diagnostic.
-    fn unresolved(&mut self, item: Item, span: Span) -> Option<Unresolved> {
-        match item {
-            Item::Unresolved { name, arguments, source, why, .. } => {
-                let reason = match why {
-                    Why::Unknown => "no rule knows it",
-                    Why::Lua => "it runs Lua",
-                    Why::Limit => "it is nested too deeply or makes too much text",
-                };
-                let message = format!("the template '{name}' was kept but not expanded: {reason}");
-                self.cx.report(
-                    Diagnostic::new(&code::UNRESOLVED, span, message)
-                        .help("give a rule for it, or its page by --templates"),
-                );
-                if self.show == super::Show::Nothing {
-                    return None;
-                }
-                let source = self.x.source.get(source).unwrap_or_default().to_owned();
-                Some(Unresolved { name, arguments, source })
-            }
-            Item::Dropped { name, what, .. } => {
-                let message = match what {
-                    Dropped::Navigation => format!("the navigation box '{name}' was left out"),
-                    Dropped::Message => format!("the message to editors '{name}' was left out"),
-                };
-                self.report(&code::TEMPLATE_DROPPED, span, message);
-                None
-            }
-            _ => None,
-        }
-    }
-
-    fn inline_item(&mut self, index: usize, span: Span, out: &mut Running) {
-        match self.x.items.get(index).cloned() {
-            Some(Item::Extension { name, attributes, body, .. }) => {
-                self.inline_extension(name, &attributes, body, span, out);
-            }
-            Some(Item::Infobox { name, arguments, .. }) => {
-                // In running text there is no place for a box; it goes before the paragraph.
-                if let Some(block) = self.infobox(&name, arguments, span) {
-                    out.figures.push(block);
-                }
-            }
-            Some(Item::Unresolved { ref arguments, .. }) if self.show == super::Show::Arguments => {
-                let text = arguments.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(" ");
-                if let Some(item) = self.x.items.get(index).cloned() {
-                    self.unresolved(item, span);
-                }
-                out.inlines.push(Node::new(InlineKind::Text { text }, span));
-                out.after_space = false;
-            }
-            Some(item) => {
-                if let Some(unresolved) = self.unresolved(item, span) {
-                    out.inlines.push(Node::new(InlineKind::Unresolved(Box::new(unresolved)), span));
-                    out.after_space = false;
-                }
-            }
-            None => {}
-        }
-    }
-
-    /// The expanded content of an extension tag.
-    pub fn expanded(&mut self, body: Option<Body>) -> Flat {
-        match body {
-            None => Flat::default(),
-            Some(Body::Made(flat)) => flat,
-            Some(Body::Source(range)) if self.depth < self.x.nesting => self.x.expand_source(range),
-            Some(Body::Source(range)) => self.verbatim(Some(Body::Source(range))),
-        }
-    }
-
-    /// The content of an extension tag as it is written.
-    pub fn verbatim(&mut self, body: Option<Body>) -> Flat {
-        match body {
-            None => Flat::default(),
-            Some(Body::Made(flat)) => flat,
-            Some(Body::Source(range)) => {
-                let mut flat = Flat::default();
-                flat.push_source(self.x.source, range);
-                flat
-            }
-        }
-    }
-
-    /// Whether nothing more can be read inside of what is being read.
-    pub fn too_deep(&self) -> bool {
-        self.depth + 2 >= self.x.nesting
-    }
-}
-
-/// The words of running text, read from a tree or given.
-impl Running {
-    pub fn push(&mut self, kind: InlineKind, span: Span) {
-        self.inlines.push(Node::new(kind, span));
-        self.after_space = false;
-    }
-}
-
-fn flush(loose: &mut Running, span: &mut Option<Span>, out: &mut Vec<Block>) {
-    let running = std::mem::replace(loose, Running::new());
-    out.extend(running.figures);
-    let content = finish(running.inlines);
-    if let (Some(span), false) = (span.take(), content.is_empty()) {
-        out.push(Node::new(BlockKind::Paragraph { content }, span));
-    }
-}
-
-/// Running text without white space at its end.
-pub(super) fn finish(mut inlines: Vec<Inline>) -> Vec<Inline> {
-    trim_end(&mut inlines, true);
-    inlines
-}
-
-fn trim_end(inlines: &mut Vec<Inline>, breaks: bool) {
-    while let Some(last) = inlines.last_mut() {
-        match &mut last.kind {
-            InlineKind::Text { text } => {
-                text.truncate(text.trim_end_matches(' ').len());
-                if !text.is_empty() {
-                    return;
-                }
-            }
-            InlineKind::SoftBreak => {}
-            InlineKind::HardBreak if breaks => {}
-            InlineKind::Styled { content, .. } => {
-                let was_empty = content.is_empty();
-                trim_end(content, breaks);
-                if !content.is_empty() || was_empty {
-                    return;
-                }
-            }
-            _ => return,
-        }
-        inlines.pop();
-    }
-}
-
-/// Appends text: references decoded, white space made one space, line breaks told apart.
-pub(super) fn push_text(flat: &Flat, range: Range<usize>, out: &mut Running) {
-    let text = &flat.text[range.clone()];
-    let mut at = 0;
-    let mut word = String::with_capacity(text.len());
-    let mut word_start = 0;
-    let bytes = text.as_bytes();
-    while at < bytes.len() {
-        match bytes[at] {
-            b' ' | b'\t' | b'\r' | b'\n' => {
-                let length =
-                    bytes[at..].iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
-                let breaks = bytes[at..at + length].contains(&b'\n');
-                if breaks {
-                    push_word(flat, &mut word, range.start + word_start..range.start + at, out);
-                    if !out.after_space {
-                        let span = flat.span(range.start + at..range.start + at + length);
-                        out.inlines.push(Node::new(InlineKind::SoftBreak, span));
-                        out.after_space = true;
-                    } else if let Some(Node { kind: InlineKind::Text { text }, .. }) = out.inlines.last_mut()
-                    {
-                        // The space before the line break gives way to it.
-                        if text.ends_with(' ') {
-                            text.pop();
-                            let span = flat.span(range.start + at..range.start + at + length);
-                            out.inlines.push(Node::new(InlineKind::SoftBreak, span));
-                        }
-                    }
-                    word_start = at + length;
-                } else if !out.after_space {
-                    word.push(' ');
-                    out.after_space = true;
-                }
-                at += length;
-            }
-            b'&' => {
-                match entity::reference(&text[at..]) {
-                    Some((c, length)) => {
-                        word.push(c);
-                        at += length;
-                    }
-                    None => {
-                        word.push('&');
-                        at += 1;
-                    }
-                }
-                out.after_space = false;
-            }
-            _ => {
-                let length = bytes[at..]
-                    .iter()
-                    .position(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'&'))
-                    .unwrap_or(bytes.len() - at);
-                word.push_str(&text[at..at + length]);
-                out.after_space = false;
-                at += length;
-            }
-        }
-    }
-    push_word(flat, &mut word, range.start + word_start..range.end, out);
-}
-
-fn push_word(flat: &Flat, word: &mut String, range: Range<usize>, out: &mut Running) {
-    if word.is_empty() {
-        return;
-    }
-    let span = flat.span(range);
-    let text = std::mem::take(word);
-    match out.inlines.last_mut() {
-        Some(Node { kind: InlineKind::Text { text: last }, attr: None, span: before })
-            if before.end == span.start =>
-        {
-            last.push_str(&text);
-            before.end = before.end.max(span.end);
-        }
-        _ => out.inlines.push(Node::new(InlineKind::Text { text }, span)),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Extension tags other than references: verbatim text, code, math, poems, galleries.
 
-use super::build::{Builder, Running, figure_block, push_text};
+use super::build::{Builder, figure_block};
 use super::expand::Body;
 use super::flat::Flat;
 use super::link::Wikilink;
+use super::running::{Running, push_text};
 use super::token::Pairs;
 use super::{entity, html, link, media};
 use crate::diagnostic::code;

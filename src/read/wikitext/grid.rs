@@ -1,7 +1,8 @@
 //! Tables: from elements to rows and cells.
 
-use super::build::{Builder, Parsed, finish};
+use super::build::{Builder, Parsed};
 use super::html::{self, Tag};
+use super::running::finish;
 use super::tree::ElementId;
 use crate::model::*;
 
