@@ -43,7 +43,13 @@ fn note(words: Vec<Inline>) -> Note {
 }
 
 fn article(title: &str, blocks: Vec<Block>, notes: Vec<Note>) -> Article {
-    Article { meta: Meta { title: text(title), ..Meta::default() }, blocks, notes, span: Span::default() }
+    Article {
+        meta: Meta { title: text(title), ..Meta::default() },
+        blocks,
+        notes,
+        span: Span::default(),
+        ..Article::default()
+    }
 }
 
 fn document(articles: Vec<Article>) -> Document {
