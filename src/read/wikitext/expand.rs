@@ -104,6 +104,8 @@ pub(super) struct Expander<'a> {
     pub budget: usize,
     /// How many calls may be inside each other.
     pub nesting: usize,
+    /// Where the first heading of the source stands.
+    first_heading: usize,
 }
 
 impl<'a> Expander<'a> {
@@ -116,6 +118,7 @@ impl<'a> Expander<'a> {
             findings: Findings::default(),
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),
             nesting,
+            first_heading: source.find("\n==").unwrap_or(source.len()),
         }
     }
 
@@ -325,6 +328,11 @@ impl<'a> Expander<'a> {
             function::Outcome::NoFunction => {}
         }
         let Some(found) = self.rules.find(&name.text) else {
+            if self.has_shape_of_infobox(page, &parts, &range) {
+                let arguments = self.arguments(&call, "").list;
+                self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
+                return append(made, out);
+            }
             return self.unresolved(page, name.text, &parts, range, Why::Unknown, span, out);
         };
         let given = match found.action {
@@ -340,7 +348,8 @@ impl<'a> Expander<'a> {
                 self.mark(Item::Dropped { name: name.text, what: Dropped::Message }, span, &mut made);
             }
             Action::Infobox => {
-                let arguments = given.list;
+                let mut arguments = given.list;
+                arguments.retain(|(name, _)| name != "0");
                 self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
             }
             Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
@@ -351,6 +360,17 @@ impl<'a> Expander<'a> {
             }
         }
         append(made, out);
+    }
+
+    /// Whether an unknown template is a box of facts to judge by its form: above the first heading,
+    /// on lines of its own, with several arguments that all have names.
+    fn has_shape_of_infobox(&self, page: Page<'_>, parts: &[Part], range: &Range<usize>) -> bool {
+        page.call.is_none()
+            && range.end <= self.first_heading
+            && (range.start == 0 || page.text.as_bytes()[range.start - 1] == b'\n')
+            && parts.len() > 3
+            && parts[1..].iter().all(|part| part.name.is_some())
+            && ["\n|", "\n |"].iter().any(|line| page.text[range.clone()].contains(line))
     }
 
     /// Expands the arguments of a call. The wildcard of the rule's name, if any, is argument 0.
