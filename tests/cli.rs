@@ -46,9 +46,9 @@ fn the_extension_of_the_output_chooses_the_format() {
 #[test]
 fn several_formats_go_to_a_folder() {
     let f = folder();
-    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "json", "-t", "txt", "-o", "out/"]);
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "json,txt", "-t", "epub,pdf", "-o", "out/"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(names(&f.path().join("out")), ["cat.json", "cat.txt"]);
+    assert_eq!(names(&f.path().join("out")), ["cat.epub", "cat.json", "cat.pdf", "cat.txt"]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn metadata_can_be_given() {
 fn formats_are_listed() {
     let (code, out, _) = run(Path::new("."), &["formats"]);
     assert_eq!(code, 0);
-    for name in ["article", "json", "text"] {
+    for name in ["article", "json", "markdown", "html", "text", "epub", "pdf"] {
         assert!(out.lines().any(|l| l.starts_with(name)), "{name} in\n{out}");
     }
 }

@@ -59,12 +59,23 @@ pub(super) struct Convert {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub deny: Vec<String>,
 
+    /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
+    #[arg(long)]
+    pub keep_quotes: bool,
+
     #[command(flatten, next_help_heading = "Metadata")]
     pub meta: MetaArgs,
+
+    #[cfg(feature = "pdf")]
+    #[command(flatten)]
+    pub pdf: super::pdf::PdfArgs,
 
     #[cfg(any(feature = "epub", feature = "html"))]
     #[command(flatten)]
     pub book: super::book::BookArgs,
+
+    #[command(flatten)]
+    pub text: super::text::TextArgs,
 }
 
 #[derive(Debug, Args)]

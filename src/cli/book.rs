@@ -11,10 +11,6 @@ pub(super) struct BookArgs {
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
 
-    /// Keep typewriter quotes as the source has them
-    #[arg(long)]
-    pub keep_quotes: bool,
-
     /// EPUB: start a content file at headings of this level and above; articles always do
     #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6))]
     pub split_level: u8,
@@ -34,7 +30,7 @@ pub(super) struct BookArgs {
 
 impl BookArgs {
     /// The registry with the writers set up as asked, or what is wrong with the files given.
-    pub fn writers(self, registry: Registry) -> Result<Registry, String> {
+    pub fn writers(self, registry: Registry, keep_quotes: bool) -> Result<Registry, String> {
         let css = match &self.css {
             Some(path) => {
                 Some(std::fs::read_to_string(path).map_err(|e| format!("--css {}: {e}", path.display()))?)
@@ -43,14 +39,14 @@ impl BookArgs {
         };
         #[cfg(feature = "html")]
         let registry = registry
-            .with_writer(crate::write::Html { typographic_quotes: !self.keep_quotes, css: css.clone() });
+            .with_writer(crate::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
         #[cfg(feature = "epub")]
-        let registry = registry.with_writer(self.epub(css)?);
+        let registry = registry.with_writer(self.epub(css, keep_quotes)?);
         Ok(registry)
     }
 
     #[cfg(feature = "epub")]
-    fn epub(self, css: Option<String>) -> Result<crate::write::Epub, String> {
+    fn epub(self, css: Option<String>, keep_quotes: bool) -> Result<crate::write::Epub, String> {
         use crate::write::epub::{Cover, Epub, Series};
         let cover = match &self.cover {
             Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
@@ -62,7 +58,7 @@ impl BookArgs {
         };
         Ok(Epub {
             split_level: self.split_level,
-            typographic_quotes: !self.keep_quotes,
+            typographic_quotes: !keep_quotes,
             css,
             cover,
             series: self.series.map(|name| Series { name, position: self.series_position }),

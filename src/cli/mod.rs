@@ -6,9 +6,12 @@ mod args;
 mod book;
 mod images;
 mod output;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plan;
 mod report;
 mod run;
+mod text;
 
 use args::{Cli, Command};
 use clap::Parser;

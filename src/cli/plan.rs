@@ -57,7 +57,10 @@ pub(super) struct Deny {
 pub(super) fn plan(args: Convert) -> Result<Plan, String> {
     let registry = crate::registry();
     #[cfg(any(feature = "epub", feature = "html"))]
-    let registry = args.book.writers(registry)?;
+    let registry = args.book.writers(registry, args.keep_quotes)?;
+    #[cfg(feature = "pdf")]
+    let registry = args.pdf.writer(registry, args.keep_quotes);
+    let registry = args.text.writer(registry);
     let converter = Converter::new(registry).with_meta(meta(args.meta));
     if let Some(from) = &args.from {
         converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;

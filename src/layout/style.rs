@@ -235,9 +235,9 @@ impl Style {
         };
         let gutter = scale.size * 2;
         let margins = self.margins.unwrap_or_else(|| {
-            // A line of text is read with ease at 62 to 78 characters; 30 em are about 74 of them.
+            // A line of text is read with ease at 62 to 78 characters; 32 em are about 75 of them.
             let wanted = match self.columns {
-                Columns::One => scale.size * 30,
+                Columns::One => scale.size * 32,
                 Columns::Two => scale.size * 42 + gutter,
             };
             let text = wanted.min(width - width.scale(1, 5));

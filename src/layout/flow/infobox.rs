@@ -1,7 +1,7 @@
 use super::galley::{Galley, join, shift};
 use super::{Flow, Frame};
 use crate::layout::Length;
-use crate::layout::inline::TextAlign;
+use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::paginate::{Break, Glue, Piece};
 use crate::layout::structure::{Role, StructId};
@@ -113,11 +113,10 @@ impl<'a> Flow<'a, '_, '_> {
         self.set(&paragraph, frame, Glue::default(), galley);
     }
 
-    /// How wide the labels are: what they need, but no more than two fifths of the box.
+    /// How wide the labels are: what they need, but somewhat less than half of the box.
     fn label_column(&mut self, rows: &'a [InfoboxRow], frame: &Frame) -> Length {
-        let mut style = frame.text.clone();
-        style.bold = true;
-        let most = frame.width.scale(42, 100);
+        let style = label_style(&frame.text);
+        let most = frame.width.scale(46, 100);
         let mut widest = Length::ZERO;
         for row in rows {
             if !row.label.is_empty() && !row.value.is_empty() && widest < most {
@@ -137,7 +136,7 @@ impl<'a> Flow<'a, '_, '_> {
     ) {
         let node = self.structure.add(Some(body), Role::TableRow);
         let mut heads = frame.clone();
-        heads.text.bold = true;
+        heads.text = label_style(&frame.text);
         if row.value.is_empty() || row.label.is_empty() {
             let role = if row.value.is_empty() {
                 Role::TableHeader { scope: crate::model::Scope::Column, col_span: 2, row_span: 1 }
@@ -174,4 +173,9 @@ impl<'a> Flow<'a, '_, '_> {
         self.blocks(&row.value, &inner, &mut right);
         super::table::side_by_side(vec![left.pieces, right.pieces], self.column_height / 3, galley);
     }
+}
+
+/// Labels stand out, and as single words they are not hyphenated.
+fn label_style(text: &TextStyle) -> TextStyle {
+    TextStyle { bold: true, hyphenate: false, ..text.clone() }
 }

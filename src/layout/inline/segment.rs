@@ -26,9 +26,13 @@ fn needs_dictionary(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}')
 }
 
-/// Whether a line that starts here would start with a dash, or leave one letter before a hyphen.
+/// Whether a line that starts here would start with a dash or like a list's item, or leave one
+/// letter before a hyphen.
 fn spoils_line(text: &str, at: usize) -> bool {
     let next = text[at..].chars().next();
+    if next.is_some_and(|c| c.is_ascii_digit()) && starts_like_item(&text[at..]) {
+        return true;
+    }
     if matches!(next, Some('–' | '—' | '‒' | '―' | '-' | '\u{2010}')) {
         return true;
     }
@@ -40,6 +44,14 @@ fn spoils_line(text: &str, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether text starts with digits and a full stop or bracket: who reads "… born in / 1980) is …"
+/// takes the year for an item's number, and so does what extracts text from pages.
+fn starts_like_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut rest = rest.chars();
+    matches!(rest.next(), Some('.' | ')')) && rest.next().is_none_or(char::is_whitespace)
 }
 
 /// Whether a word is an address, which may be broken at its punctuation.
@@ -84,6 +96,11 @@ mod tests {
     #[test]
     fn no_line_starts_with_a_dash() {
         assert_eq!(parts("one — two—three – four"), ["one — ", "two—", "three – ", "four"]);
+    }
+
+    #[test]
+    fn no_line_starts_like_an_item() {
+        assert_eq!(parts("in 1980) is 1.5 m"), ["in 1980) ", "is ", "1.5 ", "m"]);
     }
 
     #[test]

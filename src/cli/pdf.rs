@@ -1,0 +1,73 @@
+//! Options of PDF.
+
+use crate::format::Registry;
+use crate::layout::style::{Columns, Margins, Paper, parse_length};
+use crate::layout::{Length, Style};
+use crate::write::pdf::{Pdf, Standards};
+use clap::Args;
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "PDF")]
+pub(super) struct PdfArgs {
+    /// Paper: a4, a5, letter, or WIDTHxHEIGHT such as 6x9in
+    #[arg(long, value_name = "PAPER", default_value = "a4", hide_default_value = true)]
+    pub paper: Paper,
+
+    /// Margins: one length for all sides, two for top and bottom, left and right, or four
+    #[arg(long, value_name = "LENGTHS")]
+    pub margins: Option<Margins>,
+
+    /// Size of the running text, such as 10.5pt
+    #[arg(long, value_name = "LENGTH", value_parser = base_size)]
+    pub base_size: Option<Length>,
+
+    /// Columns of text on a page, 1 or 2
+    #[arg(long, value_name = "COLUMNS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub columns: u8,
+
+    /// Put a table of contents before the text
+    #[arg(long)]
+    pub toc: bool,
+
+    /// Number the headings
+    #[arg(long)]
+    pub number_headings: bool,
+
+    /// Let lines end where they end instead of at the margin
+    #[arg(long)]
+    pub ragged: bool,
+
+    /// Give the title a page of its own
+    #[arg(long)]
+    pub title_page: bool,
+
+    /// Standards the file shall meet: ua-1, a-2a, a-2b, a-2u, a-3a, or none
+    #[arg(long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
+    pub pdf_standard: Standards,
+}
+
+fn base_size(size: &str) -> Result<Length, &'static str> {
+    parse_length(size)
+        .filter(|s| (Length::pt(5)..=Length::pt(72)).contains(s))
+        .ok_or("it is a length from 5pt to 72pt, such as 10.5pt")
+}
+
+impl PdfArgs {
+    /// The registry with the writer set up as asked.
+    pub fn writer(self, registry: Registry, keep_quotes: bool) -> Registry {
+        let default = Style::default();
+        let style = Style {
+            paper: self.paper,
+            margins: self.margins,
+            base_size: self.base_size.unwrap_or(default.base_size),
+            columns: if self.columns == 2 { Columns::Two } else { Columns::One },
+            toc: self.toc,
+            numbered_headings: self.number_headings,
+            justify: !self.ragged,
+            cover: self.title_page,
+            typographic_quotes: !keep_quotes,
+        };
+        let fonts = crate::font::FontLibrary::embedded().into();
+        registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })
+    }
+}
