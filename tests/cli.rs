@@ -46,7 +46,8 @@ fn the_extension_of_the_output_chooses_the_format() {
 #[test]
 fn several_formats_go_to_a_folder() {
     let f = folder();
-    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "json,txt", "-t", "epub,pdf", "-o", "out/"]);
+    let (code, _, err) =
+        run(f.path(), &["convert", "cat.txt", "-t", "json,txt", "-t", "epub,pdf", "-o", "out/"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(names(&f.path().join("out")), ["cat.epub", "cat.json", "cat.pdf", "cat.txt"]);
 }

@@ -38,8 +38,8 @@ impl BookArgs {
             None => None,
         };
         #[cfg(feature = "html")]
-        let registry = registry
-            .with_writer(crate::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
+        let registry =
+            registry.with_writer(crate::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
         #[cfg(feature = "epub")]
         let registry = registry.with_writer(self.epub(css, keep_quotes)?);
         Ok(registry)
