@@ -189,3 +189,26 @@ fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
     }
     assert_eq!(index.structure.nodes().iter().filter(|n| n.role == Role::Note).count(), 2);
 }
+
+#[test]
+fn a_right_to_left_list_has_its_markers_at_the_right() {
+    let items = ["بند أول", "بند ثان"].map(|words| ListItem {
+        blocks: vec![paragraph(words)],
+        checked: None,
+        span: Span::default(),
+    });
+    let list = BlockKind::List { marker: Marker::Bullet, tight: true, items: items.into() };
+    let mut article = article(vec![block(list)]);
+    let tag = LanguageTag::new("ar").unwrap();
+    article.meta.language = Some(Language { tag, origin: Origin::Given });
+    let (pages, index, _) = set(article, &Style::default());
+    assert_sound(&pages, &index);
+    let x_of = |words: &str| {
+        let run = pages[0].items.iter().find_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.contains(words) => Some(run.x),
+            _ => None,
+        });
+        run.unwrap_or_else(|| panic!("'{words}' is not drawn"))
+    };
+    assert!(x_of("•") > x_of("بند"));
+}

@@ -100,7 +100,8 @@ impl<'a> Flow<'a, '_, '_> {
             Label::Text(text) => {
                 let content = [Inline::new(InlineKind::Text { text }, Span::default())];
                 let paragraph = self.shape(&content, style, node);
-                let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length::pt(10_000)) };
+                // As wide as its words: a right-to-left line starts at the far end of its width.
+                let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, paragraph.max_content()) };
                 let setting = Setting { leading: style.leading, together: true };
                 let line = paragraph.lines(&shape, 0).into_iter().next();
                 line.map_or_else(Piece::default, |line| setting.piece(line, Break::At(0)))
