@@ -1,5 +1,5 @@
-//! The command line. Arguments are parsed in [`args`], resolved into a plan of what is read and
-//! what is written in [`plan`], carried out in [`run`], and told of in [`report`].
+//! The command line. Arguments are parsed in `args`, resolved into a plan of what is read and
+//! what is written in `plan`, carried out in `run`, and told of in `report`.
 
 mod args;
 #[cfg(any(feature = "epub", feature = "html"))]

@@ -29,7 +29,7 @@ impl Writer for Layout {
             extensions: &["layout"],
             media_type: "text/plain",
             text: true,
-            description: "The display list: what is set where on each page",
+            description: "the display list: what is set where on each page",
         }
     }
 

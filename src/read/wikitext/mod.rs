@@ -1,8 +1,8 @@
 //! MediaWiki wikitext.
 //!
-//! The passes, in order: [`preprocess`] finds what braces and tags belong together, [`expand`]
-//! replaces templates by their [`rules`], [`block`] reads lines (with [`list`], [`table`] and
-//! [`inline`]) into a [`tree`], [`build`] makes the model of it. Nothing is ever refused: what is
+//! The passes, in order: `preprocess` finds what braces and tags belong together, `expand`
+//! replaces templates by their `rules`, `block` reads lines (with `list`, `table` and
+//! `inline`) into a `tree`, `build` makes the model of it. Nothing is ever refused: what is
 //! badly formed is text, as on a wiki.
 
 mod block;

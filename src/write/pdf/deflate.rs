@@ -6,5 +6,5 @@ pub(super) fn zlib(data: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec_zlib(data, LEVEL)
 }
 
-/// The level past which the article's file no longer shrinks by a byte worth its time.
+/// The usual middle between size and time.
 const LEVEL: u8 = 6;

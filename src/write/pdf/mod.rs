@@ -1,6 +1,6 @@
 //! The PDF writer: tagged, archival and reproducible without being asked.
 //!
-//! [`typeset`](crate::layout::typeset) hands over pages one after another. Each becomes a content
+//! [`typeset`] hands over pages one after another. Each becomes a content
 //! stream by way of printpdf and is written at once; what belongs to the whole file (fonts, the
 //! structure tree, metadata) is written with lopdf's objects after the last page.
 
