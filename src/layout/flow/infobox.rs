@@ -113,17 +113,17 @@ impl<'a> Flow<'a, '_, '_> {
         self.set(&paragraph, frame, Glue::default(), galley);
     }
 
-    /// How wide the labels are: what they need, but somewhat less than half of the box.
+    /// How wide the labels are: what they need, but somewhat less than half of the box, unless a
+    /// single word needs more.
     fn label_column(&mut self, rows: &'a [InfoboxRow], frame: &Frame) -> Length {
         let style = label_style(&frame.text);
-        let most = frame.width.scale(46, 100);
-        let mut widest = Length::ZERO;
-        for row in rows {
-            if !row.label.is_empty() && !row.value.is_empty() && widest < most {
-                widest = widest.max(self.measure_inlines(&row.label, &style).1);
-            }
+        let mut widest = (Length::ZERO, Length::ZERO);
+        for row in rows.iter().filter(|row| !row.label.is_empty() && !row.value.is_empty()) {
+            let (word, label) = self.measure_inlines(&row.label, &style);
+            widest = (widest.0.max(word), widest.1.max(label));
         }
-        widest.min(most)
+        let (word, label) = widest;
+        label.min(frame.width.scale(46, 100)).max(word.min(frame.width.scale(60, 100)))
     }
 
     fn infobox_row(
