@@ -31,6 +31,31 @@ pub(super) fn write(
     if anchors.is_empty() {
         return Ok(None);
     }
-    let entries = anchors.iter().map(|(name, place)| (name.clone().into_bytes(), explicit(*place, pages)));
-    tree::names(file, entries).map(Some)
+    let entries: BTreeMap<_, _> = anchors.iter().map(|(name, place)| (key(name), *place)).collect();
+    tree::names(file, entries.into_iter().map(|(key, place)| (key, explicit(place, pages)))).map(Some)
+}
+
+/// An anchor as a key of the name tree, written as in an address (RFC 3986, 2.1). Keys of ASCII
+/// alone have one order, whichever encoding a reader takes them for.
+fn key(name: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(name.len());
+    for &byte in name.as_bytes() {
+        match byte {
+            b'%' | 0..=b' ' | 0x7F.. => key.extend(format!("%{byte:02X}").bytes()),
+            byte => key.push(byte),
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn keys_are_ascii_and_stay_apart() {
+        assert_eq!(key("see-also"), b"see-also");
+        assert_eq!(key("я b"), b"%D1%8F%20b");
+        assert_ne!(key("%D1"), key("\u{1}D1"));
+    }
 }
