@@ -2,7 +2,7 @@
 
 use super::content::{ContentWriter, Entry};
 use super::names::Place;
-use crate::model::{Align, Block, Cell, Column, Row, Scope, Table};
+use crate::model::{Align, Block, BlockKind, Cell, Column, Inline, InlineKind, Row, Scope, Table};
 
 impl ContentWriter<'_, '_> {
     pub(super) fn table(&mut self, table: &Table, block: &Block) {
@@ -70,7 +70,9 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("<tr>");
         let mut row_headers = Vec::new();
         for (cell, slot) in row.cells.iter().zip(slots) {
-            let scope = cell.scope.or(in_head.then_some(Scope::Column));
+            let heads = cell.scope.or(in_head.then_some(Scope::Column));
+            // The corner of a table heads nothing: a header without words is none.
+            let scope = heads.filter(|_| !is_blank(&cell.blocks));
             let element = if scope.is_some() { "th" } else { "td" };
             let align = cell.align.or_else(|| columns.get(slot.column).and_then(|c| c.align));
             let mut extra = match align {
@@ -123,6 +125,11 @@ impl ContentWriter<'_, '_> {
         }
         self.out.push_str("</tr>\n");
     }
+}
+
+fn is_blank(blocks: &[Block]) -> bool {
+    let blank = |inline: &Inline| matches!(&inline.kind, InlineKind::Text { text } if text.trim().is_empty());
+    blocks.iter().all(|b| matches!(&b.kind, BlockKind::Paragraph { content } if content.iter().all(blank)))
 }
 
 /// Which header cells head which columns, where `scope` alone would not tell.
