@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::model::LanguageTag;
+use super::conversion::ConversionArgs;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -34,10 +34,6 @@ pub(super) struct Convert {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
-    /// Format of the inputs; otherwise the extension decides, then the content
-    #[arg(short, long, value_name = "FORMAT")]
-    pub from: Option<String>,
-
     /// Formats to write, repeated or separated by commas; otherwise OUTPUT's extension decides
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',')]
     pub to: Vec<String>,
@@ -51,52 +47,6 @@ pub(super) struct Convert {
     #[arg(long)]
     pub no_clobber: bool,
 
-    /// Print errors only
-    #[arg(short, long)]
-    pub quiet: bool,
-
-    /// Fail, and write nothing, on these diagnostics: 'warnings', or codes separated by commas
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
-    pub deny: Vec<String>,
-
-    /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
-    #[arg(long)]
-    pub keep_quotes: bool,
-
-    #[command(flatten, next_help_heading = "Metadata")]
-    pub meta: MetaArgs,
-
-    #[cfg(feature = "pdf")]
     #[command(flatten)]
-    pub pdf: super::pdf::PdfArgs,
-
-    #[cfg(any(feature = "epub", feature = "html"))]
-    #[command(flatten)]
-    pub book: super::book::BookArgs,
-
-    #[command(flatten)]
-    pub text: super::text::TextArgs,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct MetaArgs {
-    /// Title, instead of the source's
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-
-    /// Author; repeat it for several
-    #[arg(long, value_name = "NAME")]
-    pub author: Vec<String>,
-
-    /// Language of the text, such as 'en' or 'pt-BR'; otherwise the source's, or found from the text
-    #[arg(long, value_name = "TAG", value_parser = language)]
-    pub lang: Option<LanguageTag>,
-
-    /// Date of publication, such as '2026-11-24'
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-}
-
-fn language(tag: &str) -> Result<LanguageTag, &'static str> {
-    LanguageTag::new(tag).ok_or("not a well-formed language tag, such as 'en' or 'pt-BR'")
+    pub conversion: ConversionArgs,
 }

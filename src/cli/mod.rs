@@ -1,9 +1,12 @@
-//! The command line. Arguments are parsed in `args`, resolved into a plan of what is read and
-//! what is written in `plan`, carried out in `run`, and told of in `report`.
+//! The command line. Arguments are parsed in `args`; those that say how documents are read and
+//! written, which every command takes, are resolved in `conversion`. `convert` resolves its own
+//! into a plan of what is read and what is written in `plan`, carries it out in `run` and tells of
+//! it in `report`.
 
 mod args;
+mod conversion;
 #[cfg(any(feature = "epub", feature = "html"))]
-mod book;
+mod html;
 mod images;
 mod output;
 #[cfg(feature = "pdf")]

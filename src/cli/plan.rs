@@ -1,24 +1,19 @@
 //! From arguments to a plan: which input is read how, and what is written where. All usage errors
 //! are found here, before anything is read.
 
-use super::args::{Convert, MetaArgs};
+use super::args::Convert;
+use super::conversion::{self, Conversion};
 use crate::convert::Converter;
-use crate::diagnostic::code;
-use crate::format::{Format, Limits};
-use crate::model::{Creator, InlineKind, Language, Meta, Node, Origin, Span};
+use crate::format::Format;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Everything that is to be done.
 pub(super) struct Plan {
-    pub converter: Converter,
-    pub from: Option<String>,
+    pub conversion: Conversion,
     pub jobs: Vec<Job>,
-    pub limits: Limits,
     pub no_clobber: bool,
-    pub quiet: bool,
-    pub deny: Deny,
 }
 
 /// One input and what is made of it.
@@ -47,84 +42,34 @@ pub(super) enum Output {
     File(PathBuf),
 }
 
-/// Which diagnostics fail a conversion.
-pub(super) struct Deny {
-    pub warnings: bool,
-    pub codes: Vec<String>,
-}
-
 /// Resolves the arguments, or says what is wrong with them.
 pub(super) fn plan(args: Convert) -> Result<Plan, String> {
-    let registry = crate::registry();
-    #[cfg(any(feature = "epub", feature = "html"))]
-    let registry = args.book.writers(registry, args.keep_quotes)?;
-    #[cfg(feature = "pdf")]
-    let registry = args.pdf.writer(registry, args.keep_quotes);
-    let registry = args.text.writer(registry);
-    let converter = Converter::new(registry).with_meta(meta(args.meta));
-    if let Some(from) = &args.from {
-        converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
-    }
-    let formats = formats(&args.to, args.output.as_deref(), &converter)?;
+    let conversion = args.conversion.resolve()?;
+    let formats = formats(&args.to, args.output.as_deref(), &conversion.converter)?;
     let input = |path: PathBuf| if is_dash(&path) { Input::Stdin } else { Input::File(path) };
     let inputs: Vec<Input> = args.inputs.into_iter().map(input).collect();
     if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
         return Err("standard input ('-') can be read only once".into());
     }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
-    Ok(Plan {
-        converter,
-        from: args.from,
-        jobs,
-        limits: Limits::default(),
-        no_clobber: args.no_clobber,
-        quiet: args.quiet,
-        deny: deny(args.deny)?,
-    })
+    Ok(Plan { conversion, jobs, no_clobber: args.no_clobber })
 }
 
 fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn deny(asked: Vec<String>) -> Result<Deny, String> {
-    let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == "warnings");
-    match codes.iter().find(|c| !code::ALL.iter().any(|known| known.name == **c)) {
-        Some(unknown) => Err(format!("--deny: no diagnostic has the code '{unknown}'")),
-        None => Ok(Deny { warnings: !warnings.is_empty(), codes }),
-    }
-}
-
-fn meta(args: MetaArgs) -> Meta {
-    let title = |text| vec![Node::new(InlineKind::Text { text }, Span::default())];
-    Meta {
-        title: args.title.map(title).unwrap_or_default(),
-        creators: args.author.into_iter().map(|name| Creator { name, role: None }).collect(),
-        language: args.lang.map(|tag| Language { tag, origin: Origin::Given }),
-        date: args.date,
-        ..Meta::default()
-    }
-}
-
 /// The formats to write: those asked for, else the one of the output's extension.
 fn formats(to: &[String], output: Option<&Path>, converter: &Converter) -> Result<Vec<Format>, String> {
-    let registry = converter.registry();
     if !to.is_empty() {
-        let mut formats: Vec<Format> = Vec::new();
-        for name in to {
-            let format = registry.writer(name).map_err(|e| format!("--to: {e}"))?.format();
-            if !formats.contains(&format) {
-                formats.push(format);
-            }
-        }
-        return Ok(formats);
+        return conversion::formats(to, converter);
     }
     let Some(output) = output.filter(|o| !is_dash(o) && !is_folder(o)) else {
         let remedy = "add --to FORMAT, or --output FILE with an extension";
         return Err(format!("nothing says which format to write: {remedy}"));
     };
     let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    match registry.writers().map(|w| w.format()).find(|f| f.has_extension(extension)) {
+    match converter.registry().writers().map(|w| w.format()).find(|f| f.has_extension(extension)) {
         Some(format) => Ok(vec![format]),
         None => Err(format!(
             "no format is known by the extension of '{}': add --to FORMAT (see 'fanfold formats')",

@@ -1,8 +1,9 @@
 //! Carries out a plan.
 
+use super::conversion::Deny;
 use super::images::Images;
 use super::output;
-use super::plan::{Deny, Input, Job, Output, Plan};
+use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::format::Context;
@@ -19,7 +20,8 @@ pub(super) fn run(plan: &Plan) -> ExitCode {
 /// Whether all outputs of a job were written.
 fn convert(plan: &Plan, job: &Job) -> bool {
     let name = job.input.name();
-    let source = match read(&job.input, plan.limits.input_bytes) {
+    let conversion = &plan.conversion;
+    let source = match read(&job.input, conversion.limits.input_bytes) {
         Ok(source) => source,
         Err(error) => {
             Report::new(&name, &[]).error(&error);
@@ -27,11 +29,12 @@ fn convert(plan: &Plan, job: &Job) -> bool {
         }
     };
     let mut report = Report::new(&name, &source);
-    let mut gate = Gate { deny: &plan.deny, quiet: plan.quiet, denied: false, report: &mut report };
+    let mut gate =
+        Gate { deny: &conversion.deny, quiet: conversion.quiet, denied: false, report: &mut report };
     let images = Images::beside(&job.input);
-    let mut cx = Context::new(&name, &plan.limits, &mut gate);
+    let mut cx = Context::new(&name, &conversion.limits, &mut gate);
     cx.loader = Some(&images);
-    let document = match plan.converter.read(&source, plan.from.as_deref(), &mut cx) {
+    let document = match conversion.converter.read(&source, conversion.from.as_deref(), &mut cx) {
         Ok(document) => document,
         Err(error) => {
             report.failure(&error);
@@ -44,8 +47,8 @@ fn convert(plan: &Plan, job: &Job) -> bool {
     let mut done = true;
     for (format, output) in &job.outputs {
         let mut bytes = Vec::new();
-        let mut cx = Context::new(&name, &plan.limits, &mut gate);
-        match plan.converter.write(&document, format, &mut bytes, &mut cx) {
+        let mut cx = Context::new(&name, &conversion.limits, &mut gate);
+        match conversion.converter.write(&document, format, &mut bytes, &mut cx) {
             Ok(()) => made.push((output, bytes)),
             Err(error) => {
                 gate.report.failure(&error);
@@ -98,9 +101,7 @@ struct Gate<'g, 'r> {
 
 impl Sink for Gate<'_, '_> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        let Deny { warnings, codes } = self.deny;
-        let denied = (*warnings && diagnostic.code.severity >= Severity::Warning)
-            || codes.iter().any(|c| c == diagnostic.code.name);
+        let denied = self.deny.denies(&diagnostic);
         self.denied |= denied;
         if denied || !self.quiet || diagnostic.code.severity == Severity::Error {
             self.report.diagnostic(&diagnostic, denied);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "HTML and EPUB")]
-pub(super) struct BookArgs {
+pub(super) struct HtmlArgs {
     /// Add a style sheet after the built-in one
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
@@ -28,7 +28,7 @@ pub(super) struct BookArgs {
     pub series_position: Option<String>,
 }
 
-impl BookArgs {
+impl HtmlArgs {
     /// The registry with the writers set up as asked, or what is wrong with the files given.
     pub fn writers(self, registry: Registry, keep_quotes: bool) -> Result<Registry, String> {
         let css = match &self.css {

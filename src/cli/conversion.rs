@@ -1,0 +1,141 @@
+//! How documents are read and written: the options that every command takes, and what they
+//! resolve to.
+
+use crate::convert::Converter;
+use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::format::{Format, Limits};
+use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Origin, Span};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct ConversionArgs {
+    /// Format of the inputs; otherwise the extension decides, then the content
+    #[arg(short, long, value_name = "FORMAT")]
+    pub from: Option<String>,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Fail, and write nothing, on these diagnostics: 'warnings', or codes separated by commas
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub deny: Vec<String>,
+
+    /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
+    #[arg(long)]
+    pub keep_quotes: bool,
+
+    #[command(flatten, next_help_heading = "Metadata")]
+    pub meta: MetaArgs,
+
+    #[cfg(feature = "pdf")]
+    #[command(flatten)]
+    pub pdf: super::pdf::PdfArgs,
+
+    #[cfg(any(feature = "epub", feature = "html"))]
+    #[command(flatten)]
+    pub html: super::html::HtmlArgs,
+
+    #[command(flatten)]
+    pub text: super::text::TextArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MetaArgs {
+    /// Title, instead of the source's
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+
+    /// Author; repeat it for several
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+
+    /// Language of the text, such as 'en' or 'pt-BR'; otherwise the source's, or found from the text
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub lang: Option<LanguageTag>,
+
+    /// Date of publication, such as '2026-11-24'
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+fn language(tag: &str) -> Result<LanguageTag, &'static str> {
+    LanguageTag::new(tag).ok_or("not a well-formed language tag, such as 'en' or 'pt-BR'")
+}
+
+/// What a command converts with.
+pub(super) struct Conversion {
+    pub converter: Converter,
+    pub from: Option<String>,
+    pub limits: Limits,
+    pub deny: Deny,
+    pub quiet: bool,
+}
+
+impl ConversionArgs {
+    /// Sets readers and writers up as asked, or says what is wrong with the arguments.
+    pub fn resolve(self) -> Result<Conversion, String> {
+        let registry = crate::registry();
+        #[cfg(any(feature = "epub", feature = "html"))]
+        let registry = self.html.writers(registry, self.keep_quotes)?;
+        #[cfg(feature = "pdf")]
+        let registry = self.pdf.writer(registry, self.keep_quotes);
+        let registry = self.text.writer(registry);
+        let converter = Converter::new(registry).with_meta(meta(self.meta));
+        if let Some(from) = &self.from {
+            converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
+        }
+        Ok(Conversion {
+            converter,
+            from: self.from,
+            limits: Limits::default(),
+            deny: Deny::new(self.deny)?,
+            quiet: self.quiet,
+        })
+    }
+}
+
+/// The formats of these names, each once, in order.
+pub(super) fn formats(names: &[String], converter: &Converter) -> Result<Vec<Format>, String> {
+    let mut formats: Vec<Format> = Vec::new();
+    for name in names {
+        let format = converter.registry().writer(name).map_err(|e| format!("--to: {e}"))?.format();
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    Ok(formats)
+}
+
+/// Which diagnostics fail a conversion.
+pub(super) struct Deny {
+    warnings: bool,
+    codes: Vec<String>,
+}
+
+impl Deny {
+    fn new(asked: Vec<String>) -> Result<Deny, String> {
+        let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == "warnings");
+        match codes.iter().find(|c| !code::ALL.iter().any(|known| known.name == **c)) {
+            Some(unknown) => Err(format!("--deny: no diagnostic has the code '{unknown}'")),
+            None => Ok(Deny { warnings: !warnings.is_empty(), codes }),
+        }
+    }
+
+    /// Whether a diagnostic is one of them.
+    pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
+        (self.warnings && diagnostic.code.severity >= Severity::Warning)
+            || self.codes.iter().any(|c| c == diagnostic.code.name)
+    }
+}
+
+fn meta(args: MetaArgs) -> Meta {
+    let title = |text| vec![Node::new(InlineKind::Text { text }, Span::default())];
+    Meta {
+        title: args.title.map(title).unwrap_or_default(),
+        creators: args.author.into_iter().map(|name| Creator { name, role: None }).collect(),
+        language: args.lang.map(|tag| Language { tag, origin: Origin::Given }),
+        date: args.date,
+        ..Meta::default()
+    }
+}
