@@ -1,5 +1,6 @@
 //! The seams: what a reader and a writer are, what they are given, and how they are found.
 
+use crate::account::{Fate, Ledger};
 use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Document, Span};
@@ -46,17 +47,37 @@ pub struct Context<'a> {
     pub source_name: &'a str,
     /// Finds images; without one, none is loaded.
     pub loader: Option<&'a dyn Loader>,
+    /// Keeps account of the input's bytes; without one, none is kept.
+    pub ledger: Option<&'a mut Ledger>,
 }
 
 impl<'a> Context<'a> {
     /// A context for one input.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        Context { sink, limits, source_name, loader: None }
+        Context { sink, limits, source_name, loader: None, ledger: None }
     }
 
-    /// Hands a diagnostic to the sink.
+    /// Hands a diagnostic to the sink, and the bytes of a loss to the ledger.
     pub fn report(&mut self, diagnostic: Diagnostic) {
+        if let Some(span) = diagnostic.span.filter(|_| diagnostic.code.loss) {
+            self.claim(span, Fate::Dropped(diagnostic.code));
+        }
         self.sink.report(diagnostic);
+    }
+
+    /// Says what a span of the input became, where the document that is read can't show it: the
+    /// name of a tag, a number that is read into a date. Readers only.
+    pub fn claim(&mut self, span: Span, fate: Fate) {
+        if let Some(ledger) = &mut self.ledger {
+            ledger.claim(span, fate);
+        }
+    }
+
+    /// Settles the account of the input when its document is read; see [`Ledger::settle`].
+    pub fn settle(&mut self, text: &str, document: &Document, marks: &str) {
+        if let Some(ledger) = &mut self.ledger {
+            ledger.settle(text, document, marks);
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod asset;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -24,8 +24,23 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Convert documents from one format to others
     Convert(Box<Convert>),
+    /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
+    Explain(Explain),
     /// List the formats that can be read and written
     Formats,
+    /// Print the JSON Schema of the 'json' format
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// File to read; '-' is standard input
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+
+    /// Format of the input; otherwise the extension decides, then the content
+    #[arg(short, long, value_name = "FORMAT")]
+    pub from: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -46,6 +61,10 @@ pub(super) struct Convert {
     /// Refuse to replace a file that exists
     #[arg(long)]
     pub no_clobber: bool,
+
+    /// Write what became of each byte of the inputs, and all diagnostics, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     #[command(flatten)]
     pub conversion: ConversionArgs,

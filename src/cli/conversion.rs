@@ -1,6 +1,7 @@
 //! How documents are read and written: the options that every command takes, and what they
 //! resolve to.
 
+use super::gate::MaxLoss;
 use crate::convert::Converter;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::format::{Format, Limits};
@@ -20,6 +21,11 @@ pub(super) struct ConversionArgs {
     /// Fail, and write nothing, on these diagnostics: 'warnings', or codes separated by commas
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub deny: Vec<String>,
+
+    /// Fail, and write nothing, when more of an input is lost than so many bytes, or than such a
+    /// share of it as '0.5%'
+    #[arg(long, value_name = "BYTES|PERCENT", value_parser = super::gate::max_loss)]
+    pub max_loss: Option<MaxLoss>,
 
     /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
     #[arg(long)]
@@ -69,6 +75,7 @@ pub(super) struct Conversion {
     pub from: Option<String>,
     pub limits: Limits,
     pub deny: Deny,
+    pub max_loss: Option<MaxLoss>,
     pub quiet: bool,
 }
 
@@ -90,6 +97,7 @@ impl ConversionArgs {
             from: self.from,
             limits: Limits::default(),
             deny: Deny::new(self.deny)?,
+            max_loss: self.max_loss,
             quiet: self.quiet,
         })
     }

@@ -5,6 +5,8 @@
 
 mod args;
 mod conversion;
+mod explain;
+mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
 mod images;
@@ -26,7 +28,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
+        Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
         Command::Formats => run::formats(),
+        Command::Schema => output::to_stdout(crate::schema::JSON_SCHEMA.as_bytes())
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|e| e.to_string()),
     };
     result.unwrap_or_else(|usage| {
         eprintln!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.");

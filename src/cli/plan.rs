@@ -14,6 +14,7 @@ pub(super) struct Plan {
     pub conversion: Conversion,
     pub jobs: Vec<Job>,
     pub no_clobber: bool,
+    pub report: Option<PathBuf>,
 }
 
 /// One input and what is made of it.
@@ -46,16 +47,20 @@ pub(super) enum Output {
 pub(super) fn plan(args: Convert) -> Result<Plan, String> {
     let conversion = args.conversion.resolve()?;
     let formats = formats(&args.to, args.output.as_deref(), &conversion.converter)?;
-    let input = |path: PathBuf| if is_dash(&path) { Input::Stdin } else { Input::File(path) };
     let inputs: Vec<Input> = args.inputs.into_iter().map(input).collect();
     if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
         return Err("standard input ('-') can be read only once".into());
     }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
-    Ok(Plan { conversion, jobs, no_clobber: args.no_clobber })
+    Ok(Plan { conversion, jobs, no_clobber: args.no_clobber, report: args.report })
 }
 
-fn is_dash(path: &Path) -> bool {
+/// What a path given as an input means.
+pub(super) fn input(path: PathBuf) -> Input {
+    if is_dash(&path) { Input::Stdin } else { Input::File(path) }
+}
+
+pub(super) fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -58,22 +58,25 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Standard error may be closed; there is nowhere left to say so. Characters that would steer a
-/// terminal come from the source and are shown as U+FFFD.
+/// Standard error may be closed; there is nowhere left to say so.
 fn print(text: &str) {
+    let _ = std::io::stderr().lock().write_all(printable(text).as_bytes());
+}
+
+/// Text without the characters that would steer a terminal, each shown as U+FFFD.
+pub(super) fn printable(text: &str) -> String {
     let steers = |c: char| c.is_control() && c != '\n';
-    let safe: String = text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect();
-    let _ = std::io::stderr().lock().write_all(safe.as_bytes());
+    text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// The decoded source and where its lines start.
-struct Lines {
-    text: String,
+pub(super) struct Lines {
+    pub text: String,
     starts: Vec<usize>,
 }
 
 impl Lines {
-    fn new(source: &[u8]) -> Self {
+    pub fn new(source: &[u8]) -> Self {
         let limits = Limits { input_bytes: usize::MAX, ..Limits::default() };
         let mut ignore = Ignore;
         let decoded = decode(source, &mut Context::new("-", &limits, &mut ignore));
@@ -88,7 +91,8 @@ impl Lines {
         Lines { text, starts }
     }
 
-    fn place(&self, offset: usize) -> (usize, usize) {
+    /// The line and the column of an offset, both from 1; the column counts characters.
+    pub fn place(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|&s| s <= offset);
         let before = &self.text[self.starts[line - 1]..offset];

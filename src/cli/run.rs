@@ -1,11 +1,12 @@
 //! Carries out a plan.
 
-use super::conversion::Deny;
+use super::gate::Gate;
 use super::images::Images;
-use super::output;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use super::{output, plan};
+use crate::account::Ledger;
+use crate::account::report as loss;
 use crate::format::Context;
 use crate::registry;
 use std::io::{self, Read};
@@ -13,12 +14,27 @@ use std::process::ExitCode;
 
 /// Converts every input. One that fails does not stop the others.
 pub(super) fn run(plan: &Plan) -> ExitCode {
-    let failures = plan.jobs.iter().filter(|job| !convert(plan, job)).count();
+    let mut told = Vec::new();
+    let mut failures = plan.jobs.iter().filter(|job| !convert(plan, job, &mut told)).count();
+    if let Some(path) = &plan.report {
+        let mut report = format!("{{\"report\":\"fanfold\",\"version\":\"{}\",\"inputs\":[\n", loss::VERSION);
+        report += &told.join(",\n");
+        report += "\n]}\n";
+        let result = match plan::is_dash(path) {
+            true => output::to_stdout(report.as_bytes()),
+            false => output::to_file(path, report.as_bytes(), false),
+        };
+        if let Err(error) = result {
+            let name = path.display().to_string();
+            Report::new(&name, &[]).error(&format!("can't be written: {}", output::reason(&error)));
+            failures += 1;
+        }
+    }
     if failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Whether all outputs of a job were written.
-fn convert(plan: &Plan, job: &Job) -> bool {
+/// Whether all outputs of a job were written. What a report tells of the input is added to `told`.
+fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     let name = job.input.name();
     let conversion = &plan.conversion;
     let source = match read(&job.input, conversion.limits.input_bytes) {
@@ -29,11 +45,14 @@ fn convert(plan: &Plan, job: &Job) -> bool {
         }
     };
     let mut report = Report::new(&name, &source);
-    let mut gate =
-        Gate { deny: &conversion.deny, quiet: conversion.quiet, denied: false, report: &mut report };
+    let kept = plan.report.is_some().then(Vec::new);
+    let mut ledger = (kept.is_some() || conversion.max_loss.is_some()).then(Ledger::default);
+    let (deny, quiet) = (&conversion.deny, conversion.quiet);
+    let mut gate = Gate { deny, quiet, denied: false, kept, report: &mut report };
     let images = Images::beside(&job.input);
     let mut cx = Context::new(&name, &conversion.limits, &mut gate);
     cx.loader = Some(&images);
+    cx.ledger = ledger.as_mut();
     let document = match conversion.converter.read(&source, conversion.from.as_deref(), &mut cx) {
         Ok(document) => document,
         Err(error) => {
@@ -56,8 +75,19 @@ fn convert(plan: &Plan, job: &Job) -> bool {
             }
         }
     }
+    let account = ledger.as_ref().and_then(Ledger::account);
+    if let (Some(kept), Some(account)) = (&gate.kept, account) {
+        told.extend(serde_json::to_string(&loss::Report::new(account, kept)));
+    }
     if gate.denied {
         report.error("nothing was written, because of --deny");
+        return false;
+    }
+    if let (Some(most), Some(totals)) = (conversion.max_loss, account.map(|a| a.totals()))
+        && !most.allows(totals)
+    {
+        let (lost, all) = (totals.lost(), totals.all());
+        report.error(&format!("nothing was written, because of --max-loss: {lost} of {all} bytes are lost"));
         return false;
     }
     for (output, bytes) in made {
@@ -76,7 +106,7 @@ fn convert(plan: &Plan, job: &Job) -> bool {
 }
 
 /// Reads an input whole, up to one byte over the limit, which the reader then reports.
-fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
+pub(super) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut source = Vec::new();
     let result = match input {
@@ -88,24 +118,6 @@ fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
         Ok(_) => Ok(source),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("no such file".into()),
         Err(error) => Err(format!("can't be read: {}", output::reason(&error))),
-    }
-}
-
-/// Prints diagnostics as they come and notes whether one of them is denied.
-struct Gate<'g, 'r> {
-    deny: &'g Deny,
-    quiet: bool,
-    denied: bool,
-    report: &'g mut Report<'r>,
-}
-
-impl Sink for Gate<'_, '_> {
-    fn report(&mut self, diagnostic: Diagnostic) {
-        let denied = self.deny.denies(&diagnostic);
-        self.denied |= denied;
-        if denied || !self.quiet || diagnostic.code.severity == Severity::Error {
-            self.report.diagnostic(&diagnostic, denied);
-        }
     }
 }
 

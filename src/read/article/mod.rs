@@ -73,7 +73,9 @@ impl Reader for Article {
             encoding: decoded.encoding.to_owned(),
             length: Span::new(0, text.len()).end,
         };
-        Ok(Document { sources: vec![source], articles, ..Document::default() })
+        let document = Document { sources: vec![source], articles, ..Document::default() };
+        cx.settle(text, &document, "=-:#.");
+        Ok(document)
     }
 }
 

@@ -69,9 +69,14 @@ impl Reader for Markdown {
             length: Span::new(0, text.len()).end,
         };
         let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
-        Ok(Document { sources: vec![source], articles: vec![article], ..Document::default() })
+        let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
+        cx.settle(text, &document, MARKS);
+        Ok(document)
     }
 }
+
+/// What Markdown and the HTML in it mark with.
+const MARKS: &str = "\\`*_{}[]()<>#+-.!|~=:^&;\"'/$";
 
 /// The extensions that are read. Named one by one: all of them would bring an older footnote
 /// syntax and turn `~x~` from struck into lowered text.

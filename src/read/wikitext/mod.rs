@@ -129,9 +129,14 @@ impl Reader for Wikitext {
             encoding: decoded.encoding.to_owned(),
             length: text.len() as u32,
         };
-        Ok(Document { sources: vec![source], articles: vec![article], ..Document::default() })
+        let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
+        cx.settle(text, &document, MARKS);
+        Ok(document)
     }
 }
+
+/// What wikitext and the HTML in it mark with.
+const MARKS: &str = "=*#:;'[]{}|!<>/-_~&\"+";
 
 /// The title of a page from the name of its file.
 fn page_title(source_name: &str) -> &str {

@@ -1,0 +1,182 @@
+//! What a document shows of its source: the words of its nodes where their spans say.
+
+use super::words::{align, is_word, words, words_of_address};
+use super::{Fate, RENDERED, Strip};
+use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
+use crate::model::{
+    Attr, Block, BlockKind, Document, Infobox, Inline, InlineKind, ListItem, Meta, Note, SourceId, Span,
+    Target,
+};
+use std::collections::BTreeSet;
+
+/// Paints what the document shows.
+pub(super) fn paint(strip: &mut Strip<'_>, document: &Document) {
+    metadata(strip, &document.meta);
+    for article in &document.articles {
+        metadata(strip, &article.meta);
+    }
+    for article in &document.articles {
+        let mut evidence = Evidence { strip, notes: &article.notes };
+        walk_article(&mut evidence, article);
+        for inline in document.meta.title.iter().chain(&document.meta.subtitle).chain(&article.meta.subtitle)
+        {
+            evidence.inline(inline);
+        }
+        for note in &article.notes {
+            evidence.carried(note.span, [note.name.as_deref(), note.group.as_deref()].into_iter().flatten());
+        }
+        for citation in &article.citations {
+            let values = citation.arguments.iter().map(|(_, value)| value.as_str());
+            evidence.carried(citation.span, values);
+        }
+    }
+}
+
+/// Metadata paints over syntax, but not over what a diagnostic says is dropped.
+fn metadata(strip: &mut Strip<'_>, meta: &Meta) {
+    for span in &meta.spans {
+        let end = (span.end as usize).min(strip.fates.len());
+        for fate in &mut strip.fates[(span.start as usize).min(end)..end] {
+            if *fate == 0 || *fate == super::SYNTAX {
+                *fate = super::METADATA;
+            }
+        }
+    }
+}
+
+struct Evidence<'s, 't, 'd> {
+    strip: &'s mut Strip<'t>,
+    notes: &'d [Note],
+}
+
+impl<'t> Evidence<'_, 't, '_> {
+    fn source(&self, span: Span) -> Option<&'t str> {
+        if span.source != SourceId(0) { None } else { self.strip.text.get(span.range()) }
+    }
+
+    /// A node that is these words.
+    fn says(&mut self, span: Span, text: &str) {
+        let Some(source) = self.source(span) else { return };
+        let start = span.start as usize;
+        if source == text {
+            return self.strip.paint(span.range(), Fate::Rendered);
+        }
+        align(source, text, |word| self.strip.paint(start + word.start..start + word.end, Fate::Rendered));
+        // Marks between the words are the text's own where the text has them.
+        for (at, c) in source.char_indices().filter(|&(_, c)| !is_word(c)) {
+            if text.contains(c) {
+                self.strip.paint(start + at..start + at + c.len_utf8(), Fate::Rendered);
+            }
+        }
+    }
+
+    /// A node that carries these strings beside its words, in no order.
+    fn carried<'a>(&mut self, span: Span, strings: impl Iterator<Item = &'a str>) {
+        let Some(source) = self.source(span) else { return };
+        let carried: BTreeSet<&str> = strings
+            .flat_map(|s| words_of_address(s).map(move |r| &s[r]).chain(words(s).map(move |r| &s[r])))
+            .collect();
+        if carried.is_empty() {
+            return;
+        }
+        let start = span.start as usize;
+        for word in words_of_address(source) {
+            let place = start + word.start..start + word.end;
+            if self.strip.fates[place.start] != RENDERED && carried.contains(&source[word]) {
+                self.strip.paint(place, Fate::Rendered);
+            }
+        }
+    }
+
+    fn attributes(&mut self, span: Span, attr: Option<&Attr>) {
+        let Some(attr) = attr else { return };
+        let strings = attr.id.iter().chain(&attr.classes).chain(&attr.title).map(String::as_str);
+        let lang = attr.lang.as_ref().map(|tag| tag.as_str());
+        self.carried(span, strings.chain(lang));
+    }
+
+    /// A node that is one tag, such as `<br />`, and nothing beside it.
+    fn mark(&mut self, span: Span) {
+        let inside = self.source(span).and_then(|s| s.strip_prefix('<')?.strip_suffix('>'));
+        if inside.is_some_and(|tag| !tag.contains(['<', '>', '{', '['])) {
+            self.strip.paint(span.range(), Fate::Syntax);
+        }
+    }
+
+    /// The number before an item: `12.` or `b)`.
+    fn number(&mut self, item: &ListItem) {
+        let Some(source) = self.source(item.span) else { return };
+        let marker = source.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(source.len());
+        if marker <= 9 && source[marker..].starts_with(['.', ')']) {
+            let start = item.span.start as usize;
+            self.strip.paint(start..start + marker + 1, Fate::Syntax);
+        }
+    }
+
+    fn infobox(&mut self, span: Span, infobox: &Infobox) {
+        for row in &infobox.rows {
+            self.carried(row.span, row.key.as_deref().into_iter());
+        }
+        if let Some(image) = &infobox.image {
+            self.carried(span, [image.image.source.as_str()].into_iter().chain(image.image.alt.as_deref()));
+        }
+    }
+}
+
+impl Visit for Evidence<'_, '_, '_> {
+    fn block(&mut self, block: &Block) {
+        let span = block.span;
+        if let BlockKind::List { items, .. } = &block.kind {
+            items.iter().for_each(|item| self.number(item));
+        }
+        walk_block(self, block);
+        match &block.kind {
+            BlockKind::Code { language, text } => {
+                self.says(span, text);
+                self.carried(span, language.as_deref().into_iter());
+            }
+            BlockKind::Math { tex } => self.says(span, tex),
+            BlockKind::Rule => self.mark(span),
+            BlockKind::Infobox(infobox) => self.infobox(span, infobox),
+            BlockKind::Table(table) => {
+                for cell in
+                    [&table.head, &table.body, &table.foot].into_iter().flatten().flat_map(|row| &row.cells)
+                {
+                    self.attributes(cell.span, cell.attr.as_deref());
+                }
+            }
+            _ => {}
+        }
+        self.attributes(span, block.attr.as_deref());
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let span = inline.span;
+        walk_inline(self, inline);
+        match &inline.kind {
+            InlineKind::Text { text } | InlineKind::Code { text } => self.says(span, text),
+            InlineKind::Math { tex } => self.says(span, tex),
+            InlineKind::Link(link) => match &link.target {
+                Target::Url(address) | Target::Anchor(address) => {
+                    self.carried(span, [address.as_str()].into_iter())
+                }
+                Target::Article { title, section } => {
+                    self.carried(span, [title.as_str()].into_iter().chain(section.as_deref()));
+                }
+            },
+            InlineKind::Image(image) => {
+                let sizes = [image.width, image.height].map(|n| n.map(|n| n.to_string()).unwrap_or_default());
+                let strings = [image.source.as_str()].into_iter().chain(image.alt.as_deref());
+                self.carried(span, strings.chain(sizes.iter().map(String::as_str)));
+            }
+            InlineKind::Note { note } => {
+                if let Some(note) = self.notes.get(note.0 as usize) {
+                    self.carried(span, [note.name.as_deref(), note.group.as_deref()].into_iter().flatten());
+                }
+            }
+            InlineKind::SoftBreak | InlineKind::HardBreak => self.mark(span),
+            InlineKind::Styled { .. } | InlineKind::Unresolved(_) => {}
+        }
+        self.attributes(span, inline.attr.as_deref());
+    }
+}
