@@ -44,6 +44,10 @@ pub(super) struct ConversionArgs {
 
     #[command(flatten)]
     pub text: super::text::TextArgs,
+
+    #[cfg(feature = "wikitext")]
+    #[command(flatten)]
+    pub wikitext: super::wikitext::WikitextArgs,
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +92,8 @@ impl ConversionArgs {
         #[cfg(feature = "pdf")]
         let registry = self.pdf.writer(registry, self.keep_quotes);
         let registry = self.text.writer(registry);
+        #[cfg(feature = "wikitext")]
+        let registry = self.wikitext.reader(registry)?;
         let converter = Converter::new(registry).with_meta(meta(self.meta));
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;

@@ -17,6 +17,8 @@ mod plan;
 mod report;
 mod run;
 mod text;
+#[cfg(feature = "wikitext")]
+mod wikitext;
 
 use args::{Cli, Command};
 use clap::Parser;

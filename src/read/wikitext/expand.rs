@@ -33,6 +33,10 @@ pub(super) enum Why {
     Lua,
     /// It's nested too deeply, or all expansions together got too long.
     Limit,
+    /// Its page calls itself.
+    Loop,
+    /// It asks for the time at which the page is shown.
+    Clock,
 }
 
 /// What kind of template is left out on purpose.
@@ -42,6 +46,8 @@ pub(super) enum Dropped {
     Navigation,
     /// A message to editors.
     Message,
+    /// What a rule says is not shown.
+    Rule,
 }
 
 /// The content of an extension tag.
@@ -104,9 +110,14 @@ pub(super) struct Expander<'a> {
     pub budget: usize,
     /// How many calls may be inside each other.
     pub nesting: usize,
+    /// The templates whose texts are being expanded, the outer ones first.
+    active: Vec<String>,
     /// Where the first heading of the source stands.
     first_heading: usize,
 }
+
+/// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
+const CALL_COST: usize = 64;
 
 impl<'a> Expander<'a> {
     pub fn new(source: &'a str, rules: &'a Rules, title: &'a str, nesting: usize) -> Self {
@@ -118,6 +129,7 @@ impl<'a> Expander<'a> {
             findings: Findings::default(),
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),
             nesting,
+            active: Vec::new(),
             first_heading: source.find("\n==").unwrap_or(source.len()),
         }
     }
@@ -310,37 +322,39 @@ impl<'a> Expander<'a> {
         let range = page.tokens.tokens[at].start as usize..page.tokens.tokens[close].end as usize;
         let span = self.span(page, range.clone());
         let parts = Self::parts(page, at);
+        let call = Call { page, parts: &parts, range, arguments, depth, span };
+        self.budget = self.budget.saturating_sub(CALL_COST);
         if depth >= self.nesting || self.budget == 0 {
             let name = page.text[token_range(page, &parts[0].value)].trim().to_owned();
-            return self.unresolved(page, name, &parts, range, Why::Limit, span, out);
+            return self.unresolved(&call, name, Why::Limit, out);
         }
         let name = self.expanded(page, parts[0].value.clone(), arguments, depth + 1).trimmed();
         if !is_title(&name.text) {
             return self.literal(page, at, close, arguments, depth, out);
         }
-        let call = Call { page, parts: &parts, arguments, depth, span };
         let mut made = Flat::default();
         match function::call(self, &call, &name, &mut made) {
             function::Outcome::Done => return append(made, out),
-            function::Outcome::Lua => {
-                return self.unresolved(page, name.text, &parts, range, Why::Lua, span, out);
-            }
+            function::Outcome::Cannot(why) => return self.unresolved(&call, name.text, why, out),
             function::Outcome::NoFunction => {}
         }
         let Some(found) = self.rules.find(&name.text) else {
-            if self.has_shape_of_infobox(page, &parts, &range) {
+            if self.has_shape_of_infobox(&call) {
                 let arguments = self.arguments(&call, "").list;
                 self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
                 return append(made, out);
             }
-            return self.unresolved(page, name.text, &parts, range, Why::Unknown, span, out);
+            return self.unresolved(&call, name.text, Why::Unknown, out);
         };
         let given = match found.action {
-            Action::Navigation | Action::Message | Action::Drop => Arguments::default(),
+            Action::Navigation | Action::Message | Action::Drop | Action::Layout => Arguments::default(),
             _ => self.arguments(&call, &found.matched),
         };
         match found.action {
-            Action::Drop => self.findings.meta_spans.push(span),
+            Action::Layout => self.findings.meta_spans.push(span),
+            Action::Drop => {
+                self.mark(Item::Dropped { name: name.text, what: Dropped::Rule }, span, &mut made);
+            }
             Action::Navigation => {
                 self.mark(Item::Dropped { name: name.text, what: Dropped::Navigation }, span, &mut made);
             }
@@ -354,9 +368,14 @@ impl<'a> Expander<'a> {
             }
             Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
             Action::Native(native) => measure::expand(*native, &given, span, &mut made),
+            Action::Text(_) if self.active.contains(&name.text) => {
+                return self.unresolved(&call, name.text, Why::Loop, out);
+            }
             Action::Text(body) => {
-                let page = Page { text: &body.text, tokens: &body.tokens, call: Some(span) };
-                self.expand(page, 0..body.tokens.tokens.len(), Some(&given), depth + 1, &mut made);
+                let page = Page { text: &body.text, tokens: body.tokens(), call: Some(span) };
+                self.active.push(name.text);
+                self.expand(page, 0..page.tokens.tokens.len(), Some(&given), depth + 1, &mut made);
+                self.active.pop();
             }
         }
         append(made, out);
@@ -364,7 +383,8 @@ impl<'a> Expander<'a> {
 
     /// Whether an unknown template is a box of facts to judge by its form: above the first heading,
     /// on lines of its own, with several arguments that all have names.
-    fn has_shape_of_infobox(&self, page: Page<'_>, parts: &[Part], range: &Range<usize>) -> bool {
+    fn has_shape_of_infobox(&self, call: &Call<'_>) -> bool {
+        let Call { page, parts, range, .. } = call;
         page.call.is_none()
             && range.end <= self.first_heading
             && (range.start == 0 || page.text.as_bytes()[range.start - 1] == b'\n')
@@ -398,17 +418,8 @@ impl<'a> Expander<'a> {
         Arguments { list }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn unresolved(
-        &mut self,
-        page: Page<'_>,
-        name: String,
-        parts: &[Part],
-        range: Range<usize>,
-        why: Why,
-        span: Span,
-        out: &mut Flat,
-    ) {
+    fn unresolved(&mut self, call: &Call<'_>, name: String, why: Why, out: &mut Flat) {
+        let Call { page, parts, span, .. } = *call;
         let mut position = 0;
         let arguments = parts[1..]
             .iter()
@@ -425,7 +436,7 @@ impl<'a> Expander<'a> {
                 }
             })
             .collect();
-        let source = if page.call.is_none() { range } else { span.range() };
+        let source = if page.call.is_none() { call.range.clone() } else { span.range() };
         self.mark(Item::Unresolved { name, arguments, source, why }, span, out);
     }
 }
@@ -434,6 +445,8 @@ impl<'a> Expander<'a> {
 pub(super) struct Call<'c> {
     pub page: Page<'c>,
     pub parts: &'c [Part],
+    /// Where it stands on its page.
+    pub range: Range<usize>,
     pub arguments: Option<&'c Arguments>,
     pub depth: usize,
     pub span: Span,

@@ -1,8 +1,9 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
-use super::expand::{Call, Expander};
+use super::expand::{Call, Expander, Why};
 use super::expression;
 use super::flat::Flat;
+use super::time;
 use std::ops::Range;
 
 /// What became of a call.
@@ -10,8 +11,8 @@ use std::ops::Range;
 pub(super) enum Outcome {
     /// It was a function and is done.
     Done,
-    /// It runs Lua.
-    Lua,
+    /// It can't be run here.
+    Cannot(Why),
     /// It's no function that is known here.
     NoFunction,
 }
@@ -33,8 +34,11 @@ pub(super) fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut
             let other = f.argument(1);
             f.branch(if equal(&first.text, other.text.trim()) { 2 } else { 3 });
         }
-        // No wiki is at hand, so no page exists.
-        "#ifexist" => f.branch(2),
+        // Of the wiki's pages only the templates that were given are known.
+        "#ifexist" => {
+            let exists = f.x.rules.has_page(&first.text);
+            f.branch(if exists { 1 } else { 2 });
+        }
         "#iferror" => {
             let failed = first.text.contains("class=\"error\"");
             match (failed, f.call.parts.len()) {
@@ -92,7 +96,22 @@ pub(super) fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut
         | "기본정렬" => {
             f.x.findings.meta_spans.push(f.call.span);
         }
-        "#invoke" => return Outcome::Lua,
+        "#time" | "#timel" => {
+            let date = f.argument(1);
+            match time::format(&first.text, &date.text) {
+                Some(text) => f.made(&text),
+                None if matches!(date.text.trim(), "" | "now") => return Outcome::Cannot(Why::Clock),
+                None => f.made("<strong class=\"error\">Error: Invalid time.</strong>"),
+            }
+        }
+        "#dateformat" | "#formatdate" => f.out.push_flat(&first),
+        "#titleparts" => {
+            let number = |flat: Flat| flat.text.trim().parse::<isize>().unwrap_or(0);
+            let (count, from) = (number(f.argument(1)), number(f.argument(2)));
+            f.made(&title_parts(&first.text, count, from));
+        }
+        "#len" => f.made(&first.text.chars().count().to_string()),
+        "#invoke" => return Outcome::Cannot(Why::Lua),
         _ => return Outcome::NoFunction,
     }
     Outcome::Done
@@ -111,10 +130,19 @@ fn variable(x: &Expander<'_>, call: &Call<'_>, name: &str, out: &mut Flat) -> Ou
             x.title
         }
         "NAMESPACE" | "ARTICLESPACE" => "",
+        "NAMESPACENUMBER" => "0",
+        _ if is_clock(name) => return Outcome::Cannot(Why::Clock),
         _ => return Outcome::NoFunction,
     };
     out.push_made(value, call.span);
     Outcome::Done
+}
+
+/// Whether a variable tells the time: `CURRENTYEAR`, `LOCALTIME` and the like.
+fn is_clock(name: &str) -> bool {
+    let rest = name.strip_prefix("CURRENT").or_else(|| name.strip_prefix("LOCAL"));
+    let parts = ["YEAR", "MONTH", "DAY", "TIME", "HOUR", "WEEK", "DOW"];
+    rest.is_some_and(|rest| parts.iter().any(|part| rest.starts_with(part)))
 }
 
 struct Function<'f, 'x, 'c> {
@@ -213,6 +241,17 @@ fn equal(a: &str, b: &str) -> bool {
     a == b || matches!((a.parse::<f64>(), b.parse::<f64>()), (Ok(x), Ok(y)) if x == y)
 }
 
+/// `count` of the parts of a title between slashes, from the `from`th on, counted from 1; what is
+/// negative counts from the end.
+fn title_parts(title: &str, count: isize, from: isize) -> String {
+    let parts: Vec<&str> = title.split('/').collect();
+    let length = parts.len() as isize;
+    let start = if from > 0 { from - 1 } else { from.max(-length) };
+    let start = if start < 0 { length + start } else { start.min(length) };
+    let end = if count > 0 { start.saturating_add(count).min(length) } else { (length + count).max(start) };
+    parts[start as usize..end as usize].join("/")
+}
+
 fn first_letter(text: &str, upper: bool) -> String {
     let mut chars = text.chars();
     match chars.next() {
@@ -245,4 +284,26 @@ pub(super) fn grouped(text: &str) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_title() {
+        assert_eq!(title_parts("a/b/c/d", 2, 0), "a/b");
+        assert_eq!(title_parts("a/b/c/d", 0, 2), "b/c/d");
+        assert_eq!(title_parts("a/b/c/d", -1, 0), "a/b/c");
+        assert_eq!(title_parts("a/b/c/d", 1, -1), "d");
+        assert_eq!(title_parts("a", 5, 9), "");
+        assert_eq!(title_parts("a", -9, -9), "");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped("1234567.891"), "1,234,567.891");
+        assert_eq!(grouped("-1000"), "−1,000");
+        assert_eq!(grouped("12a"), "12a");
+    }
 }

@@ -4,7 +4,7 @@ use super::Show;
 use super::build::Builder;
 use super::expand::{Body, Dropped, Item, Why};
 use super::flat::Flat;
-use super::running::{Running, finish};
+use super::running::Running;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::*;
 
@@ -24,20 +24,32 @@ impl Builder<'_, '_, '_> {
                 }
             }
             Some(item) => {
-                let mut running = Running::new();
-                match self.unresolved(item, span) {
-                    Some(unresolved) => {
-                        out.push(Node::new(BlockKind::Unresolved(Box::new(unresolved)), span));
-                    }
-                    None => self.inline_item(index, span, &mut running),
+                let words = self.words_of(&item, span);
+                if let Some(unresolved) = self.unresolved(item, span) {
+                    out.push(Node::new(BlockKind::Unresolved(Box::new(unresolved)), span));
                 }
-                let content = finish(running.inlines);
-                if !content.is_empty() {
-                    out.push(Node::new(BlockKind::Paragraph { content }, span));
+                if !words.is_empty() {
+                    out.push(Node::new(BlockKind::Paragraph { content: words }, span));
                 }
             }
             None => {}
         }
+    }
+
+    /// What is shown of a template that is kept as it is.
+    fn words_of(&self, item: &Item, span: Span) -> Vec<Inline> {
+        let Item::Unresolved { name, arguments, source, .. } = item else { return Vec::new() };
+        let text = match self.show {
+            Show::Nothing => return Vec::new(),
+            Show::Name => name.clone(),
+            Show::Arguments => {
+                let values = arguments.iter().map(|(_, value)| value.as_str()).filter(|v| !v.is_empty());
+                values.collect::<Vec<_>>().join(" ")
+            }
+            Show::Source => self.x.source.get(source.clone()).unwrap_or_default().to_owned(),
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
+        if text.is_empty() { Vec::new() } else { vec![Node::new(InlineKind::Text { text }, span)] }
     }
 
     /// The node for a template that is kept as it is; what is dropped only leaves a diagnostic.
@@ -48,15 +60,14 @@ impl Builder<'_, '_, '_> {
                     Why::Unknown => "no rule knows it",
                     Why::Lua => "it runs Lua",
                     Why::Limit => "it is nested too deeply or makes too much text",
+                    Why::Loop => "its page calls itself",
+                    Why::Clock => "it asks for today's date",
                 };
                 let message = format!("the template '{name}' was kept but not expanded: {reason}");
                 self.cx.report(
                     Diagnostic::new(&code::UNRESOLVED, span, message)
                         .help("give a rule for it, or its page by --templates"),
                 );
-                if self.show == Show::Nothing {
-                    return None;
-                }
                 let source = self.x.source.get(source).unwrap_or_default().to_owned();
                 Some(Unresolved { name, arguments, source })
             }
@@ -64,6 +75,7 @@ impl Builder<'_, '_, '_> {
                 let message = match what {
                     Dropped::Navigation => format!("the navigation box '{name}' was left out"),
                     Dropped::Message => format!("the message to editors '{name}' was left out"),
+                    Dropped::Rule => format!("the template '{name}' was left out"),
                 };
                 self.report(&code::TEMPLATE_DROPPED, span, message);
                 None
@@ -83,19 +95,13 @@ impl Builder<'_, '_, '_> {
                     out.figures.push(block);
                 }
             }
-            Some(Item::Unresolved { ref arguments, .. }) if self.show == Show::Arguments => {
-                let text = arguments.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(" ");
-                if let Some(item) = self.x.items.get(index).cloned() {
-                    self.unresolved(item, span);
-                }
-                out.inlines.push(Node::new(InlineKind::Text { text }, span));
-                out.after_space = false;
-            }
             Some(item) => {
+                let words = self.words_of(&item, span);
                 if let Some(unresolved) = self.unresolved(item, span) {
                     out.inlines.push(Node::new(InlineKind::Unresolved(Box::new(unresolved)), span));
-                    out.after_space = false;
                 }
+                out.after_space &= words.is_empty();
+                out.inlines.extend(words);
             }
             None => {}
         }

@@ -8,6 +8,7 @@
 mod block;
 mod build;
 mod citation;
+mod dump;
 mod entity;
 mod expand;
 mod expression;
@@ -26,10 +27,13 @@ mod media;
 mod namespace;
 mod preprocess;
 mod quote;
+mod redirect;
 mod reference;
 mod rules;
 mod running;
 mod table;
+mod template;
+mod time;
 mod token;
 mod tree;
 
@@ -42,16 +46,19 @@ use build::Builder;
 use expand::Expander;
 use std::sync::Arc;
 
-/// What takes the place of a template that no rule knows.
+/// What is shown of a template that no rule knows. The template itself stays in the document in any
+/// case, as an [`Unresolved`] node without words before them, and a diagnostic says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
-    /// Nothing; the diagnostic stays.
-    Nothing,
-    /// The template as it is, for the writer to show or not.
+    /// Nothing.
     #[default]
-    Node,
-    /// Its arguments in running text.
+    Nothing,
+    /// Its name.
+    Name,
+    /// Its arguments that hold something, as text.
     Arguments,
+    /// Its source.
+    Source,
 }
 
 /// Reads wikitext.
@@ -99,13 +106,13 @@ impl Reader for Wikitext {
     fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
-        let title = page_title(cx.source_name).to_owned();
+        let title = page_title(cx.source_name);
         // Deeper than this the stack of a thread might not do; no page gets near it.
         let nesting = cx.limits.nesting.clamp(8, 200);
         let mut expander = Expander::new(text, &self.rules, &title, nesting);
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
-        let mut blocks = redirect(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
+        let mut blocks = redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
         let shown_title = builder.x.findings.display_title.take();
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();
@@ -138,49 +145,12 @@ impl Reader for Wikitext {
 /// What wikitext and the HTML in it mark with.
 const MARKS: &str = "=*#:;'[]{}|!<>/-_~&\"+";
 
-/// The title of a page from the name of its file.
-fn page_title(source_name: &str) -> &str {
+/// The title of a page from the name of its file, in which spaces may be underscores.
+fn page_title(source_name: &str) -> String {
     let file = source_name.rsplit(['/', '\\']).next().unwrap_or(source_name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if stem == "-" { "" } else { stem }
+    if stem == "-" { String::new() } else { stem.replace('_', " ") }
 }
-
-/// A page that only leads to another one.
-fn redirect(flat: &flat::Flat, builder: &mut Builder<'_, '_, '_>) -> Option<Vec<Block>> {
-    let text = flat.text.trim_start();
-    let start = flat.text.len() - text.len();
-    let rest = text.strip_prefix('#')?;
-    let open = rest.find("[[").filter(|n| *n < 40)?;
-    let word = rest[..open].trim().trim_end_matches(':').trim().to_lowercase();
-    if !REDIRECTS.contains(&word.as_str()) {
-        return None;
-    }
-    let mut part = flat::Flat::default();
-    part.push_slice(flat, start + 1 + open..flat.text.len());
-    Some(builder.blocks_of(&part))
-}
-
-/// The word for a redirect, in the languages of the larger wikis.
-static REDIRECTS: [&str; 18] = [
-    "redirect",
-    "weiterleitung",
-    "redirection",
-    "redirección",
-    "redirecionamento",
-    "rinvia",
-    "doorverwijzing",
-    "patrz",
-    "przekieruj",
-    "перенаправление",
-    "перенапр",
-    "перенаправлення",
-    "تحويل",
-    "転送",
-    "넘겨주기",
-    "重定向",
-    "đổi",
-    "yönlendi̇rme",
-];
 
 /// The title has level 1; a page whose own headings start at level 1 moves down as a whole.
 fn raise_headings(blocks: &mut [Block]) {

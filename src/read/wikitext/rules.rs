@@ -1,4 +1,4 @@
-//! What becomes of a template: rules, held in data.
+//! What becomes of a template: rules, held in data, and the templates' own pages.
 //!
 //! The built-in rules are [`templates.toml`](https://toml.io); a user's file has the same form:
 //!
@@ -6,17 +6,23 @@
 //! [[rule]]
 //! names = ["nowrap", "lang-*"]     # any case; one `*` stands for any characters, `{{{0}}}` in the text
 //! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
-//! # action = "drop"                # drop, navigation, message, infobox, citation
+//! # action = "drop"                # drop, layout, navigation, message, infobox, citation
 //! ```
 
+use super::dump;
 use super::preprocess::{Mode, Tokens, preprocess};
+use super::template::Pages;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::io::BufRead;
+use std::sync::OnceLock;
 
 /// What to do with a template.
 #[derive(Clone, Debug)]
 pub(super) enum Action {
-    /// Nothing is shown, and nothing is lost by that.
+    /// It only steers how the page is laid out: nothing is lost without it.
+    Layout,
+    /// Left out, with a diagnostic.
     Drop,
     /// A navigation box: left out.
     Navigation,
@@ -50,13 +56,17 @@ pub(super) enum Native {
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub text: String,
-    pub tokens: Tokens,
+    /// Found when the template is first called.
+    tokens: OnceLock<Tokens>,
 }
 
 impl Text {
-    fn new(text: String) -> Self {
-        let tokens = preprocess(&text, 0..text.len(), Mode::Included);
-        Text { text, tokens }
+    pub fn new(text: String) -> Self {
+        Text { text, tokens: OnceLock::new() }
+    }
+
+    pub fn tokens(&self) -> &Tokens {
+        self.tokens.get_or_init(|| preprocess(&self.text, 0..self.text.len(), Mode::Included))
     }
 }
 
@@ -67,16 +77,27 @@ pub(super) struct Found<'r> {
     pub matched: String,
 }
 
-/// An ordered set of rules: later ones come before earlier ones.
+/// What templates become: the built-in rules, the pages that were given, and the user's rules. The
+/// user's come first. A page comes before a built-in rule that is only wikitext itself; boxes and
+/// citations stay typed, and a page that runs Lua can't be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
+    /// Read when a template is first met, for most documents have none.
+    built_in: OnceLock<Set>,
+    pages: Pages,
+    user: Set,
+}
+
+/// An ordered set of rules: later ones come before earlier ones.
+#[derive(Clone, Debug, Default)]
+struct Set {
     actions: Vec<Action>,
     exact: HashMap<String, usize>,
     /// What stands before and after the wildcard; the latest last.
     patterns: Vec<(String, String, usize)>,
 }
 
-/// Why a file of rules can't be used.
+/// Why a file of rules or pages can't be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct RulesError(String);
@@ -99,6 +120,7 @@ struct Entry {
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Named {
+    Layout,
     Drop,
     Navigation,
     Message,
@@ -110,39 +132,108 @@ enum Named {
     Phonetics,
 }
 
+impl Named {
+    fn action(self) -> Action {
+        match self {
+            Named::Layout => Action::Layout,
+            Named::Drop => Action::Drop,
+            Named::Navigation => Action::Navigation,
+            Named::Message => Action::Message,
+            Named::Infobox => Action::Infobox,
+            Named::Citation => Action::Citation,
+            Named::Convert => Action::Native(Native::Convert),
+            Named::Date => Action::Native(Native::Date),
+            Named::Coordinates => Action::Native(Native::Coordinates),
+            Named::Phonetics => Action::Native(Native::Phonetics),
+        }
+    }
+}
+
+static BUILT_IN: [&str; 2] = [include_str!("data/templates.toml"), include_str!("data/boxes.toml")];
+
 impl Rules {
     /// The built-in rules.
     pub fn built_in() -> Self {
-        let mut rules = Rules::default();
-        // The tests read every built-in file; a fault in one can't get as far as a user.
-        for file in [include_str!("data/templates.toml"), include_str!("data/boxes.toml")] {
-            if let Err(error) = rules.add(file) {
-                debug_assert!(false, "built-in rules: {error}");
-            }
-        }
-        rules
+        Rules::default()
     }
 
     /// Adds the rules of a TOML file; they come before those that are there.
     ///
     /// # Errors
     /// When the file is not TOML, or a rule has neither or both of `text` and `action`.
+    ///
+    /// ```
+    /// let mut rules = fanfold::read::wikitext::Rules::built_in();
+    /// rules.add("[[rule]]\nnames = ['river']\ntext = 'the {{{1}}}'")?;
+    /// # Ok::<(), fanfold::read::wikitext::RulesError>(())
+    /// ```
     pub fn add(&mut self, toml: &str) -> Result<(), RulesError> {
+        self.user.add(toml)
+    }
+
+    /// Adds a template's own page, by its title, with or without the namespace.
+    pub fn add_page(&mut self, title: &str, text: String) {
+        self.pages.add(strip_namespace(title), text);
+    }
+
+    /// Adds the templates of a wiki's export in MediaWiki's XML; other pages are passed over.
+    /// Returns how many there were.
+    ///
+    /// # Errors
+    /// When the input can't be read or is no such export.
+    pub fn add_export(&mut self, input: impl BufRead) -> Result<usize, RulesError> {
+        let mut count = 0;
+        let result = dump::pages(input, |page| {
+            if page.namespace == dump::TEMPLATES {
+                count += 1;
+                self.add_page(&page.title, page.text);
+            }
+        });
+        result.map(|()| count).map_err(RulesError)
+    }
+
+    /// Whether a template's page was given.
+    pub(super) fn has_page(&self, title: &str) -> bool {
+        self.pages.find(strip_namespace(title)).is_some()
+    }
+
+    /// The rule for a template.
+    pub(super) fn find(&self, name: &str) -> Option<Found<'_>> {
+        let name = strip_namespace(name);
+        if let Some(found) = self.user.find(name) {
+            return Some(found);
+        }
+        let built_in = self.built_in.get_or_init(Set::built_in).find(name);
+        let Some(page) = self.pages.find(name) else { return built_in };
+        let typed = |found: &Found<'_>| {
+            use Action::*;
+            matches!(found.action, Infobox | Citation | Navigation | Message)
+        };
+        if built_in.as_ref().is_some_and(|found| typed(found) || page.runs_lua) {
+            return built_in;
+        }
+        Some(Found { action: &page.action, matched: String::new() })
+    }
+}
+
+impl Set {
+    fn built_in() -> Self {
+        let mut set = Set::default();
+        // The tests read every built-in file; a fault in one can't get as far as a user.
+        for file in BUILT_IN {
+            if let Err(error) = set.add(file) {
+                debug_assert!(false, "built-in rules: {error}");
+            }
+        }
+        set
+    }
+
+    fn add(&mut self, toml: &str) -> Result<(), RulesError> {
         let file: File = toml::from_str(toml).map_err(|e| RulesError(e.to_string()))?;
         for entry in file.rule {
             let action = match (entry.text, entry.action) {
                 (Some(text), None) => Action::Text(Text::new(text)),
-                (None, Some(named)) => match named {
-                    Named::Drop => Action::Drop,
-                    Named::Navigation => Action::Navigation,
-                    Named::Message => Action::Message,
-                    Named::Infobox => Action::Infobox,
-                    Named::Citation => Action::Citation,
-                    Named::Convert => Action::Native(Native::Convert),
-                    Named::Date => Action::Native(Native::Date),
-                    Named::Coordinates => Action::Native(Native::Coordinates),
-                    Named::Phonetics => Action::Native(Native::Phonetics),
-                },
+                (None, Some(named)) => named.action(),
                 _ => {
                     let name = entry.names.first().map_or("", String::as_str);
                     return Err(RulesError(format!(
@@ -153,11 +244,6 @@ impl Rules {
             self.insert(&entry.names, action);
         }
         Ok(())
-    }
-
-    /// Adds a template's own page.
-    pub fn add_page(&mut self, name: &str, text: String) {
-        self.insert(&[name.to_owned()], Action::Text(Text::new(text)));
     }
 
     fn insert(&mut self, names: &[String], action: Action) {
@@ -176,9 +262,7 @@ impl Rules {
         }
     }
 
-    /// The rule for a template.
-    pub(super) fn find(&self, name: &str) -> Option<Found<'_>> {
-        let name = strip_namespace(name);
+    fn find(&self, name: &str) -> Option<Found<'_>> {
         let key = normal(name);
         if let Some(&index) = self.exact.get(&key) {
             return Some(Found { action: &self.actions[index], matched: String::new() });
@@ -194,7 +278,7 @@ impl Rules {
     }
 }
 
-fn strip_namespace(name: &str) -> &str {
+pub(super) fn strip_namespace(name: &str) -> &str {
     match name.split_once(':') {
         Some((space, rest)) if super::namespace::is_template(space.trim()) => rest.trim(),
         _ => name,
@@ -212,7 +296,7 @@ mod tests {
 
     #[test]
     fn the_built_in_rules_are_well_formed() {
-        for file in [include_str!("data/templates.toml"), include_str!("data/boxes.toml")] {
+        for file in BUILT_IN {
             Rules::default().add(file).expect("well-formed");
         }
     }
@@ -225,7 +309,6 @@ mod tests {
             .unwrap();
         assert!(matches!(rules.find("lang-de").unwrap().action, Action::Drop));
         assert_eq!(rules.find("Template:Lang-fr").unwrap().matched, "fr");
-        assert!(rules.find("lang").is_none());
         rules.add("[[rule]]\nnames = ['lang-de']\ntext = 'b'").unwrap();
         assert!(matches!(rules.find("lang-de").unwrap().action, Action::Text(_)));
         assert!(rules.add("[[rule]]\nnames = ['x']").is_err());

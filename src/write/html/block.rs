@@ -73,12 +73,8 @@ impl ContentWriter<'_, '_> {
                 self.end_void();
                 self.out.push('\n');
             }
-            BlockKind::Unresolved(unresolved) => {
-                self.open("pre", attr, " class=\"unresolved\"");
-                self.out.push_str("<code>");
-                self.text(&unresolved.source, block.span);
-                self.out.push_str("</code></pre>\n");
-            }
+            // What is to be shown of it, the reader put after it.
+            BlockKind::Unresolved(_) => {}
         }
     }
 

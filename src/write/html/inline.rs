@@ -74,11 +74,7 @@ impl ContentWriter<'_, '_> {
                 self.end_void();
                 self.out.push('\n');
             }
-            InlineKind::Unresolved(unresolved) => {
-                self.open("code", attr, " class=\"unresolved\"");
-                self.text(&unresolved.source, inline.span);
-                self.out.push_str("</code>");
-            }
+            InlineKind::Unresolved(_) => {}
         }
     }
 }
