@@ -96,6 +96,8 @@ pub mod code {
         UNRESOLVED = warning "unresolved";
         /// A metadata field that the model has no place for was left out.
         METADATA_DROPPED = loss "metadata-dropped";
+        /// Raw mark-up that means something to one output format only was left out.
+        RAW_DROPPED = loss "raw-dropped";
         /// An attribute that the model has no place for was left out.
         ATTRIBUTE_DROPPED = loss "attribute-dropped";
         /// The output format has no form for a construct; its words stay.

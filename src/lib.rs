@@ -22,6 +22,8 @@ pub mod format;
 #[cfg(feature = "pdf")]
 pub mod layout;
 pub mod model;
+#[cfg(feature = "pandoc")]
+mod pandoc;
 pub mod read;
 pub mod schema;
 pub mod transform;
@@ -39,6 +41,8 @@ pub fn registry() -> format::Registry {
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]
     let registry = registry.with_reader(read::Markdown);
+    #[cfg(feature = "pandoc")]
+    let registry = registry.with_reader(read::Pandoc).with_writer(write::Pandoc);
     #[cfg(feature = "wikitext")]
     let registry = registry.with_reader(read::Wikitext::default());
     #[cfg(feature = "html")]

@@ -44,6 +44,7 @@ fn check(case: &Case, update: bool) -> Result<(), Failed> {
             "json" => write("json"),
             "txt" => write("text"),
             "html" => write("html"),
+            "pandoc" => write("pandoc"),
             "layout" => write("layout"),
             "pdf" => write("pdf"),
             "epub" => write("epub"),

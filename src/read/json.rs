@@ -87,7 +87,7 @@ fn parse<'de, T: Deserialize<'de>>(text: &'de str, start: usize) -> Result<T, Er
 }
 
 /// Bounds the stack before anything is parsed.
-fn check_depth(text: &str, most: usize) -> Result<(), Error> {
+pub(super) fn check_depth(text: &str, most: usize) -> Result<(), Error> {
     let (mut depth, mut in_string, mut escaped) = (0, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -1,5 +1,7 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
+#[cfg(any(feature = "epub", feature = "html", feature = "pandoc"))]
+mod address;
 pub mod article;
 #[cfg(feature = "epub")]
 pub mod epub;
@@ -9,6 +11,8 @@ pub mod json;
 #[cfg(feature = "pdf")]
 mod layout;
 pub mod lines;
+#[cfg(feature = "pandoc")]
+pub mod pandoc;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod text;
@@ -22,6 +26,8 @@ pub use json::Json;
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
 pub use lines::{Chunks, Flat};
+#[cfg(feature = "pandoc")]
+pub use pandoc::Pandoc;
 #[cfg(feature = "pdf")]
 pub use pdf::Pdf;
 pub use text::Text;

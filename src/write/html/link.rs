@@ -1,12 +1,12 @@
 //! Links, and the holes that are filled once every anchor's page is known.
 
-use super::address::{self, Address};
 use super::content::ContentWriter;
 use super::escape::push_attribute;
 use super::names::{Names, Place};
 use super::note::Notes;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{Inline, Link, Span, Target, plain_text};
+use crate::write::address::{self, Address};
 use std::collections::HashMap;
 
 /// A gap in a page.

@@ -5,7 +5,6 @@
     allow(dead_code, reason = "lists for navigation and facts for metadata are read by EPUB alone")
 )]
 
-mod address;
 mod block;
 pub(crate) mod content;
 pub(crate) mod escape;

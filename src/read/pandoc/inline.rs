@@ -1,0 +1,187 @@
+//! Inlines.
+
+use super::Translator;
+use super::attr::Given;
+use super::node::Node;
+use crate::asset;
+use crate::diagnostic::code;
+use crate::format::Error;
+use crate::model::{
+    Asset, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, Unresolved, plain_text,
+};
+use crate::pandoc::class;
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+impl Translator<'_, '_, '_> {
+    pub(super) fn inlines(&mut self, list: Node<'_, '_>) -> Result<Vec<Inline>, Error> {
+        let mut out = Vec::new();
+        for node in list.list()? {
+            self.inline(node, &mut out)?;
+        }
+        Ok(out)
+    }
+
+    fn inline(&mut self, node: Node<'_, '_>, out: &mut Vec<Inline>) -> Result<(), Error> {
+        let span = node.span();
+        let kind = match node.kind()? {
+            "Str" => {
+                let text = node.content()?;
+                push_text(text.text()?, text.text_span(), out);
+                return Ok(());
+            }
+            "Space" => {
+                push_text(" ", span, out);
+                return Ok(());
+            }
+            "SoftBreak" => InlineKind::SoftBreak,
+            "LineBreak" => InlineKind::HardBreak,
+            "Emph" => self.styled(Style::Emphasis, node)?,
+            "Underline" => self.styled(Style::Underline, node)?,
+            "Strong" => self.styled(Style::Strong, node)?,
+            "Strikeout" => self.styled(Style::Strikeout, node)?,
+            "Superscript" => self.styled(Style::Superscript, node)?,
+            "Subscript" => self.styled(Style::Subscript, node)?,
+            "SmallCaps" => self.styled(Style::SmallCaps, node)?,
+            "Quoted" => {
+                let [_, content] = node.content()?.tuple()?;
+                InlineKind::Styled { style: Style::Quotation, content: self.inlines(content)? }
+            }
+            // What a citation cites stands in its words; the keys are for a citation processor.
+            "Cite" => {
+                let [_, content] = node.content()?.tuple()?;
+                InlineKind::Styled { style: Style::Span, content: self.inlines(content)? }
+            }
+            "Code" => {
+                let [attr, text] = node.content()?.tuple()?;
+                let mut given = Given::read(attr)?;
+                let text = text.text()?.to_owned();
+                let kind = if given.take_class(|c| (c == class::UNRESOLVED).then_some(())).is_some() {
+                    let name = given.take("name").unwrap_or_default().to_owned();
+                    InlineKind::Unresolved(Box::new(Unresolved { name, arguments: Vec::new(), source: text }))
+                } else {
+                    InlineKind::Code { text }
+                };
+                let attr = self.attr(given);
+                out.push(Inline { kind, attr, span });
+                return Ok(());
+            }
+            "Math" => {
+                let [_, tex] = node.content()?.tuple()?;
+                InlineKind::Math { tex: tex.text()?.to_owned() }
+            }
+            "RawInline" => return self.raw(node),
+            "Link" => {
+                let [attr, content, target] = node.content()?.tuple()?;
+                let content = self.inlines(content)?;
+                let mut given = Given::read(attr)?;
+                let [url, title] = target.tuple()?;
+                let wiki = given.take_class(|c| (c == class::WIKILINK).then_some(())).is_some();
+                let target = leads_to(url.text()?, wiki);
+                if !title.text()?.is_empty() && !wiki {
+                    given.others.push(("title", title.text()?));
+                }
+                let attr = self.attr(given);
+                out.push(Inline { kind: InlineKind::Link(Box::new(Link { target, content })), attr, span });
+                return Ok(());
+            }
+            "Image" => {
+                let [attr, content, target] = node.content()?.tuple()?;
+                let alt = plain_text(&self.inlines(content)?);
+                let mut given = Given::read(attr)?;
+                let [source, title] = target.tuple()?;
+                let mut pixels = |key| given.take(key).and_then(|p| p.trim_end_matches("px").parse().ok());
+                let (width, height) = (pixels("width"), pixels("height"));
+                if !title.text()?.is_empty() {
+                    given.others.push(("title", title.text()?));
+                }
+                let source = self.source(source)?;
+                let attr = self.attr(given);
+                let alt = (!alt.is_empty()).then_some(alt);
+                let image = Image { source, alt, width, height };
+                out.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
+                return Ok(());
+            }
+            "Note" => {
+                let blocks = self.blocks(node.content()?)?;
+                let note = NoteId(u32::try_from(self.notes.len()).unwrap_or(u32::MAX));
+                self.notes.push(Note { name: None, group: None, blocks, span });
+                InlineKind::Note { note }
+            }
+            "Span" => {
+                let [attr, content] = node.content()?.tuple()?;
+                let content = self.inlines(content)?;
+                let mut given = Given::read(attr)?;
+                let style = given.take_class(style).unwrap_or(Style::Span);
+                let attr = self.attr(given);
+                out.push(Inline { kind: InlineKind::Styled { style, content }, attr, span });
+                return Ok(());
+            }
+            _ => return node.wanted("an inline of pandoc-types 1.23"),
+        };
+        out.push(Inline::new(kind, span));
+        Ok(())
+    }
+
+    fn styled(&mut self, style: Style, node: Node<'_, '_>) -> Result<InlineKind, Error> {
+        Ok(InlineKind::Styled { style, content: self.inlines(node.content()?)? })
+    }
+
+    /// Where an image comes from; the bytes of a `data:` address become an asset.
+    fn source(&mut self, node: Node<'_, '_>) -> Result<String, Error> {
+        let address = node.text()?;
+        let Some(data) = address.strip_prefix("data:") else { return Ok(address.to_owned()) };
+        let bytes = data.split_once(";base64,").and_then(|(_, data)| STANDARD.decode(data).ok());
+        let bytes = bytes.filter(|b| b.len() <= self.cx.limits.image_bytes);
+        let Some((bytes, media_type)) = bytes.and_then(|b| asset::media_type(&b).map(|kind| (b, kind)))
+        else {
+            let message = "the image in a data: address is of no known kind or too large";
+            self.lost(&code::IMAGE_UNAVAILABLE, node.text_span(), message);
+            return Ok(String::new());
+        };
+        let extension = media_type.rsplit('/').next().unwrap_or_default().trim_end_matches("+xml");
+        let name = format!("image-{}.{extension}", self.assets.len() + 1);
+        self.assets.insert(name.clone(), Asset { media_type: media_type.to_owned(), data: bytes.into() });
+        Ok(name)
+    }
+}
+
+/// Words and spaces join the text before them.
+fn push_text(text: &str, span: Span, out: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text { text: before }, attr: None, span: of }) = out.last_mut() {
+        before.push_str(text);
+        *of = of.to(span);
+    } else {
+        out.push(Inline::new(InlineKind::Text { text: text.to_owned() }, span));
+    }
+}
+
+fn leads_to(url: &str, wiki: bool) -> Target {
+    if let Some(anchor) = url.strip_prefix('#') {
+        return Target::Anchor(anchor.to_owned());
+    }
+    if !wiki {
+        return Target::Url(url.to_owned());
+    }
+    let (title, section) = match url.split_once('#') {
+        Some((title, section)) => (title, Some(section.replace('_', " "))),
+        None => (url, None),
+    };
+    Target::Article { title: title.replace('_', " "), section }
+}
+
+fn style(class: &str) -> Option<Style> {
+    Some(match class {
+        "small" => Style::Small,
+        "mark" => Style::Mark,
+        "kbd" => Style::Keyboard,
+        "samp" => Style::Sample,
+        "var" => Style::Variable,
+        "ins" => Style::Inserted,
+        "dfn" => Style::Definition,
+        "abbr" => Style::Abbreviation,
+        "cite" => Style::Cite,
+        "smallcaps" => Style::SmallCaps,
+        "underline" | "ul" => Style::Underline,
+        _ => return None,
+    })
+}

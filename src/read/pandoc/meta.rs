@@ -1,0 +1,109 @@
+//! Metadata.
+
+use super::Translator;
+use super::node::Node;
+use crate::diagnostic::code;
+use crate::format::Error;
+use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Origin, plain_text};
+
+impl Translator<'_, '_, '_> {
+    pub(super) fn meta(&mut self, node: Node<'_, '_>) -> Result<Meta, Error> {
+        let mut meta = Meta::default();
+        for (key, value) in node.members()? {
+            let known = match key {
+                "title" => set_words(&mut meta.title, self.words(value)?),
+                "subtitle" => set_words(&mut meta.subtitle, self.words(value)?),
+                "author" | "creator" => self.creators(value, None, &mut meta.creators)?,
+                "contributor" => self.creators(value, Some("ctb"), &mut meta.creators)?,
+                "keywords" | "subject" => {
+                    for item in items(value)? {
+                        meta.subjects.push(plain_text(&self.words(item)?));
+                    }
+                    true
+                }
+                "lang" => {
+                    let tag = LanguageTag::new(&plain_text(&self.words(value)?));
+                    meta.language = tag.map(|tag| Language { tag, origin: Origin::Given });
+                    meta.language.is_some()
+                }
+                "date" => set(&mut meta.date, self.words(value)?),
+                "description" | "abstract" => set(&mut meta.description, self.words(value)?),
+                "identifier" => set(&mut meta.identifier, self.words(value)?),
+                "publisher" => set(&mut meta.publisher, self.words(value)?),
+                "rights" => set(&mut meta.rights, self.words(value)?),
+                "source" => set(&mut meta.source_url, self.words(value)?),
+                "revision" => set(&mut meta.revision, self.words(value)?),
+                _ => false,
+            };
+            if known {
+                meta.spans.push(value.span());
+            } else {
+                let message = format!("the metadata field '{key}' has no place in the model");
+                self.lost(&code::METADATA_DROPPED, value.span(), message);
+            }
+        }
+        Ok(meta)
+    }
+
+    /// The words of a metadata value; none for a map or a truth value.
+    fn words(&mut self, value: Node<'_, '_>) -> Result<Vec<Inline>, Error> {
+        match value.kind()? {
+            "MetaInlines" => self.inlines(value.content()?),
+            "MetaBlocks" => self.flat(value.content()?),
+            "MetaString" => {
+                let text = value.content()?;
+                let kind = InlineKind::Text { text: text.text()?.to_owned() };
+                Ok(vec![Inline::new(kind, text.text_span())])
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Names, or maps of a name (`text`, or `name` by custom) and a role, as pandoc's EPUB writer
+    /// takes them.
+    fn creators(
+        &mut self,
+        value: Node<'_, '_>,
+        role: Option<&str>,
+        creators: &mut Vec<Creator>,
+    ) -> Result<bool, Error> {
+        let before = creators.len();
+        for item in items(value)? {
+            let mut role = role.map(str::to_owned);
+            let mut name = item;
+            if item.kind()? == "MetaMap" {
+                let map = item.content()?;
+                if let Some(given) = map.member("role")? {
+                    role = Some(plain_text(&self.words(given)?));
+                }
+                match map.member("text")?.or(map.member("name")?) {
+                    Some(text) => name = text,
+                    None => continue,
+                }
+            }
+            let name = plain_text(&self.words(name)?);
+            if !name.is_empty() {
+                creators.push(Creator { name, role: role.filter(|r| r != "aut") });
+            }
+        }
+        Ok(creators.len() > before)
+    }
+}
+
+/// The items of a list, or the value itself.
+fn items<'v, 's>(value: Node<'v, 's>) -> Result<Vec<Node<'v, 's>>, Error> {
+    match value.kind()? {
+        "MetaList" => Ok(value.content()?.list()?.collect()),
+        _ => Ok(vec![value]),
+    }
+}
+
+fn set_words(field: &mut Vec<Inline>, words: Vec<Inline>) -> bool {
+    *field = words;
+    !field.is_empty()
+}
+
+fn set(field: &mut Option<String>, words: Vec<Inline>) -> bool {
+    *field = Some(plain_text(&words)).filter(|text| !text.is_empty());
+    field.is_some()
+}

@@ -1,0 +1,144 @@
+//! Pandoc's JSON (pandoc-types 1.23), so that every format pandoc reads is one pipe away:
+//! `pandoc a.docx -t json | fanfold convert -f pandoc - -o a.pdf`.
+//!
+//! Spans point into the JSON. Raw HTML or TeX is not passed through: it is dropped with a
+//! diagnostic. The classes that [`write::Pandoc`](crate::write::Pandoc) gives are known again.
+
+mod attr;
+mod block;
+mod inline;
+mod meta;
+mod node;
+mod table;
+
+use crate::decode::decode;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::{Context, Error, Format, Reader};
+use crate::model::{Article, Asset, Block, BlockKind, Document, Meta, Note, Source, Span};
+use crate::pandoc::class;
+use node::Node;
+use std::collections::BTreeMap;
+
+/// Reads pandoc's JSON.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pandoc;
+
+impl Reader for Pandoc {
+    fn format(&self) -> Format {
+        crate::pandoc::FORMAT
+    }
+
+    fn detect(&self, head: &str) -> u8 {
+        let head = head.trim_start_matches('\u{FEFF}').trim_start();
+        if head.starts_with('{') && head.contains("\"pandoc-api-version\"") { 100 } else { 0 }
+    }
+
+    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+        let decoded = decode(source, cx)?;
+        let (text, start) = (&*decoded.text, decoded.start());
+        super::json::check_depth(text, 6 * cx.limits.nesting + 16)?;
+        let value = node::parse(text, start)?;
+        let root = Node::new(&value, start);
+        version(root)?;
+        let mut assets = BTreeMap::new();
+        let (meta, blocks) = (root.member("meta")?, root.member("blocks")?);
+        let Some(blocks) = blocks else { return root.wanted("an object with 'blocks'") };
+        let span = Span::new(start, text.len());
+        let mut reader = Translator { cx, notes: Vec::new(), assets: &mut assets };
+        let meta = meta.map(|meta| reader.meta(meta)).transpose()?.unwrap_or_default();
+        let (document_meta, articles) = match chapters(blocks)? {
+            Some(chapters) => {
+                let mut articles = Vec::with_capacity(chapters.len());
+                for chapter in chapters {
+                    articles.push(reader.chapter(chapter)?);
+                }
+                (meta, articles)
+            }
+            None => {
+                let blocks = reader.blocks(blocks)?;
+                let notes = std::mem::take(&mut reader.notes);
+                (Meta::default(), vec![Article { meta, blocks, notes, span, ..Article::default() }])
+            }
+        };
+        if document_meta.title.is_empty() && articles.iter().all(|a| a.meta.title.is_empty()) {
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+        }
+        let source = Source {
+            name: cx.source_name.to_owned(),
+            format: self.format().name.to_owned(),
+            encoding: decoded.encoding.to_owned(),
+            length: Span::new(0, text.len()).end,
+        };
+        Ok(Document { meta: document_meta, sources: vec![source], articles, assets })
+    }
+}
+
+/// Only pandoc-types 1.23 is known: an earlier or later minor may hold other nodes.
+fn version(root: Node<'_, '_>) -> Result<(), Error> {
+    let Some(version) = root.member("pandoc-api-version")? else {
+        return root.wanted("an object with 'pandoc-api-version'");
+    };
+    let numbers = version.list()?.map(Node::number).collect::<Result<Vec<_>, _>>()?;
+    if numbers.starts_with(&[1, 23]) {
+        return Ok(());
+    }
+    let shown: Vec<_> = numbers.iter().map(i64::to_string).collect();
+    let message = format!(
+        "pandoc-types {} is not known, only 1.23; make the JSON with pandoc 3.0 or later",
+        shown.join(".")
+    );
+    Err(Error::Malformed { message, span: Some(version.span()) })
+}
+
+/// The articles of a document of many, where the body is nothing else.
+fn chapters<'v, 's>(blocks: Node<'v, 's>) -> Result<Option<Vec<Node<'v, 's>>>, Error> {
+    let mut chapters = Vec::new();
+    for block in blocks.list()? {
+        if block.kind()? != "Div" {
+            return Ok(None);
+        }
+        let [attr, _] = block.content()?.tuple()?;
+        let [_, classes, _] = attr.tuple()?;
+        let mut is_article = false;
+        for class in classes.list()? {
+            is_article |= class.text()? == class::ARTICLE;
+        }
+        if !is_article {
+            return Ok(None);
+        }
+        chapters.push(block);
+    }
+    Ok((!chapters.is_empty()).then_some(chapters))
+}
+
+/// Translates pandoc's nodes.
+struct Translator<'c, 'x, 'a> {
+    cx: &'c mut Context<'x>,
+    /// The article's notes so far: pandoc's stand where they are called.
+    notes: Vec<Note>,
+    assets: &'a mut BTreeMap<String, Asset>,
+}
+
+impl Translator<'_, '_, '_> {
+    fn chapter(&mut self, chapter: Node<'_, '_>) -> Result<Article, Error> {
+        let [attr, body] = chapter.content()?.tuple()?;
+        let attr = attr::Given::read(attr)?;
+        let mut blocks = self.blocks(body)?;
+        let mut meta = Meta::default();
+        if let Some(lang) = attr.lang() {
+            meta.language = Some(crate::model::Language { tag: lang, origin: crate::model::Origin::Given });
+        }
+        if let Some(Block { kind: BlockKind::Heading { level, content }, .. }) = blocks.first_mut()
+            && level.get() == 1
+        {
+            meta.title = std::mem::take(content);
+            blocks.remove(0);
+        }
+        let notes = std::mem::take(&mut self.notes);
+        Ok(Article { meta, blocks, notes, span: chapter.span(), ..Article::default() })
+    }
+
+    fn lost(&mut self, code: &'static crate::diagnostic::Code, span: Span, message: impl Into<String>) {
+        self.cx.report(Diagnostic::new(code, span, message));
+    }
+}

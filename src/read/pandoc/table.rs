@@ -1,0 +1,152 @@
+//! Tables, and the infobox, which is one.
+
+use super::Translator;
+use super::attr::Given;
+use super::node::Node;
+use crate::format::Error;
+use crate::model::{
+    Align, Attr, Block, BlockKind, Cell, Column, Infobox, InfoboxImage, InfoboxRow, Inline, InlineKind, Row,
+    Scope, Table,
+};
+
+impl Translator<'_, '_, '_> {
+    pub(super) fn table(&mut self, content: Node<'_, '_>) -> Result<(Table, Option<Box<Attr>>), Error> {
+        let [attr, caption, columns, head, bodies, foot] = content.tuple()?;
+        let [_, caption] = caption.tuple()?;
+        let caption = self.flat(caption)?;
+        let mut specs = Vec::new();
+        for column in columns.list()? {
+            let [align, _width] = column.tuple()?;
+            specs.push(Column { align: alignment(align)? });
+        }
+        let mut table = Table { caption, columns: specs, ..Table::default() };
+        let [_, rows] = head.tuple()?;
+        table.head = self.rows(rows, 0, true)?;
+        for body in bodies.list()? {
+            let [_, headers, head, rows] = body.tuple()?;
+            let headers = usize::try_from(headers.number()?).unwrap_or(0);
+            table.body.extend(self.rows(head, headers, true)?);
+            table.body.extend(self.rows(rows, headers, false)?);
+        }
+        let [_, rows] = foot.tuple()?;
+        table.foot = self.rows(rows, 0, false)?;
+        let attr = self.attr(Given::read(attr)?);
+        Ok((table, attr))
+    }
+
+    /// Rows whose first columns, as many as `headers`, head them.
+    fn rows(&mut self, rows: Node<'_, '_>, headers: usize, head: bool) -> Result<Vec<Row>, Error> {
+        let mut out = Vec::new();
+        // How many rows from here on are covered from above, by column.
+        let mut covered: Vec<u16> = Vec::new();
+        for row in rows.list()? {
+            let [_, cells] = row.tuple()?;
+            let mut column = 0;
+            let mut of = Vec::new();
+            for cell in cells.list()? {
+                while covered.get(column).is_some_and(|&rows| rows > 0) {
+                    column += 1;
+                }
+                let mut cell = self.cell(cell)?;
+                cell.scope = match () {
+                    () if head => Some(Scope::Column),
+                    () if column < headers => Some(Scope::Row),
+                    () => None,
+                };
+                let end = column + usize::from(cell.col_span);
+                if covered.len() < end {
+                    covered.resize(end, 0);
+                }
+                covered[column..end].fill(cell.row_span);
+                column = end;
+                of.push(cell);
+            }
+            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            out.push(Row { cells: of, span: row.span() });
+        }
+        Ok(out)
+    }
+
+    fn cell(&mut self, node: Node<'_, '_>) -> Result<Cell, Error> {
+        let [attr, align, rows, columns, blocks] = node.tuple()?;
+        let count = |n: Node<'_, '_>| Ok::<_, Error>(u16::try_from(n.number()?.max(1)).unwrap_or(u16::MAX));
+        Ok(Cell {
+            blocks: self.blocks(blocks)?,
+            scope: None,
+            col_span: count(columns)?,
+            row_span: count(rows)?,
+            align: alignment(align)?,
+            attr: self.attr(Given::read(attr)?),
+            span: node.span(),
+        })
+    }
+
+    /// The infobox that a division holds; `None` when it holds something else than one table.
+    pub(super) fn infobox(&mut self, body: Node<'_, '_>) -> Result<Option<Infobox>, Error> {
+        let Ok([only]) = body.tuple::<1>() else { return Ok(None) };
+        if only.kind()? != "Table" {
+            return Ok(None);
+        }
+        let [_, caption, _, _, bodies, _] = only.content()?.tuple()?;
+        let [_, caption] = caption.tuple()?;
+        let mut infobox = Infobox { title: self.flat(caption)?, ..Infobox::default() };
+        for body in bodies.list()? {
+            let [_, _, _, rows] = body.tuple()?;
+            for row in rows.list()? {
+                let [attr, cells] = row.tuple()?;
+                let given = Given::read(attr)?;
+                let cells = cells.list()?.map(|c| self.cell(c)).collect::<Result<Vec<_>, _>>()?;
+                fact(&given, cells, row, &mut infobox);
+            }
+        }
+        Ok(Some(infobox))
+    }
+}
+
+fn fact(given: &Given<'_>, mut cells: Vec<Cell>, row: Node<'_, '_>, infobox: &mut Infobox) {
+    let value = cells.pop().map(|c| c.blocks).unwrap_or_default();
+    let label = cells.pop().map(|c| running(c.blocks)).unwrap_or_default();
+    if label.is_empty() && infobox.rows.is_empty() && infobox.image.is_none() {
+        if let Some(image) = picture(&value) {
+            infobox.image = Some(image);
+            return;
+        }
+    }
+    let (label, value) = match given.classes.contains(&"heading") {
+        true => (running(value), Vec::new()),
+        false => (label, value),
+    };
+    let key = given.others.iter().find(|(key, _)| *key == "key").map(|(_, key)| (*key).to_owned());
+    infobox.rows.push(InfoboxRow { label, value, key, span: row.span() });
+}
+
+/// The running text of a cell that holds one paragraph.
+fn running(blocks: Vec<Block>) -> Vec<Inline> {
+    let content = |block: Block| match block.kind {
+        BlockKind::Paragraph { content } => content,
+        _ => Vec::new(),
+    };
+    blocks.into_iter().flat_map(content).collect()
+}
+
+/// A picture with the line under it.
+fn picture(value: &[Block]) -> Option<InfoboxImage> {
+    let [Block { kind: BlockKind::Paragraph { content }, .. }] = value else { return None };
+    let (first, rest) = content.split_first()?;
+    let InlineKind::Image(image) = &first.kind else { return None };
+    let caption = match rest {
+        [] => Vec::new(),
+        [Inline { kind: InlineKind::HardBreak, .. }, caption @ ..] => caption.to_vec(),
+        _ => return None,
+    };
+    Some(InfoboxImage { image: (**image).clone(), caption })
+}
+
+fn alignment(node: Node<'_, '_>) -> Result<Option<Align>, Error> {
+    Ok(match node.kind()? {
+        "AlignLeft" => Some(Align::Start),
+        "AlignRight" => Some(Align::End),
+        "AlignCenter" => Some(Align::Center),
+        _ => None,
+    })
+}

@@ -1,0 +1,120 @@
+//! Pandoc's JSON, so that every format pandoc writes is one pipe away:
+//! `fanfold convert a.txt -t pandoc | pandoc -f json -o a.docx`.
+//!
+//! What pandoc's model has no node for becomes a `Div` or `Span` with a class that says what it is
+//! (`infobox`, `hatnote`, `kbd` …); [`read::Pandoc`](crate::read::Pandoc) knows these classes again.
+
+mod ast;
+mod block;
+mod inline;
+mod meta;
+
+use crate::format::{Context, Error, Format, Writer};
+use crate::model::{Article, Document, Note, NoteId};
+use ast::{Attr, Block, Inline, Pandoc as Whole};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
+
+/// Writes pandoc's JSON, pandoc-types 1.23.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pandoc;
+
+impl Writer for Pandoc {
+    fn format(&self) -> Format {
+        crate::pandoc::FORMAT
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        let whole = whole(document, cx);
+        serde_json::to_writer(&mut out, &whole).map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        Ok(())
+    }
+}
+
+fn whole<'d>(document: &'d Document, cx: &mut Context<'_>) -> Whole<'d> {
+    let meta = meta::of(document, cx);
+    let blocks = match document.articles.as_slice() {
+        [only] => Translator::new(document, &only.notes, cx).body(only),
+        many => many.iter().map(|article| chapter(document, article, cx)).collect(),
+    };
+    Whole { pandoc_api_version: crate::pandoc::API_VERSION, meta, blocks }
+}
+
+/// An article of many: a division that starts with its title.
+fn chapter<'d>(document: &'d Document, article: &'d Article, cx: &mut Context<'_>) -> Block<'d> {
+    let mut translator = Translator::new(document, &article.notes, cx);
+    let mut blocks = Vec::with_capacity(article.blocks.len() + 1);
+    if !article.meta.title.is_empty() {
+        let title = translator.inlines(&article.meta.title);
+        blocks.push(Block::Header(1, Attr::default(), title));
+    }
+    blocks.extend(translator.body(article));
+    let mut attr = Attr::class("article");
+    if let Some(language) = &article.meta.language {
+        attr.set("lang", language.tag.as_str());
+    }
+    Block::Div(attr, blocks)
+}
+
+/// Translates one article's nodes.
+struct Translator<'d, 'c, 'x> {
+    document: &'d Document,
+    notes: &'d [Note],
+    cx: &'c mut Context<'x>,
+    /// The notes being translated: pandoc's notes stand where they are called, and one that calls
+    /// itself would have no end.
+    open: BTreeSet<NoteId>,
+    /// The notes that something called.
+    called: BTreeSet<NoteId>,
+}
+
+impl<'d, 'c, 'x> Translator<'d, 'c, 'x> {
+    fn new(document: &'d Document, notes: &'d [Note], cx: &'c mut Context<'x>) -> Self {
+        Translator { document, notes, cx, open: BTreeSet::new(), called: BTreeSet::new() }
+    }
+
+    /// The blocks of an article, and after them the notes that nothing calls.
+    fn body(&mut self, article: &'d Article) -> Vec<Block<'d>> {
+        let mut blocks = self.blocks(&article.blocks);
+        for (number, note) in (0..).zip(self.notes) {
+            if !self.called.contains(&NoteId(number)) {
+                let note = self.blocks(&note.blocks);
+                blocks.push(Block::Div(Attr::class("footnote"), note));
+            }
+        }
+        blocks
+    }
+}
+
+/// What a node carries, as pandoc has it.
+fn attr(attr: Option<&crate::model::Attr>) -> Attr<'_> {
+    let mut out = Attr::default();
+    let Some(attr) = attr else { return out };
+    out.id = attr.id.as_deref().unwrap_or_default().into();
+    out.classes = attr.classes.iter().map(|c| Cow::Borrowed(c.as_str())).collect();
+    if let Some(lang) = &attr.lang {
+        out.set("lang", lang.as_str());
+    }
+    if let Some(dir) = attr.dir {
+        out.set(
+            "dir",
+            match dir {
+                crate::model::Direction::Ltr => "ltr",
+                crate::model::Direction::Rtl => "rtl",
+            },
+        );
+    }
+    if let Some(title) = &attr.title {
+        out.set("title", title.as_str());
+    }
+    out
+}
+
+/// Inlines as the content of a block.
+fn plain(content: Vec<Inline<'_>>) -> Vec<Block<'_>> {
+    if content.is_empty() { Vec::new() } else { vec![Block::Plain(content)] }
+}
