@@ -151,6 +151,28 @@ fn a_note_that_calls_itself_ends() {
 }
 
 #[test]
+fn a_note_inside_a_note_is_text_after_it() {
+    use fanfold::model::{Article, Block, BlockKind, Inline, InlineKind, Note, NoteId, Span};
+    let inline = |kind| Inline::new(kind, Span::default());
+    let paragraph = |content| Block::new(BlockKind::Paragraph { content }, Span::default());
+    let note =
+        |content| Note { name: None, group: None, blocks: vec![paragraph(content)], span: Span::default() };
+    let text = |text: &str| inline(InlineKind::Text { text: text.into() });
+    let call = |n| inline(InlineKind::Note { note: NoteId(n) });
+    let article = Article {
+        blocks: vec![paragraph(vec![call(0)])],
+        notes: vec![note(vec![text("outer"), call(1)]), note(vec![text("inner"), call(0)])],
+        ..Article::default()
+    };
+    let of = Document { articles: vec![article], ..Document::default() };
+    let (json, said) = write(&Converter::default(), &of, "pandoc");
+    let json = String::from_utf8(json).expect("text");
+    let outer = r#"{"t":"Para","c":[{"t":"Str","c":"outer"}]},{"t":"Para","c":[{"t":"Str","c":"inner"}]}"#;
+    assert!(json.contains(&format!(r#"{{"t":"Note","c":[{outer}]}}"#)), "{json}");
+    assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["structure-flattened"]);
+}
+
+#[test]
 fn a_note_that_nothing_calls_stands_at_the_end() {
     use fanfold::model::{Article, Block, BlockKind, Inline, InlineKind, Note, Span};
     let text = Inline::new(InlineKind::Text { text: "uncalled".into() }, Span::default());

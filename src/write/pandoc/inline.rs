@@ -39,7 +39,7 @@ impl<'d> Translator<'d, '_, '_> {
                 out.push(image);
             }
             InlineKind::Note { note } => {
-                if let Some(note) = self.note(*note) {
+                if let Some(note) = self.note(*note, inline.span) {
                     out.push(spanned(own, Out::Note(note)));
                 }
             }
@@ -53,15 +53,28 @@ impl<'d> Translator<'d, '_, '_> {
         }
     }
 
-    /// What a note says, where it is called; `None` inside itself.
-    fn note(&mut self, id: NoteId) -> Option<Vec<OutBlock<'d>>> {
-        let note = self.notes.get(id.0 as usize)?;
-        if !self.open.insert(id) {
+    /// What a note says, where it is called. Pandoc's writers leave a note inside a note out, so
+    /// what that says follows what the outer one says.
+    fn note(&mut self, id: NoteId, span: Span) -> Option<Vec<OutBlock<'d>>> {
+        let notes = self.notes;
+        let note = notes.get(id.0 as usize)?;
+        self.called.insert(id);
+        if let Some(open) = &mut self.open {
+            if !open.contains(&id) {
+                open.push(id);
+                let message = "a note inside a note is text after it: pandoc has none such";
+                self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
+            }
             return None;
         }
-        self.called.insert(id);
-        let blocks = self.blocks(&note.blocks);
-        self.open.remove(&id);
+        self.open = Some(vec![id]);
+        let mut blocks = self.blocks(&note.blocks);
+        let mut next = 1;
+        while let Some(&inner) = self.open.as_ref().and_then(|open| open.get(next)) {
+            blocks.extend(self.blocks(&notes[inner.0 as usize].blocks));
+            next += 1;
+        }
+        self.open = None;
         Some(blocks)
     }
 

@@ -65,16 +65,15 @@ struct Translator<'d, 'c, 'x> {
     document: &'d Document,
     notes: &'d [Note],
     cx: &'c mut Context<'x>,
-    /// The notes being translated: pandoc's notes stand where they are called, and one that calls
-    /// itself would have no end.
-    open: BTreeSet<NoteId>,
+    /// The note being translated, and after it those that are called inside it.
+    open: Option<Vec<NoteId>>,
     /// The notes that something called.
     called: BTreeSet<NoteId>,
 }
 
 impl<'d, 'c, 'x> Translator<'d, 'c, 'x> {
     fn new(document: &'d Document, notes: &'d [Note], cx: &'c mut Context<'x>) -> Self {
-        Translator { document, notes, cx, open: BTreeSet::new(), called: BTreeSet::new() }
+        Translator { document, notes, cx, open: None, called: BTreeSet::new() }
     }
 
     /// The blocks of an article, and after them the notes that nothing calls.

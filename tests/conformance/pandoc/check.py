@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+import urllib.parse
 
 import pypandoc
 
@@ -32,6 +33,7 @@ def run(*command, stdin=None):
 def words(text):
     """Words with a letter in them, whatever their case. Bare numbers can't be told from those that
     pandoc gives to notes and items; raised and lowered figures stand apart from the word they follow."""
+    text = urllib.parse.unquote(text)
     text = unicodedata.normalize("NFKC", RAISED.sub(" ", text)).casefold()
     return collections.Counter(w for w in re.findall(r"[^\W_]+", text) if not w.isnumeric())
 
@@ -41,7 +43,7 @@ class Words:
 
     def __init__(self, article):
         self.notes, self.open, self.called = article.get("notes", []), [], set()
-        self.math = False
+        self.math, self.figure = False, False
         self.text = self.blocks(article["blocks"])
         uncalled = [n for i, n in enumerate(self.notes) if i not in self.called]
         self.text += " ".join(self.blocks(note["blocks"]) for note in uncalled)
@@ -59,7 +61,8 @@ class Words:
         if kind == "link":
             return self.inlines(inline["content"])
         if kind == "image":
-            return inline.get("alt") or ""
+            # Pandoc's plain text shows a figure's caption, not what is in the picture.
+            return "" if self.figure else inline.get("alt") or ""
         if kind == "note":
             number = inline["note"]
             self.called.add(number)
@@ -68,7 +71,7 @@ class Words:
             self.open.append(number)
             content = self.blocks(self.notes[number]["blocks"])
             self.open.pop()
-            return f" {content} " if self.open else self.later(content)
+            return self.later(content)
         if kind == "math":
             self.math = True
             return " "
@@ -78,9 +81,9 @@ class Words:
         return " "
 
     def later(self, content):
-        """A note stands after the text that calls it, and does not part a word."""
+        """A note stands after the text that calls it; its mark parts what it stands between."""
         self.after.append(content)
-        return ""
+        return " "
 
     def blocks(self, blocks):
         outer, self.after = getattr(self, "after", []), []
@@ -119,15 +122,31 @@ class Words:
                 parts += [self.inlines(row["label"]), self.blocks(row["value"])]
             return " ".join(parts)
         if kind == "figure":
-            return self.blocks(block["body"]) + " " + self.inlines(block["caption"])
+            self.figure = True
+            body = self.blocks(block["body"])
+            self.figure = False
+            return body + " " + self.inlines(block["caption"])
         if kind == "unresolved":
             return block["source"]
         assert kind == "rule", kind
         return ""
 
 
+def bare_images(node):
+    """Pandoc 3.9's plain text leaves the caption of a figure out when its image has attributes or a title,
+    or when the caption is the image's name."""
+    if isinstance(node, list):
+        return [bare_images(one) for one in node]
+    if isinstance(node, dict):
+        if node.get("t") == "Image":
+            return {"t": "Image", "c": [["", [], []], bare_images(node["c"][1]), ["image", ""]]}
+        return {key: bare_images(value) for key, value in node.items()}
+    return node
+
+
 def check(name, direction, ast, document, faults):
-    plain = words(run(PANDOC, "-f", "json", "-t", "plain", "--wrap=none", "--columns=5000", stdin=ast))
+    bare = json.dumps(bare_images(json.loads(ast)))
+    plain = words(run(PANDOC, "-f", "json", "-t", "plain", "--wrap=none", "--columns=5000", stdin=bare))
     of = collections.Counter()
     math = False
     for article in json.loads(document)["articles"]:
