@@ -3,6 +3,7 @@
 mod common;
 
 use common::{cases, write};
+use fanfold::account::Ledger;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Context, Error, Limits};
@@ -205,4 +206,27 @@ fn a_link_that_could_run_code_leaves_its_words() {
     let out = String::from_utf8(out).expect("text");
     assert!(out.contains("go") && !out.contains("javascript"), "{out}");
     assert!(said.iter().any(|d| d.code.name == "unsafe-link"));
+}
+
+#[test]
+fn every_byte_is_accounted_for() {
+    let converter = Converter::default();
+    let mut sources: Vec<Vec<u8>> =
+        cases().iter().map(|case| write(&converter, &case.read(&converter).0, "pandoc").0).collect();
+    sources.push(body(
+        r#"[{"t":"Para","c":[{"t":"Cite","c":[[{"citationId":"doe99","citationPrefix":[],"citationSuffix":[],"citationMode":{"t":"NormalCitation"},"citationNoteNum":1,"citationHash":0}],[{"t":"Str","c":"[@doe99]"}]]},{"t":"RawInline","c":["tex","\\emph{x}"]},{"t":"Span","c":[["i",["unknown"],[["k","v"]]],[{"t":"Quoted","c":[{"t":"SingleQuote"},[{"t":"Str","c":"q\"q"}]]}]]}]},{"t":"Table","c":[["",[],[]],[[{"t":"Str","c":"short"}],[]],[[{"t":"AlignLeft"},{"t":"ColWidth","c":0.5}]],[["",[],[]],[]],[[["",[],[]],0,[],[[["row",[],[]],[[["",[],[]],{"t":"AlignDefault"},1,1,[{"t":"Plain","c":[{"t":"Str","c":"cell"}]}]]]]]]],[["",[],[]],[]]]}]"#,
+    ));
+    for source in sources {
+        let (limits, mut sink, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
+        let mut cx = Context::new("input", &limits, &mut sink);
+        cx.ledger = Some(&mut ledger);
+        converter.read(&source, Some("pandoc"), &mut cx).expect("pandoc's JSON is read");
+        let totals = ledger.account().expect("the reader keeps account").totals();
+        assert_eq!(
+            (totals.unaccounted, totals.all()),
+            (0, source.len()),
+            "{}",
+            String::from_utf8_lossy(&source)
+        );
+    }
 }

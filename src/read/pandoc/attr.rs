@@ -2,6 +2,7 @@
 
 use super::Translator;
 use super::node::Node;
+use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{Attr, Direction, LanguageTag, Span};
@@ -10,7 +11,8 @@ use crate::model::{Attr, Direction, LanguageTag, Span};
 pub(super) struct Given<'v> {
     pub id: &'v str,
     pub classes: Vec<&'v str>,
-    pub others: Vec<(&'v str, &'v str)>,
+    /// Keys and values, and where each pair stands.
+    pub others: Vec<(&'v str, &'v str, Span)>,
     span: Span,
 }
 
@@ -20,14 +22,14 @@ impl<'v> Given<'v> {
         let classes = classes.list()?.map(Node::text).collect::<Result<_, _>>()?;
         let pair = |node: Node<'v, '_>| {
             let [key, value] = node.tuple()?;
-            Ok((key.text()?, value.text()?))
+            Ok((key.text()?, value.text()?, node.span()))
         };
         let others = others.list()?.map(pair).collect::<Result<_, Error>>()?;
         Ok(Given { id: id.text()?, classes, others, span: node.span() })
     }
 
     pub fn lang(&self) -> Option<LanguageTag> {
-        LanguageTag::new(self.others.iter().find(|(key, _)| *key == "lang")?.1)
+        LanguageTag::new(self.others.iter().find(|(key, ..)| *key == "lang")?.1)
     }
 
     /// Takes the first class, when it is one of those asked for.
@@ -39,7 +41,7 @@ impl<'v> Given<'v> {
 
     /// Takes another attribute.
     pub fn take(&mut self, key: &str) -> Option<&'v str> {
-        let at = self.others.iter().position(|(k, _)| *k == key)?;
+        let at = self.others.iter().position(|(k, ..)| *k == key)?;
         Some(self.others.remove(at).1)
     }
 }
@@ -52,7 +54,8 @@ impl Translator<'_, '_, '_> {
             classes: given.classes.iter().map(|&c| c.to_owned()).collect(),
             ..Attr::default()
         };
-        for (key, value) in given.others {
+        self.cx.claim(given.span, Fate::Syntax);
+        for (key, value, span) in given.others {
             match (key, value) {
                 ("lang", tag) if LanguageTag::new(tag).is_some() => attr.lang = LanguageTag::new(tag),
                 ("dir", "ltr") => attr.dir = Some(Direction::Ltr),
@@ -60,10 +63,20 @@ impl Translator<'_, '_, '_> {
                 ("title", title) => attr.title = Some(title.to_owned()),
                 _ => {
                     let message = format!("the attribute {key}=\"{value}\" has no place in the model");
-                    self.lost(&code::ATTRIBUTE_DROPPED, given.span, message);
+                    self.lost(&code::ATTRIBUTE_DROPPED, span, message);
                 }
             }
         }
         (attr != Attr::default()).then(|| Box::new(attr))
+    }
+
+    /// Attributes of what the model gives none.
+    pub(super) fn no_attr(&mut self, node: Node<'_, '_>) -> Result<(), Error> {
+        let given = Given::read(node)?;
+        if !given.id.is_empty() || !given.classes.is_empty() || !given.others.is_empty() {
+            let message = "attributes of a part of a table have no place in the model";
+            self.lost(&code::ATTRIBUTE_DROPPED, given.span, message);
+        }
+        Ok(())
     }
 }

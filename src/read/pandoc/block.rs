@@ -3,6 +3,7 @@
 use super::Translator;
 use super::attr::Given;
 use super::node::Node;
+use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{
@@ -36,13 +37,8 @@ impl Translator<'_, '_, '_> {
             "CodeBlock" => {
                 let [attr, text] = node.content()?.tuple()?;
                 let mut given = Given::read(attr)?;
-                let text = text.text()?.to_owned();
-                let kind = if given.take_class(|c| (c == class::UNRESOLVED).then_some(())).is_some() {
-                    let name = given.take("name").unwrap_or_default().to_owned();
-                    BlockKind::Unresolved(Box::new(Unresolved { name, arguments: Vec::new(), source: text }))
-                } else {
-                    BlockKind::Code { language: given.take_class(|c| Some(c.to_owned())), text }
-                };
+                let language = given.take_class(|c| Some(c.to_owned()));
+                let kind = BlockKind::Code { language, text: self.rendered(text)?.to_owned() };
                 let attr = self.attr(given);
                 out.push(Block { kind, attr, span });
                 return Ok(());
@@ -64,8 +60,7 @@ impl Translator<'_, '_, '_> {
             }
             "Figure" => {
                 let [attr, caption, body] = node.content()?.tuple()?;
-                let [_, caption] = caption.tuple()?;
-                let (caption, body) = (self.flat(caption)?, self.blocks(body)?);
+                let (caption, body) = (self.caption(caption)?, self.blocks(body)?);
                 let attr = self.attr(Given::read(attr)?);
                 out.push(Block { kind: BlockKind::Figure { body, caption }, attr, span });
                 return Ok(());
@@ -86,7 +81,7 @@ impl Translator<'_, '_, '_> {
         {
             let [kind, tex] = only.content()?.tuple()?;
             if kind.kind()? == "DisplayMath" {
-                return Ok(BlockKind::Math { tex: tex.text()?.to_owned() });
+                return Ok(BlockKind::Math { tex: self.rendered(tex)?.to_owned() });
             }
         }
         Ok(BlockKind::Paragraph { content: self.inlines(content)? })
@@ -106,6 +101,7 @@ impl Translator<'_, '_, '_> {
     pub(super) fn raw(&mut self, node: Node<'_, '_>) -> Result<(), Error> {
         let [format, text] = node.content()?.tuple()?;
         text.text()?;
+        self.cx.claim(format.span(), Fate::Syntax);
         let message = format!("raw {} was left out: it means something to one format only", format.text()?);
         self.lost(&code::RAW_DROPPED, text.text_span(), message);
         Ok(())
@@ -136,6 +132,13 @@ impl Translator<'_, '_, '_> {
         Ok(BlockKind::Definitions { items: out })
     }
 
+    /// A template that stands in an attribute, so that its words are not shown.
+    pub(super) fn unresolved(&mut self, given: &mut Given<'_>) -> Box<Unresolved> {
+        given.classes.remove(0);
+        let mut take = |key| given.take(key).unwrap_or_default().to_owned();
+        Box::new(Unresolved { name: take("name"), arguments: Vec::new(), source: take("source") })
+    }
+
     /// A division that means something becomes that; any other leaves its blocks, and what it
     /// carries goes to the first of them.
     fn div(&mut self, node: Node<'_, '_>, out: &mut Vec<Block>) -> Result<(), Error> {
@@ -150,11 +153,17 @@ impl Translator<'_, '_, '_> {
             out.push(Block { kind: BlockKind::Infobox(Box::new(infobox)), attr, span });
             return Ok(());
         }
+        if given.classes.first() == Some(&class::UNRESOLVED) && body.list()?.len() == 0 {
+            let unresolved = self.unresolved(&mut given);
+            let attr = self.attr(given);
+            out.push(Block { kind: BlockKind::Unresolved(unresolved), attr, span });
+            return Ok(());
+        }
         if let Some(role) = given.take_class(role) {
             let mut body = self.blocks(body)?;
             // Pandoc's alerts say in words what they are; the role says it already.
             if body.first().is_some_and(is_alert_title) {
-                body.remove(0);
+                self.cx.claim(body.remove(0).span, Fate::Rendered);
             }
             let attr = self.attr(given);
             out.push(Block { kind: BlockKind::Aside { role, body }, attr, span });

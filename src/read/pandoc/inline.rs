@@ -6,9 +6,7 @@ use super::node::Node;
 use crate::asset;
 use crate::diagnostic::code;
 use crate::format::Error;
-use crate::model::{
-    Asset, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, Unresolved, plain_text,
-};
+use crate::model::{Asset, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
 use crate::pandoc::class;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -26,7 +24,7 @@ impl Translator<'_, '_, '_> {
         let kind = match node.kind()? {
             "Str" => {
                 let text = node.content()?;
-                push_text(text.text()?, text.text_span(), out);
+                push_text(self.rendered(text)?, text.text_span(), out);
                 return Ok(());
             }
             "Space" => {
@@ -48,26 +46,24 @@ impl Translator<'_, '_, '_> {
             }
             // What a citation cites stands in its words; the keys are for a citation processor.
             "Cite" => {
-                let [_, content] = node.content()?.tuple()?;
+                let [keys, content] = node.content()?.tuple()?;
+                self.lost(
+                    &code::ATTRIBUTE_DROPPED,
+                    keys.span(),
+                    "the keys of a citation have no place in the model",
+                );
                 InlineKind::Styled { style: Style::Span, content: self.inlines(content)? }
             }
             "Code" => {
                 let [attr, text] = node.content()?.tuple()?;
-                let mut given = Given::read(attr)?;
-                let text = text.text()?.to_owned();
-                let kind = if given.take_class(|c| (c == class::UNRESOLVED).then_some(())).is_some() {
-                    let name = given.take("name").unwrap_or_default().to_owned();
-                    InlineKind::Unresolved(Box::new(Unresolved { name, arguments: Vec::new(), source: text }))
-                } else {
-                    InlineKind::Code { text }
-                };
-                let attr = self.attr(given);
-                out.push(Inline { kind, attr, span });
+                let text = self.rendered(text)?.to_owned();
+                let attr = self.attr(Given::read(attr)?);
+                out.push(Inline { kind: InlineKind::Code { text }, attr, span });
                 return Ok(());
             }
             "Math" => {
                 let [_, tex] = node.content()?.tuple()?;
-                InlineKind::Math { tex: tex.text()?.to_owned() }
+                InlineKind::Math { tex: self.rendered(tex)?.to_owned() }
             }
             "RawInline" => return self.raw(node),
             "Link" => {
@@ -76,9 +72,9 @@ impl Translator<'_, '_, '_> {
                 let mut given = Given::read(attr)?;
                 let [url, title] = target.tuple()?;
                 let wiki = given.take_class(|c| (c == class::WIKILINK).then_some(())).is_some();
-                let target = leads_to(url.text()?, wiki);
-                if !title.text()?.is_empty() && !wiki {
-                    given.others.push(("title", title.text()?));
+                let target = leads_to(self.rendered(url)?, wiki);
+                if !self.rendered(title)?.is_empty() && !wiki {
+                    given.others.push(("title", title.text()?, title.span()));
                 }
                 let attr = self.attr(given);
                 out.push(Inline { kind: InlineKind::Link(Box::new(Link { target, content })), attr, span });
@@ -91,8 +87,8 @@ impl Translator<'_, '_, '_> {
                 let [source, title] = target.tuple()?;
                 let mut pixels = |key| given.take(key).and_then(|p| p.trim_end_matches("px").parse().ok());
                 let (width, height) = (pixels("width"), pixels("height"));
-                if !title.text()?.is_empty() {
-                    given.others.push(("title", title.text()?));
+                if !self.rendered(title)?.is_empty() {
+                    given.others.push(("title", title.text()?, title.span()));
                 }
                 let source = self.source(source)?;
                 let attr = self.attr(given);
@@ -111,6 +107,12 @@ impl Translator<'_, '_, '_> {
                 let [attr, content] = node.content()?.tuple()?;
                 let content = self.inlines(content)?;
                 let mut given = Given::read(attr)?;
+                if given.classes.first() == Some(&class::UNRESOLVED) && content.is_empty() {
+                    let unresolved = self.unresolved(&mut given);
+                    let attr = self.attr(given);
+                    out.push(Inline { kind: InlineKind::Unresolved(unresolved), attr, span });
+                    return Ok(());
+                }
                 let style = given.take_class(style).unwrap_or(Style::Span);
                 let attr = self.attr(given);
                 out.push(Inline { kind: InlineKind::Styled { style, content }, attr, span });
@@ -128,7 +130,7 @@ impl Translator<'_, '_, '_> {
 
     /// Where an image comes from; the bytes of a `data:` address become an asset.
     fn source(&mut self, node: Node<'_, '_>) -> Result<String, Error> {
-        let address = node.text()?;
+        let address = self.rendered(node)?;
         let Some(data) = address.strip_prefix("data:") else { return Ok(address.to_owned()) };
         let bytes = data.split_once(";base64,").and_then(|(_, data)| STANDARD.decode(data).ok());
         let bytes = bytes.filter(|b| b.len() <= self.cx.limits.image_bytes);

@@ -52,7 +52,7 @@ impl Translator<'_, '_, '_> {
             "MetaBlocks" => self.flat(value.content()?),
             "MetaString" => {
                 let text = value.content()?;
-                let kind = InlineKind::Text { text: text.text()?.to_owned() };
+                let kind = InlineKind::Text { text: self.rendered(text)?.to_owned() };
                 Ok(vec![Inline::new(kind, text.text_span())])
             }
             _ => Ok(Vec::new()),

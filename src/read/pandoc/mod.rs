@@ -11,13 +11,19 @@ mod meta;
 mod node;
 mod table;
 
+use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
-use crate::model::{Article, Asset, Block, BlockKind, Document, Meta, Note, Source, Span};
+use crate::model::{
+    Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Origin, Source, Span,
+};
 use crate::pandoc::class;
 use node::Node;
 use std::collections::BTreeMap;
+
+/// What JSON marks with.
+const MARKS: &str = "{}[]:,\"";
 
 /// Reads pandoc's JSON.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,6 +46,7 @@ impl Reader for Pandoc {
         let value = node::parse(text, start)?;
         let root = Node::new(&value, start);
         version(root)?;
+        root.claim_envelope(cx);
         let mut assets = BTreeMap::new();
         let (meta, blocks) = (root.member("meta")?, root.member("blocks")?);
         let Some(blocks) = blocks else { return root.wanted("an object with 'blocks'") };
@@ -69,7 +76,9 @@ impl Reader for Pandoc {
             encoding: decoded.encoding.to_owned(),
             length: Span::new(0, text.len()).end,
         };
-        Ok(Document { meta: document_meta, sources: vec![source], articles, assets })
+        let document = Document { meta: document_meta, sources: vec![source], articles, assets };
+        cx.settle(text, &document, MARKS);
+        Ok(document)
     }
 }
 
@@ -122,12 +131,15 @@ struct Translator<'c, 'x, 'a> {
 impl Translator<'_, '_, '_> {
     fn chapter(&mut self, chapter: Node<'_, '_>) -> Result<Article, Error> {
         let [attr, body] = chapter.content()?.tuple()?;
-        let attr = attr::Given::read(attr)?;
-        let mut blocks = self.blocks(body)?;
-        let mut meta = Meta::default();
-        if let Some(lang) = attr.lang() {
-            meta.language = Some(crate::model::Language { tag: lang, origin: crate::model::Origin::Given });
+        let mut given = attr::Given::read(attr)?;
+        let language = given.lang().map(|tag| Language { tag, origin: Origin::Given });
+        let mut meta = Meta { language, ..Meta::default() };
+        given.classes.retain(|&class| class != class::ARTICLE);
+        if self.attr(given).is_some_and(|attr| *attr != Attr { lang: attr.lang.clone(), ..Attr::default() }) {
+            let message = "an article takes no attributes but its language";
+            self.lost(&code::ATTRIBUTE_DROPPED, attr.span(), message);
         }
+        let mut blocks = self.blocks(body)?;
         if let Some(Block { kind: BlockKind::Heading { level, content }, .. }) = blocks.first_mut()
             && level.get() == 1
         {
@@ -136,6 +148,13 @@ impl Translator<'_, '_, '_> {
         }
         let notes = std::mem::take(&mut self.notes);
         Ok(Article { meta, blocks, notes, span: chapter.span(), ..Article::default() })
+    }
+
+    /// A string that goes into the document as it is.
+    fn rendered<'v>(&mut self, node: Node<'v, '_>) -> Result<&'v str, Error> {
+        let text = node.text()?;
+        self.cx.claim(node.text_span(), Fate::Rendered);
+        Ok(text)
     }
 
     fn lost(&mut self, code: &'static crate::diagnostic::Code, span: Span, message: impl Into<String>) {

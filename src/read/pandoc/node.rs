@@ -1,8 +1,9 @@
 //! A node of pandoc's JSON with its place: an object with its kind as `t` and its content as `c`.
 
-use crate::format::Error;
+use crate::account::Fate;
+use crate::format::{Context, Error};
 use crate::model::Span;
-use jsonc_parser::ast::{ObjectPropName, Value};
+use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
@@ -53,10 +54,37 @@ impl<'v, 's> Node<'v, 's> {
         Span::new(range.start + self.start, range.end + self.start)
     }
 
+    /// Claims what says what the nodes are: the names of members, kinds, numbers.
+    pub fn claim_envelope(self, cx: &mut Context<'_>) {
+        match self.value {
+            Value::Object(object) => {
+                for property in &object.properties {
+                    let range = property.name.range();
+                    cx.claim(Span::new(range.start + self.start, range.end + self.start), Fate::Syntax);
+                    let value = self.at(&property.value);
+                    if property.name.as_str() == "t" {
+                        cx.claim(value.span(), Fate::Syntax);
+                    } else {
+                        value.claim_envelope(cx);
+                    }
+                }
+            }
+            Value::Array(array) => array.elements.iter().for_each(|v| self.at(v).claim_envelope(cx)),
+            Value::StringLit(_) => {}
+            Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {
+                cx.claim(self.span(), Fate::Syntax);
+            }
+        }
+    }
+
     /// An error that says what should stand here.
     pub fn wanted<T>(self, what: &str) -> Result<T, Error> {
         let message = format!("not pandoc's JSON: {what} should stand here");
         Err(Error::Malformed { message, span: Some(self.span()) })
+    }
+
+    pub fn is_null(self) -> bool {
+        matches!(self.value, Value::NullKeyword(_))
     }
 
     pub fn text(self) -> Result<&'v str, Error> {
@@ -96,13 +124,9 @@ impl<'v, 's> Node<'v, 's> {
     /// The members of an object, in order.
     pub fn members(self) -> Result<impl Iterator<Item = (&'v str, Node<'v, 's>)>, Error> {
         match self.value {
-            Value::Object(object) => Ok(object.properties.iter().map(move |p| {
-                let name = match &p.name {
-                    ObjectPropName::String(name) => &*name.value,
-                    ObjectPropName::Word(word) => word.value,
-                };
-                (name, self.at(&p.value))
-            })),
+            Value::Object(object) => {
+                Ok(object.properties.iter().map(move |p| (p.name.as_str(), self.at(&p.value))))
+            }
             _ => self.wanted("an object"),
         }
     }

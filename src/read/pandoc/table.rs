@@ -3,6 +3,8 @@
 use super::Translator;
 use super::attr::Given;
 use super::node::Node;
+use crate::account::Fate;
+use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{
     Align, Attr, Block, BlockKind, Cell, Column, Infobox, InfoboxImage, InfoboxRow, Inline, InlineKind, Row,
@@ -12,23 +14,25 @@ use crate::model::{
 impl Translator<'_, '_, '_> {
     pub(super) fn table(&mut self, content: Node<'_, '_>) -> Result<(Table, Option<Box<Attr>>), Error> {
         let [attr, caption, columns, head, bodies, foot] = content.tuple()?;
-        let [_, caption] = caption.tuple()?;
-        let caption = self.flat(caption)?;
+        let caption = self.caption(caption)?;
         let mut specs = Vec::new();
         for column in columns.list()? {
             let [align, _width] = column.tuple()?;
             specs.push(Column { align: alignment(align)? });
         }
         let mut table = Table { caption, columns: specs, ..Table::default() };
-        let [_, rows] = head.tuple()?;
+        let [head_attr, rows] = head.tuple()?;
+        self.no_attr(head_attr)?;
         table.head = self.rows(rows, 0, true)?;
         for body in bodies.list()? {
-            let [_, headers, head, rows] = body.tuple()?;
+            let [body_attr, headers, head, rows] = body.tuple()?;
+            self.no_attr(body_attr)?;
             let headers = usize::try_from(headers.number()?).unwrap_or(0);
             table.body.extend(self.rows(head, headers, true)?);
             table.body.extend(self.rows(rows, headers, false)?);
         }
-        let [_, rows] = foot.tuple()?;
+        let [foot_attr, rows] = foot.tuple()?;
+        self.no_attr(foot_attr)?;
         table.foot = self.rows(rows, 0, false)?;
         let attr = self.attr(Given::read(attr)?);
         Ok((table, attr))
@@ -40,7 +44,8 @@ impl Translator<'_, '_, '_> {
         // How many rows from here on are covered from above, by column.
         let mut covered: Vec<u16> = Vec::new();
         for row in rows.list()? {
-            let [_, cells] = row.tuple()?;
+            let [row_attr, cells] = row.tuple()?;
+            self.no_attr(row_attr)?;
             let mut column = 0;
             let mut of = Vec::new();
             for cell in cells.list()? {
@@ -67,6 +72,16 @@ impl Translator<'_, '_, '_> {
         Ok(out)
     }
 
+    /// A caption; pandoc's has a short form for lists besides.
+    pub(super) fn caption(&mut self, node: Node<'_, '_>) -> Result<Vec<Inline>, Error> {
+        let [short, caption] = node.tuple()?;
+        if !short.is_null() {
+            let message = "the short form of a caption has no place in the model";
+            self.lost(&code::ATTRIBUTE_DROPPED, short.span(), message);
+        }
+        self.flat(caption)
+    }
+
     fn cell(&mut self, node: Node<'_, '_>) -> Result<Cell, Error> {
         let [attr, align, rows, columns, blocks] = node.tuple()?;
         let count = |n: Node<'_, '_>| Ok::<_, Error>(u16::try_from(n.number()?.max(1)).unwrap_or(u16::MAX));
@@ -87,13 +102,26 @@ impl Translator<'_, '_, '_> {
         if only.kind()? != "Table" {
             return Ok(None);
         }
-        let [_, caption, _, _, bodies, _] = only.content()?.tuple()?;
-        let [_, caption] = caption.tuple()?;
-        let mut infobox = Infobox { title: self.flat(caption)?, ..Infobox::default() };
+        let [attr, caption, _, head, bodies, foot] = only.content()?.tuple()?;
+        self.no_attr(attr)?;
+        let mut infobox = Infobox { title: self.caption(caption)?, ..Infobox::default() };
+        let mut all = Vec::new();
+        for part in [head, foot] {
+            let [attr, rows] = part.tuple()?;
+            self.no_attr(attr)?;
+            all.push(rows);
+        }
+        // The rows of the bodies stand between those of head and foot.
         for body in bodies.list()? {
-            let [_, _, _, rows] = body.tuple()?;
+            let [attr, _, head, rows] = body.tuple()?;
+            self.no_attr(attr)?;
+            let before_foot = all.len() - 1;
+            all.splice(before_foot..before_foot, [head, rows]);
+        }
+        for rows in all {
             for row in rows.list()? {
                 let [attr, cells] = row.tuple()?;
+                self.cx.claim(attr.span(), Fate::Syntax);
                 let given = Given::read(attr)?;
                 let cells = cells.list()?.map(|c| self.cell(c)).collect::<Result<Vec<_>, _>>()?;
                 fact(&given, cells, row, &mut infobox);
@@ -116,7 +144,7 @@ fn fact(given: &Given<'_>, mut cells: Vec<Cell>, row: Node<'_, '_>, infobox: &mu
         true => (running(value), Vec::new()),
         false => (label, value),
     };
-    let key = given.others.iter().find(|(key, _)| *key == "key").map(|(_, key)| (*key).to_owned());
+    let key = given.others.iter().find(|(key, ..)| *key == "key").map(|(_, key, _)| (*key).to_owned());
     infobox.rows.push(InfoboxRow { label, value, key, span: row.span() });
 }
 

@@ -4,7 +4,7 @@ use super::ast::{
     Alignment, Attr, Block as Out, Caption, Cell, ColWidth, Delimiter, Inline as OutInline, MathType,
     NumberStyle as OutStyle, Row, TableBody, TableFoot, TableHead,
 };
-use super::{Translator, attr, plain};
+use super::{Translator, attr, of_template, plain};
 use crate::model::{
     Align, Aside, Block, BlockKind, Definition, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,
     Row as ModelRow, Scope, Table,
@@ -53,9 +53,8 @@ impl<'d> Translator<'d, '_, '_> {
             BlockKind::Aside { role, body } => Out::Div(own.with_class(role_class(*role)), self.blocks(body)),
             BlockKind::Rule => divided(own, Out::HorizontalRule),
             BlockKind::Unresolved(unresolved) => {
-                let mut own = own.with_class(class::UNRESOLVED);
-                own.set("name", unresolved.name.as_str());
-                Out::CodeBlock(own, &unresolved.source)
+                // What is to be shown of it, the reader put after it.
+                Out::Div(of_template(own, unresolved), Vec::new())
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Inlines.
 
 use super::ast::{Attr, Block as OutBlock, Inline as Out, MathType, QuoteType};
-use super::{Translator, attr};
+use super::{Translator, attr, of_template};
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{Image, Inline, InlineKind, Link, NoteId, Span, Style, Target};
 use crate::pandoc::class;
@@ -46,9 +46,7 @@ impl<'d> Translator<'d, '_, '_> {
             InlineKind::SoftBreak => out.push(Out::SoftBreak),
             InlineKind::HardBreak => out.push(Out::LineBreak),
             InlineKind::Unresolved(unresolved) => {
-                let mut own = own.with_class(class::UNRESOLVED);
-                own.set("name", unresolved.name.as_str());
-                out.push(Out::Code(own, &unresolved.source));
+                out.push(Out::Span(of_template(own, unresolved), Vec::new()));
             }
         }
     }

@@ -10,7 +10,7 @@ mod inline;
 mod meta;
 
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Article, Document, Note, NoteId};
+use crate::model::{Article, Document, Note, NoteId, Unresolved};
 use ast::{Attr, Block, Inline, Pandoc as Whole};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -111,6 +111,14 @@ fn attr(attr: Option<&crate::model::Attr>) -> Attr<'_> {
         out.set("title", title.as_str());
     }
     out
+}
+
+/// A template that no rule could expand, in attributes of what carries it.
+fn of_template<'d>(own: Attr<'d>, unresolved: &'d Unresolved) -> Attr<'d> {
+    let mut own = own.with_class(crate::pandoc::class::UNRESOLVED);
+    own.set("name", unresolved.name.as_str());
+    own.set("source", unresolved.source.as_str());
+    own
 }
 
 /// Inlines as the content of a block.

@@ -76,7 +76,7 @@ class Words:
             self.math = True
             return " "
         if kind == "unresolved":
-            return inline["source"]
+            return ""
         assert kind in ("soft-break", "hard-break"), kind
         return " "
 
@@ -126,9 +126,7 @@ class Words:
             body = self.blocks(block["body"])
             self.figure = False
             return body + " " + self.inlines(block["caption"])
-        if kind == "unresolved":
-            return block["source"]
-        assert kind == "rule", kind
+        assert kind in ("rule", "unresolved"), kind
         return ""
 
 
