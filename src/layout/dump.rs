@@ -82,6 +82,9 @@ impl Pages<'_> {
                 if run.expansion != 1000 {
                     let _ = write!(out, " x{}", run.expansion);
                 }
+                if run.letter_space != 0 {
+                    let _ = write!(out, " l{}", run.letter_space);
+                }
                 if run.rtl {
                     out.push_str(" rtl");
                 }

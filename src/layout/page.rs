@@ -109,6 +109,9 @@ pub struct GlyphRun {
     /// Horizontal scale in thousandths: 1000 unless font expansion changes it. Advances in
     /// `glyphs` are already scaled.
     pub expansion: i32,
+    /// White after every glyph, in ten-thousandths of the em and before `expansion`, for a writer
+    /// that can say it once for the run. The places in `glyphs` have it already.
+    pub letter_space: i32,
     /// Fill.
     pub color: Color,
     /// The glyphs.

@@ -1,9 +1,9 @@
 //! Optimum line breaking over the whole paragraph, after Knuth and Plass, "Breaking Paragraphs
 //! into Lines" (1981), in integers, so that no processor changes a break.
 //!
-//! Two things differ from the paper. Glyphs may be a little wider or narrower (font expansion), and
-//! a line uses that before it touches its spaces, so that they stay even. And demerits grow with
-//! the square of what is left for the spaces, and with its fourth power where it is much.
+//! Two things differ from the paper. Letters may be a little wider or narrower and further apart or
+//! closer, and a line uses that before it touches its spaces, so that they stay even. And demerits
+//! grow with the square of what is left for the spaces, and with its fourth power where it is much.
 
 use super::paragraph::Cut;
 
@@ -16,6 +16,8 @@ pub(super) struct Sums {
     pub glue: i64,
     pub stretch: i64,
     pub shrink: i64,
+    /// What letter-spacing applies to: the em of each letter.
+    pub letters: i64,
 }
 
 /// A place where a line may end. The first of a list is the paragraph's start.
@@ -60,10 +62,14 @@ pub(super) struct Mode {
     pub justify: bool,
     /// How much wider or narrower glyphs may be, in thousandths.
     pub expansion: i64,
+    /// How much white there may be after a letter, or be taken away, in ten-thousandths of an em.
+    pub letter_space: i64,
     /// Size of the em.
     pub size: i64,
     /// How loose a line may be, in 1/1024 of its stretch.
     pub tolerance: i64,
+    /// A last line that is a scrap is worse than the tolerance too.
+    pub no_scraps: bool,
     /// Lines wanted more or fewer than the best number.
     pub looseness: i32,
     /// All lines from this on are of the same width, so that it does not matter how many there are
@@ -75,11 +81,16 @@ pub(super) struct Mode {
 const LADDER: i64 = 1_000;
 /// Demerits of a tight line next to a loose one.
 const UNLIKE: i64 = 15;
-/// Demerits of a last line that is too short, and of one that is rather short.
+/// Demerits of a last line that is too short, of one that is a single short word, and of one that is
+/// rather short.
 const RUNT: i64 = 40_000;
+const LONE_WORD: i64 = 1_000;
 const SHORT: i64 = 20;
-/// A last line is too short under so many hundredths of an em.
+/// A last line is too short under so many hundredths of an em, and rather short under so many.
 const RUNT_WIDTH: i64 = 260;
+const SHORT_WIDTH: i64 = 400;
+/// Demerits of a last line that starts within a word.
+const LAST_HYPHEN: i64 = 100;
 /// Ratios above this are all the same: bad.
 const WORST: i64 = 1 << 14;
 /// So many candidates are looked at together; a longer paragraph is broken part by part.
@@ -248,7 +259,8 @@ impl Breaker<'_> {
         let text = to.end.text - start.start.text + to.extra - to.hang_end - start.hang_start;
         let glue = to.end.glue - start.start.glue;
         let free = width - text - glue;
-        let pliable = text * self.mode.expansion / 1000;
+        let letters = to.end.letters - start.start.letters;
+        let pliable = text * self.mode.expansion / 1000 + letters * self.mode.letter_space / 10_000;
         if free >= 0 {
             if to.forced {
                 return Fit::Good { ratio: 0, tension: 0 };
@@ -288,9 +300,9 @@ impl Breaker<'_> {
             _ => 3,
         };
         let r = ratio.abs();
-        // 100 at the full stretch; the fourth power takes over where that is passed threefold.
+        // The square is 100 at the full stretch, and from there on the fourth power takes over.
         let square = (r * r * 100) >> 20;
-        let mut demerits = square + square * square / 1000;
+        let mut demerits = square + square * square / 100;
         demerits += i64::from(candidate.cost);
         if hyphens > 1 {
             demerits += LADDER;
@@ -299,7 +311,11 @@ impl Breaker<'_> {
             demerits += UNLIKE;
         }
         if candidate.forced && node.line > 0 {
-            demerits += self.shortness(node, candidate);
+            let shortness = self.shortness(node, candidate);
+            if self.mode.no_scraps && shortness >= LONE_WORD {
+                return;
+            }
+            demerits += shortness;
         }
         let ended = Node {
             candidate: index as u32,
@@ -322,14 +338,19 @@ impl Breaker<'_> {
     /// Demerits of a last line that is hardly one.
     fn shortness(&self, from: &Node, to: &Candidate) -> i64 {
         let start = &self.candidates[from.candidate as usize];
-        let length = to.end.text + to.end.glue - start.start.text - start.start.glue;
-        if length < self.mode.size * RUNT_WIDTH / 100 {
-            RUNT
-        } else if length < self.mode.size * 5 {
-            SHORT
-        } else {
-            0
-        }
+        let glue = to.end.glue - start.start.glue;
+        let length = to.end.text - start.start.text + glue;
+        let within = if start.flagged { LAST_HYPHEN } else { 0 };
+        within
+            + if length < self.mode.size * RUNT_WIDTH / 100 {
+                RUNT
+            } else if length >= self.mode.size * SHORT_WIDTH / 100 {
+                0
+            } else if glue == 0 {
+                LONE_WORD
+            } else {
+                SHORT
+            }
     }
 }
 

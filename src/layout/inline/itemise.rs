@@ -2,7 +2,7 @@
 
 use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
 use super::hyphenate::{HyphenPoint, hyphen_points};
-use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece};
+use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece, letters};
 use super::segment::{address_breaks, is_address, opportunities};
 use super::shape::{Shaper, TextKind, is_ignorable};
 use super::{Family, TextAlign, TextStyle};
@@ -24,6 +24,12 @@ const IN_ADDRESS: i32 = 60;
 /// How much wider than the font's a space is in justified text: three tenths of an em, near to what
 /// TeX's own faces have. A wider space varies less in proportion from line to line.
 const JUSTIFIED_SPACE: (i64, i64) = (6, 5);
+
+/// Glyphs are a fiftieth wider or narrower at most, which no reader sees.
+const EXPANSION: i64 = 20;
+/// Letters are so many ten-thousandths of an em further apart or closer at most: a thirtieth of a
+/// millimetre on a line of three words, and no reader sees that either.
+const LETTER_SPACE: i64 = 30;
 
 pub(super) fn itemise(
     collected: Collected,
@@ -64,7 +70,8 @@ pub(super) fn itemise(
         indent: style.indent,
         size: style.size,
         // Justified lines may be a little wider or narrower; ragged ones have no need.
-        expansion: if style.align == TextAlign::Justify { 20 } else { 0 },
+        expansion: if style.align == TextAlign::Justify { EXPANSION } else { 0 },
+        letter_space: if style.align == TextAlign::Justify { LETTER_SPACE } else { 0 },
         collected,
     }
 }
@@ -258,6 +265,7 @@ impl Itemiser<'_, '_, '_, '_> {
             start: at as u32,
             end: end as u32,
             width,
+            letters: 0,
             after,
         });
     }
@@ -276,6 +284,7 @@ impl Itemiser<'_, '_, '_, '_> {
         let kind = self.kind(style, script, level);
         let word = self.shaper.word(text, kind);
         let address = is_address(text);
+        let spaced = self.justify && !style.verbatim && level.is_ltr() && is_spaced(script);
         for part in &word.parts {
             let (from, to) = (start + part.start as usize, start + part.end as usize);
             let piece_text = &self.collected.text[from..to];
@@ -302,6 +311,7 @@ impl Itemiser<'_, '_, '_, '_> {
                 start: from as u32,
                 end: to as u32,
                 width,
+                letters: if spaced { letters(&part.glyphs.glyphs) } else { 0 },
                 after,
             });
             if address {
@@ -377,6 +387,7 @@ impl Itemiser<'_, '_, '_, '_> {
             start: at as u32,
             end: at as u32,
             width,
+            letters: 0,
             after,
         });
     }
@@ -414,6 +425,12 @@ impl Itemiser<'_, '_, '_, '_> {
         let after = spans.partition_point(|(start, _)| *start as usize <= at);
         Some(spans.get(after.checked_sub(1)?)?.1)
     }
+}
+
+/// Scripts whose letters stand apart, so that they may do so a little more or less.
+fn is_spaced(script: Script) -> bool {
+    use Script::{Armenian, Cyrillic, Georgian, Greek, Latin};
+    matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }
 
 /// Width of the box that stands for a character.

@@ -1,4 +1,4 @@
-//! Places the glyphs of a line: expansion first, then the spaces; in visual order by UAX #9, rules
+//! Places the glyphs of a line: expansion and letter-spacing first, then the spaces; in visual order by UAX #9, rules
 //! L1 and L2; drawn in reading order.
 
 use super::collect::RunStyle;
@@ -20,6 +20,12 @@ struct Part<'p> {
     /// Width with expansion and stretch.
     width: Length,
     x: Length,
+}
+
+impl Part<'_> {
+    fn is_text(&self) -> bool {
+        matches!(self.kind, PartKind::Glyphs { .. } | PartKind::Hyphen)
+    }
 }
 
 enum PartKind<'p> {
@@ -45,7 +51,7 @@ pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: 
     let natural: i64 = parts.iter().map(|p| p.width.0).sum();
     let free = width.0 + hang_start + hang_end - natural;
     let justified = paragraph.align == TextAlign::Justify && (!last || free < 0);
-    let expansion = if justified { stretch(&mut parts, free, paragraph.expansion) } else { 0 };
+    let change = if justified { stretch(&mut parts, free, paragraph) } else { Change::default() };
     let set: i64 = parts.iter().map(|p| p.width.0).sum();
     let slack = width.0 - set;
     let to_left = match (paragraph.align, paragraph.rtl) {
@@ -59,7 +65,7 @@ pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: 
         parts[at].x = pen;
         pen += parts[at].width;
     }
-    Setter { paragraph, line: &mut line, expansion, run: None }.set(&parts);
+    Setter { paragraph, line: &mut line, change, run: None }.set(&parts);
     marks(paragraph, from, to, &mut line);
     line
 }
@@ -141,18 +147,46 @@ fn hang_end(paragraph: &Paragraph, to: Cut) -> i64 {
     before.map_or(0, |index| paragraph.hang_end(index))
 }
 
-/// Spreads what is free over glyphs and spaces. Returns the expansion in thousandths.
-fn stretch(parts: &mut [Part<'_>], free: i64, limit: i64) -> i64 {
-    let pliable = |part: &&Part<'_>| matches!(part.kind, PartKind::Glyphs { .. } | PartKind::Hyphen);
-    let text: i64 = parts.iter().filter(pliable).map(|part| part.width.0).sum();
-    let expansion = if text > 0 { (free * 1000 / text).clamp(-limit, limit) } else { 0 };
+/// What is done to the letters of a line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Change {
+    /// How much wider they are, in thousandths.
+    expansion: i64,
+    /// White after each, in ten-thousandths of the em.
+    letter_space: i64,
+}
+
+impl Change {
+    /// A width of font units at a size, with so many letters in it.
+    fn scale(self, units: i64, letters: u32, size: Length, units_per_em: i32) -> Length {
+        let upem = i64::from(units_per_em);
+        let units = units * 10_000 + self.letter_space * i64::from(letters) * upem;
+        Length(size.0 * units / upem * (1000 + self.expansion) / 10_000_000)
+    }
+}
+
+/// Spreads what is free over letters and spaces. The letters take what they may.
+fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
+    let size = |part: &Part<'_>| paragraph.collected.styles[part.piece.style as usize].size.0;
+    let letters = |part: &Part<'_>| match &part.kind {
+        PartKind::Glyphs { glyphs, from, to } => part.piece.letters_in(glyphs.between(*from, *to)),
+        _ => 0,
+    };
+    let (mut wider, mut apart) = (0, 0);
+    for part in parts.iter().filter(|part| part.is_text()) {
+        wider += part.width.0 * paragraph.expansion / 1000;
+        apart += size(part) * i64::from(letters(part)) * paragraph.letter_space / 10_000;
+    }
+    // Both in the same proportion, so that neither is seen.
+    let part_of = |limit: i64| (limit * free / (wider + apart).max(1)).clamp(-limit, limit);
+    let change =
+        Change { expansion: part_of(paragraph.expansion), letter_space: part_of(paragraph.letter_space) };
     let mut left = free;
-    for part in parts.iter_mut() {
-        if matches!(part.kind, PartKind::Glyphs { .. } | PartKind::Hyphen) {
-            let more = part.width.0 * expansion / 1000;
-            part.width.0 += more;
-            left -= more;
-        }
+    for part in parts.iter_mut().filter(|part| part.is_text()) {
+        let space = size(part) * i64::from(letters(part)) * change.letter_space / 10_000;
+        let more = space + (part.width.0 + space) * change.expansion / 1000;
+        part.width.0 += more;
+        left -= more;
     }
     let give = |part: &Part<'_>| match (&part.kind, &part.piece.content) {
         (PartKind::Space, Content::Space { stretch, shrink }) => {
@@ -166,7 +200,7 @@ fn stretch(parts: &mut [Part<'_>], free: i64, limit: i64) -> i64 {
     };
     let total: i64 = parts.iter().map(give).sum();
     if total <= 0 {
-        return expansion;
+        return change;
     }
     // Spaces never give more than their shrink: a line that is still too long sticks out.
     let left = left.max(-total);
@@ -177,7 +211,7 @@ fn stretch(parts: &mut [Part<'_>], free: i64, limit: i64) -> i64 {
         part.width.0 += upto - given;
         given = upto;
     }
-    expansion
+    change
 }
 
 /// The notes and anchors of the line.
@@ -196,7 +230,7 @@ fn marks(paragraph: &Paragraph, from: Cut, to: Cut, line: &mut Line) {
 struct Setter<'p, 'l> {
     paragraph: &'p Paragraph,
     line: &'l mut Line,
-    expansion: i64,
+    change: Change,
     /// The run that is being made, with the style and font it is of.
     run: Option<(u32, u16, GlyphRun)>,
 }
@@ -250,14 +284,15 @@ impl Setter<'_, '_> {
             self.flush();
         }
         let face = self.paragraph.fonts[usize::from(part.piece.font)].face;
-        let expansion = self.expansion;
+        let change = self.change;
         let run = self.run.get_or_insert_with(|| {
             let run = GlyphRun {
                 face,
                 size: style.size,
                 x: part.x,
                 y: -style.rise,
-                expansion: 1000 + expansion as i32,
+                expansion: 1000 + change.expansion as i32,
+                letter_space: if part.piece.letters > 0 { change.letter_space as i32 } else { 0 },
                 color: style.color,
                 glyphs: Vec::with_capacity(64),
                 text: String::with_capacity(64),
@@ -273,20 +308,23 @@ impl Setter<'_, '_> {
         let paragraph = self.paragraph;
         let font = &paragraph.fonts[usize::from(part.piece.font)];
         let text = &paragraph.collected.text[part.piece.start as usize..part.piece.end as usize];
-        let expanded = 1000 + self.expansion;
-        let scale = move |units: i32| {
-            Length(style.size.0 * i64::from(units) * expanded / (i64::from(font.units_per_em) * 1000))
+        let change = self.change;
+        let scale = move |units: i32, letters: u32| {
+            change.scale(i64::from(units), letters, style.size, font.units_per_em)
         };
+        let spaced = part.piece.letters > 0;
         let rtl = part.level.is_rtl();
         let run = self.run(part, style);
         let (origin, base) = (part.x - run.x, run.text.len() as u32);
         run.text.push_str(&text[from as usize..to as usize]);
-        let mut advance = 0;
+        let (mut advance, mut letters) = (0, 0);
         let shown = glyphs.between(from, to);
         // The cluster after it in the text is the one before it on the line from right to left.
         let mut end = to;
         for (at, glyph) in shown.iter().enumerate() {
             let first = at == 0 || shown[at - 1].cluster != glyph.cluster;
+            // Marks stand where their letter does.
+            letters += u32::from(first && spaced && at > 0);
             let stop = if !first {
                 glyph.cluster
             } else if rtl {
@@ -296,8 +334,8 @@ impl Setter<'_, '_> {
             };
             run.glyphs.push(Glyph {
                 id: glyph.id,
-                x: origin + scale(advance + glyph.x_offset),
-                y: scale(glyph.y_offset),
+                x: origin + scale(advance + glyph.x_offset, letters),
+                y: font.scale(glyph.y_offset, style.size),
                 text_start: base + glyph.cluster - from,
                 text_end: base + stop - from,
             });

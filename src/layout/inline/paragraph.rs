@@ -23,6 +23,8 @@ pub struct Paragraph {
     pub(super) size: Length,
     /// How much wider or narrower a line's glyphs may be, in thousandths.
     pub(super) expansion: i64,
+    /// How much white there may be after a letter, or be taken away, in ten-thousandths of an em.
+    pub(super) letter_space: i64,
 }
 
 /// What is not cut, except by a hyphen: a word in one face, a space, an object.
@@ -37,6 +39,8 @@ pub(super) struct Piece {
     pub start: u32,
     pub end: u32,
     pub width: Length,
+    /// How many letters may be set a little wider apart or closer: none in scripts that join them.
+    pub letters: u32,
     pub after: After,
 }
 
@@ -109,7 +113,7 @@ pub(super) struct Cut {
 }
 
 /// A paragraph whose every line is so good, in 1/1024 of the stretch, needs no hyphens.
-const EVEN: i64 = 500;
+const EVEN: i64 = 400;
 /// Looser lines are a last resort.
 const LOOSEST: i64 = 4000;
 
@@ -135,8 +139,10 @@ impl Paragraph {
         let mode = Mode {
             justify: self.align == TextAlign::Justify,
             expansion: self.expansion,
+            letter_space: self.letter_space,
             size: self.size.0,
             tolerance: 0,
+            no_scraps: false,
             looseness,
             uniform_from: u32::try_from(shape.first.len()).unwrap_or(u32::MAX).max(1),
         };
@@ -145,7 +151,8 @@ impl Paragraph {
             [(Effort::Words, EVEN), (Effort::Hyphens, LOOSEST), (Effort::Anywhere, i64::MAX)]
         {
             let candidates = self.candidates(effort, widths.narrowest());
-            cuts = break_lines(&candidates, &|line| widths.width(line).0, &Mode { tolerance, ..mode })
+            let mode = Mode { tolerance, no_scraps: effort == Effort::Words, ..mode };
+            cuts = break_lines(&candidates, &|line| widths.width(line).0, &mode)
                 .map(|chosen| chosen.into_iter().map(|at| candidates[at].at).collect::<Vec<_>>());
             if cuts.is_some() {
                 break;
@@ -229,13 +236,17 @@ impl Paragraph {
         let mut hyphens = self.hyphens.iter().enumerate().peekable();
         for (index, piece) in self.pieces.iter().enumerate() {
             let before = sums;
+            let size = self.collected.styles[piece.style as usize].size;
             match piece.content {
                 Content::Space { stretch, shrink } => {
                     sums.glue += piece.width.0;
                     sums.stretch += stretch.0;
                     sums.shrink += shrink.0;
                 }
-                Content::Glyphs(_) => sums.text += piece.width.0,
+                Content::Glyphs(_) => {
+                    sums.text += piece.width.0;
+                    sums.letters += size.0 * i64::from(piece.letters);
+                }
                 // Neither expands nor stretches.
                 Content::Object(_) | Content::Missing(_) | Content::Newline => sums.glue += piece.width.0,
             }
@@ -299,6 +310,7 @@ impl Paragraph {
             let font = &self.fonts[usize::from(piece.font)];
             let size = self.collected.styles[piece.style as usize].size;
             sums.text += font.scale(glyphs.advance_between(0, hyphen.at), size).0;
+            sums.letters += size.0 * i64::from(piece.letters_in(glyphs.between(0, hyphen.at)));
         }
         let at = Cut {
             piece: hyphen.piece,
@@ -392,6 +404,19 @@ impl Paragraph {
         let size = self.collected.styles[piece.style as usize].size;
         glyph.map_or(0, |g| font.scale(g.advance, size).0 * share / 1000)
     }
+}
+
+impl Piece {
+    /// How many of the piece's letters, or of a part of them, may be set apart.
+    pub(super) fn letters_in(&self, glyphs: &[ShapedGlyph]) -> u32 {
+        if self.letters == 0 { 0 } else { letters(glyphs) }
+    }
+}
+
+/// The clusters of glyphs.
+pub(super) fn letters(glyphs: &[ShapedGlyph]) -> u32 {
+    let new = |pair: &[ShapedGlyph]| pair[0].cluster != pair[1].cluster;
+    glyphs.windows(2).filter(|pair| new(pair)).count() as u32 + u32::from(!glyphs.is_empty())
 }
 
 impl Glyphs {

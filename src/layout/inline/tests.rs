@@ -213,6 +213,37 @@ fn the_last_line_is_never_a_scrap() {
 }
 
 #[test]
+fn the_last_line_is_no_short_word_even_where_no_hyphens_are_needed() {
+    // Broken without hyphens this ends in "ist." alone.
+    let sample = "Welle und Nabe einer Keilwellen-Verbindung können bei entsprechender Wahl der Passung \
+        axial verschoben werden. Die Zentrierung der Nabe auf der Welle erfolgt meist durch Innenzentrierung, \
+        da diese in der Regel einfacher zu fertigen ist.";
+    for width in 300..380 {
+        let set = set(sample, "de", width);
+        let lines = words(&set);
+        let last = lines.last().expect("a line");
+        assert!(last.contains(' ') || last.chars().count() > 8, "{width}: {lines:?}");
+    }
+}
+
+#[test]
+fn letters_change_within_limits_and_joined_ones_keep_together() {
+    let mut used = 0;
+    for width in 150..200 {
+        for run in set(FABLE, "en", width).lines.iter().flat_map(runs) {
+            assert!((980..=1020).contains(&run.expansion), "{run:?}");
+            assert!((-30..=30).contains(&run.letter_space), "{run:?}");
+            used += i32::from(run.letter_space.abs() > 20);
+        }
+    }
+    assert!(used > 20, "{used} lines use it");
+    let words = "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है";
+    for run in set(words, "hi", 150).lines.iter().flat_map(runs) {
+        assert_eq!(run.letter_space, 0, "{run:?}");
+    }
+}
+
+#[test]
 fn looseness_asks_for_a_line_more() {
     let fonts = FontLibrary::embedded();
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());

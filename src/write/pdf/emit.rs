@@ -119,6 +119,8 @@ struct State {
     stroke_width: Option<i64>,
     /// Horizontal scale in thousandths, less 1000.
     expansion: i32,
+    /// White after every glyph: ten-thousandths of an em of so many thousandths of a point.
+    letter_space: i64,
     /// Rise in hundredths of a point.
     rise: i64,
 }
@@ -270,6 +272,7 @@ impl Emitter {
         // From a length to thousandths of a glyph space unit: an em is a million of them.
         let scale = 16 * size * i64::from(run.expansion);
         let place = |x: Length| ((x.0 * 244_140_625) + scale / 2).div_euclid(scale);
+        let letter_space = i64::from(run.letter_space) * 100;
         let mut show = Show::default();
         for (number, segment) in segments(run, font).into_iter().enumerate() {
             // What is no content is not read, so it needs no text.
@@ -297,7 +300,7 @@ impl Emitter {
                 show.move_to(place(glyph.x));
                 let code = font.code(glyph.id);
                 show.string.extend_from_slice(&code.to_be_bytes());
-                show.pen += font.glyph(code).width;
+                show.pen += font.glyph(code).width + letter_space;
             }
             self.show(&mut show);
             if said {
@@ -315,6 +318,10 @@ impl Emitter {
         if self.state.expansion + 1000 != run.expansion {
             self.state.expansion = run.expansion - 1000;
             self.ops.push(Op::SetHorizontalScaling { percent: run.expansion as f32 / 10.0 });
+        }
+        let letter_space = i64::from(run.letter_space) * size;
+        if std::mem::replace(&mut self.state.letter_space, letter_space) != letter_space {
+            self.ops.push(Op::SetCharacterSpacing { multiplier: letter_space as f32 / 1e7 });
         }
         self.line(run.x, run.y);
     }

@@ -79,6 +79,7 @@ impl Draft {
             x: Length::pt(72),
             y: self.y,
             expansion: 1000,
+            letter_space: 0,
             color: Color::BLACK,
             glyphs,
             text: text.to_owned(),
@@ -410,6 +411,27 @@ fn adjustments_follow_the_layout_without_drift() {
     let content = content(&draft.bytes());
     let moved = content.matches(" -1(").count();
     assert!((66..=67).contains(&moved), "{moved}: {content}");
+}
+
+#[test]
+fn letter_space_is_said_once_for_a_run() {
+    let mut draft = Draft::new();
+    let mut run = draft.run(&"n".repeat(200));
+    // Two thousandths of the em after each letter, and all of it a hundredth wider.
+    (run.letter_space, run.expansion) = (20, 1010);
+    for (n, glyph) in run.glyphs.iter_mut().enumerate() {
+        glyph.x = (glyph.x + Length::pt(10).scale(n as i64 * 20, 10_000)).scale(101, 100);
+    }
+    let paragraph = draft.structure().add(Some(ROOT), Role::Paragraph);
+    let leaf = draft.structure().add(Some(paragraph), Role::Content);
+    draft.draw(Tag::Content(leaf), run);
+    let plain = draft.run("n");
+    draft.draw(Tag::Content(leaf), plain);
+    let content = content(&draft.bytes());
+    assert_eq!(content.matches("0.02 Tc").count(), 1, "{content}");
+    assert_eq!(content.matches("0 Tc").count(), 1, "{content}");
+    assert_eq!(content.matches("TJ").count(), 2, "{content}");
+    assert!(!content.contains(" 1(") && !content.contains(" -1("), "{content}");
 }
 
 #[test]
