@@ -273,8 +273,8 @@ impl Setter<'_, '_> {
     }
 
     /// The run that a part's glyphs go to: the one in hand, if the part continues it.
-    fn run(&mut self, part: &Part<'_>, style: &RunStyle) -> &mut GlyphRun {
-        let key = (part.piece.style, part.piece.font);
+    fn run(&mut self, part: &Part<'_>, font: u16, style: &RunStyle) -> &mut GlyphRun {
+        let key = (part.piece.style, font);
         let rtl = part.level.is_rtl();
         let continues = self
             .run
@@ -283,7 +283,7 @@ impl Setter<'_, '_> {
         if !continues {
             self.flush();
         }
-        let face = self.paragraph.fonts[usize::from(part.piece.font)].face;
+        let face = self.paragraph.fonts[usize::from(font)].face;
         let change = self.change;
         let run = self.run.get_or_insert_with(|| {
             let run = GlyphRun {
@@ -314,7 +314,7 @@ impl Setter<'_, '_> {
         };
         let spaced = part.piece.letters > 0;
         let rtl = part.level.is_rtl();
-        let run = self.run(part, style);
+        let run = self.run(part, part.piece.font, style);
         let (origin, base) = (part.x - run.x, run.text.len() as u32);
         run.text.push_str(&text[from as usize..to as usize]);
         let (mut advance, mut letters) = (0, 0);
@@ -348,11 +348,19 @@ impl Setter<'_, '_> {
         if part.piece.start == part.piece.end {
             return;
         }
-        let space = self.paragraph.fonts[usize::from(part.piece.font)].space.0;
-        if space == 0 {
+        // The space of the words before it: a face that has no letters here would cut the line's
+        // text in two, and who reads the file would have to guess at the white between them.
+        let in_hand =
+            self.run.as_ref().filter(|(of, _, _)| *of == part.piece.style).map(|(_, font, _)| *font);
+        let glyph_of =
+            |font: u16| Some(self.paragraph.fonts[usize::from(font)].space.0).filter(|id| *id != 0);
+        let own = part.piece.font;
+        let Some((font, space)) =
+            in_hand.into_iter().chain([own]).find_map(|font| Some((font, glyph_of(font)?)))
+        else {
             return;
-        }
-        let run = self.run(part, style);
+        };
+        let run = self.run(part, font, style);
         let (start, x) = (run.text.len() as u32, part.x - run.x);
         run.text.push(' ');
         run.glyphs.push(Glyph { id: space, x, y: Length::ZERO, text_start: start, text_end: start + 1 });
@@ -361,7 +369,7 @@ impl Setter<'_, '_> {
     fn hyphen(&mut self, part: &Part<'_>, style: &RunStyle) {
         let Some((hyphen, _)) = self.paragraph.fonts[usize::from(part.piece.font)].hyphen else { return };
         self.flush();
-        let run = self.run(part, style);
+        let run = self.run(part, part.piece.font, style);
         run.text.push('\u{2010}');
         run.actual_text = Some("\u{AD}".to_owned());
         run.glyphs.push(Glyph { id: hyphen, x: Length::ZERO, y: Length::ZERO, text_start: 0, text_end: 3 });

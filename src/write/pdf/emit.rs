@@ -103,7 +103,8 @@ struct Emitter {
     marks: Vec<StructId>,
     images: BTreeSet<usize>,
     boxes: Vec<DrawnBox>,
-    open: Option<Tag>,
+    /// The marked content that is open, and whether its strings run from right to left.
+    open: Option<(Tag, bool)>,
     state: State,
 }
 
@@ -128,21 +129,28 @@ struct State {
 impl Emitter {
     /// Opens the marked-content sequence that what follows belongs to.
     fn mark(&mut self, tag: Tag) {
-        if self.open == Some(tag) {
+        self.mark_strings(tag, false);
+    }
+
+    /// The same, for strings that may be `reversed`: their glyphs in the order of the line, where the
+    /// text runs against it (14.8.2.3.3).
+    fn mark_strings(&mut self, tag: Tag, reversed: bool) {
+        if self.open == Some((tag, reversed)) {
             return;
         }
         self.end_mark();
         let (name, properties) = match tag {
             Tag::Content(id) => {
                 self.marks.push(id);
-                ("P", vec![("MCID", DictItem::Int(self.marks.len() as i64 - 1))])
+                let name = if reversed { "ReversedChars" } else { "P" };
+                (name, vec![("MCID", DictItem::Int(self.marks.len() as i64 - 1))])
             }
             Tag::Layout => ("Artifact", vec![("Type", name("Layout"))]),
             Tag::Header => ("Artifact", vec![("Subtype", name("Header")), ("Type", name("Pagination"))]),
             Tag::Footer => ("Artifact", vec![("Subtype", name("Footer")), ("Type", name("Pagination"))]),
         };
         self.begin_marked(name, properties);
-        self.open = Some(tag);
+        self.open = Some((tag, reversed));
     }
 
     fn end_mark(&mut self) {
@@ -274,7 +282,8 @@ impl Emitter {
         let place = |x: Length| ((x.0 * 244_140_625) + scale / 2).div_euclid(scale);
         let letter_space = i64::from(run.letter_space) * 100;
         let mut show = Show::default();
-        for (number, segment) in segments(run, font).into_iter().enumerate() {
+        let (segments, shown) = segments(run, font);
+        for (number, segment) in segments.into_iter().enumerate() {
             // What is no content is not read, so it needs no text.
             let said = match (tag, &segment.actual_text) {
                 (Tag::Content(leaf), Some(text)) => {
@@ -282,7 +291,7 @@ impl Emitter {
                     true
                 }
                 _ => {
-                    self.mark(tag);
+                    self.mark_strings(tag, run.rtl);
                     false
                 }
             };
@@ -290,7 +299,7 @@ impl Emitter {
                 self.start_run(run, index, size);
                 show.pen = 0;
             }
-            for glyph in &run.glyphs[segment.glyphs] {
+            for glyph in &shown[segment.glyphs] {
                 let rise = hundredths(glyph.y);
                 if rise != self.state.rise {
                     self.show(&mut show);
@@ -298,9 +307,8 @@ impl Emitter {
                     self.ops.push(Op::SetLineOffset { multiplier: rise as f32 / 100.0 });
                 }
                 show.move_to(place(glyph.x));
-                let code = font.code(glyph.id);
-                show.string.extend_from_slice(&code.to_be_bytes());
-                show.pen += font.glyph(code).width + letter_space;
+                show.string.extend_from_slice(&glyph.code.to_be_bytes());
+                show.pen += font.glyph(glyph.code).width + letter_space;
             }
             self.show(&mut show);
             if said {

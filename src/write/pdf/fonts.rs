@@ -2,12 +2,16 @@
 //! and at the end the embedded subsets (PDF 32000-1, 9.7).
 //!
 //! A glyph's code is its number in order of first use, so pages can be written before it is known
-//! which glyphs later pages need: the subset numbers its glyphs in the same order.
+//! which glyphs later pages need: the subset numbers its glyphs in the same order. A glyph of a
+//! TrueType face may have several codes, under which it says different characters or is drawn beside
+//! its place.
 
 use super::file::File;
+use super::shifted_glyphs;
 use super::to_unicode;
 use crate::font::{Face, FaceId, FontLibrary};
 use crate::format::Error;
+use crate::layout::Length;
 use lopdf::{Dictionary, Object, ObjectId};
 use md5::{Digest, Md5};
 use skrifa::charmap::Charmap;
@@ -15,6 +19,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::{FontRef, TableProvider, types::Tag};
 use skrifa::{GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The fonts that a file uses, in order of first use.
@@ -35,8 +40,12 @@ pub(super) struct Font<'a> {
     metrics: GlyphMetrics<'a>,
     units_per_em: i64,
     object: ObjectId,
+    /// Whether its outlines are those of TrueType.
+    truetype: bool,
     /// The code of each glyph of the face; 0 when it has none yet.
     codes: Vec<u16>,
+    /// The further codes of glyphs, under which they say something else or stand beside their place.
+    more: BTreeMap<(u16, Shift, Box<str>), u16>,
     /// What is used, by code.
     glyphs: Vec<UsedGlyph>,
 }
@@ -45,6 +54,8 @@ pub(super) struct Font<'a> {
 pub(super) struct UsedGlyph {
     /// Its id in the face.
     id: u16,
+    /// How far from its place in the face it is drawn.
+    shift: Shift,
     /// Advance width in thousandths of a glyph space unit, of which an em has 1000.
     pub(super) width: i64,
     /// What it says.
@@ -59,6 +70,9 @@ enum Says {
     /// What uses rely on.
     Text(Box<str>),
 }
+
+/// A distance in font units: to the right and upwards.
+pub(super) type Shift = (i16, i16);
 
 impl<'a> FontSet<'a> {
     pub(super) fn new(library: &'a FontLibrary) -> Self {
@@ -109,19 +123,21 @@ impl<'a> Font<'a> {
             face,
             charmap: parsed.charmap(),
             units_per_em: i64::from(parsed.head().map_err(|e| broken(face, e))?.units_per_em()).max(1),
+            truetype: parsed.table_data(Tag::new(b"glyf")).is_some(),
             codes: vec![0; metrics.glyph_count() as usize],
+            more: BTreeMap::new(),
             glyphs: Vec::new(),
             metrics,
             object,
         };
-        font.push(0);
+        font.push(0, (0, 0));
         Ok(font)
     }
 
-    fn push(&mut self, id: u16) -> u16 {
+    fn push(&mut self, id: u16, shift: Shift) -> u16 {
         let advance = self.metrics.advance_width(GlyphId::from(id)).unwrap_or_default() as i64;
         let width = (advance * 1_000_000 + self.units_per_em / 2) / self.units_per_em;
-        self.glyphs.push(UsedGlyph { id, width, says: Says::Nothing });
+        self.glyphs.push(UsedGlyph { id, shift, width, says: Says::Nothing });
         (self.glyphs.len() - 1) as u16
     }
 
@@ -130,12 +146,53 @@ impl<'a> Font<'a> {
         match self.codes.get(usize::from(id)).copied() {
             None => 0,
             Some(0) if id != 0 => {
-                let code = self.push(id);
+                let code = self.push(id, (0, 0));
                 self.codes[usize::from(id)] = code;
                 code
             }
             Some(code) => code,
         }
+    }
+
+    /// The code under which a glyph says `text`, drawn `shift` away from its place; `None` when the
+    /// face cannot have one glyph twice and the glyph says something else already.
+    pub(super) fn telling(&mut self, id: u16, shift: Shift, text: &str) -> Option<u16> {
+        if shift == (0, 0) {
+            let code = self.code(id);
+            if code == 0 || self.say(code, text) {
+                return Some(code);
+            }
+        }
+        if !self.truetype || self.glyphs.len() > usize::from(u16::MAX) - 1 {
+            return None;
+        }
+        let key = (id, shift, Box::from(text));
+        if let Some(code) = self.more.get(&key) {
+            return Some(*code);
+        }
+        // The glyph itself is part of the subset, for the shifted one is made of it.
+        self.code(id);
+        let code = self.push(id, shift);
+        self.say(code, text);
+        self.more.insert(key, code);
+        Some(code)
+    }
+
+    /// The advance width of a glyph of the face, in font units.
+    pub(super) fn width(&self, id: u16) -> i32 {
+        self.metrics.advance_width(GlyphId::from(id)).unwrap_or_default() as i32
+    }
+
+    /// Whether the glyphs of the face can be drawn beside their place under a code of their own.
+    pub(super) fn shifts(&self) -> bool {
+        self.truetype
+    }
+
+    /// A length as font units of a run of text.
+    pub(super) fn units(&self, length: Length, size: Length, expansion: i32) -> Option<i16> {
+        let unit = i128::from(size.0) * i128::from(expansion);
+        let scaled = i128::from(length.0) * i128::from(self.units_per_em) * 1000;
+        i16::try_from((scaled + unit / 2).div_euclid(unit)).ok()
     }
 
     /// A glyph in use.
@@ -177,12 +234,30 @@ impl<'a> Font<'a> {
 
     fn write(&self, file: &mut File<'_>) -> Result<(), Error> {
         let glyphs: Vec<u16> = self.glyphs.iter().map(|g| g.id).collect();
-        let subset = subsetter::subset(
-            self.face.data(),
-            self.face.index(),
-            &GlyphRemapper::new_from_glyphs(&glyphs[1..]),
-        )
-        .map_err(|e| broken(self.face, e))?;
+        let remapper = GlyphRemapper::new_from_glyphs(&glyphs[1..]);
+        let mut subset = subsetter::subset(self.face.data(), self.face.index(), &remapper)
+            .map_err(|e| broken(self.face, e))?;
+        // Codes are the subset's own glyph numbers, unless some glyph has several.
+        let mut numbers = Vec::new();
+        if !self.more.is_empty() {
+            let own = FontRef::new(&subset).and_then(|font| font.maxp()).map(|maxp| maxp.num_glyphs());
+            let first_shifted = own.map_err(|e| broken(self.face, e))?;
+            let mut shifted = Vec::new();
+            for glyph in &self.glyphs {
+                let number = remapper.get(glyph.id).unwrap_or_default();
+                numbers.push(match glyph.shift {
+                    (0, 0) => number,
+                    shift => {
+                        shifted.push(shifted_glyphs::Shifted { of: number, shift });
+                        first_shifted + (shifted.len() - 1) as u16
+                    }
+                });
+            }
+            if !shifted.is_empty() {
+                subset = shifted_glyphs::add(&subset, &shifted)
+                    .ok_or_else(|| broken(self.face, "its tables contradict each other"))?;
+            }
+        }
         // The bare CFF table is smaller than the font around it; TrueType outlines need theirs.
         let cff = FontRef::new(&subset).ok().and_then(|f| f.table_data(Tag::new(b"CFF ")));
         let name = format!("{}+{}", subset_tag(&glyphs), self.face.name());
@@ -217,7 +292,14 @@ impl<'a> Font<'a> {
         let widths = self.glyphs.iter().map(|g| thousandths(g.width)).collect();
         descendant.set("W", vec![0.into(), Object::Array(widths)]);
         if cff.is_none() {
-            descendant.set("CIDToGIDMap", "Identity");
+            if numbers.is_empty() {
+                descendant.set("CIDToGIDMap", "Identity");
+            } else {
+                let map = file.reserve();
+                let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_be_bytes()).collect();
+                file.stream(map, Dictionary::new(), &bytes)?;
+                descendant.set("CIDToGIDMap", map);
+            }
         }
         let descendant = file.add(descendant)?;
 

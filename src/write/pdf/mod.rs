@@ -19,6 +19,7 @@ mod metadata;
 mod outline;
 mod pages;
 mod segment;
+mod shifted_glyphs;
 mod srgb;
 mod standard;
 mod tags;

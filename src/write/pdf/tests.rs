@@ -461,6 +461,62 @@ fn text_that_glyphs_cannot_tell_stands_beside_them() {
     assert_eq!(faults(&bytes, "2a"), Vec::<String>::new());
 }
 
+/// A document of one paragraph, typeset and written.
+fn typeset_text(language: &str, text: &str) -> Vec<u8> {
+    let mut document = document();
+    let article = &mut document.articles[0];
+    article.meta.language =
+        Some(Language { tag: LanguageTag::new(language).unwrap(), origin: Origin::Given });
+    let words = Node::new(InlineKind::Text { text: text.into() }, Span::default());
+    article.blocks =
+        vec![Node::new(crate::model::BlockKind::Paragraph { content: vec![words] }, Span::default())];
+    let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
+    let mut cx = Context::new("sample.txt", &limits, &mut sink);
+    Pdf::new(Arc::new(FontLibrary::embedded())).write(&document, &mut out, &mut cx).unwrap();
+    assert_eq!(sink, []);
+    for profile in ["ua1", "2a"] {
+        assert_eq!(faults(&out, profile), Vec::<String>::new(), "{profile}");
+    }
+    out
+}
+
+#[test]
+fn clusters_out_of_order_have_their_words_beside_them_with_the_space() {
+    let bytes = typeset_text("hi", "की बुनियाद है");
+    let file = load(&bytes);
+    let content = lopdf::content::Content::decode(&file.get_page_content(file.get_pages()[&1])).unwrap();
+    let beside = content.operations.iter().filter(|o| o.operator == "BDC");
+    let beside: Vec<_> =
+        beside.filter_map(|o| o.operands[1].as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok()).collect();
+    assert_eq!(beside, ["की ", "बुनियाद ", "है"].map(text_string::bytes));
+}
+
+#[test]
+fn marks_from_right_to_left_leave_the_word_whole() {
+    let bytes = typeset_text("ar", "لمّا كان عقلاً وضميرًا");
+    let content = content(&bytes);
+    assert!(!content.contains("ActualText"), "each glyph says its own: {content}");
+    assert!(!content.contains(" Ts"), "no mark moves the pen: {content}");
+    assert!(content.contains("ReversedChars"), "{content}");
+    // The mark, under a code that no other glyph has, says what it is.
+    let file = load(&bytes);
+    let maps: String = file
+        .objects
+        .values()
+        .filter_map(|o| o.as_stream().ok()?.decompressed_content().ok())
+        .filter(|data| data.windows(9).any(|w| w == b"begincmap"))
+        .map(|data| String::from_utf8_lossy(&data).into_owned())
+        .collect();
+    assert!(maps.contains("<0651>"), "shadda: {maps}");
+    assert!(maps.matches("<064B>").count() >= 2, "tanwin above letters of two heights: {maps}");
+    assert!(
+        file.objects
+            .values()
+            .filter_map(|o| o.as_dict().ok())
+            .any(|d| matches!(d.get(b"CIDToGIDMap"), Ok(Object::Reference(_))))
+    );
+}
+
 #[test]
 fn headings_have_no_gaps_and_siblings_stay_siblings() {
     let mut draft = Draft::new();
