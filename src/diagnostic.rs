@@ -35,6 +35,9 @@ impl Code {
     const fn warning(name: &'static str) -> Self {
         Code { name, severity: Severity::Warning, loss: false }
     }
+    const fn loss_note(name: &'static str) -> Self {
+        Code { name, severity: Severity::Note, loss: true }
+    }
     const fn loss(name: &'static str) -> Self {
         Code { name, severity: Severity::Warning, loss: true }
     }
@@ -69,7 +72,7 @@ pub mod code {
         /// Raw HTML that the model cannot hold was left out.
         HTML_DROPPED = loss "html-dropped";
         /// A link that could run code or read files was left out; its words stay.
-        UNSAFE_LINK = warning "unsafe-link";
+        UNSAFE_LINK = loss "unsafe-link";
         /// A link's address is no URL, or leads nowhere from where the output is read; its words stay.
         INVALID_LINK = warning "invalid-link";
         /// Control characters that no markup can hold were left out.
@@ -93,13 +96,19 @@ pub mod code {
         /// A note that nothing calls was left out.
         NOTE_UNUSED = loss "note-unused";
         /// A template or extension was kept but not expanded.
-        UNRESOLVED = warning "unresolved";
+        UNRESOLVED = loss "unresolved";
         /// A metadata field that the model has no place for was left out.
         METADATA_DROPPED = loss "metadata-dropped";
         /// Raw mark-up that means something to one output format only was left out.
         RAW_DROPPED = loss "raw-dropped";
         /// An attribute that the model has no place for was left out.
         ATTRIBUTE_DROPPED = loss "attribute-dropped";
+        /// A comment, which only those who edit the source see, was left out.
+        COMMENT_DROPPED = loss_note "comment-dropped";
+        /// The definition of a link that no text uses was left out.
+        LINK_UNUSED = loss "link-unused";
+        /// A table's row has more cells than the table has columns; the rest were left out.
+        CELLS_DROPPED = loss "cells-dropped";
         /// The output format has no form for a construct; its words stay.
         STRUCTURE_FLATTENED = warning "structure-flattened";
     }

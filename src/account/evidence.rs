@@ -1,6 +1,6 @@
 //! What a document shows of its source: the words of its nodes where their spans say.
 
-use super::words::{align, is_word, words, words_of_address};
+use super::words::{align, escapes, is_reference, is_word, touches_reference, words, words_of_address};
 use super::{Fate, RENDERED, Strip};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{
@@ -8,6 +8,7 @@ use crate::model::{
     Target,
 };
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Paints what the document shows.
 pub(super) fn paint(strip: &mut Strip<'_>, document: &Document) {
@@ -70,21 +71,49 @@ impl<'t> Evidence<'_, 't, '_> {
         }
     }
 
+    /// A block of code without the line that opens it.
+    fn below_fence(&self, span: Span) -> Span {
+        let source = self.source(span).unwrap_or_default();
+        let fenced = ["```", "~~~"].iter().any(|fence| source.trim_start().starts_with(fence));
+        let line = source.find('\n').filter(|_| fenced).unwrap_or_default();
+        Span { start: span.start + line as u32, ..span }
+    }
+
     /// A node that carries these strings beside its words, in no order.
     fn carried<'a>(&mut self, span: Span, strings: impl Iterator<Item = &'a str>) {
         let Some(source) = self.source(span) else { return };
-        let carried: BTreeSet<&str> = strings
-            .flat_map(|s| words_of_address(s).map(move |r| &s[r]).chain(words(s).map(move |r| &s[r])))
-            .collect();
+        let start = span.start as usize;
+        let mut carried = BTreeSet::new();
+        for string in strings {
+            carried.extend(words_of_address(string).chain(words(string)).map(|r| &string[r]));
+            // An address as it stands, with the marks in it.
+            if string.contains(|c| !is_word(c)) {
+                for (at, _) in source.match_indices(string) {
+                    self.show(start + at..start + at + string.len());
+                }
+            }
+        }
         if carried.is_empty() {
             return;
         }
-        let start = span.start as usize;
         for word in words_of_address(source) {
-            let place = start + word.start..start + word.end;
-            if self.strip.fates[place.start] != RENDERED && carried.contains(&source[word]) {
-                self.strip.paint(place, Fate::Rendered);
+            let part = &source[word.clone()];
+            let shown = carried.contains(part)
+                || is_reference(source, &word)
+                || (touches_reference(source, &word) && carried.iter().any(|c| c.contains(part)));
+            if shown {
+                self.show(start + word.start..start + word.end);
             }
+        }
+        for escape in escapes(source) {
+            self.show(start + escape.start..start + escape.end);
+        }
+    }
+
+    /// Paints what is not painted as rendered.
+    fn show(&mut self, range: Range<usize>) {
+        if self.strip.fates.get(range.clone()).is_some_and(|fates| fates.iter().any(|f| *f != RENDERED)) {
+            self.strip.paint(range, Fate::Rendered);
         }
     }
 
@@ -106,9 +135,11 @@ impl<'t> Evidence<'_, 't, '_> {
     /// The number before an item: `12.` or `b)`.
     fn number(&mut self, item: &ListItem) {
         let Some(source) = self.source(item.span) else { return };
+        let indent = source.len() - source.trim_start().len();
+        let source = &source[indent..];
         let marker = source.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(source.len());
         if marker <= 9 && source[marker..].starts_with(['.', ')']) {
-            let start = item.span.start as usize;
+            let start = item.span.start as usize + indent;
             self.strip.paint(start..start + marker + 1, Fate::Syntax);
         }
     }
@@ -132,8 +163,16 @@ impl Visit for Evidence<'_, '_, '_> {
         walk_block(self, block);
         match &block.kind {
             BlockKind::Code { language, text } => {
-                self.says(span, text);
-                self.carried(span, language.as_deref().into_iter());
+                let span = self.below_fence(span);
+                match self.source(span).and_then(|source| source.find(text.as_str())) {
+                    Some(at) => {
+                        let start = span.start as usize + at;
+                        self.strip.paint(start..start + text.len(), Fate::Rendered);
+                    }
+                    // Its lines are indented, or marked as what encloses it is.
+                    None => self.says(span, text),
+                }
+                self.carried(block.span, language.as_deref().into_iter());
             }
             BlockKind::Math { tex } => self.says(span, tex),
             BlockKind::Rule => self.mark(span),
@@ -165,6 +204,9 @@ impl Visit for Evidence<'_, '_, '_> {
                 }
             },
             InlineKind::Image(image) => {
+                if let Some(alt) = &image.alt {
+                    self.says(span, alt);
+                }
                 let sizes = [image.width, image.height].map(|n| n.map(|n| n.to_string()).unwrap_or_default());
                 let strings = [image.source.as_str()].into_iter().chain(image.alt.as_deref());
                 self.carried(span, strings.chain(sizes.iter().map(String::as_str)));

@@ -31,6 +31,15 @@ pub(super) fn words_of_address(text: &str) -> impl Iterator<Item = Range<usize>>
     })
 }
 
+/// Escaped bytes of an address, such as `%20`.
+pub(super) fn escapes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let hex = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    text.match_indices('%')
+        .map(|(at, _)| at)
+        .filter(move |&at| hex(at + 1) && hex(at + 2))
+        .map(|at| at..at + 3)
+}
+
 /// How far ahead in the made text a word of the source is looked for: made text may say more than
 /// the source, but a word that stands far away is another one.
 const AHEAD: usize = 256;
@@ -48,9 +57,13 @@ pub(super) fn align(source: &str, made: &str, mut found: impl FnMut(Range<usize>
             continue;
         }
         let window = &rest[..rest.ceil_char_boundary(AHEAD.min(rest.len()))];
-        let ahead = words(window).find(|r| window[r.clone()] == *text);
-        if let Some(r) = ahead {
-            at += r.end;
+        let ahead = if touches_reference(source, &word) {
+            window.find(text).map(|start| start + text.len())
+        } else {
+            words(window).find(|r| window[r.clone()] == *text).map(|r| r.end)
+        };
+        if let Some(end) = ahead {
+            at += end;
             found(word);
         } else if is_reference(source, &word) {
             // `&eacute;`: what it stands for is among the made text's characters.
@@ -60,9 +73,14 @@ pub(super) fn align(source: &str, made: &str, mut found: impl FnMut(Range<usize>
 }
 
 /// Whether a word is the name or number in a character reference.
-fn is_reference(source: &str, word: &Range<usize>) -> bool {
+pub(super) fn is_reference(source: &str, word: &Range<usize>) -> bool {
     let before = source[..word.start].strip_suffix('#').unwrap_or(&source[..word.start]);
     before.ends_with('&') && source[word.end..].starts_with(';')
+}
+
+/// Whether a word goes on in a character reference: `caf&eacute;`.
+pub(super) fn touches_reference(source: &str, word: &Range<usize>) -> bool {
+    source[word.end..].starts_with('&') || source[..word.start].ends_with(';')
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 
 use super::frame::FrameKind;
 use super::reader::{Reader, language};
+use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{
     Attr, Block, BlockKind, Direction, Image, Inline, InlineKind, Level, Marker, NumberStyle, Span, Style,
 };
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Says that a tag is left out.
 pub(super) fn report(cx: &mut Context<'_>, span: Span, message: String) {
@@ -19,8 +21,21 @@ pub(super) fn report(cx: &mut Context<'_>, span: Span, message: String) {
 pub(super) fn read(reader: &mut Reader<'_, '_, '_>, span: Span) {
     let text = reader.text;
     let Some(html) = text.get(span.range()) else { return };
-    if let (Some(tag), _) = tag(html) {
-        apply(reader, &tag, span, false);
+    match tag(html) {
+        (Some(tag), _) => {
+            let start = span.start as usize;
+            apply(reader, &tag, span, false, |range| Span::new(start + range.start, start + range.end));
+        }
+        (None, _) => report_unseen(reader.cx, html, span),
+    }
+}
+
+/// Says that a comment, a declaration or an instruction is left out.
+fn report_unseen(cx: &mut Context<'_>, html: &str, span: Span) {
+    if html.starts_with("<!--") {
+        cx.report(Diagnostic::new(&code::COMMENT_DROPPED, span, "a comment was left out"));
+    } else {
+        report(cx, span, "a declaration or instruction".to_owned());
     }
 }
 
@@ -65,17 +80,21 @@ pub(super) fn read_block(reader: &mut Reader<'_, '_, '_>, html: &Html) {
                     end = end_of(text, end, &tag.name);
                     report(reader.cx, html.span(at, end), format!("<{}> and what is in it", tag.name));
                 } else {
-                    apply(reader, &tag, html.span(at, end), true);
+                    let place = |r: Range<usize>| html.span(at + r.start, at + r.end);
+                    apply(reader, &tag, html.span(at, end), true, place);
                 }
                 at = end;
                 continue;
             }
             if length > 0 {
+                report_unseen(reader.cx, rest, html.span(at, at + length));
                 at += length;
                 continue;
             }
         }
-        let end = rest[1..].find('<').map_or(text.len(), |next| at + 1 + next);
+        // The first character is text even where it is a '<'.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find('<').map_or(text.len(), |next| at + first + next);
         words(reader, &text[at..end], html.span(at, end));
         at = end;
     }
@@ -121,19 +140,45 @@ struct HtmlTag {
     /// In lower case.
     name: String,
     closing: bool,
-    attributes: Vec<(String, String)>,
+    attributes: Vec<Attribute>,
+}
+
+struct Attribute {
+    /// In lower case.
+    name: String,
+    value: String,
+    /// Where it stands, from the tag's `<` on.
+    range: Range<usize>,
 }
 
 impl HtmlTag {
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|a| a.name == name).map(|a| a.value.as_str())
+    }
+
+    /// A length in pixels.
+    fn pixels(&self, name: &str) -> Option<u32> {
+        self.attribute(name).and_then(|n| n.trim_end_matches("px").parse().ok())
+    }
+
+    /// Whether the model keeps an attribute of this tag.
+    fn keeps(&self, attribute: &Attribute, in_block: bool) -> bool {
+        let (name, value) = (attribute.name.as_str(), attribute.value.as_str());
+        let node = STYLES.iter().any(|(n, _)| *n == self.name)
+            || matches!(self.name.as_str(), "a" | "img" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        match (self.name.as_str(), name) {
+            ("a", "href") | ("img", "src" | "alt") => true,
+            ("img", "width" | "height") => self.pixels(name).is_some(),
+            ("ol", "start") => in_block && value.parse::<u32>().is_ok(),
+            _ => node && set_attribute(&mut Attr::default(), name, value),
+        }
     }
 
     /// What of its attributes every node can carry.
     fn attr(&self) -> Option<Box<Attr>> {
         let mut attr = Attr::default();
-        for (name, value) in &self.attributes {
-            set_attribute(&mut attr, name, value);
+        for attribute in &self.attributes {
+            set_attribute(&mut attr, &attribute.name, &attribute.value);
         }
         (attr != Attr::default()).then(|| Box::new(attr))
     }
@@ -188,10 +233,13 @@ fn tag(html: &str) -> (Option<HtmlTag>, usize) {
             rest = after;
             break;
         }
-        let end = rest[1..]
+        // The first character belongs to the name whatever it is, so that each round moves on.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..]
             .find(|c: char| c.is_ascii_whitespace() || "=/>".contains(c))
-            .map_or(rest.len(), |n| n + 1);
-        let key = rest[..end].to_ascii_lowercase();
+            .map_or(rest.len(), |n| first + n);
+        let name = rest[..end].to_ascii_lowercase();
+        let start = html.len() - rest.len();
         rest = &rest[end..];
         let mut value = String::new();
         if let Some(after) = rest.trim_start().strip_prefix('=') {
@@ -205,7 +253,7 @@ fn tag(html: &str) -> (Option<HtmlTag>, usize) {
             value = unescaped(raw).into_owned();
             rest = remaining;
         }
-        attributes.push((key, value));
+        attributes.push(Attribute { name, value, range: start..html.len() - rest.len() });
     }
     (Some(HtmlTag { name, closing, attributes }), html.len() - rest.len())
 }
@@ -251,20 +299,31 @@ fn frame_name(name: &str) -> Option<&'static str> {
     STYLES.iter().map(|&(n, _)| n).chain(FRAMES).find(|&n| n == name)
 }
 
-/// Does what a tag says.
-fn apply(reader: &mut Reader<'_, '_, '_>, tag: &HtmlTag, span: Span, in_block: bool) {
+/// Does what a tag says. `place` tells where a part of the tag stands in the source.
+fn apply(
+    reader: &mut Reader<'_, '_, '_>,
+    tag: &HtmlTag,
+    span: Span,
+    in_block: bool,
+    place: impl Fn(Range<usize>) -> Span,
+) {
     let name = tag.name.as_str();
+    reader.cx.claim(span, Fate::Syntax);
+    for attribute in tag.attributes.iter().filter(|a| !tag.keeps(a, in_block)) {
+        let message = format!("the attribute '{}' of <{name}>", attribute.name);
+        let span = place(attribute.range.clone());
+        reader.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
+    }
     match (name, tag.closing) {
         ("br", _) => reader.push(InlineKind::HardBreak, span),
         ("wbr", _) => reader.push_text("\u{200B}", span),
         ("hr", false) if in_block => reader.push_block(Block::new(BlockKind::Rule, span)),
         ("img", false) => {
-            let pixels = |name| tag.attribute(name).and_then(|n| n.trim_end_matches("px").parse().ok());
             let image = Image {
                 source: tag.attribute("src").unwrap_or_default().to_owned(),
                 alt: tag.attribute("alt").map(str::to_owned),
-                width: pixels("width"),
-                height: pixels("height"),
+                width: tag.pixels("width"),
+                height: tag.pixels("height"),
             };
             let kind = InlineKind::Image(Box::new(image));
             let inline = Inline { attr: tag.attr(), ..Inline::new(kind, span) };

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{Creator, Inline, InlineKind, Language, Meta, Origin, Span};
 use saphyr_parser::{Event, Parser};
+use std::collections::BTreeSet;
 
 /// A value, as far as metadata needs one.
 enum Value {
@@ -56,10 +57,11 @@ pub(super) fn read(text: &str, span: Span, cx: &mut Context<'_>) -> Meta {
             return meta;
         }
     };
+    let mut seen = BTreeSet::new();
     for field in fields {
         let (name, span) = (field.name.clone(), field.span);
-        if !set(&mut meta, field) {
-            let message = format!("the metadata field '{name}' is not kept");
+        if !seen.insert(name.to_lowercase()) || !set(&mut meta, field) {
+            let message = format!("the metadata field '{name}' is not kept, or not whole");
             cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
         }
     }
@@ -74,15 +76,18 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
     let name = name.to_lowercase();
     match name.as_str() {
         "author" | "authors" | "creator" | "by" => {
-            let creators = creators(value);
-            let any = !creators.is_empty();
-            meta.creators.extend(creators);
-            return any;
+            return push_creators(value, &mut meta.creators);
         }
         "keywords" | "tags" | "categories" | "subject" | "subjects" => {
             match value {
                 Value::Scalar(text) => meta.subjects.extend(text.split(',').map(|s| s.trim().to_owned())),
-                Value::List(values) => meta.subjects.extend(values.into_iter().filter_map(Value::scalar)),
+                Value::List(values) => {
+                    let all = values.len();
+                    let subjects: Vec<String> = values.into_iter().filter_map(Value::scalar).collect();
+                    let kept = subjects.len();
+                    meta.subjects.extend(subjects);
+                    return kept == all;
+                }
                 Value::Map(_) => return false,
             }
             return true;
@@ -118,21 +123,35 @@ impl Value {
     }
 }
 
-/// Names as they come: one, a list, or maps with a `name` and perhaps a `role`.
-fn creators(value: Value) -> Vec<Creator> {
+/// Names as they come: one, a list, or maps with a `name` and perhaps a `role`. Whether all of it
+/// was kept.
+fn push_creators(value: Value, creators: &mut Vec<Creator>) -> bool {
     match value {
-        Value::Scalar(name) => vec![Creator { name, role: None }],
-        Value::List(values) => values.into_iter().flat_map(creators).collect(),
+        Value::Scalar(name) => {
+            creators.push(Creator { name, role: None });
+            true
+        }
+        Value::List(values) => {
+            let mut whole = true;
+            for value in values {
+                whole &= push_creators(value, creators);
+            }
+            whole
+        }
         Value::Map(fields) => {
-            let mut creator = Creator::default();
+            let (mut creator, mut whole) = (Creator::default(), true);
             for (key, value) in fields {
                 match (key.as_str(), value) {
                     ("name", Value::Scalar(name)) => creator.name = name,
                     ("role", Value::Scalar(role)) => creator.role = Some(role),
-                    _ => {}
+                    _ => whole = false,
                 }
             }
-            if creator.name.is_empty() { Vec::new() } else { vec![creator] }
+            whole &= !creator.name.is_empty();
+            if !creator.name.is_empty() {
+                creators.push(creator);
+            }
+            whole
         }
     }
 }

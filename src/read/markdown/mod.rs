@@ -5,6 +5,7 @@
 //! `<a>`, `<img>` …) are understood; other tags are dropped with a diagnostic, the text between
 //! them stays.
 
+mod definition;
 mod frame;
 mod html;
 mod metadata;

@@ -1,7 +1,9 @@
 //! From events to the model.
 
+use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind, paragraph};
 use super::{html, metadata};
+use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{
@@ -39,11 +41,16 @@ pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut Cont
         meta,
         notes: Vec::new(),
         note_ids: BTreeMap::new(),
+        definitions: Definitions::default(),
         cx,
     };
-    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+    let parser = Parser::new_ext(&text[start..], options);
+    let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
+    reader.definitions = Definitions::new(&text[start..], found);
+    for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
+    std::mem::take(&mut reader.definitions).settle(&text[start..], start, reader.cx);
     reader.finish()
 }
 
@@ -59,6 +66,7 @@ pub(super) struct Reader<'a, 'c, 'd> {
     meta: Meta,
     notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
+    definitions: Definitions,
     pub cx: &'c mut Context<'d>,
 }
 
@@ -75,6 +83,9 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let span = Span::new(self.start + range.start, self.start + range.end);
+        if !matches!(event, Event::Start(_) | Event::End(_)) {
+            self.definitions.leaf(range);
+        }
         match event {
             Event::Start(tag) => self.start_tag(tag, span),
             Event::End(end) => self.end_tag(end),
@@ -102,6 +113,7 @@ impl<'a> Reader<'a, '_, '_> {
             Event::HardBreak => self.push(InlineKind::HardBreak, span),
             Event::Rule => self.push_block(Block::new(BlockKind::Rule, span)),
             Event::TaskListMarker(done) => {
+                self.cx.claim(span, Fate::Syntax);
                 let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
                     FrameKind::Item { checked } => Some(checked),
                     _ => None,
@@ -132,19 +144,28 @@ impl<'a> Reader<'a, '_, '_> {
                 return;
             }
             Tag::BlockQuote(None) => FrameKind::Quote,
-            Tag::BlockQuote(Some(kind)) => FrameKind::Aside(match kind {
-                BlockQuoteKind::Note => Aside::Note,
-                BlockQuoteKind::Tip => Aside::Tip,
-                BlockQuoteKind::Important => Aside::Important,
-                BlockQuoteKind::Warning => Aside::Warning,
-                BlockQuoteKind::Caution => Aside::Caution,
-            }),
+            Tag::BlockQuote(Some(kind)) => {
+                let start = span.start as usize;
+                if let Some((open, length)) = self.text[start..]
+                    .find("[!")
+                    .and_then(|open| Some((start + open, self.text[start + open..].find(']')? + 1)))
+                {
+                    self.cx.claim(Span::new(open, open + length), Fate::Syntax);
+                }
+                FrameKind::Aside(match kind {
+                    BlockQuoteKind::Note => Aside::Note,
+                    BlockQuoteKind::Tip => Aside::Tip,
+                    BlockQuoteKind::Important => Aside::Important,
+                    BlockQuoteKind::Warning => Aside::Warning,
+                    BlockQuoteKind::Caution => Aside::Caution,
+                })
+            }
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).find(|word| !word.is_empty()),
+                    CodeBlockKind::Fenced(info) => self.code_language(info, span),
                     CodeBlockKind::Indented => None,
                 };
-                FrameKind::Code { language: language.map(str::to_owned), text: String::new() }
+                FrameKind::Code { language, text: String::new() }
             }
             Tag::HtmlBlock => FrameKind::Html(html::Html::default()),
             Tag::List(first) => {
@@ -175,7 +196,8 @@ impl<'a> Reader<'a, '_, '_> {
             Tag::Strikethrough => FrameKind::Styled(Style::Strikeout),
             Tag::Superscript => FrameKind::Styled(Style::Superscript),
             Tag::Subscript => FrameKind::Styled(Style::Subscript),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.label(link_type, &id, span);
                 let address = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
@@ -185,7 +207,8 @@ impl<'a> Reader<'a, '_, '_> {
                 self.set_title(&title);
                 return;
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.label(link_type, &id, span);
                 self.open(FrameKind::Image { source: dest_url.into_string() }, span);
                 self.set_title(&title);
                 return;
@@ -194,6 +217,56 @@ impl<'a> Reader<'a, '_, '_> {
             Tag::MetadataBlock(_) => FrameKind::Flat,
         };
         self.open(kind, span);
+    }
+
+    /// The language of a code block: the first word after its fence. What follows it is not kept.
+    fn code_language(&mut self, info: &str, span: Span) -> Option<String> {
+        let language = info.split([' ', '\t', ',']).find(|word| !word.is_empty())?;
+        let start = span.start as usize;
+        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
+        let rest = line.find(language).map_or(line.len(), |at| at + language.len());
+        if line[rest..].contains(char::is_alphanumeric) {
+            let message = "what follows the language of the code is not kept";
+            let span = Span::new(start + rest, start + line.trim_end().len());
+            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
+        }
+        Some(language.to_owned())
+    }
+
+    /// Notes which definition a link takes its address from.
+    fn label(&mut self, link_type: LinkType, label: &str, span: Span) {
+        match link_type {
+            LinkType::Reference => {
+                self.definitions.uses(label);
+                let link = &self.text[span.range()];
+                let open = link.rfind(&format!("[{label}]")).or_else(|| link.rfind('[')).unwrap_or_default();
+                self.cx.claim(Span::new(span.start as usize + open, span.end as usize), Fate::Syntax);
+            }
+            LinkType::Collapsed | LinkType::Shortcut => self.definitions.uses(label),
+            _ => {}
+        }
+    }
+
+    /// Running text as mere words, for a place that holds no more than that.
+    fn words_of(&mut self, inlines: &[Inline]) -> String {
+        self.report_addresses(inlines);
+        plain_text(inlines)
+    }
+
+    fn report_addresses(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Link(link) => self.report_addresses(&link.content),
+                InlineKind::Styled { content, .. } => {
+                    self.report_addresses(content);
+                    continue;
+                }
+                InlineKind::Image(_) => {}
+                _ => continue,
+            }
+            let message = "the address of a link or image inside a description is not kept; the words stay";
+            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, inline.span, message));
+        }
     }
 
     fn set_title(&mut self, title: &str) {
@@ -393,11 +466,19 @@ impl<'a> Reader<'a, '_, '_> {
                 let table = Table { columns, head, body, ..Table::default() };
                 self.push_block(block(BlockKind::Table(Box::new(table))));
             }
-            FrameKind::Row { head, cells } => match &mut self.top().kind {
-                FrameKind::Table { head: rows, .. } if head => rows.push(Row { cells, span }),
-                FrameKind::Table { body: rows, .. } => rows.push(Row { cells, span }),
-                _ => self.top().blocks.extend(cells.into_iter().flat_map(|cell| cell.blocks)),
-            },
+            FrameKind::Row { head, cells } => {
+                let end = cells.last().map_or(span.start, |cell| cell.span.end);
+                let rest = Span { start: end.min(span.end), ..span };
+                if self.text[rest.range()].contains(char::is_alphanumeric) {
+                    let message = "cells beyond the table's last column were left out";
+                    self.cx.report(Diagnostic::new(&code::CELLS_DROPPED, rest, message));
+                }
+                match &mut self.top().kind {
+                    FrameKind::Table { head: rows, .. } if head => rows.push(Row { cells, span }),
+                    FrameKind::Table { body: rows, .. } => rows.push(Row { cells, span }),
+                    _ => self.top().blocks.extend(cells.into_iter().flat_map(|cell| cell.blocks)),
+                }
+            }
             FrameKind::Cell => {
                 let blocks = self.blocks_of(frame);
                 match &mut self.top().kind {
@@ -413,7 +494,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.top().inlines.push(Inline { kind, attr, span });
             }
             FrameKind::InlineCode => {
-                let text = plain_text(&frame.inlines);
+                let text = self.words_of(&frame.inlines);
                 self.top().inlines.push(Inline { kind: InlineKind::Code { text }, attr, span });
             }
             FrameKind::Link(target) => {
@@ -421,7 +502,8 @@ impl<'a> Reader<'a, '_, '_> {
                 self.top().inlines.push(Inline { kind, attr, span });
             }
             FrameKind::Image { source } => {
-                let image = Image { source, alt: Some(plain_text(&frame.inlines)), ..Image::default() };
+                let alt = Some(self.words_of(&frame.inlines));
+                let image = Image { source, alt, ..Image::default() };
                 self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
             }
         }

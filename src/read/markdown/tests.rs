@@ -114,7 +114,12 @@ fn html_the_model_can_say_is_understood() {
     assert_eq!(sketch("<p align=center>A <b>b</b>\n<img src=x alt=y></p>\n"), "p(A Strong<b> ![y])");
     assert_eq!(sketch("<ul><li>a<li>b</ul>\n"), "list(p(a)p(b))");
     assert_eq!(sketch("<code>a*b*</code>"), "p(`ab`)");
-    assert!(codes("a <!-- b --> <abbr title=\"x\">c</abbr>").is_empty());
+    assert!(codes("a <abbr title=\"x\">c</abbr>").is_empty());
+    assert_eq!(codes("a <!-- b --> <abbr title=x on=y>c</abbr>"), ["comment-dropped", "attribute-dropped"]);
+    assert_eq!(sketch("<div>\né</div>\n"), "p(é)", "text that starts outside ASCII");
+    assert_eq!(codes("[a]: /b\n\n[c][d]\n\n[d]: /e\n[D]: /f\n"), ["link-unused", "link-unused"]);
+    assert_eq!(codes("|a|\n|-|\n|b|c|\n"), ["cells-dropped"]);
+    assert_eq!(codes("```x y\nz\n```\n"), ["attribute-dropped"]);
 }
 
 #[test]

@@ -1,0 +1,88 @@
+//! Definitions of links (`[label]: address "title"`): used ones are in the links, others are told.
+
+use crate::account::Fate;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::Span;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What is known of the definitions in a text.
+#[derive(Default)]
+pub(super) struct Definitions {
+    /// Labels that links name.
+    used: BTreeSet<String>,
+    /// Where the definitions that count stand, by their order in the source.
+    found: Vec<(usize, String, Range<usize>)>,
+    /// Where words and other leaves stand; kept only where the text may define a link.
+    leaves: Option<Vec<Range<usize>>>,
+}
+
+impl Definitions {
+    /// The definitions that the parser has found in a text.
+    pub fn new<'a>(text: &str, found: impl Iterator<Item = (&'a str, Range<usize>)>) -> Self {
+        let mut found: Vec<_> = found.map(|(label, range)| (range.start, normal(label), range)).collect();
+        found.sort_unstable_by_key(|(start, ..)| *start);
+        let leaves = text.contains("]:").then(Vec::new);
+        Definitions { used: BTreeSet::new(), found, leaves }
+    }
+
+    pub fn uses(&mut self, label: &str) {
+        self.used.insert(normal(label));
+    }
+
+    pub fn leaf(&mut self, range: Range<usize>) {
+        if let Some(leaves) = &mut self.leaves {
+            leaves.push(range);
+        }
+    }
+
+    /// Tells of the definitions that no link uses, and of those that come too late to count.
+    pub fn settle(mut self, text: &str, start: usize, cx: &mut Context<'_>) {
+        for (_, label, range) in &self.found {
+            let span = Span::new(start + range.start, start + range.end);
+            if self.used.contains(label) {
+                let colon = text[range.clone()].find("]:").map_or(0, |at| at + 2);
+                let colon = span.start as usize + colon;
+                cx.claim(Span::new(span.start as usize, colon), Fate::Syntax);
+                cx.claim(Span::new(colon, span.end as usize), Fate::Rendered);
+            } else {
+                let message = format!("the link '[{label}]' is defined, but nothing uses it");
+                cx.report(Diagnostic::new(&code::LINK_UNUSED, span, message));
+            }
+        }
+        let mut known = self.leaves.take().unwrap_or_default();
+        if known.is_empty() {
+            return;
+        }
+        known.extend(self.found.iter().map(|(.., range)| range.clone()));
+        known.sort_unstable_by_key(|range| range.start);
+        let is_known = |at: usize| {
+            let after = known.partition_point(|range| range.start <= at);
+            known[..after].iter().rev().take(8).any(|range| range.contains(&at))
+        };
+        let mut at = 0;
+        while let Some(found) = text[at..].find("]:") {
+            let colon = at + found;
+            at = colon + 2;
+            let line = text[..colon].rfind('\n').map_or(0, |n| n + 1);
+            let Some(open) = text[line..colon].find('[') else { continue };
+            // A definition of a note stays, however often the note is defined.
+            if is_known(colon) || text[line + open..].starts_with("[^") {
+                continue;
+            }
+            let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+            let span = Span::new(start + line + open, start + end);
+            let label = &text[line + open + 1..colon];
+            let message =
+                format!("the link '[{label}]' is defined before; this definition counts for nothing");
+            cx.report(Diagnostic::new(&code::LINK_UNUSED, span, message));
+            at = end;
+        }
+    }
+}
+
+/// A label without what doesn't tell it from others.
+fn normal(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
