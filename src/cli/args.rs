@@ -26,6 +26,20 @@ pub(super) enum Command {
     Convert(Box<Convert>),
     /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
     Explain(Explain),
+    /// Print the options that hold here, as a fanfold.toml that gives the same
+    Config(Box<ConversionArgs>),
+    /// Print a script that completes fanfold's commands and options in a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print a manual page, in roff
+    Man {
+        /// The command it is about; otherwise fanfold as a whole
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
     /// List the formats that can be read and written
     Formats,
     /// Print the JSON Schema of the 'json' format

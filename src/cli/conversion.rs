@@ -7,12 +7,21 @@ use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::format::{Format, Limits};
 use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Origin, Span};
 use clap::Args;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct ConversionArgs {
     /// Format of the inputs; otherwise the extension decides, then the content
     #[arg(short, long, value_name = "FORMAT")]
     pub from: Option<String>,
+
+    /// Options from this file instead of the nearest fanfold.toml from here upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Take no options from a fanfold.toml
+    #[arg(long)]
+    pub no_config: bool,
 
     /// Print errors only
     #[arg(short, long)]

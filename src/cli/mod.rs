@@ -4,6 +4,7 @@
 //! it in `report`.
 
 mod args;
+mod config;
 mod conversion;
 mod explain;
 mod gate;
@@ -21,23 +22,54 @@ mod text;
 mod wikitext;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use config::Resolved;
 use std::process::ExitCode;
 
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
 /// conversion failed, 2 when the arguments are not understood.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let result = match cli.command {
-        Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
-        Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
-        Command::Formats => run::formats(),
-        Command::Schema => output::to_stdout(crate::schema::JSON_SCHEMA.as_bytes())
-            .map(|()| ExitCode::SUCCESS)
-            .map_err(|e| e.to_string()),
-    };
+    let result = config::resolve(Cli::command(), std::env::args_os().collect()).and_then(run);
     result.unwrap_or_else(|usage| {
         eprintln!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.");
         ExitCode::from(2)
     })
+}
+
+fn run(resolved: Resolved) -> Result<ExitCode, String> {
+    let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
+    match cli.command {
+        Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
+        Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
+        Command::Config(args) => {
+            // What does not resolve does not hold.
+            args.resolve()?;
+            print(resolved.as_toml(&Cli::command()).as_bytes())
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "fanfold", &mut script);
+            print(&script)
+        }
+        Command::Man { command } => man(command.as_deref()),
+        Command::Formats => run::formats(),
+        Command::Schema => print(crate::schema::JSON_SCHEMA.as_bytes()),
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<ExitCode, String> {
+    output::to_stdout(bytes).map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string())
+}
+
+/// Prints the manual page of a command, named as a page of its own would be: `fanfold-convert(1)`.
+fn man(name: Option<&str>) -> Result<ExitCode, String> {
+    let mut whole = Cli::command();
+    whole.build();
+    let command = match name {
+        None => &whole,
+        Some(name) => whole.find_subcommand(name).ok_or_else(|| format!("there is no command '{name}'"))?,
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(|e| e.to_string())?;
+    print(&page)
 }

@@ -1,0 +1,299 @@
+//! `fanfold.toml`: options that hold until the command line says otherwise.
+//!
+//! It is looked for in the working directory and upward from there. A key is an option's long name
+//! without the dashes, in the table of the format that the option is for; options of every format
+//! stand before the first table:
+//!
+//! ```toml
+//! deny = ["warnings"]
+//!
+//! [pdf]
+//! paper = "a5"
+//! toc = true
+//!
+//! [text]
+//! width = 80
+//! ```
+//!
+//! What it says becomes arguments before the user's own, so that both are understood by one parser.
+//! Paths are relative to its folder.
+
+use super::output;
+use super::report::{Lines, printable};
+use clap::error::ContextKind;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+
+/// The name it is found by.
+const NAME: &str = "fanfold.toml";
+
+/// The arguments that are understood: the user's, after those of the configuration.
+pub(super) struct Resolved {
+    pub matches: ArgMatches,
+    config: Option<Config>,
+}
+
+/// A configuration file and the arguments that it gives.
+struct Config {
+    path: PathBuf,
+    settings: Vec<Setting>,
+}
+
+/// One argument, such as `--paper=a5`.
+struct Setting {
+    /// What clap knows the option by.
+    id: String,
+    argument: OsString,
+    /// Line and column of its key, both from 1.
+    place: (usize, usize),
+}
+
+/// Understands arguments; the first is the program's name.
+///
+/// # Errors
+/// A message, when the configuration can't be read or says what is not understood. What is wrong
+/// with the arguments themselves is told by clap, which ends the process.
+pub(super) fn resolve(command: Command, arguments: Vec<OsString>) -> Result<Resolved, String> {
+    let matches = command.clone().get_matches_from(&arguments);
+    let plain = |matches| Ok(Resolved { matches, config: None });
+    let Some((name, of)) = matches.subcommand() else { return plain(matches) };
+    // Commands that convert nothing take no configuration.
+    if of.try_contains_id("config").is_err() || of.get_flag("no_config") {
+        return plain(matches);
+    }
+    let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
+    let text = fs::read_to_string(&path)
+        .map_err(|e| format!("'{}' can't be read: {}", path.display(), output::reason(&e)))?;
+    let mut settings = settings(&command, name, &path, &text)?;
+    settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
+    let mut all = arguments;
+    // The command's name comes first: the program itself takes no options but help and version.
+    all.splice(2..2, settings.iter().map(|s| s.argument.clone()));
+    let config = Config { path, settings };
+    match command.try_get_matches_from(all) {
+        Ok(matches) => Ok(Resolved { matches, config: Some(config) }),
+        Err(error) => Err(config.blame(&error)),
+    }
+}
+
+/// The nearest configuration upward from the working directory.
+fn found() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let depth = here.ancestors().position(|folder| folder.join(NAME).is_file())?;
+    // As the user would name it, not by its absolute path.
+    Some(std::iter::repeat_n("..", depth).collect::<PathBuf>().join(NAME))
+}
+
+/// Reads the file's keys as arguments of a command.
+fn settings(command: &Command, name: &str, path: &Path, text: &str) -> Result<Vec<Setting>, String> {
+    let lines = Lines::new(text.as_bytes());
+    let fault = |at: usize, message: &str| {
+        let (line, column) = lines.place(at);
+        format!("{}:{line}:{column}: {}", path.display(), printable(message))
+    };
+    let table = DeTable::parse(text).map_err(|e| fault(e.span().map_or(0, |s| s.start), e.message()))?;
+    let mut entries = Vec::new();
+    for (key, value) in table.get_ref() {
+        match value.get_ref() {
+            DeValue::Table(inner) => entries.extend(inner.iter().map(|(k, v)| (Some(key.get_ref()), k, v))),
+            _ => entries.push((None, key, value)),
+        }
+    }
+    let mut settings = Vec::new();
+    for (table, key, value) in entries {
+        let table = table.map(|name| &**name);
+        let at = key.span().start;
+        let read = option(command, name, table, key.get_ref()).and_then(|found| match found {
+            Some(option) => arguments(option, value.get_ref(), path),
+            None => Ok(Vec::new()),
+        });
+        for (id, argument) in read.map_err(|message| fault(at, &message))? {
+            settings.push(Setting { id, argument, place: lines.place(at) });
+        }
+    }
+    Ok(settings)
+}
+
+/// The option that a key names; `None` when only other commands have it.
+fn option<'c>(
+    command: &'c Command,
+    name: &str,
+    table: Option<&str>,
+    key: &str,
+) -> Result<Option<&'c Arg>, String> {
+    let named = |command: &'c Command| {
+        command.get_arguments().find(|arg| {
+            let is_option = arg.get_long() == Some(key) && !matches!(key, "config" | "no-config" | "help");
+            is_option && in_table(arg, table)
+        })
+    };
+    if let Some(option) = command.find_subcommand(name).and_then(named) {
+        return Ok(Some(option));
+    }
+    if command.get_subcommands().any(|other| named(other).is_some()) {
+        return Ok(None);
+    }
+    let elsewhere = command.get_subcommands().flat_map(Command::get_arguments);
+    let elsewhere = elsewhere.filter(|arg| arg.get_long() == Some(key)).find_map(Arg::get_help_heading);
+    let place = table.map_or("before the first table".to_owned(), |table| format!("in [{table}]"));
+    Err(match elsewhere.and_then(|heading| tables(heading).next()) {
+        Some(right) => format!("there is no option '{key}' {place}; it stands in [{right}]"),
+        None => format!("there is no option '{key}' {place}; see 'fanfold convert --help'"),
+    })
+}
+
+/// The tables whose options stand under a heading of the help: `[html]` and `[epub]` for "HTML and
+/// EPUB".
+fn tables(heading: &str) -> impl Iterator<Item = String> + '_ {
+    heading.split(" and ").map(|name| name.to_lowercase().replace(' ', "-"))
+}
+
+fn in_table(arg: &Arg, table: Option<&str>) -> bool {
+    match (arg.get_help_heading(), table) {
+        (None, None) => true,
+        (Some(heading), Some(table)) => tables(heading).any(|name| name == table),
+        _ => false,
+    }
+}
+
+/// A value as arguments.
+fn arguments(option: &Arg, value: &DeValue<'_>, path: &Path) -> Result<Vec<(String, OsString)>, String> {
+    let (id, long) = (option.get_id().to_string(), option.get_long().unwrap_or_default());
+    if !option.get_action().takes_values() {
+        return match value {
+            DeValue::Boolean(true) => Ok(vec![(id, format!("--{long}").into())]),
+            DeValue::Boolean(false) => Ok(Vec::new()),
+            _ => Err(format!("'{long}' is true or false")),
+        };
+    }
+    let values = match value {
+        DeValue::Array(values) if matches!(option.get_action(), ArgAction::Append) => {
+            values.iter().map(|value| value.get_ref()).collect()
+        }
+        DeValue::Array(_) => return Err(format!("'{long}' takes one value")),
+        value => vec![value],
+    };
+    let argument = |value: &DeValue<'_>| {
+        let text = match value {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => number.to_string(),
+            DeValue::Float(number) => number.to_string(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => return Err(format!("'{long}' takes a string or a number")),
+        };
+        let mut argument = OsString::from(format!("--{long}="));
+        // A path that is there is meant from the file's folder; other words stay as they are.
+        let beside = path.parent().unwrap_or(Path::new("")).join(&text);
+        let is_path = option.get_value_hint() == ValueHint::AnyPath && beside.exists();
+        argument.push(if is_path { beside.into_os_string() } else { text.into() });
+        Ok((id.clone(), argument))
+    };
+    values.into_iter().map(argument).collect()
+}
+
+impl Config {
+    /// A message for arguments that clap does not understand: the user's own were understood.
+    fn blame(&self, error: &clap::Error) -> String {
+        let said = match error.get(ContextKind::InvalidArg) {
+            Some(said) => said.to_string(),
+            None => String::new(),
+        };
+        let long = said.split([' ', '=']).next().unwrap_or_default();
+        let setting = self.settings.iter().find(|s| {
+            let argument = s.argument.to_string_lossy();
+            !long.is_empty() && argument.split('=').next() == Some(long)
+        });
+        let place = setting.map(|s| format!(":{}:{}", s.place.0, s.place.1)).unwrap_or_default();
+        let message = error.to_string();
+        let message = message.split("\n\n").next().unwrap_or_default();
+        let message = message.strip_prefix("error: ").unwrap_or(message).trim_end();
+        format!("{}{place}: {message}", self.path.display())
+    }
+}
+
+impl Resolved {
+    /// The resolved options of the command that was run, as a configuration that gives the same.
+    pub fn as_toml(&self, command: &Command) -> String {
+        let Some((name, of)) = self.matches.subcommand() else { return String::new() };
+        let mut out = match &self.config {
+            Some(config) => {
+                format!("# With {}; what the command line says goes before it.\n", config.path.display())
+            }
+            None => format!("# No {NAME} was found from here upward.\n"),
+        };
+        let arguments = command.find_subcommand(name).into_iter().flat_map(Command::get_arguments);
+        let options: Vec<&Arg> = arguments
+            .filter(|a| !matches!(a.get_id().as_str(), "config" | "no_config" | "help"))
+            .filter(|a| a.get_long().is_some())
+            .collect();
+        let mut headings: Vec<Option<&str>> = Vec::new();
+        for option in &options {
+            if !headings.contains(&option.get_help_heading()) {
+                headings.push(option.get_help_heading());
+            }
+        }
+        // What stands before the first table comes first.
+        headings.sort_by_key(Option::is_some);
+        for heading in headings {
+            if let Some(table) = heading.and_then(|h| tables(h).next()) {
+                let _ = writeln!(out, "\n[{table}]");
+            }
+            for option in options.iter().filter(|o| o.get_help_heading() == heading) {
+                self.option_as_toml(option, of, &mut out);
+            }
+        }
+        out
+    }
+
+    fn option_as_toml(&self, option: &Arg, of: &ArgMatches, out: &mut String) {
+        let (id, long) = (option.get_id().as_str(), option.get_long().unwrap_or_default());
+        let configured = self.config.as_ref().is_some_and(|c| c.settings.iter().any(|s| s.id == id));
+        let source = match of.value_source(id) {
+            _ if configured => "set here",
+            Some(ValueSource::CommandLine) => "command line",
+            _ => "default",
+        };
+        let value = if option.get_action().takes_values() {
+            let raw = of.get_raw(id).into_iter().flatten();
+            let values: Vec<String> = raw.map(|v| quoted(&v.to_string_lossy())).collect();
+            match values.as_slice() {
+                [] => None,
+                _ if matches!(option.get_action(), ArgAction::Append) => {
+                    Some(format!("[{}]", values.join(", ")))
+                }
+                [only, ..] => Some(only.clone()),
+            }
+        } else {
+            Some(of.get_flag(id).to_string())
+        };
+        // Writing to a string cannot fail.
+        let _ = match value {
+            Some(value) => writeln!(out, "{long} = {value} # {source}"),
+            None => writeln!(out, "# {long} =  # not set"),
+        };
+    }
+}
+
+/// A value as TOML: a whole number as it is, anything else as a basic string.
+fn quoted(text: &str) -> String {
+    if text.parse::<i64>().is_ok() {
+        return text.to_owned();
+    }
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
