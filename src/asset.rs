@@ -1,4 +1,8 @@
-//! Images: where they come from and what kind they are.
+//! Images: which a document shows, where they come from and what kind they are.
+
+use crate::model::visit::{self, Visit};
+use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
+use std::collections::BTreeSet;
 
 /// Finds the bytes of an image by the address that the source gives.
 ///
@@ -42,6 +46,48 @@ fn is_svg(bytes: &[u8]) -> bool {
         }
     }
     rest.strip_prefix("<svg").is_some_and(|r| r.starts_with([' ', '>', '/', '\t', '\n', '\r']))
+}
+
+/// The addresses of the images that a document shows, in reading order, each once with its first
+/// place.
+pub(crate) fn sources(document: &Document) -> Vec<(String, Span)> {
+    let mut sources = Sources::default();
+    for article in &document.articles {
+        visit::walk_article(&mut sources, article);
+    }
+    sources.found
+}
+
+#[derive(Default)]
+struct Sources {
+    found: Vec<(String, Span)>,
+    seen: BTreeSet<String>,
+}
+
+impl Sources {
+    fn add(&mut self, image: &Image, span: Span) {
+        if self.seen.insert(image.source.clone()) {
+            self.found.push((image.source.clone(), span));
+        }
+    }
+}
+
+impl Visit for Sources {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Infobox(infobox) = &block.kind
+            && let Some(image) = &infobox.image
+        {
+            self.add(&image.image, block.span);
+        }
+        visit::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Image(image) = &inline.kind {
+            self.add(image, inline.span);
+        }
+        visit::walk_inline(self, inline);
+    }
 }
 
 #[cfg(test)]

@@ -168,6 +168,62 @@ pub enum NumberStyle {
     UpperRoman,
 }
 
+impl NumberStyle {
+    /// A number as a list writes it. Letters go on with aa after z; roman numerals above 3999, and
+    /// 0, which neither letters nor roman numerals have, are decimal.
+    ///
+    /// ```
+    /// # use fanfold::model::NumberStyle;
+    /// assert_eq!(NumberStyle::LowerRoman.write(1994), "mcmxciv");
+    /// assert_eq!(NumberStyle::UpperAlpha.write(27), "AA");
+    /// ```
+    pub fn write(self, n: u64) -> String {
+        match self {
+            NumberStyle::LowerAlpha if n > 0 => letters(n),
+            NumberStyle::UpperAlpha if n > 0 => letters(n).to_uppercase(),
+            NumberStyle::LowerRoman if (1..4000).contains(&n) => roman(n),
+            NumberStyle::UpperRoman if (1..4000).contains(&n) => roman(n).to_uppercase(),
+            _ => n.to_string(),
+        }
+    }
+}
+
+fn letters(mut n: u64) -> String {
+    let mut out = Vec::new();
+    while n > 0 {
+        n -= 1;
+        out.push(char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+    }
+    out.iter().rev().collect()
+}
+
+fn roman(mut n: u64) -> String {
+    const NUMERALS: [(u64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, numeral) in NUMERALS {
+        while n >= value {
+            out.push_str(numeral);
+            n -= value;
+        }
+    }
+    out
+}
+
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -244,4 +300,17 @@ pub struct Unresolved {
     pub arguments: Vec<(String, String)>,
     /// The source as it stood.
     pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_every_style() {
+        assert_eq!(NumberStyle::LowerAlpha.write(703), "aaa");
+        assert_eq!(NumberStyle::LowerAlpha.write(0), "0");
+        assert_eq!(NumberStyle::UpperRoman.write(4000), "4000");
+        assert_eq!(NumberStyle::Decimal.write(12), "12");
+    }
 }

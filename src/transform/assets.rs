@@ -1,21 +1,14 @@
-use crate::asset::media_type;
+use crate::asset::{media_type, sources};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
-use crate::model::visit::{self, Visit};
-use crate::model::{Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
-use std::collections::BTreeSet;
+use crate::model::{Asset, Document};
 
 /// Loads every image of the document into its assets, so that writers do no input.
 ///
 /// An image that can't be had is reported once; writers then show its words in its place.
 pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
-    let mut images = Images::default();
-    for article in &document.articles {
-        visit::walk_article(&mut images, article);
-    }
-    let mut failed = BTreeSet::new();
-    for (source, span) in images.found {
-        if document.assets.contains_key(&source) || failed.contains(&source) {
+    for (source, span) in sources(document) {
+        if document.assets.contains_key(&source) {
             continue;
         }
         match load(&source, cx) {
@@ -25,7 +18,6 @@ pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
             Err(why) => {
                 let message = format!("image '{source}': {why}; its words stand in its place");
                 cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
-                failed.insert(source);
             }
         }
     }
@@ -42,44 +34,12 @@ fn load(source: &str, cx: &Context<'_>) -> Result<Asset, String> {
     Ok(Asset { media_type: media_type.to_owned(), data: bytes.into() })
 }
 
-/// The images in reading order, each with its first place.
-#[derive(Default)]
-struct Images {
-    found: Vec<(String, Span)>,
-    seen: BTreeSet<String>,
-}
-
-impl Images {
-    fn add(&mut self, image: &Image, span: Span) {
-        if self.seen.insert(image.source.clone()) {
-            self.found.push((image.source.clone(), span));
-        }
-    }
-}
-
-impl Visit for Images {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Infobox(infobox) = &block.kind
-            && let Some(image) = &infobox.image
-        {
-            self.add(&image.image, block.span);
-        }
-        visit::walk_block(self, block);
-    }
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Image(image) = &inline.kind {
-            self.add(image, inline.span);
-        }
-        visit::walk_inline(self, inline);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::asset::Loader;
     use crate::format::Limits;
-    use crate::model::{Article, Node};
+    use crate::model::{Article, BlockKind, Image, InlineKind, Node, Span};
 
     struct Fixed;
     impl Loader for Fixed {

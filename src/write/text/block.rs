@@ -3,7 +3,7 @@
 use super::references::Reference;
 use super::{Page, breaks, inline};
 use crate::model::{
-    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta, NumberStyle,
+    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta,
 };
 
 impl<'d> Page<'d> {
@@ -135,7 +135,10 @@ impl<'d> Page<'d> {
             Marker::Bullet => 2,
             Marker::Ordered { start, style } => {
                 // Roman numerals are widest in the middle, so all are asked; the items are there anyway.
-                (0..items.len()).map(|i| number(start, i, style).len() + 2).max().unwrap_or_default()
+                (0..items.len())
+                    .map(|i| style.write(u64::from(start) + i as u64).len() + 2)
+                    .max()
+                    .unwrap_or_default()
             }
         };
         for (i, item) in items.iter().enumerate() {
@@ -144,7 +147,7 @@ impl<'d> Page<'d> {
             }
             let mark = match marker {
                 Marker::Bullet => "- ".to_owned(),
-                Marker::Ordered { start, style } => format!("{}. ", number(start, i, style)),
+                Marker::Ordered { start, style } => format!("{}. ", style.write(u64::from(start) + i as u64)),
             };
             let outer = self.lines.enter_item(&mark, width);
             let task = item.checked.map(|done| self.lines.enter_item(if done { "[x] " } else { "[ ] " }, 4));
@@ -256,59 +259,4 @@ impl<'d> Page<'d> {
         self.blocks(body, false);
         self.lines.leave(indent);
     }
-}
-
-/// The number of an ordered list's item. Letters go on with `aa` after `z`; Roman numerals end at
-/// 3999 and give way to digits.
-fn number(start: u32, index: usize, style: NumberStyle) -> String {
-    let n = u64::from(start) + index as u64;
-    match style {
-        NumberStyle::Decimal => n.to_string(),
-        NumberStyle::LowerAlpha => letters(n),
-        NumberStyle::UpperAlpha => letters(n).to_uppercase(),
-        NumberStyle::LowerRoman => roman(n),
-        NumberStyle::UpperRoman => roman(n).to_uppercase(),
-    }
-}
-
-fn letters(mut n: u64) -> String {
-    if n == 0 {
-        return "0".to_owned();
-    }
-    let mut out = Vec::new();
-    while n > 0 {
-        n -= 1;
-        out.push(char::from(b'a' + (n % 26) as u8));
-        n /= 26;
-    }
-    out.iter().rev().collect()
-}
-
-fn roman(mut n: u64) -> String {
-    const PARTS: [(u64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if n == 0 || n > 3999 {
-        return n.to_string();
-    }
-    let mut out = String::new();
-    for (value, part) in PARTS {
-        while n >= value {
-            out.push_str(part);
-            n -= value;
-        }
-    }
-    out
 }
