@@ -81,8 +81,12 @@ pub mod code {
         BROKEN_ANCHOR = warning "broken-anchor";
         /// A table is too wide for the page and was set in parts, some columns under others.
         TABLE_SPLIT = note "table-split";
+        /// A table is too wide for the page and stands on a turned one.
+        TABLE_TURNED = note "table-turned";
         /// An image could not be loaded or is of no known kind; its words stand in its place.
         IMAGE_UNAVAILABLE = warning "image-unavailable";
+        /// A drawing has something that the output has no form for; the rest is drawn.
+        IMAGE_SIMPLIFIED = warning "image-simplified";
         /// An image has no alternative text.
         NO_ALT = warning "no-alt";
         /// Math is shown as its TeX source.

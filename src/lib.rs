@@ -17,6 +17,8 @@ pub mod decode;
 pub mod detect;
 pub mod diagnostic;
 #[cfg(feature = "pdf")]
+mod drawing;
+#[cfg(feature = "pdf")]
 pub mod font;
 pub mod format;
 #[cfg(feature = "pdf")]

@@ -27,6 +27,13 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
+/// The font file.
+impl AsRef<[u8]> for Face {
+    fn as_ref(&self) -> &[u8] {
+        self.data()
+    }
+}
+
 /// Why bytes are no usable font.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FontError {
@@ -143,7 +150,7 @@ impl Face {
     }
 
     /// The name of the family the face says it belongs to.
-    pub(super) fn family_name(&self) -> Option<String> {
+    pub(crate) fn family_name(&self) -> Option<String> {
         name(self.font(), NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(self.font(), NameId::FAMILY_NAME))
     }
 

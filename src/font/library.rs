@@ -79,6 +79,11 @@ impl FontLibrary {
         &self.faces[usize::from(id.0)]
     }
 
+    /// All faces, for another library that shares them.
+    pub(crate) fn shared_faces(&self) -> impl Iterator<Item = Arc<Face>> + '_ {
+        self.faces.iter().cloned()
+    }
+
     /// How many faces there are; their numbers count from 0.
     pub fn len(&self) -> usize {
         self.faces.len()

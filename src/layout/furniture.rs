@@ -27,7 +27,7 @@ impl Flow<'_, '_, '_> {
         let mut style = self.text_style();
         (style.size, style.leading) = self.scale.small;
         style.hyphenate = false;
-        let width = self.text_width;
+        let width = geometry.text_width();
         if let Some(title) = furniture.title {
             let y = (geometry.top - self.scale.leading.scale(13, 10)).max(style.size);
             let (mut start, mut end) = (TextAlign::Start, TextAlign::End);

@@ -14,6 +14,7 @@ pub mod inline;
 mod length;
 pub mod page;
 mod paginate;
+mod picture;
 mod press;
 pub mod structure;
 pub mod style;
@@ -28,6 +29,7 @@ use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
 use crate::format::{Context, Error};
 use crate::model::{Article, Document};
+use picture::Pictures;
 use press::Press;
 
 /// Takes pages as they are finished.
@@ -37,6 +39,12 @@ pub trait PageSink {
     /// # Errors
     /// When the page can't be taken; typesetting ends with that error.
     fn page(&mut self, page: page::Page) -> Result<(), Error>;
+
+    /// Whether it can show an image, by its key in the document's assets. The words of others are
+    /// set in their place.
+    fn shows(&self, _image: &str) -> bool {
+        true
+    }
 }
 
 /// Sets a document: the pages go to `pages` one after another, what belongs to the whole comes back.
@@ -52,15 +60,16 @@ pub fn typeset(
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
     let nothing = Article::default();
+    let pictures = Pictures::new(document, pages, cx);
     if !style.toc {
-        return Ok(Press::new(document, fonts, style, cx, pages, &nothing).run(None)?.index);
+        return Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(None)?.index);
     }
     // A table of contents stands before the pages it names: a first setting finds them.
     let (mut quiet, mut drop) = (Ignore, Drop);
     let mut quiet = Context::new(cx.source_name, cx.limits, &mut quiet);
-    let first = Press::new(document, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
+    let first = Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
     let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
-    Ok(Press::new(document, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
+    Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
 }
 
 /// Takes pages and forgets them.

@@ -61,6 +61,8 @@ pub(super) struct Piece {
     pub floats: bool,
     /// Stands over all columns; only at the head of a page.
     pub spans: bool,
+    /// What stands on turned sheets of its own, after the sheet of this piece.
+    pub apart: Vec<Piece>,
 }
 
 impl Default for Piece {
@@ -78,6 +80,7 @@ impl Default for Piece {
             head: None,
             floats: false,
             spans: false,
+            apart: Vec::new(),
         }
     }
 }
@@ -102,6 +105,15 @@ pub(super) struct Placed {
     pub piece: Piece,
 }
 
+/// A sheet with everything in its place.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// The pieces.
+    pub placed: Vec<Placed>,
+    /// It is wider than high, by the [turned](Geometry::turned) geometry.
+    pub turned: bool,
+}
+
 /// Breaks the flow into sheets.
 pub(super) struct Paginator {
     geometry: Geometry,
@@ -118,6 +130,9 @@ pub(super) struct Paginator {
     /// Pieces that wait for the head of a column.
     floats: Vec<Piece>,
     sheet: Vec<Placed>,
+    /// What is to stand on turned sheets after this one, and such sheets when they are set.
+    apart: Vec<Piece>,
+    turned: VecDeque<Sheet>,
     column: usize,
     /// Height that spanning pieces take at the head of the sheet.
     spanned: Length,
@@ -135,6 +150,8 @@ impl Paginator {
             carried: Vec::new(),
             floats: Vec::new(),
             sheet: Vec::new(),
+            apart: Vec::new(),
+            turned: VecDeque::new(),
             column: 0,
             spanned: Length::ZERO,
         }
@@ -166,7 +183,10 @@ impl Paginator {
     }
 
     /// The next sheet, when enough has arrived to know how it ends.
-    pub fn next_sheet(&mut self) -> Option<Vec<Placed>> {
+    pub fn next_sheet(&mut self) -> Option<Sheet> {
+        if let Some(sheet) = self.turned.pop_front() {
+            return Some(sheet);
+        }
         while self.starts > 1 || self.page_has_ended() || self.is_enough() {
             if let Some(sheet) = self.next_column() {
                 return Some(sheet);
@@ -176,7 +196,10 @@ impl Paginator {
     }
 
     /// The next sheet of what is left, after the last piece.
-    pub fn finish(&mut self) -> Option<Vec<Placed>> {
+    pub fn finish(&mut self) -> Option<Sheet> {
+        if let Some(sheet) = self.turned.pop_front() {
+            return Some(sheet);
+        }
         while !(self.queue.is_empty() && self.carried.is_empty() && self.floats.is_empty()) {
             if let Some(sheet) = self.next_column() {
                 return Some(sheet);
@@ -207,14 +230,27 @@ impl Paginator {
         Some(piece)
     }
 
-    fn end_sheet(&mut self) -> Vec<Placed> {
+    fn end_sheet(&mut self) -> Sheet {
         self.column = 0;
         self.spanned = Length::ZERO;
-        std::mem::take(&mut self.sheet)
+        if !self.apart.is_empty() {
+            let mut paginator = Paginator::new(self.geometry.turned(), self.leading);
+            std::mem::take(&mut self.apart).into_iter().for_each(|piece| paginator.push(piece));
+            while let Some(sheet) = paginator.finish() {
+                self.turned.push_back(Sheet { turned: true, ..sheet });
+            }
+        }
+        let sheet = Sheet { placed: std::mem::take(&mut self.sheet), turned: false };
+        let empty = |p: &Placed| p.piece.items.is_empty() && p.piece.anchors.is_empty();
+        if sheet.placed.iter().all(empty) {
+            // A sheet for nothing but the place in the text.
+            return self.turned.pop_front().unwrap_or(sheet);
+        }
+        sheet
     }
 
     /// Cuts one column off the queue; the sheet, when that fills it.
-    fn next_column(&mut self) -> Option<Vec<Placed>> {
+    fn next_column(&mut self) -> Option<Sheet> {
         let starts_page = self.queue.front().is_some_and(|p| p.keep == Break::Always);
         let owes = !self.carried.is_empty() || !self.floats.is_empty();
         if starts_page && !self.sheet.is_empty() && !owes {
@@ -274,6 +310,7 @@ impl Paginator {
         let mut deferred = Vec::new();
         let mut best: Option<(i64, usize)> = None;
         let mut end = self.queue.len();
+        let mut bound = false;
         for (index, piece) in self.queue.iter().enumerate() {
             if index > 0 {
                 let own = match piece.keep {
@@ -282,9 +319,10 @@ impl Paginator {
                         end = index;
                         break;
                     }
-                    Break::At(cost) => Some(cost),
-                    Break::Never => None,
+                    Break::At(cost) if !bound => Some(cost),
+                    Break::At(_) | Break::Never => None,
                 };
+                bound = false;
                 if let Some(cost) = own.and_then(|own| Some(own + self.cost(height, &extent)?))
                     && best.is_none_or(|(least, _)| cost <= least)
                 {
@@ -294,8 +332,10 @@ impl Paginator {
             let before = extent;
             extent.add(piece, index == 0);
             if extent.least() > height && (index > 0 || owed > Length::ZERO) {
-                if piece.floats && index > 0 && deferred.len() < MOST_FLOATS {
-                    // It waits for the next column; what follows may still come into this one.
+                if self.may_wait(index) && deferred.len() < MOST_FLOATS {
+                    // It waits for the next column; what follows may still come into this one, and
+                    // stays with a heading that stands before it.
+                    bound = piece.keep == Break::Never;
                     deferred.push(index);
                     extent = before;
                     continue;
@@ -312,6 +352,15 @@ impl Paginator {
         let end = best.map_or(end, |(_, index)| index);
         deferred.retain(|&index| index < end);
         Plan { end, deferred }
+    }
+
+    /// Whether a piece may go to a later column while the text goes on. A figure that is all there is
+    /// under its heading may not.
+    fn may_wait(&self, index: usize) -> bool {
+        let text = |next: &Piece| next.heading.is_none() && next.keep != Break::Always && !next.floats;
+        self.queue[index].floats
+            && index > 0
+            && (self.queue[index].keep != Break::Never || self.queue.get(index + 1).is_some_and(text))
     }
 
     /// What it costs to end a column after what `extent` sums up; `None` when that doesn't fit.
@@ -345,6 +394,7 @@ impl Paginator {
                 pieces.extend(head.iter().cloned());
                 piece.before = Glue::default();
             }
+            self.apart.append(&mut piece.apart);
             pieces.push(piece);
         }
         let mut extent = Extent::new(Length::ZERO, self.leading);
@@ -551,8 +601,8 @@ mod tests {
     /// The sheets, each as names with the line they stand on in tenths.
     fn sheets(mut paginator: Paginator, pieces: Vec<Piece>) -> Vec<Vec<(String, i64)>> {
         let mut out = Vec::new();
-        let mut take = |sheet: Vec<Placed>| {
-            let named = sheet.into_iter().filter(|p| !p.piece.anchors.is_empty());
+        let mut take = |sheet: Sheet| {
+            let named = sheet.placed.into_iter().filter(|p| !p.piece.anchors.is_empty());
             out.push(named.map(|p| (p.piece.anchors.join("+"), p.y.0 / (LINE.0 / 10))).collect());
         };
         for piece in pieces {
@@ -639,6 +689,42 @@ mod tests {
         let got = sheets(paginator(1), pieces);
         assert_eq!(names(&got[0]), "a0 a1 a2 a3 a4 a5 b0 b1 b2 b3");
         assert_eq!(got[1][0].0, "fig");
+    }
+
+    #[test]
+    fn a_heading_is_not_left_alone_by_its_figure() {
+        let figure = |name: &str| Piece { height: LINE * 6, floats: true, ..line(name, Break::Never) };
+        let mut pieces = paragraph("a", 5);
+        pieces.extend([heading("h"), figure("fig")]);
+        let mut album = pieces.clone();
+        pieces.extend(paragraph("b", 8));
+        let got = sheets(paginator(1), pieces);
+        assert_eq!(names(&got[0]), "a0 a1 a2 a3 a4 h b0 b1 b2");
+        assert_eq!(got[1][0].0, "fig");
+        album.extend([heading("h2"), figure("fig2")]);
+        let got = sheets(paginator(1), album);
+        let got: Vec<_> = got.iter().map(|sheet| names(sheet)).collect();
+        assert_eq!(got, ["a0 a1 a2 a3 a4", "h fig", "h2 fig2"]);
+    }
+
+    #[test]
+    fn what_is_turned_stands_on_the_next_sheets_and_the_text_goes_on() {
+        let mut pieces = paragraph("a", 6);
+        pieces.push(Piece {
+            apart: vec![line("t0", Break::At(0)), line("t1", Break::Always)],
+            ..Piece::default()
+        });
+        pieces.extend(paragraph("b", 8));
+        let got = sheets(paginator(1), pieces);
+        let names: Vec<_> = got.iter().map(|sheet| names(sheet)).collect();
+        assert_eq!(names, ["a0 a1 a2 a3 a4 a5 b0 b1 b2 b3", "t0", "t1", "b4 b5 b6 b7"]);
+    }
+
+    #[test]
+    fn a_turned_table_alone_leaves_no_empty_sheet() {
+        let apart = vec![line("t0", Break::At(0))];
+        let got = sheets(paginator(1), vec![Piece { apart, ..Piece::default() }]);
+        assert_eq!(got.len(), 1);
     }
 
     #[test]

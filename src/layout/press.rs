@@ -6,7 +6,8 @@ use super::flow::{Current, Flow, Frame};
 use super::furniture::Furniture;
 use super::inline::Typesetter;
 use super::page::Page;
-use super::paginate::{Break, Paginator, Placed};
+use super::paginate::{Break, Paginator, Placed, Sheet};
+use super::picture::Pictures;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
 use super::style::{Geometry, Style};
 use super::{Length, PageSink, toc};
@@ -54,6 +55,7 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
 impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     pub fn new(
         document: &'a Document,
+        pictures: &'a Pictures<'a>,
         fonts: &'a FontLibrary,
         style: &'a Style,
         cx: &'c mut Context<'x>,
@@ -64,10 +66,9 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let scale = style.scale();
         let mut structure = Structure::default();
         let root = structure.add(None, Role::Document);
-        let text_width =
-            geometry.measure * geometry.columns as i64 + geometry.gutter * (geometry.columns as i64 - 1);
         let flow = Flow {
             document,
+            pictures,
             style,
             scale,
             typesetter: Typesetter::new(fonts, style.typographic_quotes),
@@ -75,7 +76,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             cx,
             column_height: geometry.text_height,
             measure: geometry.measure,
-            text_width,
+            text_width: geometry.text_width(),
             room: geometry.text_height,
             current: Current::new(nothing, 0, root),
         };
@@ -125,7 +126,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.flush()?;
         if self.pages == 0 {
             // A PDF has at least one page.
-            self.emit(Vec::new())?;
+            self.emit(Sheet::default())?;
         }
         Ok(self.index())
     }
@@ -204,11 +205,12 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     }
 
     /// Makes a page of placed pieces.
-    fn emit(&mut self, sheet: Vec<Placed>) -> Result<(), Error> {
-        let mut page = Page { width: self.geometry.width, height: self.geometry.height, ..Page::default() };
-        let opens = sheet.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
+    fn emit(&mut self, Sheet { placed, turned }: Sheet) -> Result<(), Error> {
+        let geometry = if turned { self.geometry.turned() } else { self.geometry };
+        let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
+        let opens = placed.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
         let mut section = None;
-        for (index, Placed { x, y, piece }) in sheet.into_iter().enumerate() {
+        for (index, Placed { x, y, piece }) in placed.into_iter().enumerate() {
             let place = Place { page: self.pages, x, y };
             if let Some(heading) = piece.heading {
                 if heading.level == 0 {
@@ -236,7 +238,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             }
         }
         let label = match self.in_front {
-            true => super::flow::list::number(self.pages as u32 + 1, crate::model::NumberStyle::LowerRoman),
+            true => crate::model::NumberStyle::LowerRoman.write(self.pages as u64 + 1),
             false => (self.pages - self.front + 1).to_string(),
         };
         let is_cover = self.in_front && self.pages == 0 && self.flow.style.cover;
@@ -245,7 +247,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             section: &self.section,
             folio: (!is_cover).then_some(&*label),
         };
-        page.items.extend(self.flow.furniture(&furniture, &self.geometry));
+        page.items.extend(self.flow.furniture(&furniture, &geometry));
         if let Some(section) = section {
             self.section = section;
         }

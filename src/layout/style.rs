@@ -210,6 +210,8 @@ pub(super) struct Geometry {
     pub columns: usize,
     /// Height of the text.
     pub text_height: Length,
+    /// Lines of running text in that height.
+    pub lines: i64,
 }
 
 impl Style {
@@ -252,7 +254,38 @@ impl Style {
         let top = margins.top.clamp(Length::ZERO, height - room);
         let lines = (room.0 / scale.leading.0).max(1);
         let measure = (text_width - gutter * (columns as i64 - 1)) / columns as i64;
-        Geometry { width, height, left, top, measure, gutter, columns, text_height: scale.leading * lines }
+        let text_height = scale.leading * lines;
+        Geometry { width, height, left, top, measure, gutter, columns, text_height, lines }
+    }
+}
+
+impl Geometry {
+    /// Width of all columns with the white between them.
+    pub(super) fn text_width(&self) -> Length {
+        self.measure * self.columns as i64 + self.gutter * (self.columns as i64 - 1)
+    }
+
+    /// The same sheet turned by a quarter, for what is too wide for it: one column as wide as the
+    /// margins allow.
+    pub(super) fn turned(&self) -> Geometry {
+        let (width, height) = (self.height, self.width);
+        let upright = |margin: Length| margin.scale(height.0, self.height.0.max(1));
+        let top = upright(self.top);
+        let bottom = upright(self.height - self.top - self.text_height);
+        let left = self.left.min(top);
+        let leading = self.text_height / self.lines;
+        let lines = ((height - top - bottom).0 / leading.0.max(1)).max(1);
+        Geometry {
+            width,
+            height,
+            left,
+            top,
+            measure: width - left * 2,
+            gutter: Length::ZERO,
+            columns: 1,
+            text_height: leading * lines,
+            lines,
+        }
     }
 }
 
@@ -293,5 +326,17 @@ mod tests {
         assert!(g.measure > Length::ZERO && g.text_height > Length::ZERO);
         assert!(g.left >= Length::ZERO && g.left + g.measure * 2 + g.gutter <= g.width);
         assert!(g.top >= Length::ZERO);
+        let turned = g.turned();
+        assert!(turned.measure > Length::ZERO && turned.text_height > Length::ZERO);
+    }
+
+    #[test]
+    fn a_turned_sheet_is_wider_and_keeps_its_text_inside() {
+        let g = Style::default().geometry();
+        let turned = g.turned();
+        assert_eq!((turned.width, turned.height), (g.height, g.width));
+        assert!(turned.measure > g.measure * 2 - g.measure / 10);
+        assert!(turned.top + turned.text_height < turned.height);
+        assert!(turned.left + turned.measure < turned.width);
     }
 }

@@ -106,6 +106,72 @@ fn a_table_of_many_columns_is_set_in_parts_and_says_so() {
 }
 
 #[test]
+fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
+    let mut blocks = vec![paragraph("Before."), table(60, 16), paragraph("After.")];
+    blocks[1].attr_mut().id = Some("wide".into());
+    let (pages, index, said) = set(article(blocks), &Style::default());
+    assert_sound(&pages, &index);
+    assert_eq!(words_of(&pages), 1 + 2 + 60 * 16);
+    assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-turned"]);
+    assert!(pages[0].width < pages[0].height, "the text goes on upright, round the table");
+    assert!(pages.len() > 2 && pages[1..].iter().all(|page| page.width > page.height));
+    assert_eq!(index.anchors["wide"].page, 1);
+    // In a quotation there is no turning.
+    let quote = block(BlockKind::Quote { body: vec![table(3, 16)] });
+    let (_, _, said) = set(article(vec![quote]), &Style::default());
+    assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
+}
+
+#[test]
+fn a_table_in_a_table_in_a_list_stays_in_its_column() {
+    let mut outer = table(3, 3);
+    if let BlockKind::Table(table) = &mut outer.kind {
+        table.body[0].cells[1].blocks = vec![self::table(2, 2)];
+    }
+    let items = vec![ListItem { blocks: vec![outer], checked: None, span: Span::default() }];
+    let list = block(BlockKind::List { marker: Marker::Bullet, tight: true, items });
+    let (pages, index, said) = set(article(vec![list]), &Style::default());
+    assert_sound(&pages, &index);
+    assert!(said.is_empty());
+    assert_eq!(words_of(&pages), 1 + 1 + 8 + 4);
+}
+
+#[test]
+fn blocks_with_nothing_in_them_are_set_without_a_word() {
+    let span = Span::default();
+    let item = ListItem { blocks: vec![], checked: None, span };
+    let ordered = |start| Marker::Ordered { start, style: NumberStyle::LowerRoman };
+    let blocks = vec![
+        block(BlockKind::Paragraph { content: vec![] }),
+        block(BlockKind::Heading { level: Level::clamped(2), content: vec![] }),
+        block(BlockKind::Quote { body: vec![] }),
+        block(BlockKind::List { marker: Marker::Bullet, tight: true, items: vec![] }),
+        block(BlockKind::List { marker: ordered(0), tight: true, items: vec![] }),
+        block(BlockKind::List { marker: ordered(0), tight: false, items: vec![item.clone()] }),
+        block(BlockKind::List { marker: ordered(u32::MAX), tight: true, items: vec![item.clone(), item] }),
+        block(BlockKind::Definitions { items: vec![] }),
+        block(BlockKind::Definitions {
+            items: vec![Definition { terms: vec![vec![]], details: vec![vec![]], span }],
+        }),
+        block(BlockKind::Code { language: None, text: String::new() }),
+        block(BlockKind::Math { tex: String::new() }),
+        table(0, 0),
+        block(BlockKind::Table(Box::default())),
+        block(BlockKind::Infobox(Box::default())),
+        block(BlockKind::Figure { body: vec![], caption: vec![] }),
+        block(BlockKind::Aside { role: Aside::Box, body: vec![] }),
+    ];
+    for block in &blocks {
+        let (pages, index, _) = set(article(vec![block.clone()]), &Style::default());
+        assert_eq!(pages.len(), 1, "{block:?}");
+        assert_sound(&pages, &index);
+    }
+    let (pages, index, _) = set(article(blocks), &Style::default());
+    assert_eq!(pages.len(), 1);
+    assert_sound(&pages, &index);
+}
+
+#[test]
 fn a_cell_higher_than_a_page_is_cut_between_its_lines() {
     let long = "word ".repeat(3000);
     let mut tall = table(2, 2);

@@ -1,12 +1,12 @@
 use super::galley::{Galley, join};
 use super::{Flow, Frame};
-use crate::diagnostic::{Diagnostic, code};
 use crate::layout::Length;
 use crate::layout::inline::TextAlign;
 use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::paginate::{Break, Glue, Piece};
+use crate::layout::picture::Pictures;
 use crate::layout::structure::{Role, StructId};
-use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
+use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span};
 
 /// The image of a paragraph that holds nothing else.
 pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
@@ -18,33 +18,16 @@ pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
 
 /// The size of an image in running text: as it is, but no larger than a few lines.
 pub(super) fn inline_size(
-    document: &Document,
+    pictures: &Pictures<'_>,
     image: &Image,
     leading: Length,
     measure: Length,
 ) -> Option<(Length, Length)> {
-    let (width, height) = natural_size(document, image)?;
+    let (width, height) = pictures.natural_size(image)?;
     let fit = (leading * 4).0.min(height.0);
     let (width, height) = (width.scale(fit, height.0), Length(fit));
     let narrow = width.0.min(measure.0);
     Some((Length(narrow), height.scale(narrow, width.0.max(1)).max(Length(1))))
-}
-
-/// The size that an image asks for, in CSS pixels of 1/96 inch.
-fn natural_size(document: &Document, image: &Image) -> Option<(Length, Length)> {
-    let asset = document.assets.get(&image.source)?;
-    let size = imagesize::blob_size(&asset.data).ok().filter(|size| size.width > 0 && size.height > 0)?;
-    let pixels = |n: usize| Length::milli_pt(750 * n.min(1 << 24) as i64);
-    let (width, height) = (pixels(size.width), pixels(size.height));
-    Some(match (image.width, image.height) {
-        (Some(w), _) if w > 0 => {
-            (pixels(w as usize), height.scale(pixels(w as usize).0, width.0).max(Length(1)))
-        }
-        (_, Some(h)) if h > 0 => {
-            (width.scale(pixels(h as usize).0, height.0).max(Length(1)), pixels(h as usize))
-        }
-        _ => (width, height),
-    })
 }
 
 impl<'a> Flow<'a, '_, '_> {
@@ -60,8 +43,25 @@ impl<'a> Flow<'a, '_, '_> {
         galley.space(frame.white(5));
         let node = self.structure.add(Some(frame.parent), Role::Figure);
         let span = content.first().map(|i| i.span);
-        self.image(image, node, span, frame, galley);
+        let mut set = Galley::default();
+        self.image(image, node, span, frame, &mut set);
+        let floats = frame.top_level && self.pictures.natural_size(image).is_some();
+        self.push_figure(set, floats, galley);
         galley.space(frame.white(5));
+    }
+
+    /// Adds a figure; one that floats may wait for the head of a later column rather than leave a
+    /// hole in this one.
+    fn push_figure(&mut self, set: Galley, floats: bool, galley: &mut Galley) {
+        if floats && set.height() <= self.column_height {
+            let mut piece = Piece { floats: true, ..Piece::default() };
+            piece.height = join(set.pieces, Length::ZERO, Length::ZERO, &mut piece);
+            galley.push(piece);
+        } else {
+            for piece in set.pieces {
+                galley.push(piece);
+            }
+        }
     }
 
     /// A figure with its caption, kept together; it may wait for the head of a later column.
@@ -95,33 +95,27 @@ impl<'a> Flow<'a, '_, '_> {
         if !caption.is_empty() {
             set.space(frame.white(4));
             set.keep_with_next();
-            self.caption(caption, node, frame, &mut set);
+            self.caption(caption, node, frame, TextAlign::Center, &mut set);
         }
         galley.space(frame.white(8));
-        if floats && set.height() <= self.column_height {
-            let mut piece = Piece { floats: true, ..Piece::default() };
-            piece.height = join(set.pieces, Length::ZERO, Length::ZERO, &mut piece);
-            galley.push(piece);
-        } else {
-            for piece in set.pieces {
-                galley.push(piece);
-            }
-        }
+        self.push_figure(set, floats, galley);
         galley.space(frame.white(8));
     }
 
-    /// The caption of a figure or table, in small type.
+    /// The caption of a figure or table, in small type. `short` says how a caption of one line is set.
     pub(super) fn caption(
         &mut self,
         words: &'a [Inline],
         parent: StructId,
         frame: &Frame,
+        short: TextAlign,
         galley: &mut Galley,
     ) {
         let node = self.structure.add(Some(parent), Role::Caption);
         let mut inner = frame.inner(node);
         (inner.text.size, inner.text.leading) = self.scale.small;
-        inner.text.align = TextAlign::Start;
+        let is_short = self.measure_inlines(words, &inner.text).1 <= inner.width;
+        inner.text.align = if is_short { short } else { TextAlign::Start };
         let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
         let paragraph = self.shape(words, &inner.text.clone(), paragraph_node);
         let at = galley.pieces.len();
@@ -142,7 +136,7 @@ impl<'a> Flow<'a, '_, '_> {
         galley: &mut Galley,
     ) {
         let alt = image.alt.clone().filter(|alt| !alt.trim().is_empty());
-        let Some((natural_width, natural_height)) = natural_size(self.document, image) else {
+        let Some((natural_width, natural_height)) = self.pictures.natural_size(image) else {
             self.missing_image(image, span, node, frame, galley);
             return;
         };
@@ -166,6 +160,7 @@ impl<'a> Flow<'a, '_, '_> {
         galley.push(Piece { height: set_height, items, ..Piece::default() });
     }
 
+    /// The words of an image that can't be shown; who found that has said so.
     fn missing_image(
         &mut self,
         image: &'a Image,
@@ -174,11 +169,6 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) {
-        // What was never loaded was reported by who tried to.
-        if self.document.assets.contains_key(&image.source) {
-            let message = format!("the image '{}' is broken; its words stand in its place", image.source);
-            self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
-        }
         let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
         let content = [Inline::new(InlineKind::Text { text: words.to_owned() }, span.unwrap_or_default())];
         self.structure.node_mut(node).alt = Some(words.to_owned());

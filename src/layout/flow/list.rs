@@ -17,15 +17,15 @@ impl<'a> Flow<'a, '_, '_> {
         galley: &mut Galley,
     ) {
         let node = self.structure.add(Some(frame.parent), Role::List(numbering(marker)));
-        // Numbers end at the same place, so the widest of them says how far the text is set in.
+        // Numbers end at the same place, so the longest of them says how far the text is set in.
         let style = label_style(&frame.text);
         let widest = match marker {
             Marker::Bullet => Length::ZERO,
             Marker::Ordered { start, style: numbers } => {
-                let last = start.saturating_add(items.len().saturating_sub(1) as u32);
-                let texts =
-                    [start, last.max(start), last.max(start) - 1].map(|n| format!("{}.", number(n, numbers)));
-                texts.iter().map(|text| self.width_of(text, &style)).max().unwrap_or_default()
+                let texts = (0..items.len() as u64).map(|n| numbers.write(u64::from(start) + n));
+                // Of roman numerals the longest is seldom the last.
+                let longest = texts.max_by_key(String::len).unwrap_or_default();
+                self.width_of(&format!("{longest}."), &style)
             }
         };
         let hang = self.scale.hang.max(widest + frame.text.size.scale(6, 10));
@@ -40,7 +40,7 @@ impl<'a> Flow<'a, '_, '_> {
                 (Some(checked), _) => Label::Task(checked),
                 (None, Marker::Bullet) => Label::Text(BULLETS[frame.depth % BULLETS.len()].into()),
                 (None, Marker::Ordered { start, style }) => {
-                    Label::Text(format!("{}.", number(start.saturating_add(index as u32), style)))
+                    Label::Text(format!("{}.", style.write(u64::from(start) + index as u64)))
                 }
             };
             if index > 0 && !tight {
@@ -62,7 +62,7 @@ impl<'a> Flow<'a, '_, '_> {
     /// Sets blocks with a label before their first line.
     pub(super) fn hanging(
         &mut self,
-        mut label: Piece,
+        label: SetLabel,
         outer: &Frame,
         inner: &Frame,
         galley: &mut Galley,
@@ -73,8 +73,8 @@ impl<'a> Flow<'a, '_, '_> {
         let narrow = galley.shape(inner.x, inner.width, Length::ZERO, inner.text.leading);
         let (x, width) = narrow.first.first().copied().unwrap_or(narrow.rest);
         let gap = outer.text.size.scale(45, 100);
-        let label_width = extent(&label);
-        let dx = if outer.text.rtl { x + width + gap } else { (x - gap - label_width).max(outer.x) };
+        let dx = if outer.text.rtl { x + width + gap } else { (x - gap - label.width).max(outer.x) };
+        let mut label = label.piece;
         body(self, galley);
         match galley.pieces.get_mut(at) {
             Some(first) => {
@@ -95,20 +95,22 @@ impl<'a> Flow<'a, '_, '_> {
     }
 
     /// A label on one line, from x = 0.
-    pub(super) fn label(&mut self, label: Label, style: &TextStyle, node: StructId) -> Piece {
+    pub(super) fn label(&mut self, label: Label, style: &TextStyle, node: StructId) -> SetLabel {
         match label {
             Label::Text(text) => {
                 let content = [Inline::new(InlineKind::Text { text }, Span::default())];
                 let paragraph = self.shape(&content, style, node);
                 // As wide as its words: a right-to-left line starts at the far end of its width.
-                let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, paragraph.max_content()) };
+                let width = paragraph.max_content();
+                let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, width) };
                 let setting = Setting { leading: style.leading, together: true };
                 let line = paragraph.lines(&shape, 0).into_iter().next();
-                line.map_or_else(Piece::default, |line| setting.piece(line, Break::At(0)))
+                let piece = line.map_or_else(Piece::default, |line| setting.piece(line, Break::At(0)));
+                SetLabel { piece, width }
             }
             Label::Task(checked) => {
                 let leaf = self.structure.add(Some(node), Role::Content);
-                task_box(checked, style, leaf)
+                SetLabel { piece: task_box(checked, style, leaf), width: task_side(style) }
             }
         }
     }
@@ -133,6 +135,13 @@ pub(super) enum Label {
     Task(bool),
 }
 
+/// A label from x = 0.
+pub(super) struct SetLabel {
+    pub piece: Piece,
+    /// How far it reaches.
+    pub width: Length,
+}
+
 const BULLETS: [&str; 2] = ["•", "–"];
 
 /// Labels are set like the text, on one line of their own.
@@ -140,35 +149,15 @@ pub(super) fn label_style(text: &TextStyle) -> TextStyle {
     TextStyle { align: TextAlign::Start, hyphenate: false, indent: Length::ZERO, ..text.clone() }
 }
 
-/// The width from the label's left edge at 0 to its right edge.
-fn extent(label: &Piece) -> Length {
-    label.items.iter().map(|item| right_edge(&item.kind)).max().unwrap_or_default()
-}
-
-fn right_edge(kind: &ItemKind) -> Length {
-    match kind {
-        // Labels are short: the last glyph's origin and half an em come near enough to its end.
-        ItemKind::Glyphs(run) => run.glyphs.last().map_or(run.x, |g| run.x + g.x + run.size.scale(28, 100)),
-        ItemKind::Rectangle { x, width, .. }
-        | ItemKind::Frame { x, width, .. }
-        | ItemKind::Image { x, width, .. } => *x + *width,
-        ItemKind::Path(path) => path
-            .segments
-            .iter()
-            .filter_map(|s| match s {
-                Segment::Move(x, _) | Segment::Line(x, _) => Some(*x),
-                Segment::Curve([_, _, (x, _)]) => Some(*x),
-                Segment::Close => None,
-            })
-            .max()
-            .unwrap_or_default(),
-    }
+/// The side of the box of a task.
+fn task_side(style: &TextStyle) -> Length {
+    style.size.scale(64, 100)
 }
 
 /// A box of the height of a small letter, with a tick when it is checked; drawn, for few faces have
 /// it. Its words for who cannot see it are in the frame.
 fn task_box(checked: bool, style: &TextStyle, leaf: StructId) -> Piece {
-    let side = style.size.scale(64, 100);
+    let side = task_side(style);
     let base = baseline(style.leading);
     let (x, y) = (Length::ZERO, base - side);
     let tag = Tag::Content(leaf);
@@ -206,67 +195,5 @@ fn numbering(marker: Marker) -> ListNumbering {
             NumberStyle::LowerRoman => ListNumbering::LowerRoman,
             NumberStyle::UpperRoman => ListNumbering::UpperRoman,
         },
-    }
-}
-
-/// A number as a list writes it. Letters go on with aa after z; roman numerals above 3999, and 0,
-/// which neither has, are decimal.
-pub(in crate::layout) fn number(n: u32, style: NumberStyle) -> String {
-    match style {
-        NumberStyle::LowerAlpha if n > 0 => letters(n),
-        NumberStyle::UpperAlpha if n > 0 => letters(n).to_uppercase(),
-        NumberStyle::LowerRoman if (1..4000).contains(&n) => roman(n),
-        NumberStyle::UpperRoman if (1..4000).contains(&n) => roman(n).to_uppercase(),
-        _ => n.to_string(),
-    }
-}
-
-fn letters(mut n: u32) -> String {
-    let mut out = Vec::new();
-    while n > 0 {
-        n -= 1;
-        out.push(char::from(b'a' + (n % 26) as u8));
-        n /= 26;
-    }
-    out.iter().rev().collect()
-}
-
-fn roman(mut n: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, numeral) in NUMERALS {
-        while n >= value {
-            out.push_str(numeral);
-            n -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_in_every_style() {
-        assert_eq!(number(1994, NumberStyle::LowerRoman), "mcmxciv");
-        assert_eq!(number(27, NumberStyle::UpperAlpha), "AA");
-        assert_eq!(number(703, NumberStyle::LowerAlpha), "aaa");
-        assert_eq!(number(0, NumberStyle::LowerAlpha), "0");
-        assert_eq!(number(4000, NumberStyle::UpperRoman), "4000");
     }
 }

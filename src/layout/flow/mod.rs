@@ -8,7 +8,7 @@ mod figure;
 pub(super) mod galley;
 mod heading;
 mod infobox;
-pub(super) mod list;
+mod list;
 mod measure;
 mod note;
 mod table;
@@ -17,6 +17,7 @@ mod title;
 use super::Length;
 use super::inline::{ArticleCx, Paragraph, TextAlign, TextStyle, Typesetter};
 use super::paginate::{Glue, Piece};
+use super::picture::Pictures;
 use super::structure::{Role, StructId, Structure};
 use super::style::{Scale, Style};
 use crate::diagnostic::{Diagnostic, code as codes};
@@ -27,6 +28,7 @@ use galley::{Galley, Setting};
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
     pub document: &'a Document,
+    pub pictures: &'a Pictures<'a>,
     pub style: &'a Style,
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,
@@ -197,8 +199,8 @@ impl<'a> Flow<'a, '_, '_> {
 
     /// Shapes the content of a paragraph or something like it; the leaves go under `parent`.
     pub fn shape(&mut self, content: &[Inline], style: &TextStyle, parent: StructId) -> Paragraph {
-        let Flow { document, scale, measure, current, .. } = self;
-        let size = |image: &Image| figure::inline_size(document, image, scale.leading, *measure);
+        let Flow { pictures, scale, measure, current, .. } = self;
+        let size = |image: &Image| figure::inline_size(pictures, image, scale.leading, *measure);
         let article =
             ArticleCx { index: current.index, notes: &current.article.notes, image_size: Some(&size) };
         self.typesetter.paragraph(content, style, parent, &mut self.structure, article, self.cx)

@@ -59,10 +59,10 @@ impl<'a> Flow<'a, '_, '_> {
         let owner = if called { self.structure.add(Some(label_node), Role::Link) } else { label_node };
         let mut label = self.label(Label::Text(text.clone()), &style, owner);
         if called {
-            label.links.push(LinkArea {
+            label.piece.links.push(LinkArea {
                 x: Length::ZERO,
                 y: Length::ZERO,
-                width: self.width_of(&text, &style),
+                width: label.width,
                 height: style.leading,
                 target: Target::Anchor(note_call_anchor(self.current.index, index)),
                 contents: text,

@@ -1,11 +1,13 @@
-//! Images as XObjects (PDF 32000-1, 8.9.5): JPEG as it is, the others decoded and compressed
-//! without loss, with their transparency as a soft mask.
+//! Images as XObjects (PDF 32000-1, 8.9.5): JPEG as it is, other images of pixels decoded and
+//! compressed without loss, with their transparency as a soft mask, SVG as vectors.
 
 use super::file::File;
+use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
+use crate::drawing::{self, Drawing};
+use crate::font::FontLibrary;
 use crate::format::{Context, Error, Limits};
-use crate::model::visit::{self, Visit};
-use crate::model::{Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
+use crate::model::{Asset, Document};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -19,26 +21,44 @@ pub(super) struct ImageSet {
 }
 
 impl ImageSet {
-    /// Writes the images that the document shows and has; reports those that can't be shown.
+    /// Writes the images that the document shows and has; reports those that can't be shown. The
+    /// text of drawings is set in `fonts`.
     pub(super) fn write(
         document: &Document,
+        fonts: &FontLibrary,
         file: &mut File<'_>,
         cx: &mut Context<'_>,
     ) -> Result<Self, Error> {
-        let mut shown = Shown::default();
-        for article in &document.articles {
-            visit::walk_article(&mut shown, article);
-        }
         let mut set = ImageSet::default();
-        for (source, span) in shown.0 {
+        let mut faces = None;
+        for (source, span) in asset::sources(document) {
             let Some(asset) = document.assets.get(&source) else { continue };
-            match Picture::new(asset, cx.limits) {
-                Ok(picture) => {
+            let written = if asset.media_type == "image/svg+xml" {
+                let faces = faces.get_or_insert_with(|| drawing::faces(fonts));
+                match Drawing::parse(&asset.data, faces) {
+                    Ok(drawing) => {
+                        let (id, omitted) = super::drawing::write(&drawing, cx.limits, file)?;
+                        for what in omitted {
+                            let message = format!("image '{source}' is drawn without {what}");
+                            cx.report(Diagnostic::new(&code::IMAGE_SIMPLIFIED, span, message));
+                        }
+                        Ok(id)
+                    }
+                    Err(why) => Err(why),
+                }
+            } else {
+                match Picture::pixels(asset, cx.limits) {
+                    Ok(picture) => Ok(picture.write(file)?),
+                    Err(why) => Err(why),
+                }
+            };
+            match written {
+                Ok(id) => {
                     set.numbers.insert(source, set.objects.len());
-                    set.objects.push(picture.write(file)?);
+                    set.objects.push(id);
                 }
                 Err(why) => {
-                    let message = format!("image '{source}': {why}; it is left out");
+                    let message = format!("image '{source}': {why}; its words stand in its place");
                     cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
                 }
             }
@@ -62,42 +82,18 @@ impl ImageSet {
     }
 }
 
-/// The images of a document, each with its first place.
-#[derive(Default)]
-struct Shown(BTreeMap<String, Span>);
-
-impl Shown {
-    fn add(&mut self, image: &Image, span: Span) {
-        self.0.entry(image.source.clone()).or_insert(span);
-    }
-}
-
-impl Visit for Shown {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Infobox(infobox) = &block.kind
-            && let Some(image) = &infobox.image
-        {
-            self.add(&image.image, block.span);
-        }
-        visit::walk_block(self, block);
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Image(image) = &inline.kind {
-            self.add(image, inline.span);
-        }
-        visit::walk_inline(self, inline);
-    }
-}
-
-/// An image as the file has it.
-enum Picture<'a> {
+/// An image of pixels as the file has it.
+pub(super) enum Picture<'a> {
     Jpeg { width: u32, height: u32, gray: bool, data: &'a [u8] },
     Samples { width: u32, height: u32, channels: u8, samples: Vec<u8>, alpha: Option<Vec<u8>> },
 }
 
 impl<'a> Picture<'a> {
-    fn new(asset: &'a Asset, limits: &Limits) -> Result<Self, String> {
+    /// Reads an image.
+    ///
+    /// # Errors
+    /// A message for the user: why it can't be shown.
+    pub(super) fn pixels(asset: &'a Asset, limits: &Limits) -> Result<Self, String> {
         let format = match asset.media_type.as_str() {
             "image/jpeg" => ImageFormat::Jpeg,
             "image/png" => ImageFormat::Png,
@@ -124,29 +120,29 @@ impl<'a> Picture<'a> {
             return Ok(Picture::Jpeg { width, height, gray: components == 1, data: &asset.data });
         }
         let image = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
-        Ok(Picture::samples(&image))
+        Ok(Picture::samples(image))
     }
 
-    fn samples(image: &DynamicImage) -> Self {
+    /// The samples of an image, of which no copy is kept: it may be large.
+    fn samples(image: DynamicImage) -> Self {
         let (width, height) = (image.width(), image.height());
-        let alpha = image.color().has_alpha().then(|| match image {
-            DynamicImage::ImageLumaA8(pixels) => pixels.pixels().map(|p| p.0[1]).collect(),
-            _ => image.to_rgba8().pixels().map(|p| p.0[3]).collect::<Vec<_>>(),
-        });
-        // A mask that hides nothing is none.
-        let alpha = alpha.filter(|alpha| alpha.iter().any(|a| *a != 255));
-        if image.color().has_color() {
-            let samples = image.to_rgb8().into_raw();
-            if samples.chunks_exact(3).any(|p| p[0] != p[1] || p[1] != p[2]) {
-                return Picture::Samples { width, height, channels: 3, samples, alpha };
-            }
-            let gray = samples.chunks_exact(3).map(|p| p[0]).collect();
-            return Picture::Samples { width, height, channels: 1, samples: gray, alpha };
+        let (colors, has_alpha) = (image.color().has_color(), image.color().has_alpha());
+        let (samples, alpha) = match (colors, has_alpha) {
+            (true, false) => (image.into_rgb8().into_raw(), None),
+            (false, false) => (image.into_luma8().into_raw(), None),
+            (true, true) => part(&image.into_rgba8().into_raw(), 3),
+            (false, true) => part(&image.into_luma_alpha8().into_raw(), 1),
+        };
+        let gray = |p: &[u8]| p[0] == p[1] && p[1] == p[2];
+        if colors && !samples.chunks_exact(3).all(gray) {
+            return Picture::Samples { width, height, channels: 3, samples, alpha };
         }
-        Picture::Samples { width, height, channels: 1, samples: image.to_luma8().into_raw(), alpha }
+        let samples = if colors { samples.into_iter().step_by(3).collect() } else { samples };
+        Picture::Samples { width, height, channels: 1, samples, alpha }
     }
 
-    fn write(self, file: &mut File<'_>) -> Result<ObjectId, Error> {
+    /// Writes it.
+    pub(super) fn write(self, file: &mut File<'_>) -> Result<ObjectId, Error> {
         let id = file.reserve();
         match self {
             Picture::Jpeg { width, height, gray, data } => {
@@ -158,14 +154,22 @@ impl<'a> Picture<'a> {
                 let mut dict = dictionary(width, height, channels == 1);
                 if let Some(alpha) = alpha {
                     let mask = file.reserve();
-                    write_samples(mask, dictionary(width, height, true), 1, &alpha, file)?;
+                    write_samples(mask, dictionary(width, height, true), 1, alpha, file)?;
                     dict.set("SMask", mask);
                 }
-                write_samples(id, dict, channels, &samples, file)?;
+                write_samples(id, dict, channels, samples, file)?;
             }
         }
         Ok(id)
     }
+}
+
+/// Parts pixels of some colour channels from their opacity. Opacity that hides nothing is none.
+fn part(pixels: &[u8], channels: usize) -> (Vec<u8>, Option<Vec<u8>>) {
+    let pixels = pixels.chunks_exact(channels + 1);
+    let colors = pixels.clone().flat_map(|p| &p[..channels]).copied().collect();
+    let hides = pixels.clone().any(|p| p[channels] != 255);
+    (colors, hides.then(|| pixels.map(|p| p[channels]).collect()))
 }
 
 fn dictionary(width: u32, height: u32, gray: bool) -> Dictionary {
@@ -179,33 +183,32 @@ fn dictionary(width: u32, height: u32, gray: bool) -> Dictionary {
     dict
 }
 
-/// Writes samples with PNG's filter "sub" before compression: neighbours differ little.
+/// Writes samples as differences from their left neighbours, which are small (TIFF's predictor 2).
 fn write_samples(
     id: ObjectId,
     mut dict: Dictionary,
     channels: u8,
-    samples: &[u8],
+    mut samples: Vec<u8>,
     file: &mut File<'_>,
 ) -> Result<(), Error> {
     let columns = dict.get(b"Width").and_then(Object::as_i64).unwrap_or(1);
     let channels = usize::from(channels);
-    let width = (columns as usize).max(1) * channels;
-    let mut rows = Vec::with_capacity(samples.len() + samples.len() / width);
-    for row in samples.chunks_exact(width) {
-        rows.push(1);
-        let left = std::iter::repeat_n(&0, channels).chain(row);
-        rows.extend(row.iter().zip(left).map(|(b, a)| b.wrapping_sub(*a)));
+    for row in samples.chunks_exact_mut((columns as usize).max(1) * channels) {
+        for at in (channels..row.len()).rev() {
+            row[at] = row[at].wrapping_sub(row[at - channels]);
+        }
     }
     let mut parms = Dictionary::new();
-    parms.set("Predictor", 15);
+    parms.set("Predictor", 2);
     parms.set("Columns", columns);
     parms.set("Colors", channels as i64);
     dict.set("DecodeParms", parms);
     dict.set("Filter", "FlateDecode");
-    file.raw_stream(id, dict, &super::deflate::zlib(&rows))
+    file.raw_stream(id, dict, &super::deflate::zlib(&samples))
 }
 
-/// The number of components in a JPEG of 8 bits, from its frame header (ITU-T T.81, B.2.2).
+/// The number of components in a JPEG of 8 bits, from its frame header (ITU-T T.81, B.2.2); `None`
+/// as well when its end is missing.
 fn jpeg_components(data: &[u8]) -> Option<u8> {
     let mut rest = data.get(2..)?;
     loop {
@@ -215,8 +218,9 @@ fn jpeg_components(data: &[u8]) -> Option<u8> {
             0xFF => rest = &rest[1..],
             0x01 | 0xD0..=0xD7 => rest = after,
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
+                let ends = after.windows(2).any(|pair| pair == [0xFF, 0xD9]);
                 return match after {
-                    [_, _, 8, _, _, _, _, components, ..] => Some(*components),
+                    [_, _, 8, _, _, _, _, components, ..] if ends => Some(*components),
                     _ => None,
                 };
             }
@@ -243,13 +247,13 @@ mod tests {
         let clear = DynamicImage::ImageRgba8(image::RgbaImage::from_pixel(2, 1, image::Rgba([9, 8, 7, 100])));
         let solid = DynamicImage::ImageRgba8(image::RgbaImage::from_pixel(2, 1, image::Rgba([9, 9, 9, 255])));
         let (clear, solid) = (png(clear), png(solid));
-        match Picture::new(&clear, &Limits::default()).unwrap() {
+        match Picture::pixels(&clear, &Limits::default()).unwrap() {
             Picture::Samples { channels: 3, samples, alpha: Some(alpha), .. } => {
                 assert_eq!((samples, alpha), (vec![9, 8, 7, 9, 8, 7], vec![100, 100]));
             }
             _ => panic!("not colour with a mask"),
         }
-        match Picture::new(&solid, &Limits::default()).unwrap() {
+        match Picture::pixels(&solid, &Limits::default()).unwrap() {
             Picture::Samples { channels: 1, alpha: None, .. } => {}
             _ => panic!("not gray without a mask"),
         }
@@ -259,7 +263,15 @@ mod tests {
     fn an_image_of_too_many_pixels_is_not_decoded() {
         let asset = png(DynamicImage::new_luma8(100, 100));
         let limits = Limits { image_pixels: 9_999, ..Limits::default() };
-        assert!(Picture::new(&asset, &limits).err().unwrap().contains("--max-image-pixels"));
+        assert!(Picture::pixels(&asset, &limits).err().unwrap().contains("--max-image-pixels"));
+    }
+
+    #[test]
+    fn a_torn_jpeg_does_not_pass() {
+        let mut data = Vec::new();
+        DynamicImage::new_rgb8(64, 64).write_to(&mut Cursor::new(&mut data), ImageFormat::Jpeg).unwrap();
+        data.truncate(data.len() - 20);
+        assert_eq!(jpeg_components(&data), None);
     }
 
     #[test]
@@ -267,7 +279,7 @@ mod tests {
         let mut data = Vec::new();
         DynamicImage::new_rgb8(3, 2).write_to(&mut Cursor::new(&mut data), ImageFormat::Jpeg).unwrap();
         let asset = Asset { media_type: "image/jpeg".to_owned(), data: data.clone().into() };
-        match Picture::new(&asset, &Limits::default()).unwrap() {
+        match Picture::pixels(&asset, &Limits::default()).unwrap() {
             Picture::Jpeg { width: 3, height: 2, gray: false, data: kept } => assert_eq!(kept, data),
             _ => panic!("re-encoded"),
         }

@@ -8,6 +8,7 @@ mod attachments;
 mod check;
 mod deflate;
 mod destinations;
+mod drawing;
 mod emit;
 mod file;
 mod finish;
@@ -76,7 +77,7 @@ impl Pdf {
         let (title, language) = check::check(document, self.standards, cx);
         let metadata = Metadata::new(&described(document), title, language);
         let mut file = File::new(out)?;
-        let images = ImageSet::write(document, &mut file, cx)?;
+        let images = ImageSet::write(document, &self.fonts, &mut file, cx)?;
         let mut pages = Pages::new(file, FontSet::new(&self.fonts), images);
         let index = typeset(&mut pages, cx)?;
         let allowed = self.standards.archival().is_none_or(|(part, _)| part == 3);

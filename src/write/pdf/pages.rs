@@ -112,6 +112,10 @@ impl<'a> Pages<'a> {
 }
 
 impl PageSink for Pages<'_> {
+    fn shows(&self, image: &str) -> bool {
+        self.images.index(image).is_some()
+    }
+
     fn page(&mut self, page: Page) -> Result<(), Error> {
         let content = emit::content(&page, &mut self.fonts, &self.images, &mut self.file)?;
         let stream = self.file.reserve();

@@ -1,4 +1,8 @@
-//! Tables: the grid, the widths of its columns, its rows.
+//! Tables: rows of cells, over pages and on turned ones. The grid and the widths of its columns
+//! have files of their own.
+
+mod columns;
+mod grid;
 
 use super::galley::{Galley, join};
 use super::{Flow, Frame};
@@ -7,8 +11,10 @@ use crate::layout::Length;
 use crate::layout::inline::TextAlign;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::paginate::{Break, Piece};
-use crate::layout::structure::{Role, StructId};
-use crate::model::{Align, Cell, Row, Scope, Span, Table};
+use crate::layout::structure::Role;
+use crate::model::{Align, Scope, Span, Table};
+use columns::{Columns, fit};
+use grid::{Grid, Part, Placed, grids, group_end, is_header};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -19,47 +25,67 @@ const SMALLEST: i64 = 62;
 const RULE: Color = Color(0x30, 0x30, 0x30);
 const HAIRLINE: Color = Color(0xC8, 0xC8, 0xC8);
 
-/// A cell in its place in the grid.
-struct Placed<'a> {
-    cell: &'a Cell,
-    /// Its first column and row.
-    column: usize,
-    row: usize,
-    columns: usize,
-    rows: usize,
-}
-
-/// What a table's rows are: the part of the table, which also says what its node is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Head,
-    Body,
-    Foot,
-}
-
-/// The rows of one part, with their cells in place.
-struct Grid<'a> {
-    part: Part,
-    rows: Vec<Vec<Placed<'a>>>,
-    /// The rows' nodes.
-    nodes: Vec<StructId>,
-}
-
 impl<'a> Flow<'a, '_, '_> {
+    /// A table: at its place in the text, or on turned sheets of its own when it is too wide for
+    /// that even in small type.
     pub(super) fn table(&mut self, table: &'a Table, span: Span, frame: &Frame, galley: &mut Galley) {
         let (mut grids, columns) = grids(table);
-        galley.clear();
-        galley.space(frame.white(8));
         let node = self.structure.add(Some(frame.parent), Role::Table);
+        let mut place = frame.inner(node);
+        let cells = self.cell_frame(&place);
+        let extremes = self.column_extremes(&grids, columns, &cells);
+        let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
+        let least: Length = extremes.iter().map(|e| e.0).sum();
+        let least = least.scale(smallest.0, cells.text.size.0);
+        let turned = self.style.geometry().turned();
+        if frame.top_level && least > frame.width && least <= turned.measure {
+            let message = format!("a table of {columns} columns is too wide for the page and was turned");
+            self.cx.report(Diagnostic::new(&code::TABLE_TURNED, span, message));
+            (place.x, place.width) = (Length::ZERO, turned.measure);
+            let mut apart = Galley::default();
+            apart.anchors = std::mem::take(&mut galley.anchors);
+            let upright = std::mem::replace(&mut self.column_height, turned.text_height);
+            self.table_here(table, &mut grids, &extremes, span, &place, &mut apart);
+            self.column_height = upright;
+            galley.push(Piece { apart: apart.pieces, ..Piece::default() });
+            // A heading before it stays with the text after it.
+            galley.keep_with_next();
+            return;
+        }
+        galley.clear();
+        self.table_here(table, &mut grids, &extremes, span, &place, galley);
+    }
+
+    /// The place of a table, with the text of its cells.
+    fn cell_frame(&self, place: &Frame) -> Frame {
+        let mut cells = place.clone();
+        (cells.text.size, cells.text.leading) = self.scale.small;
+        cells.text.align = TextAlign::Start;
+        cells.text.indent = Length::ZERO;
+        cells
+    }
+
+    /// Sets a table in the width of the frame, whose parent is the table's node.
+    fn table_here(
+        &mut self,
+        table: &'a Table,
+        grids: &mut [Grid<'a>],
+        extremes: &[(Length, Length)],
+        span: Span,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
+        let node = frame.parent;
+        galley.space(frame.white(8));
         if !table.caption.is_empty() {
-            self.caption(&table.caption, node, frame, galley);
+            self.caption(&table.caption, node, frame, TextAlign::Start, galley);
             galley.space(frame.white(2));
             galley.keep_with_next();
         }
-        if columns == 0 {
+        if extremes.is_empty() {
             return;
         }
-        for grid in &mut grids {
+        for grid in &mut *grids {
             let role = match grid.part {
                 Part::Head => Role::TableHead,
                 Part::Body => Role::TableBody,
@@ -68,15 +94,12 @@ impl<'a> Flow<'a, '_, '_> {
             let part = self.structure.add(Some(node), role);
             grid.nodes = grid.rows.iter().map(|_| self.structure.add(Some(part), Role::TableRow)).collect();
         }
-        let mut inner = frame.inner(node);
-        (inner.text.size, inner.text.leading) = self.scale.small;
-        inner.text.align = TextAlign::Start;
-        inner.text.indent = Length::ZERO;
-        let extremes = self.column_extremes(&grids, columns, &inner);
-        let parts = fit(&extremes, &mut inner, self.scale.size.scale(SMALLEST, 100));
+        let mut cells = self.cell_frame(frame);
+        let parts = fit(extremes, &mut cells, self.scale.size.scale(SMALLEST, 100));
         if parts.len() > 1 {
             let message = format!(
-                "a table of {columns} columns is too wide for the page and was set in {} parts",
+                "a table of {} columns is too wide for the page and was set in {} parts",
+                extremes.len(),
                 parts.len()
             );
             let help = "a wider paper or smaller type keeps it whole";
@@ -86,46 +109,9 @@ impl<'a> Flow<'a, '_, '_> {
             if index > 0 {
                 galley.space(frame.white(8));
             }
-            self.table_part(table, &grids, part, &inner, galley);
+            self.table_part(table, grids, part, &cells, galley);
         }
         galley.space(frame.white(10));
-    }
-
-    /// The extremes of each column at the frame's type size, with the white beside the content.
-    fn column_extremes(
-        &mut self,
-        grids: &[Grid<'a>],
-        columns: usize,
-        frame: &Frame,
-    ) -> Vec<(Length, Length)> {
-        let pad = frame.text.size.scale(PAD, 100) * 2;
-        let mut extremes = vec![(pad, pad); columns];
-        let mut spanning = Vec::new();
-        for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
-            let mut style = frame.text.clone();
-            style.bold = is_header(part, placed.cell);
-            let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, frame.depth);
-            if placed.columns == 1 {
-                let column = &mut extremes[placed.column];
-                *column = (column.0.max(min + pad), column.1.max(max + pad));
-            } else {
-                spanning.push((placed.column, placed.columns, min + pad, max + pad));
-            }
-        }
-        // What a spanning cell needs beyond its columns is shared among them.
-        for (first, count, min, max) in spanning {
-            let columns = &mut extremes[first..first + count];
-            let have = columns.iter().fold((Length::ZERO, Length::ZERO), |s, c| (s.0 + c.0, s.1 + c.1));
-            let share = |need: Length, have: Length| (need - have).max(Length::ZERO) / count as i64;
-            let (more_min, more_max) = (share(min, have.0), share(max, have.1));
-            for column in columns {
-                *column = (column.0 + more_min, column.1 + more_max);
-            }
-        }
-        for column in &mut extremes {
-            column.1 = column.1.max(column.0);
-        }
-        extremes
     }
 
     /// Sets the columns of one part, all rows.
@@ -304,160 +290,6 @@ impl<'a> Flow<'a, '_, '_> {
         self.structure.truncate(mark);
         Some(galley.pieces.iter().map(repeated).collect())
     }
-}
-
-/// Whether a cell heads others.
-fn is_header(part: Part, cell: &Cell) -> bool {
-    part == Part::Head || cell.scope.is_some()
-}
-
-/// The columns of a table, or of a part of it, as they stand beside each other.
-struct Columns {
-    /// Left edge in the column of text.
-    x: Length,
-    /// First column, and those after it.
-    first: usize,
-    widths: Vec<Length>,
-    /// Width of the table's first column when it stands again before these.
-    again: Option<Length>,
-    rtl: bool,
-}
-
-impl Columns {
-    fn width(&self) -> Length {
-        self.again.unwrap_or_default() + self.widths.iter().copied().sum()
-    }
-
-    fn repeats(&self, column: usize) -> bool {
-        self.again.is_some() && column == 0
-    }
-
-    /// Left edge and width of a cell, from the left edge of the text.
-    fn span(&self, column: usize, columns: usize) -> Option<(Length, Length)> {
-        let (start, width) = if let (0, Some(again)) = (column, self.again) {
-            (Length::ZERO, again)
-        } else {
-            let from = column.checked_sub(self.first).filter(|&from| from < self.widths.len())?;
-            let to = (from + columns).min(self.widths.len());
-            let before: Length = self.widths[..from].iter().copied().sum();
-            (self.again.unwrap_or_default() + before, self.widths[from..to].iter().copied().sum())
-        };
-        Some(if self.rtl { (self.width() - start - width, width) } else { (start, width) })
-    }
-}
-
-/// Chooses type size and widths: wide enough that no word is cut, where the frame has room; else in
-/// smaller type; else in parts.
-fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Length) -> Vec<Columns> {
-    let room = frame.width;
-    let rtl = frame.text.rtl;
-    let least: Length = extremes.iter().map(|e| e.0).sum();
-    let size = frame.text.size;
-    if least > room {
-        let shrunk = size.scale(room.0, least.0).max(smallest.min(size));
-        frame.text.leading = frame.text.leading.scale(shrunk.0, size.0);
-        frame.text.size = shrunk;
-    }
-    // Rounded up, so that a word that just fitted still fits.
-    let scaled = |l: Length| Length(l.scale(frame.text.size.0, size.0).0 + 64);
-    let extremes: Vec<_> =
-        extremes.iter().map(|e| (scaled(e.0).min(room), scaled(e.1).max(scaled(e.0).min(room)))).collect();
-    let mut parts = Vec::new();
-    let again = extremes[0].0;
-    let mut at = 0;
-    while at < extremes.len() {
-        let again = (at > 0 && again <= room / 3).then_some(again);
-        let free = room - again.unwrap_or_default();
-        let mut used = Length::ZERO;
-        let count = extremes[at..]
-            .iter()
-            .take_while(|e| {
-                used += e.0.min(free);
-                used <= free + Length(64 * 512)
-            })
-            .count()
-            .max(1);
-        let widths = share(&extremes[at..at + count], free);
-        let mut part = Columns { x: frame.x, first: at, widths, again, rtl };
-        if rtl {
-            part.x += room - part.width();
-        }
-        parts.push(part);
-        at += count;
-    }
-    parts
-}
-
-/// Shares out a width: each column gets its least, and of what is left in proportion to what it
-/// wants beyond that.
-fn share(extremes: &[(Length, Length)], room: Length) -> Vec<Length> {
-    let least: Length = extremes.iter().map(|e| e.0).sum();
-    let wanted: Length = extremes.iter().map(|e| e.1 - e.0).sum();
-    if least >= room {
-        return extremes.iter().map(|e| e.0.scale(room.0, least.0.max(1))).collect();
-    }
-    let extra = (room - least).min(wanted);
-    extremes.iter().map(|e| e.0 + extra.scale((e.1 - e.0).0, wanted.0.max(1))).collect()
-}
-
-/// Places the cells of all parts: each takes the first free place of its row, as in HTML.
-fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
-    let mut columns = 0;
-    let mut grids = Vec::new();
-    for (part, rows) in [(Part::Head, &table.head), (Part::Body, &table.body), (Part::Foot, &table.foot)] {
-        if rows.is_empty() {
-            continue;
-        }
-        let rows = place(rows);
-        columns = columns.max(rows.iter().flatten().map(|p| p.column + p.columns).max().unwrap_or(0));
-        grids.push(Grid { part, rows, nodes: Vec::new() });
-    }
-    (grids, columns)
-}
-
-/// No table has more columns; a wider one is not read by anybody.
-const MOST_COLUMNS: usize = 1000;
-
-fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
-    // The first row in which each column is free again.
-    let mut free_from: Vec<usize> = Vec::new();
-    let mut out = Vec::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        let mut placed = Vec::with_capacity(row.cells.len());
-        let mut column = 0;
-        for cell in &row.cells {
-            while free_from.get(column).is_some_and(|&from| from > index) {
-                column += 1;
-            }
-            let column_start = column.min(MOST_COLUMNS - 1);
-            let wanted = usize::from(cell.col_span).clamp(1, MOST_COLUMNS - column_start);
-            // A cell from above cuts a span short.
-            let columns = (column_start..column_start + wanted)
-                .take_while(|&c| free_from.get(c).is_none_or(|&from| from <= index))
-                .count()
-                .max(1);
-            let rows_spanned = usize::from(cell.row_span).clamp(1, rows.len() - index);
-            column = column_start + columns;
-            if free_from.len() < column {
-                free_from.resize(column, 0);
-            }
-            free_from[column_start..column].fill(index + rows_spanned);
-            placed.push(Placed { cell, column: column_start, row: index, columns, rows: rows_spanned });
-        }
-        out.push(placed);
-    }
-    out
-}
-
-/// One past the last row that cells bind to the row `at`.
-fn group_end(rows: &[Vec<Placed<'_>>], at: usize) -> usize {
-    let mut end = at + 1;
-    let mut row = at;
-    while row < end.min(rows.len()) {
-        end = rows[row].iter().map(|p| row + p.rows).fold(end, usize::max);
-        row += 1;
-    }
-    end.min(rows.len())
 }
 
 fn clamp_span(n: usize) -> u16 {

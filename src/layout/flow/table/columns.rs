@@ -1,0 +1,134 @@
+//! How wide the columns of a table are.
+
+use super::super::{Flow, Frame};
+use super::PAD;
+use super::grid::{Grid, is_header};
+use crate::layout::Length;
+
+impl<'a> Flow<'a, '_, '_> {
+    /// The extremes of each column at the frame's type size, with the white beside the content.
+    pub(super) fn column_extremes(
+        &mut self,
+        grids: &[Grid<'a>],
+        columns: usize,
+        frame: &Frame,
+    ) -> Vec<(Length, Length)> {
+        let pad = frame.text.size.scale(PAD, 100) * 2;
+        let mut extremes = vec![(pad, pad); columns];
+        let mut spanning = Vec::new();
+        for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
+            let mut style = frame.text.clone();
+            style.bold = is_header(part, placed.cell);
+            let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, frame.depth);
+            if placed.columns == 1 {
+                let column = &mut extremes[placed.column];
+                *column = (column.0.max(min + pad), column.1.max(max + pad));
+            } else {
+                spanning.push((placed.column, placed.columns, min + pad, max + pad));
+            }
+        }
+        // What a spanning cell needs beyond its columns is shared among them.
+        for (first, count, min, max) in spanning {
+            let columns = &mut extremes[first..first + count];
+            let have = columns.iter().fold((Length::ZERO, Length::ZERO), |s, c| (s.0 + c.0, s.1 + c.1));
+            let share = |need: Length, have: Length| (need - have).max(Length::ZERO) / count as i64;
+            let (more_min, more_max) = (share(min, have.0), share(max, have.1));
+            for column in columns {
+                *column = (column.0 + more_min, column.1 + more_max);
+            }
+        }
+        for column in &mut extremes {
+            column.1 = column.1.max(column.0);
+        }
+        extremes
+    }
+}
+
+/// The columns of a table, or of a part of it, as they stand beside each other.
+pub(super) struct Columns {
+    /// Left edge in the column of text.
+    pub(super) x: Length,
+    /// First column, and those after it.
+    first: usize,
+    widths: Vec<Length>,
+    /// Width of the table's first column when it stands again before these.
+    again: Option<Length>,
+    rtl: bool,
+}
+
+impl Columns {
+    pub(super) fn width(&self) -> Length {
+        self.again.unwrap_or_default() + self.widths.iter().copied().sum()
+    }
+
+    pub(super) fn repeats(&self, column: usize) -> bool {
+        self.again.is_some() && column == 0
+    }
+
+    /// Left edge and width of a cell, from the left edge of the text.
+    pub(super) fn span(&self, column: usize, columns: usize) -> Option<(Length, Length)> {
+        let (start, width) = if let (0, Some(again)) = (column, self.again) {
+            (Length::ZERO, again)
+        } else {
+            let from = column.checked_sub(self.first).filter(|&from| from < self.widths.len())?;
+            let to = (from + columns).min(self.widths.len());
+            let before: Length = self.widths[..from].iter().copied().sum();
+            (self.again.unwrap_or_default() + before, self.widths[from..to].iter().copied().sum())
+        };
+        Some(if self.rtl { (self.width() - start - width, width) } else { (start, width) })
+    }
+}
+
+/// Chooses type size and widths: wide enough that no word is cut, where the frame has room; else in
+/// smaller type; else in parts.
+pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Length) -> Vec<Columns> {
+    let room = frame.width;
+    let rtl = frame.text.rtl;
+    let least: Length = extremes.iter().map(|e| e.0).sum();
+    let size = frame.text.size;
+    if least > room {
+        let shrunk = size.scale(room.0, least.0).max(smallest.min(size));
+        frame.text.leading = frame.text.leading.scale(shrunk.0, size.0);
+        frame.text.size = shrunk;
+    }
+    // Rounded up, so that a word that just fitted still fits.
+    let scaled = |l: Length| Length(l.scale(frame.text.size.0, size.0).0 + 64);
+    let extremes: Vec<_> =
+        extremes.iter().map(|e| (scaled(e.0).min(room), scaled(e.1).max(scaled(e.0).min(room)))).collect();
+    let mut parts = Vec::new();
+    let again = extremes[0].0;
+    let mut at = 0;
+    while at < extremes.len() {
+        let again = (at > 0 && again <= room / 3).then_some(again);
+        let free = room - again.unwrap_or_default();
+        let mut used = Length::ZERO;
+        let count = extremes[at..]
+            .iter()
+            .take_while(|e| {
+                used += e.0.min(free);
+                used <= free + Length(64 * 512)
+            })
+            .count()
+            .max(1);
+        let widths = share(&extremes[at..at + count], free);
+        let mut part = Columns { x: frame.x, first: at, widths, again, rtl };
+        if rtl {
+            part.x += room - part.width();
+        }
+        parts.push(part);
+        at += count;
+    }
+    parts
+}
+
+/// Shares out a width: each column gets its least, and of what is left in proportion to what it
+/// wants beyond that.
+fn share(extremes: &[(Length, Length)], room: Length) -> Vec<Length> {
+    let least: Length = extremes.iter().map(|e| e.0).sum();
+    let wanted: Length = extremes.iter().map(|e| e.1 - e.0).sum();
+    if least >= room {
+        return extremes.iter().map(|e| e.0.scale(room.0, least.0.max(1))).collect();
+    }
+    let extra = (room - least).min(wanted);
+    extremes.iter().map(|e| e.0 + extra.scale((e.1 - e.0).0, wanted.0.max(1))).collect()
+}

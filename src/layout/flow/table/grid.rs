@@ -1,0 +1,95 @@
+//! The grid of a table: which cell stands in which rows and columns.
+
+use crate::layout::structure::StructId;
+use crate::model::{Cell, Row, Table};
+
+/// A cell in its place in the grid.
+pub(super) struct Placed<'a> {
+    pub(super) cell: &'a Cell,
+    /// Its first column and row.
+    pub(super) column: usize,
+    pub(super) row: usize,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+}
+
+/// What a table's rows are: the part of the table, which also says what its node is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Head,
+    Body,
+    Foot,
+}
+
+/// The rows of one part, with their cells in place.
+pub(super) struct Grid<'a> {
+    pub(super) part: Part,
+    pub(super) rows: Vec<Vec<Placed<'a>>>,
+    /// The rows' nodes.
+    pub(super) nodes: Vec<StructId>,
+}
+
+/// Whether a cell heads others.
+pub(super) fn is_header(part: Part, cell: &Cell) -> bool {
+    part == Part::Head || cell.scope.is_some()
+}
+
+/// Places the cells of all parts: each takes the first free place of its row, as in HTML.
+pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
+    let mut columns = 0;
+    let mut grids = Vec::new();
+    for (part, rows) in [(Part::Head, &table.head), (Part::Body, &table.body), (Part::Foot, &table.foot)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let rows = place(rows);
+        columns = columns.max(rows.iter().flatten().map(|p| p.column + p.columns).max().unwrap_or(0));
+        grids.push(Grid { part, rows, nodes: Vec::new() });
+    }
+    (grids, columns)
+}
+
+/// No table has more columns; a wider one is not read by anybody.
+const MOST_COLUMNS: usize = 1000;
+
+fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
+    // The first row in which each column is free again.
+    let mut free_from: Vec<usize> = Vec::new();
+    let mut out = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let mut placed = Vec::with_capacity(row.cells.len());
+        let mut column = 0;
+        for cell in &row.cells {
+            while free_from.get(column).is_some_and(|&from| from > index) {
+                column += 1;
+            }
+            let column_start = column.min(MOST_COLUMNS - 1);
+            let wanted = usize::from(cell.col_span).clamp(1, MOST_COLUMNS - column_start);
+            // A cell from above cuts a span short.
+            let columns = (column_start..column_start + wanted)
+                .take_while(|&c| free_from.get(c).is_none_or(|&from| from <= index))
+                .count()
+                .max(1);
+            let rows_spanned = usize::from(cell.row_span).clamp(1, rows.len() - index);
+            column = column_start + columns;
+            if free_from.len() < column {
+                free_from.resize(column, 0);
+            }
+            free_from[column_start..column].fill(index + rows_spanned);
+            placed.push(Placed { cell, column: column_start, row: index, columns, rows: rows_spanned });
+        }
+        out.push(placed);
+    }
+    out
+}
+
+/// One past the last row that cells bind to the row `at`.
+pub(super) fn group_end(rows: &[Vec<Placed<'_>>], at: usize) -> usize {
+    let mut end = at + 1;
+    let mut row = at;
+    while row < end.min(rows.len()) {
+        end = rows[row].iter().map(|p| row + p.rows).fold(end, usize::max);
+        row += 1;
+    }
+    end.min(rows.len())
+}

@@ -1,0 +1,70 @@
+//! How large the images of a document want to be.
+
+use super::{Length, PageSink};
+use crate::asset;
+use crate::diagnostic::{Diagnostic, code};
+use crate::drawing::Drawing;
+use crate::format::Context;
+use crate::model::{Asset, Document, Image};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The images that can be shown, by their source, with their width and height.
+pub(super) struct Pictures<'a>(BTreeMap<&'a str, (Length, Length)>);
+
+impl<'a> Pictures<'a> {
+    /// Measures the document's images and reports those that are broken. Those that `pages` can't
+    /// show are left out: it has said so.
+    pub fn new(document: &'a Document, pages: &dyn PageSink, cx: &mut Context<'_>) -> Self {
+        let mut pictures = BTreeMap::new();
+        for (source, span) in asset::sources(document) {
+            let Some((source, asset)) = document.assets.get_key_value(&source) else { continue };
+            if !pages.shows(source) {
+                continue;
+            }
+            match size(asset) {
+                Some(size) => {
+                    pictures.insert(source.as_str(), size);
+                }
+                None => {
+                    let message = format!("the image '{source}' is broken; its words stand in its place");
+                    cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+                }
+            }
+        }
+        Pictures(pictures)
+    }
+
+    /// The size that an image asks for; `None` when there is nothing to show.
+    pub fn natural_size(&self, image: &Image) -> Option<(Length, Length)> {
+        let &(width, height) = self.0.get(image.source.as_str())?;
+        Some(match (image.width, image.height) {
+            (Some(w), _) if w > 0 => {
+                let w = pixels(w as usize);
+                (w, height.scale(w.0, width.0).max(Length(1)))
+            }
+            (_, Some(h)) if h > 0 => {
+                let h = pixels(h as usize);
+                (width.scale(h.0, height.0).max(Length(1)), h)
+            }
+            _ => (width, height),
+        })
+    }
+}
+
+/// CSS pixels, of 1/96 inch.
+fn pixels(n: usize) -> Length {
+    Length::milli_pt(750 * n.min(1 << 24) as i64)
+}
+
+fn size(asset: &Asset) -> Option<(Length, Length)> {
+    if asset.media_type == "image/svg+xml" {
+        // Its text takes no part in its size, so it needs no faces.
+        let (width, height) = Drawing::parse(&asset.data, &Arc::default()).ok()?.size();
+        // Whole thousandths, so that what follows is integer arithmetic.
+        let length = |n: f32| pixels(1).scale((n.clamp(0.001, 1e7) * 1000.0) as i64, 1000).max(Length(1));
+        return Some((length(width), length(height)));
+    }
+    let size = imagesize::blob_size(&asset.data).ok().filter(|size| size.width > 0 && size.height > 0)?;
+    Some((pixels(size.width), pixels(size.height)))
+}
