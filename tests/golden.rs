@@ -1,4 +1,5 @@
-//! Golden cases: `tests/golden/<case>/input.EXT` beside `expected.X` for each output to compare.
+//! Golden cases: `tests/golden/<case>/input.EXT` beside `expected.X` for each output to compare, and
+//! the images that the input shows.
 //!
 //! The presence of an `expected.X` selects the output. `UPDATE=1 cargo test --test golden` writes
 //! what came out, prints the difference, and fails, so that an update is never green by itself.
@@ -12,6 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use similar::TextDiff;
 use std::fmt::Write;
 use std::io::Read;
+use std::path::PathBuf;
 use std::{env, fs};
 
 fn main() {
@@ -27,13 +29,14 @@ fn check(case: &Case, update: bool) -> Result<(), Failed> {
     let (document, mut diagnostics) = case.read(&converter);
     let mut differences = String::new();
     let mut compared = 0;
-    let expected = files(&case.folder).into_iter().filter(|p| *p != case.input);
+    let shown = |path: &PathBuf| document.assets.contains_key(&file_name(path));
+    let expected = files(&case.folder).into_iter().filter(|path| *path != case.input && !shown(path));
     // Diagnostics come last: the other outputs add to them.
     let (last, outputs): (Vec<_>, Vec<_>) = expected.partition(|p| file_name(p) == "expected.diagnostics");
     for path in outputs.into_iter().chain(last) {
         let name = file_name(&path);
         let Some(output) = name.strip_prefix("expected.") else {
-            return Err(format!("{name} is neither the input nor expected.X").into());
+            return Err(format!("{name} is neither the input, nor expected.X, nor an image it shows").into());
         };
         let mut write = |format| {
             let (bytes, said) = common::write(&converter, &document, format);

@@ -1,5 +1,6 @@
 //! What the test programs share: finding golden cases and converting them.
 
+use fanfold::asset::Loader;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Context, Limits};
@@ -50,10 +51,19 @@ impl Case {
         let source = fs::read(&self.input).expect("the input is readable");
         let (limits, mut sink) = (Limits::default(), Vec::new());
         let name = file_name(&self.input);
-        let document = converter
-            .read(&source, None, &mut Context::new(&name, &limits, &mut sink))
-            .unwrap_or_else(|e| panic!("{}: {e}", self.name));
+        let mut cx = Context::new(&name, &limits, &mut sink);
+        cx.loader = Some(self);
+        let document =
+            converter.read(&source, None, &mut cx).unwrap_or_else(|e| panic!("{}: {e}", self.name));
         (document, sink)
+    }
+}
+
+/// Images lie in the case's folder.
+impl Loader for Case {
+    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+        let file = files(&self.folder).into_iter().find(|path| file_name(path) == source);
+        file.and_then(|path| fs::read(path).ok()).ok_or_else(|| "there is no such file".to_owned())
     }
 }
 
