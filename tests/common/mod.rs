@@ -47,6 +47,7 @@ pub fn file_name(path: &Path) -> String {
 
 impl Case {
     /// The document of the case's input and what reading it had to say.
+    #[allow(dead_code, reason = "not every test program converts the cases")]
     pub fn read(&self, converter: &Converter) -> (Document, Vec<Diagnostic>) {
         let source = fs::read(&self.input).expect("the input is readable");
         let (limits, mut sink) = (Limits::default(), Vec::new());
