@@ -1,6 +1,6 @@
 //! One article to four formats: `cargo run --example convert -- input/boris-bondarev.txt /tmp/out`.
 
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::format::{Context, Limits};
 use std::path::Path;
 use std::{env, fs, io};

@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example custom_writer -- input/boris-bondarev.txt`
 
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::format::{Context, Error, Format, Limits, Writer};
 use fanfold::model::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text, visit};
 use std::{env, fs, io};
@@ -105,7 +105,7 @@ impl visit::Visit for Links {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let input = env::args().nth(1).unwrap_or("input/boris-bondarev.txt".into());
-    let converter = Converter::new(fanfold::registry().with_writer(Gemtext));
+    let converter = Converter::builder().writer(Gemtext).build();
     let limits = Limits::default();
     let mut diagnostics = Vec::new();
     let mut cx = Context::new(&input, &limits, &mut diagnostics);

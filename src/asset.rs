@@ -4,6 +4,8 @@ use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use std::collections::BTreeSet;
 
+use std::collections::BTreeMap;
+
 /// Finds the bytes of an image by the address that the source gives.
 ///
 /// A loader decides what may be read; fanfold itself never opens a file or a connection.
@@ -13,6 +15,26 @@ pub trait Loader {
     /// # Errors
     /// A message for the user: why there are none, without the address.
     fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, String>;
+}
+
+/// Images in memory, by the addresses that sources use.
+///
+/// ```
+/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+/// use std::collections::BTreeMap;
+///
+/// let images = BTreeMap::from([("dot.gif".to_owned(), b"GIF89a...".to_vec())]);
+/// let (limits, mut sink) = (Limits::default(), Ignore);
+/// let mut cx = Context::new("cat.md", &limits, &mut sink);
+/// cx.loader = Some(&images);
+/// let document = Converter::default().read(b"![A dot](dot.gif)", None, &mut cx)?;
+/// assert_eq!(document.assets["dot.gif"].media_type, "image/gif");
+/// # Ok::<(), fanfold::format::Error>(())
+/// ```
+impl Loader for BTreeMap<String, Vec<u8>> {
+    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+        self.get(source).cloned().ok_or_else(|| "there is none of that name".into())
+    }
 }
 
 /// The media type of an image by its own bytes, if it is of a kind that fanfold knows: PNG, JPEG,

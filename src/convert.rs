@@ -9,7 +9,7 @@ use std::io;
 /// Converts documents. Built once, shared by threads.
 ///
 /// ```
-/// use fanfold::{convert::Converter, diagnostic::Ignore, format::{Context, Limits}};
+/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
 ///
 /// let converter = Converter::default();
 /// let limits = Limits::default();
@@ -28,20 +28,60 @@ pub struct Converter {
 impl Default for Converter {
     /// With every reader and writer of the build, at their defaults.
     fn default() -> Self {
-        Converter::new(crate::registry())
+        Converter::builder().build()
+    }
+}
+
+/// Sets a [`Converter`] up; see [`Converter::builder`].
+#[derive(Clone)]
+pub struct Builder {
+    registry: Registry,
+    meta: Meta,
+}
+
+impl Builder {
+    /// These readers and writers instead of those of the build.
+    pub fn registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Adds a reader; it comes before others of the same name.
+    pub fn reader(mut self, reader: impl Reader + 'static) -> Self {
+        self.registry = self.registry.with_reader(reader);
+        self
+    }
+
+    /// Adds a writer, one of one's own or a built-in one with other options; it comes before
+    /// others of the same name.
+    pub fn writer(mut self, writer: impl Writer + 'static) -> Self {
+        self.registry = self.registry.with_writer(writer);
+        self
+    }
+
+    /// Metadata that overrides what the sources say, field by field.
+    pub fn meta(mut self, meta: Meta) -> Self {
+        self.meta = meta;
+        self
+    }
+
+    /// The converter.
+    pub fn build(self) -> Converter {
+        Converter { registry: self.registry, meta: self.meta }
     }
 }
 
 impl Converter {
-    /// A converter that uses these readers and writers.
-    pub fn new(registry: Registry) -> Self {
-        Converter { registry, meta: Meta::default() }
-    }
-
-    /// Metadata that overrides what the sources say, field by field.
-    pub fn with_meta(mut self, meta: Meta) -> Self {
-        self.meta = meta;
-        self
+    /// Starts from every reader and writer of the build.
+    ///
+    /// ```
+    /// use fanfold::{Converter, write::Text};
+    ///
+    /// let converter = Converter::builder().writer(Text { width: 100, ..Text::default() }).build();
+    /// assert!(converter.registry().writer("text").is_ok());
+    /// ```
+    pub fn builder() -> Builder {
+        Builder { registry: crate::registry(), meta: Meta::default() }
     }
 
     /// The readers and writers.

@@ -5,6 +5,50 @@
 //! ```
 //!
 //! Data flows one way. A reader knows no writer, a writer knows no reader, layout knows no PDF.
+//!
+//! ```
+//! use fanfold::{Converter, format::{Context, Limits}};
+//!
+//! let converter = Converter::default();
+//! let (limits, mut diagnostics) = (Limits::default(), Vec::new());
+//! let mut cx = Context::new("cat.txt", &limits, &mut diagnostics);
+//! let document = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
+//! let mut json = Vec::new();
+//! converter.write(&document, "json", &mut json, &mut cx)?;
+//! # Ok::<(), fanfold::format::Error>(())
+//! ```
+//!
+//! # The map
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`convert`] | [`Converter`]: the whole way, built once and shared by threads |
+//! | [`format`](mod@format) | [`Reader`](format::Reader), [`Writer`](format::Writer), [`Registry`](format::Registry), [`Context`](format::Context), [`Limits`](format::Limits), [`Error`](format::Error) |
+//! | [`model`] | [`Document`](model::Document) and its nodes; [`visit`](model::visit) walks and changes them |
+//! | [`read`], [`write`](mod@write) | the built-in formats, each with its options as fields |
+//! | [`transform`] | passes between reading and writing |
+//! | [`diagnostic`], [`account`] | what was said, and what became of each byte |
+//! | [`asset`] | where images come from |
+//!
+//! Readers and writers touch nothing but their arguments: no clock, no disk, no environment, no
+//! globals. All of it is `Send + Sync`. `examples/` has a writer and a reader of one's own, a filter,
+//! a document built by hand, and conversion over threads.
+//!
+//! # Features
+//!
+//! | feature | what it brings | crates it pulls in |
+//! |---|---|---|
+//! | none | the model, article and JSON formats, plain text, JSON lines | serde, icu_segmenter, whatlang |
+//! | `markdown` | the Markdown reader | pulldown-cmark |
+//! | `wikitext` | the wikitext reader | toml |
+//! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
+//! | `html` | the HTML writer | quick-xml, pulldown-latex |
+//! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
+//! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
+//! | `cli` | the command line | clap |
+//! | `schema` | the JSON Schema made anew from the types | schemars |
+//!
+//! All but `schema` are on by default.
 
 #![forbid(unsafe_code)]
 
@@ -30,6 +74,8 @@ pub mod read;
 pub mod schema;
 pub mod transform;
 pub mod write;
+
+pub use convert::Converter;
 
 /// Every reader and writer of this build, at their defaults.
 pub fn registry() -> format::Registry {

@@ -32,3 +32,30 @@ fn a_writer_of_ones_own_is_registered_and_used() {
     assert!(text.starts_with("# Boris Bondarev\n\n* Birthplace: Russian SFSR, Soviet Union\n"), "{text}");
     assert!(text.contains("\n## Career\n"), "{text}");
 }
+
+#[test]
+fn a_filter_changes_the_document() {
+    let output = example("filter", &["input/boris-bondarev.txt"]);
+    let json = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(json.contains("\"type\":\"heading\",\"level\":1"), "{json}");
+    assert!(!json.contains("\"target\":{\"article\""), "{json}");
+}
+
+#[test]
+fn a_document_built_by_hand_is_written() {
+    let output = example("by_hand", &[]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    for words in ["Kingdom", "A small animal that eats mice.[1]", "Its houses", "[1] And much else."] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}
+
+#[test]
+fn threads_share_a_converter() {
+    let article = "input/boris-bondarev.txt";
+    let output = example("threads", &[article, article, article]);
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut lines: Vec<_> = lines.lines().collect();
+    lines.dedup();
+    assert!(lines.len() == 1 && lines[0].ends_with(" bytes of PDF"), "{lines:?}");
+}

@@ -103,7 +103,7 @@ impl ConversionArgs {
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
-        let converter = Converter::new(registry).with_meta(meta(self.meta));
+        let converter = Converter::builder().registry(registry).meta(meta(self.meta)).build();
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
         }

@@ -9,10 +9,12 @@ mod attr;
 mod block;
 mod inline;
 mod meta;
+mod outline;
 mod plain;
 mod span;
 mod table;
 pub mod visit;
+mod words;
 
 pub use attr::{Attr, Direction, LanguageTag};
 pub use block::{
@@ -21,9 +23,11 @@ pub use block::{
 };
 pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target};
 pub use meta::{Creator, Language, Meta, Origin};
+pub use outline::OutlineItem;
 pub use plain::{plain_text, push_plain_text};
 pub use span::{SourceId, Span};
 pub use table::{Align, Cell, Column, Row, Scope, Table};
+pub(crate) use words::words_of;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

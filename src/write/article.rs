@@ -1,9 +1,10 @@
 //! The plain article format itself: what its reader reads back as the same document.
 
-use super::lines::words;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text};
+use crate::model::{
+    Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text, words_of,
+};
 use std::fmt::Write;
 use std::io;
 
@@ -41,7 +42,7 @@ impl Writer for Article {
                 }
             }
             for note in &article.notes {
-                flatten(&words::of_all(&note.blocks), "a note", note.span, &mut text, cx);
+                flatten(&words_of(&note.blocks), "a note", note.span, &mut text, cx);
             }
             out.write_all(text.as_bytes())?;
         }
@@ -65,7 +66,7 @@ fn push_block(block: &Block, text: &mut String, cx: &mut Context<'_>) {
         BlockKind::Paragraph { content } => line(text, format_args!("{}", plain_text(content))),
         BlockKind::List { .. } => push_list(block, 0, text, cx),
         BlockKind::Rule => flatten("", "a rule", block.span, text, cx),
-        _ => flatten(&words::of(block), "a block of this kind", block.span, text, cx),
+        _ => flatten(&block.plain_text(), "a block of this kind", block.span, text, cx),
     }
 }
 
@@ -86,7 +87,7 @@ fn push_infobox(infobox: &Infobox, text: &mut String) {
     for row in &infobox.rows {
         let value = match row.value.as_slice() {
             [Block { kind: BlockKind::Paragraph { content }, .. }] => item(content),
-            blocks => words::of_all(blocks).replace('\n', ", "),
+            blocks => words_of(blocks).replace('\n', ", "),
         };
         match (plain_text(&row.label), value) {
             (label, value) if label.is_empty() => line(text, format_args!("- {value}")),
@@ -117,7 +118,7 @@ fn push_list(list: &Block, depth: usize, text: &mut String, cx: &mut Context<'_>
                             let message =
                                 "the article format has running text alone in items; the words stay";
                             cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, block.span, message));
-                            own.push_str(&words::of(block).replace('\n', " "));
+                            own.push_str(&block.plain_text().replace('\n', " "));
                         }
                     }
                 }

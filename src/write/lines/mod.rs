@@ -5,10 +5,9 @@
 //! block, so that a passage leads back to its source.
 
 mod chunk;
-pub(super) mod words;
 
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Article, Block, BlockKind, Document, Span, plain_text};
+use crate::model::{Article, Block, BlockKind, Document, Span, plain_text, words_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -117,7 +116,7 @@ fn entries(article: &Article, ids: &mut Ids) -> Vec<Entry> {
         }
     };
     for block in &article.blocks {
-        let text = words::of(block);
+        let text = block.plain_text();
         if let BlockKind::Heading { level, .. } = &block.kind {
             open.retain(|(above, _)| *above < level.get());
             add("heading", text.clone(), block.span, &open);
@@ -127,7 +126,7 @@ fn entries(article: &Article, ids: &mut Ids) -> Vec<Entry> {
         }
     }
     for note in &article.notes {
-        add("note", words::of_all(&note.blocks), note.span, &[]);
+        add("note", words_of(&note.blocks), note.span, &[]);
     }
     entries
 }

@@ -1,16 +1,41 @@
-//! The words of a block, lines where the block has lines.
+use super::{Block, BlockKind, Document, Inline, Row, plain_text};
 
-use crate::model::{Block, BlockKind, Inline, Row, plain_text};
+impl Block {
+    /// The words of the block without any mark-up, lines where it has lines.
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        push(self, &mut out);
+        out
+    }
+}
 
-/// The words of one block.
-pub(in crate::write) fn of(block: &Block) -> String {
-    let mut out = String::new();
-    push(block, &mut out);
-    out
+impl Document {
+    /// The words of the whole without any mark-up, a block on lines of its own: titles, bodies,
+    /// then notes. For text that people read, there is the [text writer](crate::write::Text).
+    ///
+    /// ```
+    /// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+    ///
+    /// let (limits, mut sink) = (Limits::default(), Ignore);
+    /// let mut cx = Context::new("cat.txt", &limits, &mut sink);
+    /// let document = Converter::default().read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
+    /// assert_eq!(document.plain_text(), "Cat\nA small animal.");
+    /// # Ok::<(), fanfold::format::Error>(())
+    /// ```
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        inlines(&self.meta.title, &mut out);
+        for article in &self.articles {
+            inlines(&article.meta.title, &mut out);
+            push_all(&article.blocks, &mut out);
+            article.notes.iter().for_each(|note| push_all(&note.blocks, &mut out));
+        }
+        out
+    }
 }
 
 /// The words of blocks, each on lines of its own.
-pub(in crate::write) fn of_all(blocks: &[Block]) -> String {
+pub(crate) fn words_of(blocks: &[Block]) -> String {
     let mut out = String::new();
     push_all(blocks, &mut out);
     out
@@ -58,7 +83,7 @@ fn push(block: &Block, out: &mut String) {
                 inlines(&image.caption, out);
             }
             for row in &infobox.rows {
-                let (label, value) = (plain_text(&row.label), of_all(&row.value));
+                let (label, value) = (plain_text(&row.label), words_of(&row.value));
                 match (label.is_empty(), value.is_empty()) {
                     (false, false) => line(&format!("{label}: {value}"), out),
                     _ => line(&format!("{label}{value}"), out),
@@ -74,6 +99,6 @@ fn push(block: &Block, out: &mut String) {
 }
 
 fn row(row: &Row, out: &mut String) {
-    let cells: Vec<String> = row.cells.iter().map(|cell| of_all(&cell.blocks).replace('\n', " ")).collect();
+    let cells: Vec<String> = row.cells.iter().map(|cell| words_of(&cell.blocks).replace('\n', " ")).collect();
     line(&cells.join("\t"), out);
 }

@@ -1,0 +1,68 @@
+//! A document that no reader made: built from its nodes, then written.
+//!
+//! `cargo run --example by_hand`
+
+use fanfold::Converter;
+use fanfold::format::{Context, Limits};
+use fanfold::model::{
+    Article, Block, BlockKind, Document, Infobox, InfoboxRow, Inline, InlineKind, Language, LanguageTag,
+    Level, Meta, Note, NoteId, Origin, Span, Style,
+};
+use std::io;
+
+/// Nodes made by hand stand in no source, so their spans are empty.
+const NOWHERE: Span = Span { source: fanfold::model::SourceId(0), start: 0, end: 0 };
+
+fn text(text: &str) -> Inline {
+    Inline::new(InlineKind::Text { text: text.into() }, NOWHERE)
+}
+
+fn paragraph(content: Vec<Inline>) -> Block {
+    Block::new(BlockKind::Paragraph { content }, NOWHERE)
+}
+
+fn heading(words: &str) -> Block {
+    Block::new(BlockKind::Heading { level: Level::clamped(2), content: vec![text(words)] }, NOWHERE)
+}
+
+fn fact(label: &str, value: &str) -> InfoboxRow {
+    InfoboxRow {
+        label: vec![text(label)],
+        value: vec![paragraph(vec![text(value)])],
+        key: None,
+        span: NOWHERE,
+    }
+}
+
+fn main() -> Result<(), fanfold::format::Error> {
+    let facts = Infobox {
+        title: vec![text("Cat")],
+        rows: vec![fact("Kingdom", "Animals"), fact("Food", "Mice")],
+        ..Infobox::default()
+    };
+    let mice =
+        Inline::new(InlineKind::Styled { style: Style::Emphasis, content: vec![text("mice")] }, NOWHERE);
+    let call = Inline::new(InlineKind::Note { note: NoteId(0) }, NOWHERE);
+    let language = LanguageTag::new("en").map(|tag| Language { tag, origin: Origin::Given });
+    let article = Article {
+        meta: Meta { title: vec![text("Cat")], language, ..Meta::default() },
+        blocks: vec![
+            Block::new(BlockKind::Infobox(Box::new(facts)), NOWHERE),
+            paragraph(vec![text("A small animal that eats "), mice, text("."), call]),
+            heading("Its houses"),
+            paragraph(vec![text("It lives with people.")]),
+        ],
+        notes: vec![Note {
+            name: None,
+            group: None,
+            blocks: vec![paragraph(vec![text("And much else.")])],
+            span: NOWHERE,
+        }],
+        ..Article::default()
+    };
+    let document = Document { articles: vec![article], ..Document::default() };
+
+    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
+    let mut cx = Context::new("by hand", &limits, &mut diagnostics);
+    Converter::default().write(&document, "text", &mut io::stdout().lock(), &mut cx)
+}
