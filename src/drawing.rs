@@ -143,19 +143,4 @@ mod tests {
         let rules = format!("<style>{}</style>{}", "a b{c:d}".repeat(9000), "<g/>".repeat(20_000));
         assert!(parse(&rules).is_err());
     }
-
-    #[test]
-    fn the_deepest_that_is_allowed_is_parsed() {
-        // Through `use`, elements stand deeper than they are written.
-        let mut body = format!(
-            r#"<g id="a0">{}<rect width="9" height="9"/>{}</g>"#,
-            "<g>".repeat(100),
-            "</g>".repeat(100)
-        );
-        for n in 1..9 {
-            let (open, close) = ("<g>".repeat(100), "</g>".repeat(100));
-            body.push_str(&format!(r##"<g id="a{n}">{open}<use xlink:href="#a{}"/>{close}</g>"##, n - 1));
-        }
-        let _ = parse(&body);
-    }
 }

@@ -121,7 +121,13 @@ impl Artist<'_, '_> {
             match child {
                 Node::Group(group) => self.group(group, canvas)?,
                 Node::Path(path) => self.path(path, canvas)?,
-                Node::Text(text) => self.group(text.flattened(), canvas)?,
+                Node::Text(text) => {
+                    let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                    if glyphs.any(|glyph| glyph.id.0 == 0) {
+                        self.omitted.insert("the glyphs of some characters");
+                    }
+                    self.group(text.flattened(), canvas)?;
+                }
                 Node::Image(image) => self.image(image, canvas)?,
             }
         }
@@ -334,6 +340,19 @@ mod tests {
     fn text_becomes_outlines_of_the_documents_faces() {
         let (document, _) = draw(r#"<text x="1" y="15" font-size="10">Ab</text>"#);
         assert!(streams(&document).lines().filter(|line| line.ends_with(" c")).count() > 5);
+        let (_, omitted) = draw("<text x='1' y='15'>\u{10FFFD}</text>");
+        assert_eq!(Vec::from_iter(omitted), ["the glyphs of some characters"]);
+    }
+
+    #[test]
+    fn the_deepest_that_is_parsed_is_drawn() {
+        // Through `use`, groups stand deeper inside each other than they are written.
+        let (open, close) = (r#"<g opacity=".9">"#.repeat(60), "</g>".repeat(60));
+        let mut body = format!(r#"<g id="a0">{open}<rect width="9" height="9"/>{close}</g>"#);
+        for n in 1..9 {
+            body.push_str(&format!(r##"<g id="a{n}">{open}<use xlink:href="#a{}"/>{close}</g>"##, n - 1));
+        }
+        assert!(draw(&body).0.objects.len() > 600);
     }
 
     #[test]
