@@ -221,6 +221,59 @@ fn a_small_infobox_stands_beside_the_lead_and_a_long_one_above_it() {
     assert!(first_line(200).1 > 2);
 }
 
+/// A square GIF of so many pixels a side; only its header is looked at.
+fn gif(side: u16) -> Asset {
+    let mut data = b"GIF89a".to_vec();
+    data.extend([side.to_le_bytes(), side.to_le_bytes()].concat());
+    data.extend([0; 9]);
+    Asset { media_type: "image/gif".to_owned(), data: data.into() }
+}
+
+#[test]
+fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
+    let row = |n: usize| InfoboxRow {
+        label: text(&format!("Label {n}")),
+        value: vec![paragraph("Value")],
+        key: None,
+        span: Span::default(),
+    };
+    for (side, rows) in [(100, 20), (600, 20), (600, 30), (2000, 5)] {
+        let infobox = Infobox { title: text("Box"), image: None, rows: (0..rows).map(row).collect() };
+        let image = Image { source: "a.gif".into(), alt: Some("a".into()), ..Image::default() };
+        let image = Inline::new(InlineKind::Image(Box::new(image)), Span::default());
+        let blocks = vec![
+            block(BlockKind::Infobox(Box::new(infobox))),
+            paragraph("A short lead."),
+            block(BlockKind::Paragraph { content: vec![image] }),
+            paragraph(&"Text after the figure. ".repeat(300)),
+        ];
+        let mut document = Document { articles: vec![article(blocks)], ..Document::default() };
+        document.assets.insert("a.gif".into(), gif(side));
+        let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
+        let mut cx = Context::new("-", &limits, &mut sink);
+        let fonts = FontLibrary::embedded();
+        let index = typeset(&document, &fonts, &Style::default(), &mut cx, &mut pages).unwrap();
+        assert_sound(&pages.0, &index);
+        let ground = pages.0[0].items.iter().filter_map(|item| match item.kind {
+            ItemKind::Rectangle { x, y, height, .. } if height > Length::pt(9) => Some((x, y, y + height)),
+            _ => None,
+        });
+        let boxes: Vec<_> = ground.collect();
+        let (left, top) = (boxes[0].0, boxes[0].1);
+        let bottom = boxes.iter().map(|b| b.2).max().unwrap();
+        for item in &pages.0[0].items {
+            let (y, right) = match &item.kind {
+                ItemKind::Glyphs(run) if run.text.contains("Text after") || run.text.contains("lead") => {
+                    (run.y, run.x + run.glyphs.last().map_or(Length::ZERO, |g| g.x))
+                }
+                ItemKind::Image { x, y, width, .. } => (*y, *x + *width),
+                _ => continue,
+            };
+            assert!(y <= top || y > bottom || right <= left, "{side} {rows}: {:?}", item.kind);
+        }
+    }
+}
+
 #[test]
 fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Section") });

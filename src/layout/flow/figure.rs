@@ -31,25 +31,6 @@ pub(super) fn inline_size(
 }
 
 impl<'a> Flow<'a, '_, '_> {
-    /// An image that is a paragraph of its own.
-    pub(super) fn image_block(
-        &mut self,
-        image: &'a Image,
-        content: &'a [Inline],
-        frame: &Frame,
-        galley: &mut Galley,
-    ) {
-        galley.clear();
-        galley.space(frame.white(5));
-        let node = self.structure.add(Some(frame.parent), Role::Figure);
-        let span = content.first().map(|i| i.span);
-        let mut set = Galley::default();
-        self.image(image, node, span, frame, &mut set);
-        let floats = frame.top_level && self.pictures.natural_size(image).is_some();
-        self.push_figure(set, floats, galley);
-        galley.space(frame.white(5));
-    }
-
     /// Adds a figure; one that floats may wait for the head of a later column rather than leave a
     /// hole in this one.
     fn push_figure(&mut self, set: Galley, floats: bool, galley: &mut Galley) {
@@ -64,7 +45,8 @@ impl<'a> Flow<'a, '_, '_> {
         }
     }
 
-    /// A figure with its caption, kept together; it may wait for the head of a later column.
+    /// A figure with its caption, kept together: beside the box that text runs round where there is
+    /// room, else in the whole measure, where it may wait for the head of a later column.
     pub(super) fn figure(
         &mut self,
         body: &'a [Block],
@@ -72,34 +54,54 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) {
-        galley.clear();
         let node = self.structure.add(Some(frame.parent), Role::Figure);
-        let inner = frame.inner(node);
+        let white = frame.white(8);
+        let beside = galley.beside(frame, white);
+        if let Some(narrow) = &beside {
+            let mark = (self.structure.nodes().len(), self.current.set_notes.clone());
+            let (set, _) = self.figure_parts(body, caption, &narrow.inner(node));
+            if set.height() + white.natural <= self.room {
+                galley.space(white);
+                self.push_figure(set, false, galley);
+                galley.space(white);
+                return;
+            }
+            self.structure.truncate(mark.0);
+            self.current.set_notes = mark.1;
+        }
+        galley.clear();
+        let (set, floats) = self.figure_parts(body, caption, &frame.inner(node));
+        galley.space(white);
+        // What follows a figure that was cleared of the box must not move up beside it.
+        self.push_figure(set, floats && frame.top_level && beside.is_none(), galley);
+        galley.space(white);
+    }
+
+    /// The images and the caption of a figure under each other, and whether they can float.
+    fn figure_parts(&mut self, body: &'a [Block], caption: &'a [Inline], frame: &Frame) -> (Galley, bool) {
         let mut set = Galley::default();
-        let mut floats = frame.top_level;
+        let mut floats = true;
         for block in body {
             match &block.kind {
                 BlockKind::Paragraph { content } if only_image(content).is_some() => {
-                    let image = content.iter().zip(only_image(content));
-                    for (inline, image) in image {
+                    for (inline, image) in content.iter().zip(only_image(content)) {
+                        floats &= self.pictures.natural_size(image).is_some();
                         set.space(frame.white(3));
-                        self.image(image, node, Some(inline.span), &inner, &mut set);
+                        self.image(image, frame.parent, Some(inline.span), frame, &mut set);
                     }
                 }
                 _ => {
                     floats = false;
-                    self.blocks(std::slice::from_ref(block), &inner, &mut set);
+                    self.blocks(std::slice::from_ref(block), frame, &mut set);
                 }
             }
         }
         if !caption.is_empty() {
             set.space(frame.white(4));
             set.keep_with_next();
-            self.caption(caption, node, frame, TextAlign::Center, &mut set);
+            self.caption(caption, frame.parent, frame, TextAlign::Center, &mut set);
         }
-        galley.space(frame.white(8));
-        self.push_figure(set, floats, galley);
-        galley.space(frame.white(8));
+        (set, floats)
     }
 
     /// The caption of a figure or table, in small type. `short` says how a caption of one line is set.

@@ -1,5 +1,6 @@
 //! A galley: set matter of one width, not yet broken into pages.
 
+use super::Frame;
 use crate::layout::Length;
 use crate::layout::inline::{Line, LineShape};
 use crate::layout::page::{Item, ItemKind, LinkArea};
@@ -98,6 +99,14 @@ impl Galley {
     /// to left, on the left.
     pub fn set_beside(&mut self, height: Length, width: Length, left: bool) {
         self.beside = Some(Beside { bottom: self.bottom() + height, width, left });
+    }
+
+    /// The place beside the box that text runs round, for what starts after some white; `None` where
+    /// there is no such box.
+    pub fn beside(&self, frame: &Frame, white: Glue) -> Option<Frame> {
+        let shape = self.shape(frame.x, frame.width, white.natural, frame.text.leading);
+        let &(x, width) = shape.first.first()?;
+        Some(Frame { x, width, ..frame.clone() })
     }
 
     /// Asks for white down to the foot of the box beside the text, for what can't run round it.

@@ -169,6 +169,8 @@ impl<'a> Flow<'a, '_, '_> {
         let mut inner = frame.inner(self.structure.add(Some(node), data));
         inner.x = if rtl { frame.x } else { frame.x + labels + gap };
         inner.width = frame.width - labels - gap;
+        // In so narrow a column words are cut only where one does not fit whole.
+        inner.text.hyphenate = self.measure_blocks(&row.value, &inner.text, inner.depth).0 > inner.width;
         let mut right = Galley::default();
         self.blocks(&row.value, &inner, &mut right);
         super::table::side_by_side(vec![left.pieces, right.pieces], self.column_height / 3, galley);

@@ -158,6 +158,10 @@ impl<'a> Flow<'a, '_, '_> {
             galley.anchors.push(id.to_owned());
         }
         match &block.kind {
+            // An image that is a paragraph of its own.
+            BlockKind::Paragraph { content } if figure::only_image(content).is_some() => {
+                self.figure(std::slice::from_ref(block), &[], frame, galley)
+            }
             BlockKind::Paragraph { content } => self.paragraph(content, frame, after_paragraph, galley),
             BlockKind::Heading { level, content } => self.heading(*level, content, frame, galley),
             BlockKind::Quote { body } => self.quote(body, frame, galley),
@@ -213,10 +217,6 @@ impl<'a> Flow<'a, '_, '_> {
         after_paragraph: bool,
         galley: &mut Galley,
     ) {
-        if let Some(image) = figure::only_image(content) {
-            self.image_block(image, content, frame, galley);
-            return;
-        }
         let node = self.structure.add(Some(frame.parent), Role::Paragraph);
         let mut style = frame.text.clone();
         let mut white = Glue::default();
