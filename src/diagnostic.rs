@@ -65,8 +65,10 @@ pub mod code {
         LANGUAGE_GUESSED = note "language-guessed";
         /// The document has no title of its own.
         NO_TITLE = note "no-title";
-        /// No face has a glyph for a character; a box is drawn.
+        /// No face has glyphs for characters of a script; boxes are drawn.
         MISSING_GLYPH = warning "missing-glyph";
+        /// A font file in a folder given for fonts is broken or of no use.
+        FONT_UNUSABLE = warning "font-unusable";
         /// Nesting is deeper than the limit; what is deeper was made flat.
         NESTING_FLATTENED = warning "nesting-flattened";
         /// Raw HTML that the model cannot hold was left out.

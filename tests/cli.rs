@@ -201,3 +201,71 @@ fn a_full_disk_is_named() {
     assert_eq!(code, 1);
     assert!(err.contains("no space is left on the device"), "{err}");
 }
+
+/// A folder with a Japanese text, and below it `fonts` with a face for it, a broken one, and a file
+/// that is no font.
+fn folder_with_fonts() -> TempDir {
+    let f = folder();
+    fs::write(f.path().join("neko.md"), "# 猫\n\n「吾輩は猫である。」\n").expect("writable");
+    fs::write(f.path().join("pdf.md"), "# PDF\n").expect("writable");
+    let fonts = f.path().join("fonts/below");
+    fs::create_dir_all(&fonts).expect("writable");
+    let face = include_bytes!("fonts/NotoSerifCJKjp-Regular.otf");
+    fs::write(fonts.join("neko.otf"), face).expect("writable");
+    fs::write(f.path().join("fonts/broken.ttf"), &face[..5000]).expect("writable");
+    fs::write(f.path().join("fonts/readme.txt"), "no font").expect("writable");
+    f
+}
+
+#[test]
+fn fonts_of_a_folder_are_taken_and_broken_ones_told() {
+    let f = folder_with_fonts();
+    let convert = ["convert", "neko.md", "--lang", "ja", "-t", "layout", "--no-system-fonts"];
+    let (code, dump, err) = run(f.path(), &[&convert[..], &["--font-dir", "fonts"]].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(dump.contains("NotoSerifCJKjp-Regular 11 \"「吾輩は猫である。」\""), "{dump}");
+    assert_eq!(
+        err,
+        "fonts/broken.ttf: warning[font-unusable]: not a readable OpenType or TrueType font\n  \
+         help: the conversion goes on without it\n"
+    );
+    let (code, dump, err) = run(f.path(), &convert);
+    assert_eq!(code, 0);
+    assert!(!dump.contains("CJK") && err.contains("warning[missing-glyph]"), "{err}");
+    assert_eq!(err.matches("--font-dir").count(), 2, "one for kana, one for ideographs: {err}");
+}
+
+#[test]
+fn broken_fonts_can_be_denied() {
+    let f = folder_with_fonts();
+    let options = ["--no-system-fonts", "--font-dir", "fonts", "--deny", "font-unusable"];
+    let (code, _, err) = run(f.path(), &[&["convert", "neko.md", "-o", "neko.pdf"], &options[..]].concat());
+    assert_eq!(code, 2);
+    assert!(err.contains("broken.ttf") && !f.path().join("neko.pdf").exists(), "{err}");
+}
+
+#[test]
+fn another_main_font_comes_by_file_or_name() {
+    let f = folder_with_fonts();
+    let set = |options: &[&str]| {
+        run(
+            f.path(),
+            &[&["convert", "pdf.md", "--lang", "en", "-t", "layout", "--no-system-fonts"], options].concat(),
+        )
+    };
+    for options in [
+        &["--font", "fonts/below/neko.otf"][..],
+        &["--font", "noto serif cjk jp", "--font-dir", "fonts/below"],
+        &["--font", "Noto Serif"],
+    ] {
+        let (code, dump, err) = set(options);
+        assert_eq!((code, err.as_str()), (0, ""), "{options:?}");
+        assert!(dump.contains(" NotoSerif"), "{options:?}: {dump}");
+    }
+    let (code, _, err) = set(&["--font", "No Such Font"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("--font No Such Font: neither a file nor the name of a font family"), "{err}");
+    let (code, _, err) = set(&["--font-dir", "nowhere"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("--font-dir nowhere: no such file or folder"), "{err}");
+}

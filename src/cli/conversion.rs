@@ -2,6 +2,8 @@
 //! resolve to.
 
 use super::gate::MaxLoss;
+#[cfg(feature = "pdf")]
+use super::report::Report;
 use crate::convert::Converter;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::format::{Format, Limits};
@@ -46,6 +48,10 @@ pub(super) struct ConversionArgs {
     #[cfg(feature = "pdf")]
     #[command(flatten)]
     pub pdf: super::pdf::PdfArgs,
+
+    #[cfg(feature = "pdf")]
+    #[command(flatten)]
+    pub fonts: super::fonts::FontArgs,
 
     #[cfg(any(feature = "epub", feature = "html"))]
     #[command(flatten)]
@@ -95,11 +101,24 @@ pub(super) struct Conversion {
 impl ConversionArgs {
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
     pub fn resolve(self) -> Result<Conversion, String> {
+        let deny = Deny::new(self.deny)?;
         let registry = crate::registry();
         #[cfg(any(feature = "epub", feature = "html"))]
         let registry = self.html.writers(registry, self.keep_quotes)?;
         #[cfg(feature = "pdf")]
-        let registry = self.pdf.writer(registry, self.keep_quotes);
+        let registry = {
+            let super::fonts::Fonts { library, notices } = self.fonts.fonts()?;
+            for (path, notice) in notices {
+                let path = path.display().to_string();
+                if deny.denies(&notice) {
+                    return Err(format!("{path}: {} (--deny {})", notice.message, notice.code.name));
+                }
+                if !self.quiet {
+                    Report::new(&path, &[]).diagnostic(&notice, false);
+                }
+            }
+            self.pdf.writer(registry, library, self.keep_quotes)
+        };
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
@@ -111,7 +130,7 @@ impl ConversionArgs {
             converter,
             from: self.from,
             limits: Limits::default(),
-            deny: Deny::new(self.deny)?,
+            deny,
             max_loss: self.max_loss,
             quiet: self.quiet,
         })

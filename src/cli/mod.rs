@@ -7,6 +7,8 @@ mod args;
 mod config;
 mod conversion;
 mod explain;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;

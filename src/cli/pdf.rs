@@ -1,10 +1,12 @@
 //! Options of PDF.
 
+use crate::font::FontLibrary;
 use crate::format::Registry;
 use crate::layout::style::{Columns, Margins, Paper, parse_length};
 use crate::layout::{Length, Style};
 use crate::write::pdf::{Pdf, Standards};
 use clap::Args;
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "PDF")]
@@ -53,8 +55,8 @@ fn base_size(size: &str) -> Result<Length, &'static str> {
 }
 
 impl PdfArgs {
-    /// The registry with the writer set up as asked.
-    pub fn writer(self, registry: Registry, keep_quotes: bool) -> Registry {
+    /// The registry with the writer set up as asked, and the one that shows what it sets.
+    pub fn writer(self, registry: Registry, fonts: FontLibrary, keep_quotes: bool) -> Registry {
         let default = Style::default();
         let style = Style {
             paper: self.paper,
@@ -67,7 +69,9 @@ impl PdfArgs {
             cover: self.title_page,
             typographic_quotes: !keep_quotes,
         };
-        let fonts = crate::font::FontLibrary::embedded().into();
+        let fonts = Arc::new(fonts);
+        let registry =
+            registry.with_writer(crate::write::Layout { fonts: fonts.clone(), style: style.clone() });
         registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })
     }
 }

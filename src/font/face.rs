@@ -1,6 +1,11 @@
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::model::{Blob, Font, attribute::Style};
 use skrifa::raw::{TableProvider, types::NameId};
+use skrifa::{FontRef, MetadataProvider};
 use std::sync::{Arc, OnceLock};
+use subsetter::GlyphRemapper;
+use unicode_script::{Script, UnicodeScript};
 
 /// One face of a font file. An embedded face is parsed when it is first asked for something.
 pub struct Face {
@@ -46,6 +51,9 @@ pub enum FontError {
     /// A variable font in the CFF2 format, or one with more faces than can be numbered.
     #[error("the font's format is not supported")]
     Unsupported,
+    /// No family of the name asked for.
+    #[error("no font family has this name")]
+    Unknown,
 }
 
 /// What the outlines are made of.
@@ -96,16 +104,35 @@ impl Face {
         }
     }
 
-    /// A face of a font file, by its index in the file.
-    pub(super) fn from_bytes(bytes: Arc<[u8]>, index: u32) -> Result<Self, FontError> {
-        let bytes = Bytes::Shared(bytes);
-        let font = open(&bytes, index).ok_or(FontError::Unreadable)?;
-        let tables = font.tables();
-        match (tables.glyf().is_ok(), tables.cff().is_ok()) {
-            (false, false) if tables.cff2().is_ok() => return Err(FontError::Unsupported),
+    /// Whether a face of a font file can be shaped with and embedded.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(bytes: &[u8], index: u32) -> Result<(), FontError> {
+        let font = FontRef::from_index(bytes, index).map_err(|_| FontError::Unreadable)?;
+        match (font.glyf().is_ok() && font.loca(None).is_ok(), font.cff().is_ok()) {
+            (false, false) if font.cff2().is_ok() => return Err(FontError::Unsupported),
             (false, false) => return Err(FontError::NoOutlines),
             _ => {}
         }
+        let whole = font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()))
+            && font.maxp().is_ok_and(|maxp| maxp.num_glyphs() > 0)
+            && font.hhea().is_ok()
+            && font.hmtx().is_ok()
+            && font.cmap().is_ok();
+        // The subset of no character meets what every subset will.
+        if whole && subsetter::subset(bytes, index, &GlyphRemapper::new()).is_ok() {
+            Ok(())
+        } else {
+            Err(FontError::Unreadable)
+        }
+    }
+
+    /// A face of a font file, by its index in the file.
+    pub(super) fn from_bytes(bytes: Arc<[u8]>, index: u32) -> Result<Self, FontError> {
+        Face::check(&bytes, index)?;
+        let bytes = Bytes::Shared(bytes);
+        let font = open(&bytes, index).ok_or(FontError::Unreadable)?;
         let postscript = name(&font, NameId::POSTSCRIPT_NAME);
         // Names end up in PDF name objects and in dumps: printable ASCII only (OpenType, name ID 6).
         let name: String = postscript
@@ -144,9 +171,32 @@ impl Face {
         self.metrics.get_or_init(|| measure(self.font()))
     }
 
+    /// Whether a glyph can be embedded. Those of embedded faces can.
+    pub(crate) fn embeds(&self, glyph: u16) -> bool {
+        if matches!(self.bytes, Bytes::Static(_)) {
+            return true;
+        }
+        // The subsetter refuses more than who only draws, but takes as long as the file is large.
+        const SMALL: usize = 1 << 20;
+        if self.data().len() <= SMALL {
+            let alone = GlyphRemapper::new_from_glyphs(&[glyph]);
+            return subsetter::subset(self.data(), self.index, &alone).is_ok();
+        }
+        let Ok(font) = FontRef::from_index(self.data(), self.index) else { return false };
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let outline = font.outline_glyphs().get(glyph.into());
+        outline.is_some_and(|outline| outline.draw(settings, &mut Nowhere).is_ok())
+    }
+
     /// Whether the face has a glyph for a character.
     pub fn covers(&self, c: char) -> bool {
         self.font().charmap().map_unicode(c).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// A letter of a script, if the face has any.
+    pub(crate) fn letter_of(&self, script: Script) -> Option<char> {
+        let characters = self.font().charmap().unicodes().filter_map(|(c, _)| char::from_u32(c));
+        characters.into_iter().find(|c| c.is_alphabetic() && c.script() == script)
     }
 
     /// The name of the family the face says it belongs to.
@@ -158,6 +208,17 @@ impl Face {
     pub(super) fn leans(&self) -> bool {
         self.font().default_attributes().style != Style::Normal
     }
+}
+
+/// Takes an outline and forgets it.
+struct Nowhere;
+
+impl OutlinePen for Nowhere {
+    fn move_to(&mut self, _: f32, _: f32) {}
+    fn line_to(&mut self, _: f32, _: f32) {}
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+    fn close(&mut self) {}
 }
 
 impl std::fmt::Debug for Face {

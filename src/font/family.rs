@@ -31,6 +31,14 @@ impl Family {
         self.faces[slot(style)].get_or_insert(face);
     }
 
+    /// Adds a face; one of the same style is replaced if the new one is better.
+    pub(super) fn add_if(&mut self, style: FontStyle, face: FaceId, better: impl Fn(FaceId) -> bool) {
+        let place = &mut self.faces[slot(style)];
+        if place.is_none_or(better) {
+            *place = Some(face);
+        }
+    }
+
     /// The face that comes nearest to a style: the weight is kept rather than the slant, because
     /// scripts without italics still have bold.
     pub fn face(&self, style: FontStyle) -> Option<FaceId> {

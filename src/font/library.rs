@@ -1,15 +1,21 @@
 use super::embedded::FAMILIES;
-use super::{Face, FaceId, Family, FamilyId, FontError, FontStyle};
+use super::source::Catalogue;
+use super::{Face, FaceId, Family, FamilyId, FontError, FontSource, FontStyle, script};
+use crate::model::LanguageTag;
 use std::sync::Arc;
 use unicode_script::Script;
 
 /// The faces a document can be set in. Built once and shared; cloning shares the faces.
 ///
 /// A character is looked for in the family asked for, then in the others: those made for its
-/// script first, then those of many scripts, in the order in which they were added.
+/// script first, then those of many scripts, in the order in which they were added. Only when no
+/// family has it, the faces of a [`FontSource`] are looked at, if there is one: what the families
+/// have is set the same on every machine.
 #[derive(Clone, Debug)]
 pub struct FontLibrary {
     faces: Vec<Arc<Face>>,
+    /// Faces that are listed and read when they are needed; their numbers go on after `faces`.
+    more: Option<Arc<Catalogue>>,
     families: Vec<Family>,
     /// The scripts each family was made for; empty for families of many scripts.
     scripts: Vec<&'static [Script]>,
@@ -22,6 +28,7 @@ impl FontLibrary {
     pub fn embedded() -> Self {
         let mut library = FontLibrary {
             faces: Vec::new(),
+            more: None,
             families: Vec::new(),
             scripts: Vec::new(),
             serif: FamilyId(0),
@@ -56,12 +63,27 @@ impl FontLibrary {
         Ok(self)
     }
 
-    /// Makes a family that is there already the one for running text; `None` when there is none
-    /// of that name. Case does not matter.
-    pub fn with_main_family(mut self, name: &str) -> Option<Self> {
-        let at = self.families.iter().position(|f| f.name.eq_ignore_ascii_case(name))?;
-        self.serif = FamilyId(at as u16);
-        Some(self)
+    /// Makes a family the one for running text: one that is there already, or one of the
+    /// [`FontSource`], all faces of which are added. Case does not matter.
+    ///
+    /// # Errors
+    /// [`FontError::Unknown`] when there is none of that name, otherwise as
+    /// [`with_faces`](Self::with_faces).
+    pub fn with_main_family(mut self, name: &str) -> Result<Self, FontError> {
+        let named = |library: &Self| library.families.iter().position(|f| f.name.eq_ignore_ascii_case(name));
+        if named(&self).is_none() {
+            for file in self.more.as_ref().map(|more| more.files_of(name)).unwrap_or_default() {
+                self.add(file)?;
+            }
+        }
+        self.serif = FamilyId(named(&self).ok_or(FontError::Unknown)? as u16);
+        Ok(self)
+    }
+
+    /// Takes a source of further faces, which is asked for what the families don't have.
+    pub fn with_source(mut self, source: impl FontSource + 'static) -> Self {
+        self.more = Some(Arc::new(Catalogue::new(source)));
+        self
     }
 
     /// The family for running text.
@@ -76,7 +98,10 @@ impl FontLibrary {
 
     /// One face.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[usize::from(id.0)]
+        let number = usize::from(id.0);
+        let more = || self.more.as_ref()?.face(number - self.faces.len());
+        // The number of a face of the source is only given out once the face is there.
+        self.faces.get(number).map(|face| &**face).or_else(more).unwrap_or(&self.faces[0])
     }
 
     /// All faces, for another library that shares them.
@@ -84,7 +109,7 @@ impl FontLibrary {
         self.faces.iter().cloned()
     }
 
-    /// How many faces there are; their numbers count from 0.
+    /// How many faces there are, without those of the source; their numbers count from 0.
     pub fn len(&self) -> usize {
         self.faces.len()
     }
@@ -107,21 +132,64 @@ impl FontLibrary {
         style: FontStyle,
         script: Script,
     ) -> impl Iterator<Item = FaceId> + '_ {
+        self.ranked(family, style, script, 4)
+    }
+
+    /// The candidates that all of a text of a script may be set in: not those made for other
+    /// scripts or for code.
+    pub(crate) fn faces_for(
+        &self,
+        family: FamilyId,
+        style: FontStyle,
+        script: Script,
+    ) -> impl Iterator<Item = FaceId> + '_ {
+        self.ranked(family, style, script, 2)
+    }
+
+    /// The face of the first family made for a script.
+    pub(crate) fn made_for(&self, script: Script, style: FontStyle) -> Option<FaceId> {
+        let at = self.scripts.iter().position(|scripts| scripts.contains(&script))?;
+        Some(self.styled(FamilyId(at as u16), style))
+    }
+
+    fn ranked(
+        &self,
+        family: FamilyId,
+        style: FontStyle,
+        script: Script,
+        ranks: u8,
+    ) -> impl Iterator<Item = FaceId> + '_ {
         let others = move |rank: u8| {
             let ranked = self.scripts.iter().enumerate().map(|(at, scripts)| (FamilyId(at as u16), scripts));
             let ranked = ranked.filter(move |(other, scripts)| {
                 let own = match () {
                     _ if scripts.contains(&script) => 0,
                     // Running text looks odd in the letters of code.
-                    _ if *other == self.mono => 2,
+                    _ if *other == self.mono => 3,
                     _ if scripts.is_empty() => 1,
-                    _ => 3,
+                    _ => 2,
                 };
                 own == rank && *other != family
             });
             ranked.map(|(other, _)| other)
         };
-        std::iter::once(family).chain((0..4).flat_map(others)).map(move |family| self.styled(family, style))
+        std::iter::once(family)
+            .chain((0..ranks).flat_map(others))
+            .map(move |family| self.styled(family, style))
+    }
+
+    /// A face of the [`FontSource`] that has all characters of a text.
+    pub(crate) fn beyond(
+        &self,
+        text: &str,
+        script: Script,
+        language: Option<&LanguageTag>,
+        style: FontStyle,
+        mono: bool,
+    ) -> Option<FaceId> {
+        let preferred = script::families(script, language, mono);
+        let number = self.more.as_ref()?.find(text, &preferred, style, mono)?;
+        u16::try_from(self.faces.len() + number).ok().map(FaceId)
     }
 
     fn push(&mut self, face: Face) -> FaceId {

@@ -5,10 +5,14 @@ mod embedded;
 mod face;
 mod family;
 mod library;
+mod script;
+mod source;
 
 pub use face::{Face, FaceMetrics, FontError, Outlines};
 pub use family::{Family, FamilyId, FontStyle};
 pub use library::FontLibrary;
+pub(crate) use script::{advice, is_east_asian};
+pub use source::{FaceRecord, FontSource};
 
 /// The number of a face in its [`FontLibrary`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

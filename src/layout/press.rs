@@ -128,6 +128,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             // A PDF has at least one page.
             self.emit(Sheet::default())?;
         }
+        self.flow.typesetter.report_missing(self.flow.cx);
         Ok(self.index())
     }
 

@@ -1,17 +1,16 @@
 //! Cuts a paragraph's text into pieces of one style, direction, script and face, and shapes them.
 
 use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
+use super::east_asian::{self, Side};
 use super::hyphenate::{HyphenPoint, hyphen_points};
+use super::missing::Missing;
 use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece, letters};
 use super::segment::{address_breaks, is_address, opportunities};
 use super::shape::{Shaper, TextKind, is_ignorable};
 use super::{Family, TextAlign, TextStyle};
-use crate::diagnostic::{Diagnostic, code};
-use crate::font::{FaceId, FontStyle};
-use crate::format::Context;
+use crate::font::{FaceId, FontStyle, is_east_asian};
 use crate::layout::Length;
-use crate::model::Span;
-use std::collections::BTreeSet;
+use crate::model::{LanguageTag, Span};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 
@@ -35,8 +34,7 @@ pub(super) fn itemise(
     collected: Collected,
     style: &TextStyle,
     shaper: &mut Shaper<'_>,
-    missing: &mut BTreeSet<char>,
-    cx: &mut Context<'_>,
+    missing: &mut Missing,
 ) -> Paragraph {
     let text = collected.text.as_str();
     let levels = levels(text, style.rtl);
@@ -52,15 +50,17 @@ pub(super) fn itemise(
         levels,
         shaper,
         missing,
-        cx,
         pieces: Vec::with_capacity(text.len() / 3),
         fonts: Vec::new(),
         objects: 0,
         hyphens: Vec::new(),
         points: Vec::new(),
+        trimmed: (0, Side::Other),
     };
     itemiser.run();
-    let Itemiser { pieces, fonts, hyphens, .. } = itemiser;
+    let Itemiser { pieces, fonts, hyphens, leading_script, .. } = itemiser;
+    let justify = style.align == TextAlign::Justify;
+    let pliable = justify && !is_east_asian(leading_script);
     Paragraph {
         pieces,
         fonts,
@@ -69,9 +69,11 @@ pub(super) fn itemise(
         align: style.align,
         indent: style.indent,
         size: style.size,
-        // Justified lines may be a little wider or narrower; ragged ones have no need.
-        expansion: if style.align == TextAlign::Justify { EXPANSION } else { 0 },
-        letter_space: if style.align == TextAlign::Justify { LETTER_SPACE } else { 0 },
+        // Justified lines may be a little wider or narrower; ragged ones have no need, and squares
+        // stay square.
+        expansion: if pliable { EXPANSION } else { 0 },
+        letter_space: if pliable { LETTER_SPACE } else { 0 },
+        hangs: pliable,
         collected,
     }
 }
@@ -102,7 +104,7 @@ fn script_of(c: char) -> Script {
     }
 }
 
-struct Itemiser<'p, 'a, 'c, 'x> {
+struct Itemiser<'p, 'a, 'c> {
     collected: &'p Collected,
     levels: Option<Vec<Level>>,
     breaks: Vec<u32>,
@@ -112,8 +114,7 @@ struct Itemiser<'p, 'a, 'c, 'x> {
     justify: bool,
     leading_script: Script,
     shaper: &'c mut Shaper<'a>,
-    missing: &'c mut BTreeSet<char>,
-    cx: &'c mut Context<'x>,
+    missing: &'c mut Missing,
     pieces: Vec<Piece>,
     fonts: Vec<Font>,
     /// Objects met so far.
@@ -121,9 +122,11 @@ struct Itemiser<'p, 'a, 'c, 'x> {
     hyphens: Vec<Hyphen>,
     /// Kept from word to word, to allocate once.
     points: Vec<HyphenPoint>,
+    /// Where the last mark ended whose white was taken away, and what it is to its neighbours.
+    trimmed: (usize, Side),
 }
 
-impl Itemiser<'_, '_, '_, '_> {
+impl Itemiser<'_, '_, '_> {
     fn run(&mut self) {
         let collected = self.collected;
         let end = collected.text.len() as u32;
@@ -151,9 +154,11 @@ impl Itemiser<'_, '_, '_, '_> {
         let text = &collected.text[start..stop];
         let mut word = start;
         let mut word_script = *script;
+        // After a mark of East Asian text, which is a word of its own.
+        let mut after_mark = false;
         for (offset, c) in text.char_indices() {
             let at = start + offset;
-            let own = script_of(c);
+            let own = self.script_at(c, at, style, *script);
             if !matches!(own, Script::Common | Script::Inherited) {
                 *script = own;
             }
@@ -162,18 +167,38 @@ impl Itemiser<'_, '_, '_, '_> {
             let boundary = stands_alone
                 || (*script != word_script && !matches!(own, Script::Common | Script::Inherited))
                 || self.breaks_before(at)
+                || std::mem::take(&mut after_mark)
+                || (is_east_asian(*script) && east_asian::mark(c).is_some())
                 || self.levels.as_ref().is_some_and(|l| at > word && l[at] != l[word]);
             if boundary {
                 self.word(word, at, number, style, word_script);
                 word = at;
                 word_script = *script;
             }
+            after_mark = is_east_asian(*script) && east_asian::mark(c).is_some();
             if stands_alone {
                 self.single(c, at, number, style);
                 word = at + c.len_utf8();
             }
         }
         self.word(word, stop, number, style, word_script);
+    }
+
+    /// The script of a character at a byte after text of a script: its own, or if it is a mark of
+    /// East Asian text, that of the text before or of ideographs.
+    fn script_at(&self, c: char, at: usize, style: &RunStyle, before: Script) -> Script {
+        let own = script_of(c);
+        if own != Script::Common || c < '\u{B7}' || is_east_asian(before) {
+            return own;
+        }
+        let text = &self.collected.text;
+        let (last, next) = (text[..at].chars().next_back(), text[at..].chars().nth(1));
+        let shared = || !style.verbatim && east_asian::is_shared_mark(c, last, next, self.language(style));
+        if east_asian::side(c) == Side::Wide || shared() { Script::Han } else { own }
+    }
+
+    fn language(&self, style: &RunStyle) -> Option<&LanguageTag> {
+        self.collected.languages.get(usize::from(style.language?))
     }
 
     /// Whether a line may start at a byte. Asked in rising order.
@@ -243,7 +268,7 @@ impl Itemiser<'_, '_, '_, '_> {
                 return;
             }
             char::REPLACEMENT_CHARACTER => {
-                self.report_missing(c, at);
+                self.missing(c, at, style, Script::Common);
                 (missing_width(style.size), Content::Missing(c), self.after(end, None))
             }
             // Controls of direction and joining did their work in the passes before.
@@ -279,10 +304,14 @@ impl Itemiser<'_, '_, '_, '_> {
         if text.chars().all(is_ignorable) {
             return;
         }
-        self.space_between_scripts(start, number, style, script);
         let level = self.level(start);
         let kind = self.kind(style, script, level);
         let word = self.shaper.word(text, kind);
+        let trimmed = word.parts.first().and_then(|part| part.trimmed);
+        self.white_before(start, trimmed, number, style, &kind);
+        if let Some(side) = trimmed {
+            self.trimmed = (end, side);
+        }
         let address = is_address(text);
         let spaced = self.justify && !style.verbatim && level.is_ltr() && is_spaced(script);
         for part in &word.parts {
@@ -297,7 +326,7 @@ impl Itemiser<'_, '_, '_, '_> {
                 }
                 None => {
                     let c = piece_text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
-                    self.report_missing(c, from);
+                    self.missing(c, from, style, script);
                     (Content::Missing(c), missing_width(style.size))
                 }
             };
@@ -353,40 +382,40 @@ impl Itemiser<'_, '_, '_, '_> {
         self.points = points;
     }
 
-    /// A quarter of an em between han or kana and Latin letters or digits that touch (JLREQ, 3.2.3);
-    /// room to stretch between ideographs, which have no spaces.
-    fn space_between_scripts(&mut self, at: usize, number: u32, style: &RunStyle, script: Script) {
+    /// White between a word and what it touches, where East Asian text has it.
+    fn white_before(
+        &mut self,
+        at: usize,
+        trimmed: Option<Side>,
+        number: u32,
+        style: &RunStyle,
+        kind: &TextKind,
+    ) {
         let text = &self.collected.text;
         let (Some(before), Some(next)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
             return;
         };
-        if before < '\u{2E80}' && next < '\u{2E80}' {
+        if before < '\u{2018}' && next < '\u{2018}' {
             return;
         }
+        let before = if self.trimmed.0 == at { self.trimmed.1 } else { east_asian::side(before) };
+        let next = trimmed.unwrap_or_else(|| east_asian::side(next));
+        let Some(white) = east_asian::white_between(before, next, style.size) else { return };
         let Some(piece) = self.pieces.last_mut() else { return };
         if matches!(piece.content, Content::Space { .. } | Content::Newline) {
             return;
         }
-        let (left, right) = (is_wide(before), is_wide(next));
-        let meet = |c: char| c.is_alphanumeric();
-        let quarter = left != right && meet(before) && meet(next);
-        if !(quarter || left && right) {
-            return;
-        }
         let after = std::mem::replace(&mut piece.after, After::Join);
-        let (width, stretch) =
-            if quarter { (style.size / 4, style.size / 8) } else { (Length::ZERO, style.size / 12) };
-        let kind = self.kind(style, script, Level::ltr());
-        let face = self.shaper.first_face(&kind);
+        let face = self.shaper.first_face(kind);
         let font = self.font(face);
         self.pieces.push(Piece {
-            content: Content::Space { stretch, shrink: width / 3 },
+            content: Content::Space { stretch: white.stretch, shrink: white.shrink },
             style: number,
             font,
             level: self.level(at),
             start: at as u32,
             end: at as u32,
-            width,
+            width: white.width,
             letters: 0,
             after,
         });
@@ -406,17 +435,13 @@ impl Itemiser<'_, '_, '_, '_> {
         at as u16
     }
 
-    fn report_missing(&mut self, c: char, at: usize) {
-        if !self.missing.insert(c) {
-            return;
-        }
-        let message = if c == char::REPLACEMENT_CHARACTER {
-            "U+FFFD stands for bytes that could not be read; a box is drawn".to_owned()
-        } else {
-            format!("no face has the character U+{:04X}; a box is drawn", u32::from(c))
+    fn missing(&mut self, c: char, at: usize, style: &RunStyle, script: Script) {
+        // What has a script of its own is known by it, whatever stands before.
+        let script = match script_of(c) {
+            Script::Common | Script::Inherited if is_east_asian(script) => script,
+            own => own,
         };
-        let diagnostic = Diagnostic::new(&code::MISSING_GLYPH, self.span(at), message);
-        self.cx.report(diagnostic.help("give a font that has it"));
+        self.missing.note(c, script, self.language(style).cloned(), self.span(at));
     }
 
     /// The place in the source of the inline that a byte of the text comes from.
@@ -436,9 +461,4 @@ fn is_spaced(script: Script) -> bool {
 /// Width of the box that stands for a character.
 fn missing_width(size: Length) -> Length {
     size.scale(6, 10)
-}
-
-/// Ideographs, kana and full-width forms.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -7,9 +7,11 @@
 mod breaks;
 mod code;
 mod collect;
+mod east_asian;
 mod hyphenate;
 mod itemise;
 mod justify;
+mod missing;
 mod paragraph;
 mod protrude;
 mod segment;
@@ -25,22 +27,22 @@ use super::structure::{StructId, Structure};
 use crate::font::FontLibrary;
 use crate::format::Context;
 use crate::model::{Image, Inline, LanguageTag, Note, NoteId};
+use missing::Missing;
 use shape::Shaper;
-use std::collections::BTreeSet;
 
 /// Sets paragraphs of one document: keeps shape plans, shaped words and what was reported.
 pub struct Typesetter<'a> {
     shaper: Shaper<'a>,
     quotes: bool,
-    /// Characters that were reported as missing.
-    missing: BTreeSet<char>,
+    /// Characters that no face has.
+    missing: Missing,
 }
 
 impl<'a> Typesetter<'a> {
     /// A typesetter with nothing shaped yet. `quotes`: quotation marks are set as the language has
     /// them; otherwise they stay as they stand in the source.
     pub fn new(fonts: &'a FontLibrary, quotes: bool) -> Self {
-        Typesetter { shaper: Shaper::new(fonts), quotes, missing: BTreeSet::new() }
+        Typesetter { shaper: Shaper::new(fonts), quotes, missing: Missing::default() }
     }
 
     /// Collects, itemises and shapes a paragraph. Nodes for links, references, code and so on, and
@@ -55,7 +57,12 @@ impl<'a> Typesetter<'a> {
         cx: &mut Context<'_>,
     ) -> Paragraph {
         let collected = collect::collect(content, style, parent, structure, article, self.quotes, cx);
-        itemise::itemise(collected, style, &mut self.shaper, &mut self.missing, cx)
+        itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
+    }
+
+    /// Reports the characters that no face has, once for each script; then forgets them.
+    pub fn report_missing(&mut self, cx: &mut Context<'_>) {
+        std::mem::take(&mut self.missing).report(cx);
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Paragraph {
     pub(super) expansion: i64,
     /// How much white there may be after a letter, or be taken away, in ten-thousandths of an em.
     pub(super) letter_space: i64,
+    /// Whether light characters hang into the margins.
+    pub(super) hangs: bool,
 }
 
 /// What is not cut, except by a hyphen: a word in one face, a space, an object.
@@ -389,7 +391,7 @@ impl Paragraph {
         share: impl Fn(char) -> i64,
         first: bool,
     ) -> i64 {
-        if self.align != TextAlign::Justify {
+        if !self.hangs {
             return 0;
         }
         let Some(piece) = self.pieces.get(index) else { return 0 };

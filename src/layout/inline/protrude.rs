@@ -15,10 +15,12 @@ pub(super) fn at_start(c: char) -> i64 {
 /// How much of its advance a character hangs out at the end of a line, in thousandths.
 pub(super) fn at_end(c: char) -> i64 {
     match c {
-        '.' | ',' | '-' | '\u{AD}' | '\u{2010}' | '،' | '۔' | '।' => 600,
+        '.' | ',' | '-' | '\u{AD}' | '\u{2010}' | '،' | '۔' => 600,
         '“' | '”' | '„' | '‘' | '’' | '"' | '\'' => 500,
         '«' | '»' | '‹' | '›' => 400,
         ':' | ';' | '؛' => 400,
+        // A danda is a stroke of a letter's height.
+        '।' | '॥' => 300,
         '!' | '?' | '…' => 150,
         '–' | '—' => 200,
         ')' | ']' | '}' => 60,

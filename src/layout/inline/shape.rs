@@ -1,9 +1,11 @@
 //! Words become glyphs. A word that was shaped once is not shaped again.
 
 use super::Family;
+use super::east_asian::{self, Side};
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::model::LanguageTag;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use icu_segmenter::GraphemeClusterSegmenter;
 use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_script::Script;
@@ -40,6 +42,8 @@ pub(super) struct Part {
     pub start: u32,
     pub end: u32,
     pub glyphs: Rc<Glyphs>,
+    /// What it is to its neighbours, when it is a mark whose white was taken away.
+    pub trimmed: Option<Side>,
 }
 
 /// Glyphs in visual order, in font units.
@@ -82,6 +86,10 @@ struct Kind {
     kind: TextKind,
     plans: Vec<(FaceId, ShapePlan)>,
     words: HashMap<Box<str>, Rc<Word>>,
+    /// The face from beyond the library's families that was found first.
+    beyond: Option<FaceId>,
+    /// The face that punctuation is set in, once it is known.
+    punctuation: Option<Option<FaceId>>,
 }
 
 impl<'a> Shaper<'a> {
@@ -131,8 +139,12 @@ impl<'a> Shaper<'a> {
 
     /// A face, ready to shape with.
     pub fn font(&mut self, face: FaceId) -> &ShaperFont<'a, 'static> {
-        let fonts = self.fonts;
-        self.faces[usize::from(face.0)].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()))
+        let (fonts, at) = (self.fonts, usize::from(face.0));
+        // Faces from beyond the library's families come as they are needed.
+        if at >= self.faces.len() {
+            self.faces.resize_with(at + 1, || None);
+        }
+        self.faces[at].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()))
     }
 
     /// The glyph of a character in a face, with its advance in font units.
@@ -169,7 +181,13 @@ impl<'a> Shaper<'a> {
     fn kind(&mut self, kind: TextKind) -> usize {
         if self.kinds.get(self.last).is_none_or(|k| k.kind != kind) {
             self.last = self.kinds.iter().position(|k| k.kind == kind).unwrap_or_else(|| {
-                self.kinds.push(Kind { kind, plans: Vec::new(), words: HashMap::new() });
+                self.kinds.push(Kind {
+                    kind,
+                    plans: Vec::new(),
+                    words: HashMap::new(),
+                    beyond: None,
+                    punctuation: None,
+                });
                 self.kinds.len() - 1
             });
         }
@@ -182,49 +200,150 @@ impl<'a> Shaper<'a> {
         let kind = self.kinds[at].kind;
         let fonts = self.fonts;
         let family = self.family(&kind);
-        let marks = text.chars().any(is_combining);
-        for face in fonts.candidates(family, kind.style, kind.script) {
-            if text.chars().all(|c| self.has(face, c)) {
-                let glyphs = self.run(text, face, at, &[]);
-                if !marks || self.marks_are_placed(text, &glyphs) {
-                    return Box::new([Part {
-                        face: Some(face),
-                        start: 0,
-                        end: text.len() as u32,
-                        glyphs: glyphs.into(),
-                    }]);
+        let whole = |face, glyphs: Glyphs, trimmed| -> Box<[Part]> {
+            let end = text.len() as u32;
+            Box::new([Part { face: Some(face), start: 0, end, glyphs: glyphs.into(), trimmed }])
+        };
+        if !east_asian::takes_own_face(kind.script, text) {
+            let marks = text.chars().any(is_combining);
+            let punctuation = self.punctuation_face(text, at);
+            // A word is not set in the letters of another script for the sake of its full stop.
+            let alike = fonts.faces_for(family, kind.style, kind.script);
+            for face in punctuation.into_iter().chain(alike) {
+                if text.chars().all(|c| self.has(face, c)) {
+                    let Some(glyphs) = self.embeddable(text, face, at) else { continue };
+                    if !marks || self.marks_are_placed(text, &glyphs) {
+                        return whole(face, glyphs, None);
+                    }
                 }
             }
         }
-        let mut parts: Vec<(Option<FaceId>, usize, usize)> = Vec::new();
+        let ends: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(text).skip(1).collect();
+        let mut stretches: Vec<(Option<FaceId>, usize, usize)> = Vec::new();
         let mut start = 0;
-        while start < text.len() {
-            let end = cluster_end(text, start);
-            let cluster = &text[start..end];
-            // Of a base and its marks the base counts, if no face has all of them.
-            let face = fonts
-                .candidates(family, kind.style, kind.script)
-                .find(|face| cluster.chars().all(|c| self.has(*face, c)))
-                .or_else(|| {
-                    let base = cluster.chars().next()?;
-                    fonts.candidates(family, kind.style, kind.script).find(|face| self.has(*face, base))
-                });
-            match parts.last_mut() {
+        for &end in &ends {
+            let face = self.face_of(&text[start..end], at);
+            match stretches.last_mut() {
                 Some(last) if last.0 == face && face.is_some() => last.2 = end,
-                _ => parts.push((face, start, end)),
+                _ => stretches.push((face, start, end)),
             }
             start = end;
         }
-        let shaped = parts.into_iter().map(|(face, start, end)| {
-            let glyphs = face.map(|face| self.run(&text[start..end], face, at, &[])).unwrap_or_default();
-            Part { face, start: start as u32, end: end as u32, glyphs: glyphs.into() }
+        let mut parts = Vec::with_capacity(stretches.len());
+        for (face, mut start, end) in stretches {
+            let part = |face, start: usize, end: usize, glyphs: Glyphs, trimmed| Part {
+                face,
+                start: start as u32,
+                end: end as u32,
+                glyphs: glyphs.into(),
+                trimmed,
+            };
+            match face.and_then(|face| Some((face, self.embeddable(&text[start..end], face, at)?))) {
+                Some((face, mut glyphs)) => {
+                    let trimmed = self.trim(&text[start..end], face, at, &mut glyphs);
+                    parts.push(part(Some(face), start, end, glyphs, trimmed));
+                }
+                None => {
+                    let inside = start + 1..=end;
+                    for &end in ends.iter().filter(|end| inside.contains(*end)) {
+                        parts.push(part(None, start, end, Glyphs::default(), None));
+                        start = end;
+                    }
+                }
+            }
+        }
+        parts.into()
+    }
+
+    /// The glyphs of a text in a face, unless the face is broken.
+    fn embeddable(&mut self, text: &str, face: FaceId, at: usize) -> Option<Glyphs> {
+        let glyphs = self.run(text, face, at, &[]);
+        glyphs.glyphs.iter().all(|glyph| self.fonts.face(face).embeds(glyph.id)).then_some(glyphs)
+    }
+
+    /// The face for a cluster. Of a base and its marks the base counts, if no face has all of them.
+    fn face_of(&mut self, cluster: &str, at: usize) -> Option<FaceId> {
+        let kind = self.kinds[at].kind;
+        let (fonts, family) = (self.fonts, self.family(&kind));
+        let own = east_asian::takes_own_face(kind.script, cluster);
+        if own && let Some(face) = self.beyond(cluster, at) {
+            return Some(face);
+        }
+        if let Some(face) = self.punctuation_face(cluster, at)
+            && cluster.chars().all(|c| self.has(face, c))
+        {
+            return Some(face);
+        }
+        let base = cluster.get(..cluster.chars().next().map_or(0, char::len_utf8))?;
+        for text in [cluster, base] {
+            let known = fonts
+                .candidates(family, kind.style, kind.script)
+                .find(|face| text.chars().all(|c| self.has(*face, c)));
+            let face = known.or_else(|| self.beyond(text, at));
+            if face.is_some() || text.len() == base.len() {
+                return face;
+            }
+        }
+        None
+    }
+
+    /// The face that text without letters and digits is set in: the one made for the script around
+    /// it, where the main face has no letters of that script.
+    fn punctuation_face(&mut self, text: &str, at: usize) -> Option<FaceId> {
+        if text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        if let Some(known) = self.kinds[at].punctuation {
+            return known;
+        }
+        let (kind, fonts) = (self.kinds[at].kind, self.fonts);
+        let own = fonts.made_for(kind.script, kind.style).filter(|own| {
+            let letter = fonts.face(*own).letter_of(kind.script);
+            let main = self.first_face(&kind);
+            letter.is_some_and(|letter| self.glyph(main, letter).is_none())
         });
-        shaped.collect()
+        self.kinds[at].punctuation = Some(own);
+        own
+    }
+
+    /// A face for a cluster that no family of the library has.
+    fn beyond(&mut self, cluster: &str, at: usize) -> Option<FaceId> {
+        if let Some(face) = self.kinds[at].beyond
+            && cluster.chars().all(|c| self.has(face, c))
+        {
+            return Some(face);
+        }
+        let visible: String =
+            cluster.chars().filter(|c| !is_ignorable(*c) && *c != char::REPLACEMENT_CHARACTER).collect();
+        if visible.is_empty() {
+            return None;
+        }
+        let TextKind { style, script, family, language, .. } = self.kinds[at].kind;
+        let language = language.map(|l| &self.languages[usize::from(l)].tag);
+        let face = self.fonts.beyond(&visible, script, language, style, family == Family::Mono)?;
+        self.kinds[at].beyond.get_or_insert(face);
+        Some(face)
+    }
+
+    /// Takes the white from a bracket, comma or full stop of East Asian text.
+    fn trim(&mut self, text: &str, face: FaceId, at: usize, glyphs: &mut Glyphs) -> Option<Side> {
+        if !crate::font::is_east_asian(self.kinds[at].kind.script) {
+            return None;
+        }
+        let mut chars = text.chars();
+        let (Some(mark), None) = (chars.next().and_then(east_asian::mark), chars.next()) else { return None };
+        let (font, id) = (self.fonts.face(face).font(), glyphs.glyphs.first()?.id);
+        let ink = font.glyph_metrics().extents(id.into())?;
+        let ink = (ink.x_bearing as i32, (ink.x_bearing + ink.width) as i32);
+        let em = self.fonts.face(face).metrics().units_per_em;
+        east_asian::trim(mark, glyphs, ink, em).then_some(mark)
     }
 
     /// Whether a face has a character, or the character needs no glyph.
     fn has(&mut self, face: FaceId, c: char) -> bool {
-        is_ignorable(c) || (c != char::REPLACEMENT_CHARACTER && self.glyph(face, c).is_some())
+        is_ignorable(c)
+            || (c != char::REPLACEMENT_CHARACTER
+                && self.glyph(face, c).is_some_and(|(glyph, _)| self.fonts.face(face).embeds(glyph)))
     }
 
     /// Whether each combining mark was moved to its base: a face without anchors for the base
@@ -291,27 +410,9 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// Where the cluster that starts at a byte ends: a base with its marks and joiners.
-fn cluster_end(text: &str, start: usize) -> usize {
-    let mut joined = false;
-    for (at, c) in text[start..].char_indices().skip(1) {
-        let joins = is_combining(c) || is_ignorable(c) || is_mark(c) || joined;
-        joined = c == '\u{200D}';
-        if !joins {
-            return start + at;
-        }
-    }
-    text.len()
-}
-
 /// Marks that go with Latin, Greek and Cyrillic letters.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}')
-}
-
-/// Marks of any script, by their width of no columns.
-fn is_mark(c: char) -> bool {
-    c > '\u{300}' && unicode_width::UnicodeWidthChar::width(c) == Some(0)
 }
 
 /// Characters that are not seen when nothing knows them (Unicode, 5.21).

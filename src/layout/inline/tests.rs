@@ -26,6 +26,7 @@ fn set_inlines(content: &[Inline], style: &TextStyle, width: Length) -> Set {
     let mut typesetter = Typesetter::new(&fonts, true);
     let paragraph = typesetter.paragraph(content, style, root, &mut structure, ArticleCx::default(), &mut cx);
     let lines = paragraph.lines(&LineShape { first: Vec::new(), rest: (Length::ZERO, width) }, 0);
+    typesetter.report_missing(&mut cx);
     Set { lines, diagnostics, structure }
 }
 

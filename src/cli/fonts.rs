@@ -1,0 +1,192 @@
+//! Fonts from disk: the main one, those of folders, those of the system.
+
+use super::output::reason;
+use crate::diagnostic::{Diagnostic, code};
+use crate::font::{Face, FaceRecord, FontError, FontLibrary, FontSource};
+use clap::Args;
+use fontdb::{Database, ID, Source, Stretch, Style};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fonts")]
+pub(super) struct FontArgs {
+    /// Font of the running text: the name of a family, which gives bold and italic too, or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub font: Option<PathBuf>,
+
+    /// Take fonts from a folder and those below it, for what the built-in ones do not have and for
+    /// --font; repeat it for several
+    #[arg(long, value_name = "DIR")]
+    pub font_dir: Vec<PathBuf>,
+
+    /// Never look at the system's fonts, so that the output is the same on every machine
+    #[arg(long)]
+    pub no_system_fonts: bool,
+}
+
+/// The faces to set text in, and what there is to say about files.
+pub(super) struct Fonts {
+    pub library: FontLibrary,
+    /// Broken font files.
+    pub notices: Vec<(PathBuf, Diagnostic)>,
+}
+
+impl FontArgs {
+    /// Reads what was named, or says what is wrong with it. The system's fonts are not looked at
+    /// before one of them is needed.
+    pub fn fonts(self) -> Result<Fonts, String> {
+        let mut named = Named::default();
+        for folder in &self.font_dir {
+            named.folder(folder).map_err(|e| format!("--font-dir {}: {}", folder.display(), reason(&e)))?;
+        }
+        let Named { database, notices, .. } = named;
+        let mut library = FontLibrary::embedded();
+        if !self.no_system_fonts || !database.is_empty() {
+            let system = !self.no_system_fonts;
+            library = library.with_source(Disk { named: database, system, listed: OnceLock::new() });
+        }
+        if let Some(font) = &self.font {
+            library = main(library, font).map_err(|e| format!("--font {}: {e}", font.display()))?;
+        }
+        Ok(Fonts { library, notices })
+    }
+}
+
+/// Makes a file or a family the main one.
+fn main(library: FontLibrary, font: &Path) -> Result<FontLibrary, String> {
+    if font.is_file() {
+        let bytes = std::fs::read(font).map_err(|e| reason(&e))?;
+        return library.with_main(bytes).map_err(|e| e.to_string());
+    }
+    let name = font.to_str().ok_or("no such file")?;
+    library.with_main_family(name).map_err(|error| match error {
+        FontError::Unknown => "neither a file nor the name of a font family that is installed".into(),
+        error => error.to_string(),
+    })
+}
+
+/// The fonts in folders that the user named.
+#[derive(Default)]
+struct Named {
+    database: Database,
+    notices: Vec<(PathBuf, Diagnostic)>,
+    /// Folders that were looked through, so that links don't lead round in circles.
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Named {
+    /// Takes the fonts of a folder and those below it, in the order of their names.
+    fn folder(&mut self, folder: &Path) -> std::io::Result<()> {
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            if !self.seen.insert(folder.canonicalize()?) {
+                continue;
+            }
+            let mut paths = Vec::new();
+            for entry in std::fs::read_dir(&folder)? {
+                paths.push(entry?.path());
+            }
+            paths.sort();
+            let (below, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
+            files.into_iter().filter(|path| is_font(path)).for_each(|path| self.file(path));
+            folders.extend(below.into_iter().rev());
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: PathBuf) {
+        let ids = self.database.load_font_source(Source::File(path.clone()));
+        let mut fault = ids.is_empty().then_some(FontError::Unreadable);
+        for id in ids {
+            let check = |bytes: &[u8], index| Face::check(bytes, index);
+            let checked = self.database.with_face_data(id, check).unwrap_or(Err(FontError::Unreadable));
+            if let Err(error) = checked {
+                self.database.remove_face(id);
+                fault = Some(error);
+            }
+        }
+        if let Some(fault) = fault {
+            let diagnostic = Diagnostic::new(&code::FONT_UNUSABLE, None, fault.to_string());
+            self.notices.push((path, diagnostic.help("the conversion goes on without it")));
+        }
+    }
+}
+
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The fonts of the folders named, then those of the system.
+struct Disk {
+    named: Database,
+    system: bool,
+    listed: OnceLock<Listed>,
+}
+
+struct Listed {
+    database: Database,
+    /// A face of each file.
+    files: Vec<ID>,
+    records: Vec<FaceRecord>,
+}
+
+impl Disk {
+    fn listed(&self) -> &Listed {
+        self.listed.get_or_init(|| {
+            let mut database = self.named.clone();
+            let named: BTreeSet<_> = database.faces().filter_map(|face| path(&face.source)).collect();
+            if self.system {
+                database.load_system_fonts();
+            }
+            // A folder is listed by the system in any order it likes.
+            let mut faces: Vec<_> = database
+                .faces()
+                .filter_map(|face| Some((path(&face.source)?, face)))
+                .map(|(path, face)| ((!named.contains(&path), path, face.index), face))
+                .collect();
+            faces.sort_by(|a, b| a.0.cmp(&b.0));
+            faces.dedup_by(|a, b| a.0 == b.0);
+            let (mut files, mut records) = (Vec::new(), Vec::new());
+            let mut last = None;
+            for ((_, path, index), face) in faces {
+                if last.as_ref() != Some(&path) {
+                    files.push(face.id);
+                    last = Some(path);
+                }
+                records.push(FaceRecord {
+                    file: files.len() - 1,
+                    index,
+                    family: face.families.first().map(|(name, _)| name.clone()).unwrap_or_default(),
+                    italic: face.style != Style::Normal,
+                    weight: face.weight.0,
+                    normal_width: face.stretch == Stretch::Normal,
+                    monospaced: face.monospaced,
+                });
+            }
+            Listed { database, files, records }
+        })
+    }
+}
+
+fn path(source: &Source) -> Option<PathBuf> {
+    match source {
+        Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),
+        Source::Binary(_) => None,
+    }
+}
+
+impl FontSource for Disk {
+    fn faces(&self) -> Vec<FaceRecord> {
+        self.listed().records.clone()
+    }
+
+    fn with_file(&self, file: usize, read: &mut dyn FnMut(&[u8])) {
+        let Listed { database, files, .. } = self.listed();
+        if let Some(id) = files.get(file) {
+            database.with_face_data(*id, |bytes, _| read(bytes));
+        }
+    }
+}
