@@ -1,11 +1,11 @@
 //! Cuts a paragraph's text into pieces of one style, direction, script and face, and shapes them.
 
 use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
-use super::east_asian::{self, Side};
+use super::east_asian::{self, Side, White};
 use super::hyphenate::{HyphenPoint, hyphen_points};
 use super::missing::Missing;
 use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece, letters};
-use super::segment::{address_breaks, is_address, opportunities};
+use super::segment::{address_breaks, is_address, is_unspaced, opportunities};
 use super::shape::{Shaper, TextKind, is_ignorable};
 use super::{Family, TextAlign, TextStyle};
 use crate::font::{FaceId, FontStyle, is_east_asian};
@@ -382,7 +382,7 @@ impl Itemiser<'_, '_, '_> {
         self.points = points;
     }
 
-    /// White between a word and what it touches, where East Asian text has it.
+    /// White between a word and what it touches, where the script has it but no space.
     fn white_before(
         &mut self,
         at: usize,
@@ -395,16 +395,25 @@ impl Itemiser<'_, '_, '_> {
         let (Some(before), Some(next)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
             return;
         };
-        if before < '\u{2018}' && next < '\u{2018}' {
+        if before < '\u{E00}' && next < '\u{E00}' {
             return;
         }
-        let before = if self.trimmed.0 == at { self.trimmed.1 } else { east_asian::side(before) };
-        let next = trimmed.unwrap_or_else(|| east_asian::side(next));
-        let Some(white) = east_asian::white_between(before, next, style.size) else { return };
         let Some(piece) = self.pieces.last_mut() else { return };
         if matches!(piece.content, Content::Space { .. } | Content::Newline) {
             return;
         }
+        let between_words =
+            matches!(piece.after, After::Break(_)) && is_unspaced(before) && is_unspaced(next);
+        let before = if self.trimmed.0 == at { self.trimmed.1 } else { east_asian::side(before) };
+        let next = trimmed.unwrap_or_else(|| east_asian::side(next));
+        let white = match east_asian::white_between(before, next, style.size) {
+            Some(white) => white,
+            // Nothing else could fill a line of words without spaces.
+            None if between_words => {
+                White { width: Length::ZERO, stretch: style.size / 8, shrink: Length::ZERO }
+            }
+            None => return,
+        };
         let after = std::mem::replace(&mut piece.after, After::Join);
         let face = self.shaper.first_face(kind);
         let font = self.font(face);

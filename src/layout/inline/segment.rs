@@ -26,6 +26,12 @@ fn needs_dictionary(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}')
 }
 
+/// Scripts in which lines end between words or after a mark, with no space there: those with a
+/// dictionary, Tibetan, Ethiopic.
+pub(super) fn is_unspaced(c: char) -> bool {
+    needs_dictionary(c) || matches!(c, '\u{F00}'..='\u{FFF}' | '\u{1200}'..='\u{139F}')
+}
+
 /// Whether a line that starts here would start with a dash or like a list's item, or leave one
 /// letter before a hyphen.
 fn spoils_line(text: &str, at: usize) -> bool {

@@ -316,3 +316,19 @@ fn a_place_without_width_takes_a_cluster_a_line() {
         assert!(set.lines.len() > 10, "{width}");
     }
 }
+
+#[test]
+fn lines_without_spaces_are_filled_between_words() {
+    let thai = "มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิต่างมีเหตุผลและมโนธรรม".repeat(3);
+    let amharic = "የሰው፡ልጅ፡ሁሉ፡ሲወለድ፡ነጻና፡በክብርና፡በመብትም፡እኩልነት፡ያለው፡ነው።".repeat(4);
+    for (text, language) in [(thai, "th"), (amharic, "am")] {
+        let set = set(&text, language, 250);
+        let last = set.lines.len() - 1;
+        for line in &set.lines[..last] {
+            let run = runs(line).last().expect("a run");
+            let end = run.x + run.glyphs.iter().map(|g| g.x).max().expect("a glyph");
+            // The last letter ends at the margin, and is no wider than this.
+            assert!(end > Length::pt(250 - 14), "{language}: {:?}", run.text);
+        }
+    }
+}
