@@ -2,7 +2,7 @@
 
 use crate::detect;
 use crate::format::{Context, Error, Reader, Registry, Writer};
-use crate::model::{Document, Meta};
+use crate::model::{Document, InlineKind, Meta, Node, Span};
 use crate::transform;
 use std::io;
 
@@ -84,6 +84,14 @@ impl Converter {
         Builder { registry: crate::registry(), meta: Meta::default() }
     }
 
+    /// The same converter for a document of which a collection says more than the document itself:
+    /// that goes before what the source says and behind what [`with_meta`](Self::with_meta) gave.
+    pub fn knowing(&self, meta: &Meta) -> Self {
+        let mut known = meta.clone();
+        transform::override_with(&mut known, &self.meta);
+        Converter { registry: self.registry.clone(), meta: known }
+    }
+
     /// The readers and writers.
     pub fn registry(&self) -> &Registry {
         &self.registry
@@ -100,6 +108,13 @@ impl Converter {
             None => detect::reader(&self.registry, source, cx.source_name)?,
         };
         let mut document = reader.read(source, cx)?;
+        if let (Some(title), [article]) = (cx.title, document.articles.as_mut_slice())
+            && article.meta.title.is_empty()
+            && document.meta.title.is_empty()
+        {
+            let text = InlineKind::Text { text: title.to_owned() };
+            article.meta.title = vec![Node::new(text, Span::default())];
+        }
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);
         transform::anchors(&mut document, cx);

@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub limits: &'a Limits,
     /// The input's name as given, a path or `-`: for titles of untitled documents and messages.
     pub source_name: &'a str,
+    /// The title by which a collection knows the document, for readers whose format has none.
+    pub title: Option<&'a str>,
     /// Finds images; without one, none is loaded.
     pub loader: Option<&'a dyn Loader>,
     /// Keeps account of the input's bytes; without one, none is kept.
@@ -54,7 +56,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context for one input.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        Context { sink, limits, source_name, loader: None, ledger: None }
+        Context { sink, limits, source_name, title: None, loader: None, ledger: None }
     }
 
     /// Hands a diagnostic to the sink, and the bytes of a loss to the ledger.

@@ -54,6 +54,8 @@
 
 pub mod account;
 pub mod asset;
+#[cfg(feature = "batch")]
+pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod convert;

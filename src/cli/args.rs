@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use super::batch::BatchArgs;
 use super::conversion::ConversionArgs;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -13,7 +14,8 @@ use std::path::PathBuf;
 Examples:
   fanfold convert article.txt -o article.pdf
   fanfold convert article.txt -t epub,text,json -o out/
-  fanfold convert -f markdown -t text - < notes.md"
+  fanfold convert -f markdown -t text - < notes.md
+  fanfold batch articles/ -t pdf,epub -o out/"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -24,6 +26,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Convert documents from one format to others
     Convert(Box<Convert>),
+    /// Convert many documents: folders, archives, dumps; records each, and goes on where it stopped
+    Batch(Box<BatchArgs>),
     /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
     Explain(Explain),
     /// Print the options that hold here, as a fanfold.toml that gives the same

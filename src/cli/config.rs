@@ -18,7 +18,6 @@
 //! What it says becomes arguments before the user's own, so that both are understood by one parser.
 //! Paths are relative to its folder.
 
-use super::output;
 use super::report::{Lines, printable};
 use clap::error::ContextKind;
 use clap::parser::ValueSource;
@@ -68,7 +67,7 @@ pub(super) fn resolve(command: Command, arguments: Vec<OsString>) -> Result<Reso
     }
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
-        .map_err(|e| format!("'{}' can't be read: {}", path.display(), output::reason(&e)))?;
+        .map_err(|e| format!("'{}' can't be read: {}", path.display(), crate::batch::reason(&e)))?;
     let mut settings = settings(&command, name, &path, &text)?;
     settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
     let mut all = arguments;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::format::{Format, Limits};
 use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Origin, Span};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct ConversionArgs {
@@ -99,6 +99,23 @@ pub(super) struct Conversion {
 }
 
 impl ConversionArgs {
+    /// Stands for all options that change what is written, and for the files they name: work that
+    /// was done under another stamp is to be done again.
+    pub fn stamp(&self) -> Result<String, String> {
+        let mut files: Vec<&Path> = Vec::new();
+        #[cfg(any(feature = "epub", feature = "html"))]
+        files.extend(self.html.files());
+        #[cfg(feature = "wikitext")]
+        files.extend(self.wikitext.files());
+        let read = |path: &&Path| {
+            // 'typeset' is a cover and no file.
+            if !path.exists() { Ok(String::new()) } else { crate::batch::digest(path) }
+        };
+        let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let options = format!("{self:?}").replace("quiet: true", "quiet: false");
+        Ok(format!("{options} {}", stamps.join(" ")))
+    }
+
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
     pub fn resolve(self) -> Result<Conversion, String> {
         let deny = Deny::new(self.deny)?;

@@ -1,6 +1,6 @@
 //! Fonts from disk: the main one, those of folders, those of the system.
 
-use super::output::reason;
+use crate::batch::reason;
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::{Face, FaceRecord, FontError, FontLibrary, FontSource};
 use clap::Args;

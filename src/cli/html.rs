@@ -2,7 +2,7 @@
 
 use crate::format::Registry;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "HTML and EPUB")]
@@ -29,6 +29,11 @@ pub(super) struct HtmlArgs {
 }
 
 impl HtmlArgs {
+    /// The files that the options name.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.css, &self.cover].into_iter().filter_map(Option::as_deref)
+    }
+
     /// The registry with the writers set up as asked, or what is wrong with the files given.
     pub fn writers(self, registry: Registry, keep_quotes: bool) -> Result<Registry, String> {
         let css = match &self.css {

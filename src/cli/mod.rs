@@ -4,6 +4,7 @@
 //! it in `report`.
 
 mod args;
+mod batch;
 mod config;
 mod conversion;
 mod explain;
@@ -12,11 +13,11 @@ mod fonts;
 mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
-mod images;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan;
+mod progress;
 mod report;
 mod run;
 mod text;
@@ -29,7 +30,7 @@ use config::Resolved;
 use std::process::ExitCode;
 
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
-/// conversion failed, 2 when the arguments are not understood.
+/// conversion failed, 2 when the arguments are not understood, 130 when a batch was interrupted.
 pub fn main() -> ExitCode {
     let result = config::resolve(Cli::command(), std::env::args_os().collect()).and_then(run);
     result.unwrap_or_else(|usage| {
@@ -42,6 +43,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     match cli.command {
         Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
+        Command::Batch(args) => batch::run(*args),
         Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
         Command::Config(args) => {
             // What does not resolve does not hold.

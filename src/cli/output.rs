@@ -48,15 +48,3 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], no_clobber: bool) -> io::Result
     if no_clobber { file.persist_noclobber(path) } else { file.persist(path) }.map_err(|e| e.error)?;
     Ok(())
 }
-
-/// Why an operation failed, in plain words and without the system's error number.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".into(),
-        io::ErrorKind::PermissionDenied if error.raw_os_error().is_some() => "permission denied".into(),
-        io::ErrorKind::StorageFull => "no space is left on the device".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
-        io::ErrorKind::NotADirectory => "a part of the path is not a folder".into(),
-        _ => error.to_string(),
-    }
-}

@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
 }
 
 /// Standard error may be closed; there is nowhere left to say so.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stderr().lock().write_all(printable(text).as_bytes());
 }
 

@@ -1,15 +1,16 @@
 //! Carries out a plan.
 
 use super::gate::Gate;
-use super::images::Images;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use super::{output, plan};
 use crate::account::Ledger;
 use crate::account::report as loss;
+use crate::batch::{Images, reason};
 use crate::format::Context;
 use crate::registry;
 use std::io::{self, Read};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Converts every input. One that fails does not stop the others.
@@ -26,7 +27,7 @@ pub(super) fn run(plan: &Plan) -> ExitCode {
         };
         if let Err(error) = result {
             let name = path.display().to_string();
-            Report::new(&name, &[]).error(&format!("can't be written: {}", output::reason(&error)));
+            Report::new(&name, &[]).error(&format!("can't be written: {}", reason(&error)));
             failures += 1;
         }
     }
@@ -49,7 +50,10 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     let mut ledger = (kept.is_some() || conversion.max_loss.is_some()).then(Ledger::default);
     let (deny, quiet) = (&conversion.deny, conversion.quiet);
     let mut gate = Gate { deny, quiet, denied: false, kept, report: &mut report };
-    let images = Images::beside(&job.input);
+    let images = match &job.input {
+        Input::File(path) => Images::beside(path),
+        Input::Stdin => Images::beside(Path::new("-")),
+    };
     let mut cx = Context::new(&name, &conversion.limits, &mut gate);
     cx.loader = Some(&images);
     cx.ledger = ledger.as_mut();
@@ -98,7 +102,7 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
             }
         };
         if let Err(error) = result {
-            Report::new(&target, &[]).error(&format!("can't be written: {}", output::reason(&error)));
+            Report::new(&target, &[]).error(&format!("can't be written: {}", reason(&error)));
             done = false;
         }
     }
@@ -117,7 +121,7 @@ pub(super) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
     match result {
         Ok(_) => Ok(source),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("no such file".into()),
-        Err(error) => Err(format!("can't be read: {}", output::reason(&error))),
+        Err(error) => Err(format!("can't be read: {}", reason(&error))),
     }
 }
 

@@ -37,6 +37,11 @@ fn policy(name: &str) -> Result<Show, &'static str> {
 }
 
 impl WikitextArgs {
+    /// The files and folders that the options name.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.templates.iter().chain(&self.template_rules).map(PathBuf::as_path)
+    }
+
     /// The registry with the wikitext reader set up as asked.
     pub fn reader(self, registry: Registry) -> Result<Registry, String> {
         let mut rules = Rules::built_in();
@@ -46,7 +51,7 @@ impl WikitextArgs {
         }
         for path in &self.template_rules {
             let error = |e: String| format!("--template-rules: '{}': {e}", path.display());
-            let text = fs::read_to_string(path).map_err(|e| error(super::output::reason(&e)))?;
+            let text = fs::read_to_string(path).map_err(|e| error(crate::batch::reason(&e)))?;
             rules.add(&text).map_err(|e| error(e.to_string()))?;
         }
         Ok(registry.with_reader(Wikitext { rules: Arc::new(rules), unresolved: self.unknown_templates }))
@@ -59,7 +64,7 @@ type Unreadable = (PathBuf, String);
 /// Adds a page for each file, named by its path in the folder without the extension. Characters
 /// that a file's name can't have may be percent-encoded.
 fn folder(rules: &mut Rules, folder_path: &Path, prefix: &str) -> Result<(), Unreadable> {
-    let unreadable = |path: &Path, e: std::io::Error| (path.to_owned(), super::output::reason(&e));
+    let unreadable = |path: &Path, e: std::io::Error| (path.to_owned(), crate::batch::reason(&e));
     let entries = fs::read_dir(folder_path).map_err(|e| unreadable(folder_path, e))?;
     let mut paths = Vec::new();
     for entry in entries {
@@ -87,7 +92,7 @@ fn folder(rules: &mut Rules, folder_path: &Path, prefix: &str) -> Result<(), Unr
 }
 
 fn export(rules: &mut Rules, path: &Path) -> Result<(), Unreadable> {
-    let file = File::open(path).map_err(|e| (path.to_owned(), super::output::reason(&e)))?;
+    let file = File::open(path).map_err(|e| (path.to_owned(), crate::batch::reason(&e)))?;
     rules.add_export(BufReader::new(file)).map_err(|e| (path.to_owned(), e.to_string()))?;
     Ok(())
 }

@@ -18,7 +18,8 @@ pub fn metadata(document: &mut Document, given: &Meta) {
     }
 }
 
-fn override_with(meta: &mut Meta, given: &Meta) {
+/// Overrides metadata, field by field, with what is known better.
+pub(crate) fn override_with(meta: &mut Meta, given: &Meta) {
     macro_rules! take {
         ($($list:ident),*; $($field:ident),*) => {
             $(if !given.$list.is_empty() { meta.$list = given.$list.clone() })*

@@ -10,3 +10,4 @@ pub use anchors::anchors;
 pub use assets::assets;
 pub use language::language;
 pub use metadata::metadata;
+pub(crate) use metadata::override_with;

@@ -149,16 +149,20 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The title of an article that has none: the stem of the source's name.
+/// The title of an article that has none: the one its collection has for it, else the stem of the
+/// source's name.
 fn untitled(span: Span, cx: &mut Context<'_>) -> Vec<model::Inline> {
+    let start = Span::new(span.start as usize, span.start as usize);
+    if let Some(title) = cx.title {
+        return vec![Node::new(InlineKind::Text { text: title.to_owned() }, start)];
+    }
     let file = cx.source_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
     let stem = if matches!(stem, "" | "-") { "Untitled" } else { stem };
     let message =
         format!("no line '= Title =' before the text; the title is '{stem}', from the input's name");
     cx.report(Diagnostic::new(&code::NO_TITLE, span, message).help("name it with --title"));
-    let span = Span::new(span.start as usize, span.start as usize);
-    vec![Node::new(InlineKind::Text { text: stem.to_owned() }, span)]
+    vec![Node::new(InlineKind::Text { text: stem.to_owned() }, start)]
 }
 
 #[cfg(test)]

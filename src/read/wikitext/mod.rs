@@ -106,7 +106,7 @@ impl Reader for Wikitext {
     fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
-        let title = page_title(cx.source_name);
+        let title = cx.title.map_or_else(|| page_title(cx.source_name), str::to_owned);
         // Deeper than this the stack of a thread might not do; no page gets near it.
         let nesting = cx.limits.nesting.clamp(8, 200);
         let mut expander = Expander::new(text, &self.rules, &title, nesting);

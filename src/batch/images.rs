@@ -1,7 +1,6 @@
 //! Images from the input's own folder, and nothing from outside it.
 
-use super::output::reason;
-use super::plan::Input;
+use super::reason;
 use crate::asset::Loader;
 use percent_encoding::percent_decode_str;
 use std::fs::File;
@@ -9,17 +8,15 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Loads images that lie in a folder or below it.
-pub(super) struct Images {
+#[derive(Clone, Debug)]
+pub struct Images {
     folder: PathBuf,
 }
 
 impl Images {
-    /// Images in the folder of an input; in the working folder for standard input.
-    pub fn beside(input: &Input) -> Self {
-        let folder = match input {
-            Input::File(path) => path.parent().filter(|p| !p.as_os_str().is_empty()),
-            Input::Stdin => None,
-        };
+    /// Images in the folder of a file.
+    pub fn beside(file: &Path) -> Self {
+        let folder = file.parent().filter(|p| !p.as_os_str().is_empty());
         Images { folder: folder.unwrap_or(Path::new(".")).to_owned() }
     }
 }
@@ -57,7 +54,7 @@ mod tests {
         std::fs::create_dir(&inside).unwrap();
         std::fs::write(inside.join("my cat.gif"), b"GIF89a").unwrap();
         std::fs::write(folder.path().join("secret"), b"GIF89a").unwrap();
-        let images = Images::beside(&Input::File(inside.join("a.md")));
+        let images = Images::beside(&inside.join("a.md"));
         assert_eq!(images.load("my%20cat.gif", 10).unwrap(), b"GIF89a");
         let outside = "it lies outside the input's folder";
         assert_eq!(images.load("../secret", 10).unwrap_err(), outside);

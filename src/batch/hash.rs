@@ -1,0 +1,40 @@
+//! Hashes that are the same on every machine and in every version.
+
+use ignore::WalkBuilder;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// SHA-256 in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A hash of a file, or of all files of a folder and their names.
+///
+/// # Errors
+/// When something can't be read.
+pub fn digest(path: &Path) -> Result<String, String> {
+    let mut all = Sha256::new();
+    for found in WalkBuilder::new(path).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
+        let found = found.map_err(|e| e.to_string())?;
+        all.update(found.path().as_os_str().as_encoded_bytes());
+        if found.path().is_file() {
+            let error = |e| format!("'{}': {}", found.path().display(), super::reason(&e));
+            all.update(hex(&std::fs::read(found.path()).map_err(error)?));
+        }
+    }
+    Ok(all.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// The first eight bytes of SHA-256 as a number.
+pub(crate) fn number(text: &str) -> u64 {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(8).fold(0, |n, b| n << 8 | u64::from(*b))
+}
+
+/// Twelve letters and digits (60 bits) that stand for a text, without those easily confused.
+pub(crate) fn letters(text: &str) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let number = number(text);
+    (0..12).map(|i| char::from(ALPHABET[(number >> (59 - 5 * i)) as usize & 31])).collect()
+}

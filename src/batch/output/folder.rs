@@ -1,0 +1,104 @@
+//! Files in a folder, each whole or not at all.
+
+use crate::batch::document::Made;
+use crate::batch::hash;
+use crate::batch::manifest::Output;
+use crate::batch::shard::Shard;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The hidden folder of temporary files.
+const HIDDEN: &str = ".fanfold";
+
+/// A folder of outputs.
+pub(crate) struct Folder {
+    root: PathBuf,
+    /// Where the temporary files of this shard are.
+    temporary: PathBuf,
+}
+
+impl Folder {
+    /// Makes the folder. The manifest's lock must be held: what an earlier run of the shard left
+    /// among the temporary files is swept.
+    pub fn open(root: &Path, shard: Shard) -> io::Result<Self> {
+        let hidden = root.join(HIDDEN);
+        // A link would lead out of the folder.
+        if fs::symlink_metadata(&hidden).is_ok_and(|m| !m.is_dir()) {
+            let message = format!("'{}' is in the way", hidden.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        let temporary = hidden.join(shard.manifest());
+        match fs::remove_dir_all(&temporary) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        fs::create_dir_all(&temporary)?;
+        Ok(Folder { root: root.to_owned(), temporary })
+    }
+
+    /// Writes the outputs of one document: all to temporary files first, then each under its name.
+    pub fn put(&self, number: u64, place: &str, made: &[Made]) -> io::Result<BTreeMap<String, Output>> {
+        let temporary = |made: &Made| self.temporary.join(format!("{number}.{}", made.format));
+        let result = self.put_all(place, made, &temporary);
+        if result.is_err() {
+            for made in made {
+                let _ = fs::remove_file(temporary(made));
+            }
+        }
+        result
+    }
+
+    fn put_all(
+        &self,
+        place: &str,
+        made: &[Made],
+        temporary: &dyn Fn(&Made) -> PathBuf,
+    ) -> io::Result<BTreeMap<String, Output>> {
+        for made in made {
+            let mut file = fs::File::create(temporary(made))?;
+            file.write_all(&made.bytes)?;
+        }
+        let mut outputs = BTreeMap::new();
+        for made in made {
+            let output = described(place, made);
+            let path = self.root.join(&output.path);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::rename(temporary(made), path)?;
+            outputs.insert(made.format.to_owned(), output);
+        }
+        Ok(outputs)
+    }
+
+    /// Whether an output is there as it was written, and in its place.
+    pub fn has(&self, output: &Output, place: &str) -> bool {
+        let extension = output.path.strip_prefix(place).and_then(|rest| rest.strip_prefix('.'));
+        if extension.is_none_or(|e| e.contains(['/', '.'])) {
+            return false;
+        }
+        let path = self.root.join(&output.path);
+        let length = fs::metadata(&path).map(|m| m.len());
+        length.is_ok_and(|l| l == output.bytes)
+            && fs::read(&path).is_ok_and(|bytes| hash::hex(&bytes) == output.sha256)
+    }
+
+    /// Removes the hidden folder, unless another shard uses it.
+    pub fn close(&self) {
+        let _ = fs::remove_dir_all(&self.temporary);
+        if let Some(hidden) = self.temporary.parent() {
+            let _ = fs::remove_dir(hidden);
+        }
+    }
+}
+
+/// The row's entry for an output.
+pub(crate) fn described(place: &str, made: &Made) -> Output {
+    Output {
+        path: format!("{place}.{}", made.extension),
+        bytes: made.bytes.len() as u64,
+        sha256: hash::hex(&made.bytes),
+    }
+}

@@ -1,0 +1,505 @@
+//! The engine: sources in, outcomes out.
+
+use super::entry::{Entry, Found};
+use super::manifest::{Earlier, Manifest, Row, Status};
+use super::name::{Layout, Names};
+use super::output::{self, Archive, ArchiveKind, Folder, Output};
+use super::source::Sources;
+use super::window::Window;
+use super::worker::{Message, Outcome, Shared, Task, Worker};
+use super::{Content, Settings, Shard, hash, reason};
+use std::collections::{BTreeMap, HashSet};
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often progress is told and limits of time are looked at.
+const TICK: Duration = Duration::from_millis(100);
+/// How often the manifest is made to outlast a loss of power.
+const SYNC: Duration = Duration::from_secs(1);
+/// Documents under way for each thread: enough that none waits, few enough that memory is flat.
+const AHEAD: usize = 4;
+
+/// A run over many documents.
+pub struct Batch {
+    /// How each is converted.
+    pub settings: Settings,
+    /// Where they come from.
+    pub sources: Sources,
+    /// Where their outputs go.
+    pub output: Output,
+    /// How the outputs are laid out.
+    pub layout: Layout,
+    /// Threads that convert.
+    pub threads: usize,
+    /// Which of the documents are this run's.
+    pub shard: Shard,
+    /// Whether work that an earlier run did, and that is unchanged, is left as it is. Only for a
+    /// folder.
+    pub resume: bool,
+    /// Only tell what would be written.
+    pub dry_run: bool,
+    /// Stop after so many failures.
+    pub max_failures: Option<u64>,
+    /// Set from outside to stop: documents under way are finished, no other is begun.
+    pub stop: Arc<AtomicBool>,
+}
+
+/// What is told while a run goes on.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// How many documents there are.
+    Counted(u64),
+    /// What a dry run would write: an identifier and paths.
+    Planned(&'a str, &'a [String]),
+    /// A document is done, or was done by an earlier run.
+    Finished(&'a Row),
+    /// Time has passed. The names of documents under way.
+    Tick(&'a Summary, &'a [String]),
+}
+
+/// How a run went.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Documents converted.
+    pub done: u64,
+    /// Documents that an earlier run converted.
+    pub unchanged: u64,
+    /// Documents and parts of sources that failed.
+    pub failed: u64,
+    /// What was nothing to convert.
+    pub skipped: u64,
+    /// Pages that lead to other ones.
+    pub redirects: u64,
+    /// Documents with warnings.
+    pub warned: u64,
+    /// The failure that was recorded first: its identifier and what is wrong.
+    pub first_failure: Option<(String, String)>,
+    /// Where the manifest is.
+    pub manifest: Option<PathBuf>,
+    /// Whether the run was stopped from outside.
+    pub interrupted: bool,
+    /// Why the run could not go on.
+    pub fatal: Option<String>,
+}
+
+impl Summary {
+    /// Whether everything asked for is there.
+    pub fn is_complete(&self) -> bool {
+        self.failed == 0 && !self.interrupted && self.fatal.is_none()
+    }
+}
+
+impl Batch {
+    /// A run with as many threads as the machine has cores, and otherwise nothing special.
+    pub fn new(settings: Settings, sources: Sources, output: Output) -> Self {
+        Batch {
+            settings,
+            sources,
+            output,
+            layout: Layout::default(),
+            threads: thread::available_parallelism().map_or(1, usize::from),
+            shard: Shard::default(),
+            resume: false,
+            dry_run: false,
+            max_failures: None,
+            stop: Arc::default(),
+        }
+    }
+
+    /// Converts everything. What happens is told to `progress` on the calling thread.
+    ///
+    /// # Errors
+    /// When there is nothing to write to. What goes wrong later is told by the summary.
+    pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, String> {
+        let Batch { settings, mut sources, output, layout, threads, shard, resume, .. } = self;
+        let (threads, stop) = (threads.max(1), self.stop);
+        sources.document_bytes = sources.document_bytes.min(settings.limits.input_bytes);
+        sources.threads = threads;
+        match &output {
+            Output::Folder(folder) => sources.skip.push(folder.clone()),
+            Output::Archive(file) => sources.skip.extend([file.clone(), beside(file)]),
+            Output::Lines(_) => {}
+        }
+        let names = match output {
+            Output::Lines(_) => Names::default(),
+            _ => count(&sources, layout, shard, &stop, progress),
+        };
+        if self.dry_run {
+            return Ok(dry_run(&sources, &names, &settings, layout, shard, progress));
+        }
+        let mut destination = Destination::open(output, shard, resume)?;
+        let earlier = match &destination.kind {
+            Kind::Folder(folder) if resume => Earlier::read(folder, shard)
+                .map_err(|e| format!("no manifest can be read: {}", reason(&e)))?,
+            _ => Earlier::default(),
+        };
+        let shared = Arc::new(Shared {
+            folder: destination.folder.take(),
+            settings,
+            earlier,
+            window: Window::new(threads * AHEAD),
+            stop: AtomicBool::new(false),
+            sent: AtomicU64::new(0),
+        });
+        let (task_sender, tasks) = sync_channel(threads * AHEAD);
+        let tasks = Arc::new(Mutex::new(tasks));
+        let (messages, inbox) = channel();
+        let workers = (0..threads).map(|_| Worker::start(&shared, &tasks, &messages));
+        let workers = workers.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+        let feeder =
+            Feeder { sources, names, layout, shard, shared: shared.clone(), messages: messages.clone() };
+        let producer = thread::Builder::new().name("fanfold-sources".into());
+        producer.spawn(move || feeder.feed(task_sender)).map_err(|e| e.to_string())?;
+
+        let mut run = Run { shared, tasks, messages, workers, destination, summary: Summary::default() };
+        run.summary.manifest = run.destination.manifest.as_ref().map(|m| m.path().to_owned());
+        run.follow(&inbox, &stop, self.max_failures, progress);
+        Ok(run.finish())
+    }
+}
+
+/// The manifest of an archive.
+fn beside(archive: &Path) -> PathBuf {
+    let mut name = archive.file_name().unwrap_or_default().to_owned();
+    name.push(".manifest.ndjson");
+    archive.with_file_name(name)
+}
+
+/// Counts what the documents want to be called.
+fn count(
+    sources: &Sources,
+    layout: Layout,
+    shard: Shard,
+    stop: &AtomicBool,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Names {
+    let mut documents = 0;
+    let names = Names::count(
+        |see| {
+            let _ = sources.visit(&mut |found| {
+                documents += u64::from(shard.holds(found.id()));
+                if let Found::Document(entry) = &found {
+                    see(entry);
+                }
+                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+        },
+        layout,
+    );
+    progress(Event::Counted(documents));
+    names
+}
+
+fn dry_run(
+    sources: &Sources,
+    names: &Names,
+    settings: &Settings,
+    layout: Layout,
+    shard: Shard,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Summary {
+    let mut summary = Summary::default();
+    let _ = sources.visit(&mut |found| {
+        if !shard.holds(found.id()) {
+            return ControlFlow::Continue(());
+        }
+        match &found {
+            Found::Document(entry) => {
+                let place = names.place(entry, layout);
+                let extension = |f: &crate::format::Format| f.extensions.first().copied().unwrap_or(f.name);
+                let paths: Vec<_> =
+                    settings.formats.iter().map(|f| format!("{place}.{}", extension(f))).collect();
+                progress(Event::Planned(&entry.id, &paths));
+                summary.done += 1;
+            }
+            Found::Redirect { .. } => summary.redirects += 1,
+            Found::Skipped { .. } => summary.skipped += 1,
+            Found::Fault { id, message } => {
+                summary.failed += 1;
+                summary.first_failure.get_or_insert_with(|| (id.clone(), message.clone()));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    summary
+}
+
+/// Reads the sources and hands on what they hold.
+struct Feeder {
+    sources: Sources,
+    names: Names,
+    layout: Layout,
+    shard: Shard,
+    shared: Arc<Shared>,
+    messages: Sender<Message>,
+}
+
+impl Feeder {
+    fn feed(self, tasks: SyncSender<Task>) {
+        let mut sent = 0;
+        let mut seen = HashSet::new();
+        let visit = &mut |found: Found| {
+            if !self.shard.holds(found.id()) {
+                return ControlFlow::Continue(());
+            }
+            let twice = self.names.is_shared(found.id()) && !seen.insert(hash::number(found.id()));
+            let result = self.hand_on(sent, found, twice, &tasks);
+            sent += u64::from(result.is_continue());
+            result
+        };
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.sources.visit(visit)));
+        if ended.is_err() {
+            let fault = Found::fault("sources", "reading them panicked; what comes after was not read");
+            sent += u64::from(self.hand_on(sent, fault, false, &tasks).is_continue());
+        }
+        // A run that is over listens no more.
+        let _ = self.messages.send(Message::End(sent));
+    }
+
+    fn hand_on(&self, number: u64, found: Found, twice: bool, tasks: &SyncSender<Task>) -> ControlFlow<()> {
+        let bytes = match &found {
+            Found::Document(Entry { content: Content::Bytes(bytes), .. }) => bytes.len() as u64,
+            Found::Document(Entry { content: Content::File(path), .. }) => {
+                std::fs::metadata(path).map_or(0, |m| m.len())
+            }
+            _ => 0,
+        };
+        if !self.shared.window.enter(bytes) || self.shared.stopped() {
+            return ControlFlow::Break(());
+        }
+        self.shared.sent.fetch_add(1, Ordering::Relaxed);
+        let handed = match found {
+            Found::Document(entry) if !twice => {
+                let place = self.names.place(&entry, self.layout);
+                tasks.send(Task { number, entry, place, bytes }).is_ok()
+            }
+            other => {
+                let outcome = Outcome::of(number, Some(row(other)), bytes);
+                self.messages.send(Message::Outcome(Box::new(outcome))).is_ok()
+            }
+        };
+        if handed { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+/// The row of something that is not converted.
+fn row(found: Found) -> Row {
+    match found {
+        Found::Document(entry) => {
+            let mut row = Row { id: entry.id, title: entry.title, ..Row::default() };
+            row.fail("another document has the same identifier");
+            row
+        }
+        Found::Redirect { id, title, target } => {
+            Row { id, title: Some(title), status: Status::Redirect, target: Some(target), ..Row::default() }
+        }
+        Found::Skipped { id, reason } => {
+            Row { id, status: Status::Skipped, error: Some(reason), ..Row::default() }
+        }
+        Found::Fault { id, message } => {
+            let mut row = Row { id, ..Row::default() };
+            row.fail(message);
+            row
+        }
+    }
+}
+
+enum Kind {
+    Folder(PathBuf),
+    Archive(Box<Archive>),
+    Lines(Box<dyn Write + Send>),
+}
+
+/// Where outputs and rows go.
+struct Destination {
+    kind: Kind,
+    /// For the workers, which write to it themselves.
+    folder: Option<Folder>,
+    manifest: Option<Manifest>,
+}
+
+impl Destination {
+    fn open(output: Output, shard: Shard, resume: bool) -> Result<Self, String> {
+        let cannot = |path: &Path, e: &std::io::Error| format!("'{}': {}", path.display(), reason(e));
+        Ok(match output {
+            Output::Folder(path) => {
+                std::fs::create_dir_all(&path).map_err(|e| cannot(&path, &e))?;
+                let manifest = Manifest::open(path.join(format!("{}.ndjson", shard.manifest())), resume)?;
+                let folder = Folder::open(&path, shard).map_err(|e| cannot(&path, &e))?;
+                Destination { kind: Kind::Folder(path), folder: Some(folder), manifest: Some(manifest) }
+            }
+            Output::Archive(path) => {
+                let kind = ArchiveKind::of(&path)
+                    .ok_or_else(|| format!("'{}' is neither .zip nor .tar", path.display()))?;
+                let archive = Archive::create(&path, kind).map_err(|e| cannot(&path, &e))?;
+                let manifest = Manifest::open(beside(&path), false)?;
+                Destination { kind: Kind::Archive(Box::new(archive)), folder: None, manifest: Some(manifest) }
+            }
+            Output::Lines(out) => Destination { kind: Kind::Lines(out), folder: None, manifest: None },
+        })
+    }
+
+    /// Writes what the worker did not. An error ends the run.
+    fn take(&mut self, row: &mut Row, made: &[output::Made], place: &str) -> Result<(), String> {
+        match &mut self.kind {
+            Kind::Folder(_) => Ok(()),
+            Kind::Archive(archive) => {
+                row.outputs = archive.put(place, made).map_err(|e| reason(&e))?;
+                Ok(())
+            }
+            Kind::Lines(out) => {
+                let line = output::line(row, made).map_err(|e| e.to_string())?;
+                out.write_all(&line).map_err(|e| reason(&e))
+            }
+        }
+    }
+}
+
+/// The main thread's part.
+struct Run {
+    shared: Arc<Shared>,
+    tasks: Arc<Mutex<Receiver<Task>>>,
+    messages: Sender<Message>,
+    workers: Vec<Worker>,
+    destination: Destination,
+    summary: Summary,
+}
+
+impl Run {
+    /// Takes outcomes until there are no more to come.
+    fn follow(
+        &mut self,
+        inbox: &Receiver<Message>,
+        stop: &AtomicBool,
+        max_failures: Option<u64>,
+        progress: &mut dyn FnMut(Event<'_>),
+    ) {
+        // In an archive and in lines, order shows.
+        let ordered = !matches!(self.destination.kind, Kind::Folder(_));
+        let mut waiting = BTreeMap::new();
+        let (mut taken, mut total, mut next) = (0, None, 0);
+        let (mut synced, mut ticked) = (Instant::now(), Instant::now());
+        while total != Some(taken) {
+            match inbox.recv_timeout(TICK) {
+                Ok(Message::End(count)) => total = Some(count),
+                Ok(Message::Outcome(outcome)) if ordered => {
+                    waiting.insert(outcome.number, outcome);
+                }
+                Ok(Message::Outcome(outcome)) => {
+                    taken += 1;
+                    self.take(*outcome, progress);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    // Sources that wait for input, such as a pipe, do not keep a stopped run up.
+                    let all = taken + waiting.len() as u64 == self.shared.sent.load(Ordering::Relaxed);
+                    if self.shared.stopped() && all && ticked.elapsed() > TICK {
+                        total = Some(taken + waiting.len() as u64);
+                    }
+                }
+                // The run itself keeps a sender.
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some(outcome) = waiting.remove(&next) {
+                next += 1;
+                taken += 1;
+                self.take(*outcome, progress);
+            }
+            let failures = max_failures.is_some_and(|most| self.summary.failed >= most);
+            self.summary.interrupted |= stop.load(Ordering::Relaxed);
+            if (failures || self.summary.interrupted || self.summary.fatal.is_some())
+                && !self.shared.stopped()
+            {
+                self.shared.stop.store(true, Ordering::Relaxed);
+                self.shared.window.close();
+            }
+            if ticked.elapsed() >= TICK {
+                ticked = Instant::now();
+                self.give_up();
+                let current: Vec<_> = self.workers.iter().filter_map(Worker::current).collect();
+                progress(Event::Tick(&self.summary, &current));
+            }
+            if synced.elapsed() >= SYNC {
+                synced = Instant::now();
+                self.sync();
+            }
+        }
+    }
+
+    /// Gives up workers whose document takes too long, and starts others in their stead.
+    fn give_up(&mut self) {
+        let Some(limit) = self.shared.settings.time else { return };
+        for worker in &mut self.workers {
+            let Some(outcome) = worker.give_up(limit) else { continue };
+            // Nobody but this thread takes messages, and it is here.
+            let _ = self.messages.send(Message::Outcome(Box::new(outcome)));
+            match Worker::start(&self.shared, &self.tasks, &self.messages) {
+                Ok(fresh) => *worker = fresh,
+                Err(error) => self.summary.fatal = Some(error.to_string()),
+            }
+        }
+    }
+
+    fn take(&mut self, outcome: Outcome, progress: &mut dyn FnMut(Event<'_>)) {
+        let Outcome { row, made, place, unchanged, fatal, bytes, .. } = outcome;
+        self.shared.window.leave(bytes);
+        self.summary.fatal = self.summary.fatal.take().or(fatal);
+        let Some(mut row) = row else { return };
+        if let Err(message) = self.destination.take(&mut row, &made, &place) {
+            row.fail(format!("its outputs can't be written: {message}"));
+            self.summary.fatal.get_or_insert(message);
+        }
+        match row.status {
+            Status::Done if unchanged => self.summary.unchanged += 1,
+            Status::Done => self.summary.done += 1,
+            Status::Skipped => self.summary.skipped += 1,
+            Status::Redirect => self.summary.redirects += 1,
+            Status::Failed => {
+                self.summary.failed += 1;
+                let message = row.error.clone().unwrap_or_default();
+                self.summary.first_failure.get_or_insert((row.id.clone(), message));
+            }
+        }
+        self.summary.warned += u64::from(row.warnings > 0);
+        let told = unchanged || self.shared.earlier.row(&row.id).is_some_and(|earlier| earlier == row);
+        if let Some(manifest) = &mut self.destination.manifest
+            && !told
+            && let Err(error) = manifest.add(&row)
+        {
+            self.summary.fatal.get_or_insert(format!("the manifest can't be written: {}", reason(&error)));
+        }
+        progress(Event::Finished(&row));
+    }
+
+    fn sync(&mut self) {
+        if let Some(manifest) = &self.destination.manifest
+            && let Err(error) = manifest.sync()
+        {
+            self.summary.fatal.get_or_insert(format!("the manifest can't be written: {}", reason(&error)));
+        }
+    }
+
+    fn finish(mut self) -> Summary {
+        self.sync();
+        if let Some(folder) = &self.shared.folder {
+            folder.close();
+        }
+        let finished = match self.destination.kind {
+            Kind::Folder(_) => Ok(()),
+            Kind::Archive(archive) => archive.finish(),
+            Kind::Lines(mut out) => out.flush(),
+        };
+        if let Err(error) = finished {
+            self.summary.fatal.get_or_insert(reason(&error));
+        }
+        if !self.summary.interrupted {
+            self.workers.into_iter().for_each(Worker::join);
+        }
+        self.summary
+    }
+}

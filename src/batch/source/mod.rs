@@ -1,0 +1,272 @@
+//! Where documents come from. Each source is read as a stream: one document is in memory at a
+//! time, whatever the source holds.
+
+mod archive;
+mod compressed;
+mod dump;
+mod folder;
+mod list;
+mod multistream;
+pub(super) mod ndjson;
+mod page;
+mod steady;
+
+use super::entry::{Content, Entry, Found};
+use crate::format::Registry;
+use ignore::overrides::{Override, OverrideBuilder};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
+pub(super) use steady::Steady;
+
+/// Takes what is found, and says whether to go on.
+pub type Visit<'v> = dyn FnMut(Found) -> ControlFlow<()> + 'v;
+
+/// The sources of a run, in order.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// Files, archives, dumps and folders.
+    pub paths: Vec<PathBuf>,
+    /// Paths from lists, whose folders the outputs mirror.
+    pub listed: Vec<PathBuf>,
+    /// What is never read, though it may lie in a folder that is: the run's own outputs.
+    pub skip: Vec<PathBuf>,
+    /// The namespaces of a dump's pages to take, by number; all when empty.
+    pub namespaces: BTreeSet<i64>,
+    /// Most bytes of one document.
+    pub document_bytes: usize,
+    /// Threads to decompress with.
+    pub threads: usize,
+    filter: Override,
+    /// Extensions that readers know, in lower case; `None` when every file is taken.
+    extensions: Option<BTreeSet<String>>,
+}
+
+impl Sources {
+    /// Sources of which every file is taken, whatever its extension, when `any` says so, and else
+    /// those that a reader knows. `include` and `exclude` are globs as in a `.gitignore`.
+    ///
+    /// # Errors
+    /// When a glob is badly formed.
+    pub fn new(
+        paths: Vec<PathBuf>,
+        registry: &Registry,
+        any: bool,
+        include: &[String],
+        exclude: &[String],
+    ) -> Result<Self, String> {
+        let mut filter = OverrideBuilder::new("");
+        // Later globs go before earlier ones, so what is excluded stays out.
+        let excluded = exclude.iter().map(|glob| format!("!{glob}"));
+        for glob in include.iter().cloned().chain(excluded) {
+            filter.add(&glob).map_err(|e| e.to_string())?;
+        }
+        let known =
+            || registry.readers().flat_map(|r| r.format().extensions.iter().map(|e| e.to_lowercase()));
+        Ok(Sources {
+            paths,
+            listed: Vec::new(),
+            skip: Vec::new(),
+            namespaces: BTreeSet::from([0]),
+            document_bytes: 1 << 30,
+            threads: 1,
+            filter: filter.build().map_err(|e| e.to_string())?,
+            extensions: (!any && include.is_empty()).then(|| known().collect()),
+        })
+    }
+
+    /// Visits everything there is, in an order that only the sources determine.
+    pub fn visit(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        for path in &self.paths {
+            if path.is_dir() {
+                self.folder(path, visit)?;
+            } else {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+                self.file(path, &display(path), &[name.unwrap_or_default()], visit)?;
+            }
+        }
+        for path in &self.listed {
+            if path.is_dir() {
+                self.folder(path, visit)?;
+            } else {
+                self.file(path, &display(path), &components(path), visit)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// A file by its name: a document, or a source of documents. `place` is its path from its
+    /// source on.
+    fn file(&self, path: &Path, id: &str, place: &[String], visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let name = place.last().map(String::as_str).unwrap_or_default();
+        match Kind::of(name) {
+            Kind::Document => visit(Found::Document(Entry {
+                id: id.to_owned(),
+                path: without_extension(place),
+                content: Content::File(path.to_owned()),
+                ..Entry::default()
+            })),
+            Kind::Zip => self.zip(path, id, visit),
+            kind => {
+                let index = if kind == Kind::Bzip2 { multistream::index(path) } else { None };
+                if let Some(index) = index {
+                    return match multistream::open(path, &index, self.threads) {
+                        Ok(parts) => {
+                            self.stream(&mut BufReader::new(parts), id, &place_without(place, ".bz2"), visit)
+                        }
+                        Err(message) => visit(Found::fault(display(&index), message)),
+                    };
+                }
+                match Steady::open(path) {
+                    Ok(file) => self.stream(&mut BufReader::with_capacity(1 << 16, file), id, place, visit),
+                    Err(error) => visit(Found::fault(id, super::reason(&error))),
+                }
+            }
+        }
+    }
+
+    /// A stream of bytes by its name.
+    fn stream(
+        &self,
+        bytes: &mut dyn BufRead,
+        id: &str,
+        place: &[String],
+        visit: &mut Visit<'_>,
+    ) -> ControlFlow<()> {
+        let name = place.last().map(String::as_str).unwrap_or_default();
+        match Kind::of(name) {
+            Kind::Gzip => {
+                let mut plain = BufReader::new(compressed::gzip(bytes));
+                let inner = if name.to_ascii_lowercase().ends_with(".tgz") {
+                    let mut inner = place.to_vec();
+                    inner.push("x.tar".into());
+                    inner
+                } else {
+                    place_without(place, ".gz")
+                };
+                self.stream(&mut plain, id, &inner, visit)
+            }
+            Kind::Bzip2 => {
+                let mut plain = BufReader::new(compressed::bzip2(bytes));
+                self.stream(&mut plain, id, &place_without(place, ".bz2"), visit)
+            }
+            Kind::Tar => self.tar(bytes, id, visit),
+            Kind::Lines => self.ndjson(bytes, id, visit),
+            Kind::Dump => self.dump(bytes, id, visit),
+            Kind::Zip => visit(Found::fault(id, "a zip archive inside another source is not read")),
+            Kind::Document => match self.whole(bytes) {
+                Ok(content) => visit(Found::Document(Entry {
+                    id: id.to_owned(),
+                    path: without_extension(place),
+                    content: Content::Bytes(content),
+                    ..Entry::default()
+                })),
+                Err(message) => visit(Found::fault(id, message)),
+            },
+        }
+    }
+
+    /// All bytes of a document, unless there are too many.
+    fn whole(&self, bytes: &mut dyn BufRead) -> Result<Vec<u8>, String> {
+        use std::io::Read;
+        let mut content = Vec::new();
+        let limit = u64::try_from(self.document_bytes).unwrap_or(u64::MAX);
+        bytes.take(limit.saturating_add(1)).read_to_end(&mut content).map_err(|e| super::reason(&e))?;
+        if content.len() > self.document_bytes { Err(self.too_long()) } else { Ok(content) }
+    }
+
+    fn too_long(&self) -> String {
+        format!("it is longer than the limit of {} bytes", self.document_bytes)
+    }
+
+    /// Whether a file of a folder or an archive is one to read.
+    fn takes(&self, place: &str) -> bool {
+        if self.filter.matched(place, false).is_ignore() {
+            return false;
+        }
+        // A name that is the pattern of a folder keeps all that is in it out.
+        let mut folders = Path::new(place).ancestors().skip(1).filter(|p| !p.as_os_str().is_empty());
+        if folders.any(|folder| self.filter.matched(folder, true).is_ignore()) {
+            return false;
+        }
+        let Some(known) = &self.extensions else { return true };
+        let name = place.rsplit('/').next().unwrap_or_default();
+        let inner = Kind::of(name);
+        match inner {
+            Kind::Document => {
+                crate::detect::extension(name).is_some_and(|e| known.contains(&e.to_lowercase()))
+            }
+            Kind::Gzip | Kind::Bzip2 => {
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                name.to_ascii_lowercase().ends_with(".tgz") || self.takes(stem)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What a file is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Document,
+    Lines,
+    Dump,
+    Tar,
+    Zip,
+    Gzip,
+    Bzip2,
+}
+
+impl Kind {
+    fn of(name: &str) -> Self {
+        match crate::detect::extension(name).map(str::to_ascii_lowercase).as_deref() {
+            Some("ndjson" | "jsonl") => Kind::Lines,
+            Some("xml") => Kind::Dump,
+            Some("tar") => Kind::Tar,
+            Some("zip") => Kind::Zip,
+            Some("gz" | "tgz") => Kind::Gzip,
+            Some("bz2") => Kind::Bzip2,
+            _ => Kind::Document,
+        }
+    }
+}
+
+/// A path as identifiers have it: with `/`, and telling names apart that are not UTF-8.
+fn display(path: &Path) -> String {
+    let text = match path.to_str() {
+        Some(text) => text.to_owned(),
+        None => {
+            let bytes = path.as_os_str().as_encoded_bytes();
+            format!("{}~{}", path.display(), &super::hash::hex(bytes)[..12])
+        }
+    };
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// The names in a path, without the root and without `.` and `..`.
+fn components(path: &Path) -> Vec<String> {
+    let name = |c: Component<'_>| match c {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    path.components().filter_map(name).collect()
+}
+
+fn without_extension(place: &[String]) -> Vec<String> {
+    let mut place = place.to_vec();
+    if let Some(last) = place.last_mut()
+        && let Some(extension) = crate::detect::extension(last)
+    {
+        last.truncate(last.len() - extension.len() - 1);
+    }
+    place
+}
+
+fn place_without(place: &[String], ending: &str) -> Vec<String> {
+    let mut place = place.to_vec();
+    if let Some(last) = place.last_mut() {
+        last.truncate(last.len() - ending.len());
+    }
+    place
+}

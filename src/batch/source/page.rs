@@ -1,0 +1,262 @@
+//! One page of a dump, and what the dump says of its wiki.
+
+use crate::batch::entry::{Content, Entry, Found};
+use crate::model::{Creator, Language, LanguageTag, Meta, Origin};
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
+
+/// What a dump says of its wiki.
+#[derive(Debug, Default)]
+pub(super) struct Site {
+    language: Option<LanguageTag>,
+    name: String,
+    /// The address of the main page.
+    base: String,
+}
+
+impl Site {
+    /// Reads the head of a dump; what is badly formed in it is left out.
+    pub fn read(header: &[u8]) -> Self {
+        let mut site = Site::default();
+        let text = String::from_utf8_lossy(header);
+        let mut walk = Walk::new(&text);
+        while let Ok(Some(step)) = walk.next() {
+            match (step, walk.path.as_slice()) {
+                (Step::Open(element), [.., name]) if name == "mediawiki" => {
+                    site.language = attribute(&element, "xml:lang").and_then(|l| LanguageTag::new(&l));
+                }
+                (Step::Text(text), [.., name]) if name == "sitename" => site.name = text,
+                (Step::Text(text), [.., name]) if name == "base" => site.base = text,
+                _ => {}
+            }
+        }
+        site
+    }
+
+    /// The address of a page.
+    fn address(&self, title: &str) -> Option<String> {
+        let (folder, _) = self.base.rsplit_once('/')?;
+        let mut address = format!("{folder}/");
+        for c in title.replace(' ', "_").chars() {
+            match c {
+                '"' | '%' | '&' | '+' | '=' | '?' | '\\' | '^' | '`' | '#' | '<' | '>' | '{' | '|' | '}' => {
+                    address += &format!("%{:02X}", u32::from(c));
+                }
+                c => address.push(c),
+            }
+        }
+        Some(address)
+    }
+
+    /// The licence, where the wiki's address tells it: Wikimedia's.
+    fn licence(&self) -> Option<&'static str> {
+        const SHARE_ALIKE: &[&str] = &[
+            "wikipedia.org",
+            "wiktionary.org",
+            "wikibooks.org",
+            "wikiquote.org",
+            "wikisource.org",
+            "wikiversity.org",
+            "wikivoyage.org",
+        ];
+        let host = self.base.split("://").nth(1)?.split('/').next()?;
+        let of = |domain: &&str| host.strip_suffix(*domain).is_some_and(|h| h.is_empty() || h.ends_with('.'));
+        SHARE_ALIKE.iter().any(of).then_some("CC BY-SA 4.0")
+    }
+}
+
+#[derive(Default)]
+struct Page {
+    title: String,
+    namespace: String,
+    id: String,
+    redirect: Option<String>,
+    revision: String,
+    timestamp: String,
+    model: String,
+    text: String,
+}
+
+/// What a page is: a document, a redirect, something else, or nothing when its namespace is not
+/// one of those asked for.
+pub(super) fn read(
+    xml: &[u8],
+    site: &Site,
+    namespaces: &BTreeSet<i64>,
+    dump: &str,
+    offset: u64,
+) -> Option<Found> {
+    let fault = |message: String| Some(Found::fault(format!("{dump}#@{offset}"), message));
+    let Ok(xml) = std::str::from_utf8(xml) else { return fault("the page is not valid UTF-8".into()) };
+    let page = match parse(xml) {
+        Ok(page) => page,
+        Err(message) => return fault(format!("the page is badly formed: {message}")),
+    };
+    let number = page.namespace.trim().parse().unwrap_or(0);
+    if !namespaces.is_empty() && !namespaces.contains(&number) {
+        return None;
+    }
+    if page.title.is_empty() || page.id.trim().is_empty() {
+        return fault("the page has no title or no id".into());
+    }
+    let id = format!("{dump}#{}", page.id.trim());
+    if let Some(target) = page.redirect {
+        return Some(Found::Redirect { id, title: page.title, target });
+    }
+    if !matches!(page.model.trim(), "" | "wikitext") {
+        return Some(Found::Skipped { id, reason: format!("its content is {}, not wikitext", page.model) });
+    }
+    let filled = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let creator = filled(&site.name).map(|name| Creator { name: format!("{name} contributors"), role: None });
+    let meta = Meta {
+        creators: creator.into_iter().collect(),
+        date: filled(&page.timestamp),
+        language: site.language.clone().map(|tag| Language { tag, origin: Origin::Given }),
+        publisher: filled(&site.name),
+        rights: site.licence().map(str::to_owned),
+        source_url: site.address(&page.title),
+        revision: filled(&page.revision),
+        ..Meta::default()
+    };
+    Some(Found::Document(Entry {
+        id,
+        path: vec![page.title.clone()],
+        title: Some(page.title),
+        format: Some("wikitext".into()),
+        meta,
+        content: Content::Bytes(page.text.into_bytes()),
+    }))
+}
+
+fn parse(xml: &str) -> Result<Page, String> {
+    let mut page = Page::default();
+    let mut walk = Walk::new(xml);
+    while let Some(step) = walk.next()? {
+        let path: Vec<&str> = walk.path.iter().map(String::as_str).collect();
+        match (step, path.as_slice()) {
+            (Step::Open(element), ["page", "redirect"]) => page.redirect = attribute(&element, "title"),
+            // Of several revisions the last one is the newest.
+            (Step::Open(_), ["page", "revision"]) => {
+                page.text.clear();
+                page.model.clear();
+            }
+            (Step::Text(text), ["page", "title"]) => page.title = text,
+            (Step::Text(text), ["page", "ns"]) => page.namespace = text,
+            (Step::Text(text), ["page", "id"]) => page.id = text,
+            (Step::Text(text), ["page", "revision", "id"]) => page.revision = text,
+            (Step::Text(text), ["page", "revision", "timestamp"]) => page.timestamp = text,
+            (Step::Text(text), ["page", "revision", "model"]) => page.model = text,
+            (Step::Text(text), ["page", "revision", "text"]) => page.text = text,
+            _ => {}
+        }
+    }
+    Ok(page)
+}
+
+enum Step<'x> {
+    /// An element begins; the path ends with it.
+    Open(BytesStart<'x>),
+    /// An element ends, and this is the text directly in it.
+    Text(String),
+}
+
+/// Walks through XML and knows the names of the elements around.
+struct Walk<'x> {
+    reader: Reader<&'x [u8]>,
+    path: Vec<String>,
+    text: String,
+    /// Whether the last element of the path has ended.
+    closing: bool,
+}
+
+impl<'x> Walk<'x> {
+    fn new(xml: &'x str) -> Self {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().expand_empty_elements = true;
+        Walk { reader, path: Vec::new(), text: String::new(), closing: false }
+    }
+
+    fn next(&mut self) -> Result<Option<Step<'x>>, String> {
+        if self.closing {
+            self.path.pop();
+            self.closing = false;
+        }
+        loop {
+            match self.reader.read_event().map_err(|e| e.to_string())? {
+                Event::Start(element) => {
+                    self.path.push(element.name().as_ref().to_owned());
+                    self.text.clear();
+                    return Ok(Some(Step::Open(element)));
+                }
+                Event::End(_) => {
+                    self.closing = true;
+                    return Ok(Some(Step::Text(std::mem::take(&mut self.text))));
+                }
+                Event::Text(text) => self.text += &text.xml10_content(),
+                Event::CData(text) => self.text += &text.xml10_content(),
+                Event::GeneralRef(reference) => {
+                    let name: &str = &reference;
+                    match reference.resolve_char_ref().map_err(|e| e.to_string())? {
+                        Some(c) => self.text.push(c),
+                        None => match resolve_predefined_entity(name) {
+                            Some(text) => self.text += text,
+                            None => return Err(format!("no entity is called '{name}'")),
+                        },
+                    }
+                }
+                Event::Eof => return Ok(None),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok()??;
+    let value = quick_xml::escape::unescape(&attribute.value).ok()?;
+    Some(value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SITE: &str = "<mediawiki xml:lang=\"de\"><siteinfo><sitename>Wikipedia</sitename>\
+        <base>https://de.wikipedia.org/wiki/Wikipedia:Hauptseite</base></siteinfo>";
+
+    fn page(xml: &str) -> Option<Found> {
+        read(xml.as_bytes(), &Site::read(SITE.as_bytes()), &BTreeSet::from([0]), "d.xml", 9)
+    }
+
+    #[test]
+    fn a_page_has_its_text_its_address_and_its_licence() {
+        let found = page(
+            "<page><title>A &amp; B</title><ns>0</ns><id>7</id><revision><id>1</id><text>old</text></revision>\
+             <revision><id>2</id><timestamp>2020-01-02T03:04:05Z</timestamp><contributor><id>5</id></contributor>\
+             <model>wikitext</model><text xml:space=\"preserve\">a &lt;b&gt; &#228;\r\nc</text></revision></page>",
+        );
+        let Some(Found::Document(entry)) = found else { panic!("{found:?}") };
+        assert_eq!(entry.id, "d.xml#7");
+        assert_eq!(entry.title.as_deref(), Some("A & B"));
+        assert!(matches!(&entry.content, Content::Bytes(b) if b == "a <b> ä\nc".as_bytes()), "{entry:?}");
+        let meta = entry.meta;
+        assert_eq!(meta.source_url.as_deref(), Some("https://de.wikipedia.org/wiki/A_%26_B"));
+        assert_eq!((meta.revision.as_deref(), meta.rights.as_deref()), (Some("2"), Some("CC BY-SA 4.0")));
+        assert_eq!(meta.creators[0].name, "Wikipedia contributors");
+        assert_eq!(meta.language.unwrap().tag, LanguageTag::new("de").unwrap());
+    }
+
+    #[test]
+    fn redirects_code_other_namespaces_and_bad_pages_are_told_apart() {
+        let redirect = page("<page><title>a</title><ns>0</ns><id>7</id><redirect title=\"B\"/></page>");
+        assert!(matches!(redirect, Some(Found::Redirect { target, .. }) if target == "B"));
+        let code = page("<page><title>a</title><id>7</id><revision><model>css</model></revision></page>");
+        assert!(matches!(code, Some(Found::Skipped { .. })));
+        assert!(page("<page><title>Talk:a</title><ns>1</ns><id>7</id></page>").is_none());
+        for bad in ["<page><title>a</page>", "<page><title>a &nbsp;</title></page>", "<page></page>"] {
+            assert!(matches!(page(bad), Some(Found::Fault { id, .. }) if id == "d.xml#@9"), "{bad}");
+        }
+    }
+}

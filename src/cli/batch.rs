@@ -1,0 +1,275 @@
+//! `fanfold batch`: many documents in one run.
+
+use super::conversion::{self, Conversion, ConversionArgs};
+use super::progress::{Progress, print_summary};
+use crate::batch::{Batch, Layout, Output, Settings, Shard, Sources};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The manifest, OUTPUT/manifest.ndjson, has a line for each document: what was read, what was written,
+what went wrong. After a run that was stopped or that had failures, the same command with --resume
+does what is missing, what failed and what has changed.
+
+Examples:
+  fanfold batch articles/ -t pdf,epub,txt,json -o out/
+  fanfold batch enwiki-pages-articles-multistream.xml.bz2 -t text --by-letter -o out/
+  find . -name '*.wiki' -print0 | fanfold batch - -t epub -o out/
+  fanfold batch dump.xml -t json -o out/ --shard 0/8 --resume")]
+pub(super) struct BatchArgs {
+    #[command(flatten)]
+    pub sources: SourceArgs,
+
+    /// Formats to write, repeated or separated by commas
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    pub to: Vec<String>,
+
+    /// Folder to write to; it is made when it is not there
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["archive", "ndjson"])]
+    pub output: Option<PathBuf>,
+
+    /// Write one archive, .zip or .tar, instead of a folder; the manifest lies beside it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "ndjson", "resume"])]
+    pub archive: Option<PathBuf>,
+
+    /// Write a line of JSON for each document to standard output: text as it is, other formats in
+    /// base64
+    #[arg(long, conflicts_with_all = ["output", "resume", "flat", "by_letter"])]
+    pub ndjson: bool,
+
+    /// All outputs in one folder, instead of mirroring the sources
+    #[arg(long, conflicts_with = "by_letter")]
+    pub flat: bool,
+
+    /// Outputs in a folder for each first letter
+    #[arg(long)]
+    pub by_letter: bool,
+
+    /// Go on where an earlier run into the same folder stopped
+    #[arg(long)]
+    pub resume: bool,
+
+    /// Do part I of N, I from 0 to N-1; the parts may run at once into one folder
+    #[arg(long, value_name = "I/N", default_value = "0/1", hide_default_value = true)]
+    pub shard: Shard,
+
+    /// Only list what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Stop at the first failure
+    #[arg(long, conflicts_with = "max_failures")]
+    pub fail_fast: bool,
+
+    /// Stop after N failures
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_failures: Option<u64>,
+
+    /// Threads that convert; otherwise one for each core
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    #[command(flatten)]
+    pub conversion: ConversionArgs,
+
+    #[command(flatten, next_help_heading = "Bounds on one document")]
+    pub bounds: BoundArgs,
+}
+
+/// Where documents come from.
+#[derive(Debug, Args)]
+pub(super) struct SourceArgs {
+    /// Files, folders, .zip and .tar(.gz) archives, .ndjson files, MediaWiki dumps (.xml, .xml.bz2);
+    /// '-' is a list of paths on standard input, one a line or separated by NUL
+    #[arg(value_name = "SOURCE", required_unless_present = "files_from")]
+    pub sources: Vec<PathBuf>,
+
+    /// Take the paths in this list as well, one a line or separated by NUL; repeat it for several
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Vec<PathBuf>,
+
+    /// Of folders and archives take only what matches, as in a .gitignore; repeat it for several
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+
+    /// Of folders and archives leave out what matches, as in a .gitignore; repeat it for several
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Of dumps take the pages of these namespaces, by number, or of 'all'
+    #[arg(
+        long,
+        value_name = "NUMBERS",
+        value_delimiter = ',',
+        default_value = "0",
+        allow_hyphen_values = true
+    )]
+    pub namespace: Vec<String>,
+}
+
+/// What one document may cost.
+#[derive(Debug, Args)]
+pub(super) struct BoundArgs {
+    /// Longest time for one document, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub max_time: Duration,
+
+    /// Most bytes of one document, such as '64M'; memory grows with it
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub max_input: usize,
+
+    /// Most bytes of one output, such as '256M'
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    pub max_output: usize,
+}
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    let seconds = text.parse::<f64>().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
+    seconds.filter(|s| !s.is_zero()).ok_or("it is a number of seconds, such as 30 or 0.5")
+}
+
+fn size(text: &str) -> Result<usize, &'static str> {
+    let (digits, shift) = match text.strip_suffix(['K', 'M', 'G']) {
+        Some(digits) if text.ends_with('K') => (digits, 10),
+        Some(digits) if text.ends_with('M') => (digits, 20),
+        Some(digits) => (digits, 30),
+        None => (text, 0),
+    };
+    let number = digits.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
+    number.filter(|n| *n > 0).ok_or("it is a number of bytes, such as 500000, 64M or 1G")
+}
+
+impl SourceArgs {
+    /// The sources, or what is wrong with them.
+    pub fn resolve(self, conversion: &Conversion) -> Result<Sources, String> {
+        let (lists, paths): (Vec<_>, Vec<_>) = self.sources.into_iter().partition(|p| p.as_os_str() == "-");
+        let registry = conversion.converter.registry();
+        let any = conversion.from.is_some();
+        let mut sources = Sources::new(paths, registry, any, &self.include, &self.exclude)?;
+        sources.namespaces = namespaces(&self.namespace)?;
+        for list in lists.into_iter().chain(self.files_from) {
+            let mut bytes = Vec::new();
+            let read = match list.as_os_str() == "-" {
+                true => io::stdin().lock().read_to_end(&mut bytes),
+                false => std::fs::File::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
+            };
+            read.map_err(|e| {
+                format!("the list '{}' can't be read: {}", list.display(), crate::batch::reason(&e))
+            })?;
+            sources.add_list(&bytes);
+        }
+        Ok(sources)
+    }
+}
+
+fn namespaces(asked: &[String]) -> Result<BTreeSet<i64>, String> {
+    if asked.iter().any(|n| n == "all") {
+        return Ok(BTreeSet::new());
+    }
+    let number =
+        |n: &String| n.parse().map_err(|_| format!("--namespace: '{n}' is no number; '0' is the articles"));
+    asked.iter().map(number).collect()
+}
+
+impl BoundArgs {
+    /// How documents are converted within these bounds.
+    pub fn settings(&self, conversion: Conversion, to: &[String]) -> Result<Settings, String> {
+        let formats = conversion::formats(to, &conversion.converter)?;
+        let Conversion { converter, from, mut limits, deny, max_loss, .. } = conversion;
+        limits.input_bytes = self.max_input;
+        Ok(Settings {
+            converter,
+            from,
+            formats,
+            limits,
+            output_bytes: self.max_output,
+            time: Some(self.max_time),
+            deny: Arc::new(move |diagnostic| deny.denies(diagnostic)),
+            allows: max_loss
+                .map(|most| -> crate::batch::Allows { Arc::new(move |totals| most.allows(totals)) }),
+            options: String::new(),
+        })
+    }
+}
+
+/// Carries out the command, or says what is wrong with its arguments.
+pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
+    let options = args.conversion.stamp()?;
+    let conversion = args.conversion.resolve()?;
+    let quiet = conversion.quiet;
+    let sources = args.sources.resolve(&conversion)?;
+    if let Some(folder) = &args.output {
+        refuse_sources(&sources, folder)?;
+    }
+    let settings = Settings { options, ..args.bounds.settings(conversion, &args.to)? };
+    let output = match (args.output, args.archive) {
+        (Some(folder), _) => Output::Folder(folder),
+        (None, Some(file)) => Output::Archive(file),
+        (None, None) => Output::Lines(Box::new(BufWriter::new(io::stdout()))),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let batch = Batch {
+        layout: match (args.flat, args.by_letter) {
+            (true, _) => Layout::Flat,
+            (_, true) => Layout::ByLetter,
+            _ => Layout::Mirror,
+        },
+        threads: args
+            .jobs
+            .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
+        shard: args.shard,
+        resume: args.resume,
+        dry_run: args.dry_run,
+        max_failures: if args.fail_fast { Some(1) } else { args.max_failures },
+        stop: stop.clone(),
+        ..Batch::new(settings, sources, output)
+    };
+    on_interrupt(&stop)?;
+    silence_workers();
+    let mut progress = Progress::new(quiet, args.dry_run);
+    let summary = batch.run(&mut |event| progress.take(event))?;
+    let elapsed = progress.finish();
+    print_summary(&summary, elapsed, quiet, args.dry_run);
+    Ok(match summary {
+        s if s.interrupted => ExitCode::from(130),
+        s if s.is_complete() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// A folder can't be read from and written to at once.
+fn refuse_sources(sources: &Sources, output: &Path) -> Result<(), String> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    match sources.paths.iter().find(|p| p.canonicalize().is_ok_and(|p| p == output)) {
+        Some(path) => Err(format!("'{}' is both a source and the output", path.display())),
+        None => Ok(()),
+    }
+}
+
+/// Ends the run in order at the first interrupt, and at once at the second.
+pub(super) fn on_interrupt(stop: &Arc<AtomicBool>) -> Result<(), String> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::flag;
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 130, stop.clone()).map_err(|e| e.to_string())?;
+        flag::register(signal, stop.clone()).map_err(|e| e.to_string())?;
+    }
+    Ok(())
+}
+
+/// What panics in a worker is told in the manifest, with the document it happened on.
+pub(super) fn silence_workers() {
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some("fanfold-worker") {
+            default(info);
+        }
+    }));
+}
