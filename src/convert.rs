@@ -85,7 +85,7 @@ impl Converter {
     }
 
     /// The same converter for a document of which a collection says more than the document itself:
-    /// that goes before what the source says and behind what [`with_meta`](Self::with_meta) gave.
+    /// that goes before what the source says and behind what [`Builder::meta`] gave.
     pub fn knowing(&self, meta: &Meta) -> Self {
         let mut known = meta.clone();
         transform::override_with(&mut known, &self.meta);

@@ -177,7 +177,7 @@ fn unruly(folder: &Path, count: usize, jobs: usize, set: impl FnOnce(&mut Batch)
         }
     }));
     articles(folder, count);
-    let converter = Converter::new(fanfold::registry().with_writer(Unruly));
+    let converter = Converter::builder().writer(Unruly).build();
     let settings = Settings::new(converter, &["unruly"]).expect("a writer");
     let sources = Sources::new(vec![folder.join("in")], settings.converter.registry(), false, &[], &[])
         .expect("no globs");
