@@ -115,6 +115,10 @@ pub mod code {
         LINK_UNUSED = loss "link-unused";
         /// A table's row has more cells than the table has columns; the rest were left out.
         CELLS_DROPPED = loss "cells-dropped";
+        /// Something of a newer version of the JSON was kept as it is; at most its words are shown.
+        UNKNOWN_KEPT = warning "unknown-kept";
+        /// Something of a newer version of the JSON was left out, for nothing could keep it.
+        UNKNOWN_DROPPED = loss "unknown-dropped";
         /// The output format has no form for a construct; its words stay.
         STRUCTURE_FLATTENED = warning "structure-flattened";
     }

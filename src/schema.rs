@@ -47,6 +47,30 @@ struct Envelope {
 }
 
 #[cfg(feature = "schema")]
+impl schemars::JsonSchema for crate::model::Asset {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Asset".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Attached bytes, most often an image: in the document, or in a file beside it",
+            "type": "object",
+            "properties": {
+                "media_type": {
+                    "description": "Media type found from the bytes themselves, never from the file name.",
+                    "type": "string"
+                },
+                "data": { "description": "The bytes.", "type": "string", "contentEncoding": "base64" },
+                "file": { "description": "Where the bytes are, from the document's folder.", "type": "string" }
+            },
+            "required": ["media_type"],
+            "oneOf": [{ "required": ["data"] }, { "required": ["file"] }]
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
 impl schemars::JsonSchema for crate::model::Span {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Span".into()

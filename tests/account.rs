@@ -1,5 +1,6 @@
 //! Every byte of an input is rendered, metadata, syntax, or dropped under a code, and they add up.
 
+#[allow(dead_code, reason = "a part of what the test programs share")]
 mod common;
 
 use common::cases;
@@ -65,6 +66,19 @@ fn golden_inputs_are_accounted_for() {
         }
         check(&source, &account, &said).unwrap_or_else(|fault| panic!("{}: {fault}", case.name));
     }
+}
+
+#[test]
+fn json_is_accounted_for_and_comes_back_as_it_was() {
+    let mut files = 0;
+    for case in cases() {
+        let Ok(json) = std::fs::read(case.folder.join("expected.json")) else { continue };
+        let (account, said, again) = read(&json, Some("json"), "expected.json");
+        check(&json, &account, &said).unwrap_or_else(|fault| panic!("{}: {fault}", case.name));
+        assert_eq!(again.as_bytes(), json, "{}", case.name);
+        files += 1;
+    }
+    assert!(files >= 13, "{files}");
 }
 
 /// Pieces that mean something to a format, and words between them.

@@ -217,7 +217,7 @@ impl Visit for Evidence<'_, '_, '_> {
                 }
             }
             InlineKind::SoftBreak | InlineKind::HardBreak => self.mark(span),
-            InlineKind::Styled { .. } | InlineKind::Unresolved(_) => {}
+            InlineKind::Styled { .. } | InlineKind::Unresolved(_) | InlineKind::Unknown(_) => {}
         }
         self.attributes(span, inline.attr.as_deref());
     }

@@ -19,6 +19,14 @@ pub(super) struct TextArgs {
     /// Addresses of links: 'references' after the article, 'inline' or 'dropped'
     #[arg(long, value_name = "POLICY", default_value = "references", hide_default_value = true, value_parser = links)]
     pub links: Links,
+
+    /// Make lines of paragraphs even on both sides
+    #[arg(long)]
+    pub justify: bool,
+
+    /// Hyphenate words in paragraphs
+    #[arg(long)]
+    pub hyphenate: bool,
 }
 
 fn links(policy: &str) -> Result<Links, &'static str> {
@@ -33,7 +41,7 @@ fn links(policy: &str) -> Result<Links, &'static str> {
 impl TextArgs {
     /// The registry with the text writer set up as asked.
     pub fn writer(self, registry: Registry) -> Registry {
-        let TextArgs { width, ascii, links } = self;
-        registry.with_writer(Text { width: width.into(), ascii, links })
+        let TextArgs { width, ascii, links, justify, hyphenate } = self;
+        registry.with_writer(Text { width: width.into(), ascii, links, justify, hyphenate })
     }
 }

@@ -1,3 +1,4 @@
+use super::Fields;
 use serde::{Deserialize, Serialize};
 
 /// What a node may carry beside its content.
@@ -19,6 +20,18 @@ pub struct Attr {
     /// Advisory text: the expansion of an abbreviation, the title of a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Fields of the node that are of a newer version of the JSON it was read from.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
+}
+
+impl Attr {
+    /// Whether it says nothing; what is [unknown](Attr::unknown) of the node does not count.
+    pub fn is_empty(&self) -> bool {
+        let Attr { id, classes, lang, dir, title, unknown: _ } = self;
+        id.is_none() && classes.is_empty() && lang.is_none() && dir.is_none() && title.is_none()
+    }
 }
 
 /// Writing direction.

@@ -1,4 +1,4 @@
-use super::{Image, Inline, Node, Span, Table};
+use super::{Image, Inline, Node, Span, Table, Unknown};
 use serde::{Deserialize, Serialize};
 
 /// A block of the body.
@@ -76,6 +76,10 @@ pub enum BlockKind {
     Rule,
     /// A template or extension that no rule could expand.
     Unresolved(Box<Unresolved>),
+    /// What a newer version of the JSON has and this one does not know.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Unknown(Box<Unknown>),
 }
 
 /// What an [aside](BlockKind::Aside) is.

@@ -1,4 +1,4 @@
-use super::{Node, Unresolved};
+use super::{Node, Unknown, Unresolved};
 use serde::{Deserialize, Serialize};
 
 /// A piece of running text.
@@ -46,6 +46,10 @@ pub enum InlineKind {
     HardBreak,
     /// A template or extension that no rule could expand.
     Unresolved(Box<Unresolved>),
+    /// What a newer version of the JSON has and this one does not know.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Unknown(Box<Unknown>),
 }
 
 /// The index of a note in its article's [notes](super::Article::notes).

@@ -1,4 +1,4 @@
-use super::{Inline, LanguageTag, Span};
+use super::{Fields, Inline, LanguageTag, Span};
 use serde::{Deserialize, Serialize};
 
 /// What is known about a document or an article, apart from its body.
@@ -45,6 +45,10 @@ pub struct Meta {
     /// Spans of the source that were read into metadata.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<Span>,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 impl Meta {

@@ -13,6 +13,7 @@ mod outline;
 mod plain;
 mod span;
 mod table;
+mod unknown;
 pub mod visit;
 mod words;
 
@@ -27,9 +28,10 @@ pub use outline::OutlineItem;
 pub use plain::{plain_text, push_plain_text};
 pub use span::{SourceId, Span};
 pub use table::{Align, Cell, Column, Row, Scope, Table};
+pub use unknown::{Fields, Kind, Unknown};
 pub(crate) use words::words_of;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// One article, or a book of many: each article keeps its own metadata, language and notes.
@@ -47,6 +49,10 @@ pub struct Document {
     /// Images and other attached bytes, by the name that [`Image::source`] uses.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assets: BTreeMap<String, Asset>,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 /// One article: a title, a body and its notes.
@@ -67,6 +73,10 @@ pub struct Article {
     pub citations: Vec<Citation>,
     /// The article in its source, from title to last byte.
     pub span: Span,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 /// A cited source, as the arguments of the template that cites it.
@@ -113,13 +123,11 @@ pub struct Source {
 
 /// Attached bytes, most often an image.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asset {
     /// Media type found from the bytes themselves, never from the file name.
     pub media_type: String,
-    /// The bytes as loaded.
-    #[serde(with = "serde_bytes_base64")]
-    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
+    /// The bytes as loaded. JSON may leave them in a file beside it, whose name it then gives as `file`.
+    #[serde(default, with = "serde_bytes_base64")]
     pub data: std::sync::Arc<[u8]>,
 }
 
@@ -130,7 +138,7 @@ impl std::fmt::Debug for Asset {
 }
 
 /// What every node carries, whatever its kind.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{K}Node"))]
 pub struct Node<K> {
     /// What the node is.
@@ -141,6 +149,32 @@ pub struct Node<K> {
     pub attr: Option<Box<Attr>>,
     /// Where the node stands in its source.
     pub span: Span,
+}
+
+impl<K: Kind + Serialize> Serialize for Node<K> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Known<'n, K> {
+            #[serde(flatten)]
+            kind: &'n K,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            attr: Option<&'n Attr>,
+            span: Span,
+            #[serde(flatten, skip_serializing_if = "Option::is_none")]
+            unknown: Option<&'n Fields>,
+        }
+        if let Some(unknown) = self.kind.unknown() {
+            return unknown.serialize(s);
+        }
+        let attr = self.attr.as_deref();
+        Known {
+            kind: &self.kind,
+            attr: attr.filter(|attr| !attr.is_empty()),
+            span: self.span,
+            unknown: attr.map(|attr| &attr.unknown).filter(|unknown| !unknown.is_empty()),
+        }
+        .serialize(s)
+    }
 }
 
 impl<K> Node<K> {

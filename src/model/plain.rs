@@ -17,6 +17,7 @@ pub fn push_plain_text(inlines: &[Inline], out: &mut String) {
             InlineKind::Math { tex } => out.push_str(tex),
             InlineKind::Styled { content, .. } => push_plain_text(content, out),
             InlineKind::Link(link) => push_plain_text(&link.content, out),
+            InlineKind::Unknown(unknown) => push_plain_text(&unknown.content, out),
             InlineKind::Image(image) => out.push_str(image.alt.as_deref().unwrap_or_default()),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Note { .. } | InlineKind::Unresolved(_) => {}

@@ -64,6 +64,7 @@ macro_rules! visitor {
                     for b in body { v.block(b) }
                     for i in caption { v.inline(i) }
                 }
+                BlockKind::Unknown(unknown) => for i in & $($mutability)? unknown.content { v.inline(i) },
                 BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
             }
         }
@@ -73,6 +74,7 @@ macro_rules! visitor {
             match & $($mutability)? inline.kind {
                 InlineKind::Styled { content, .. } => for i in content { v.inline(i) },
                 InlineKind::Link(link) => for i in & $($mutability)? link.content { v.inline(i) },
+                InlineKind::Unknown(unknown) => for i in & $($mutability)? unknown.content { v.inline(i) },
                 InlineKind::Text { .. } | InlineKind::Code { .. } | InlineKind::Math { .. } | InlineKind::Image(_)
                 | InlineKind::Note { .. } | InlineKind::SoftBreak | InlineKind::HardBreak
                 | InlineKind::Unresolved(_) => {}

@@ -94,6 +94,7 @@ fn push(block: &Block, out: &mut String) {
             push_all(body, out);
             inlines(caption, out);
         }
+        BlockKind::Unknown(unknown) => inlines(&unknown.content, out),
         BlockKind::Rule | BlockKind::Unresolved(_) => {}
     }
 }

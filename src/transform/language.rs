@@ -1,3 +1,4 @@
+use super::common_words;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::visit::{self, Visit};
@@ -44,6 +45,9 @@ fn detect(article: &Article) -> Language {
         tag: LanguageTag::new(tag).expect("the tags below are well-formed"),
         origin: Origin::Guessed,
     };
+    if let Some(lang) = common_words::language(&sample.text) {
+        return Language { origin: Origin::Detected, ..guess(tag(lang)) };
+    }
     let Some(info) = whatlang::detect(&sample.text) else { return guess("und") };
     let mut language = guess(tag(info.lang()));
     if info.is_reliable() {

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod assets;
+mod common_words;
 mod language;
 mod metadata;
 pub mod quotes;

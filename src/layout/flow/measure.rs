@@ -92,6 +92,7 @@ impl<'a> Flow<'a, '_, '_> {
                 (self.scale.size * 4, self.measure_inlines(caption, style).1)
             }
             BlockKind::Infobox(_) => (self.scale.size * 10, self.scale.size * 20),
+            BlockKind::Unknown(unknown) => self.measure_inlines(&unknown.content, style),
             BlockKind::Rule | BlockKind::Unresolved(_) => (Length::ZERO, Length::ZERO),
         }
     }

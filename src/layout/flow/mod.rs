@@ -173,6 +173,7 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Infobox(infobox) => self.infobox(infobox, frame, galley),
             BlockKind::Figure { body, caption } => self.figure(body, caption, frame, galley),
             BlockKind::Aside { role, body } => self.aside(*role, body, frame, galley),
+            BlockKind::Unknown(unknown) => self.paragraph(&unknown.content, frame, after_paragraph, galley),
             BlockKind::Rule => self.rule(frame, galley),
             // The reader that kept it has said so.
             BlockKind::Unresolved(_) => {}
@@ -330,6 +331,7 @@ mod flat {
                         stack.extend(row.value.iter().rev());
                     }
                 }
+                BlockKind::Unknown(unknown) => push_plain_text(&unknown.content, &mut out),
                 BlockKind::Rule | BlockKind::Unresolved(_) => {}
             }
         }

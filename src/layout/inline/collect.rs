@@ -202,6 +202,7 @@ impl Collector<'_, '_, '_> {
                 self.start(style, parent);
                 self.out.text.push(NEWLINE);
             }
+            InlineKind::Unknown(unknown) => self.inlines(&unknown.content, style, parent),
             // The reader that kept it has said so.
             InlineKind::Unresolved(_) => {}
         }

@@ -59,7 +59,7 @@ fn sketch(text: &str) -> String {
                     walk_inline(self, inline);
                     self.0.push('>');
                 }
-                InlineKind::Unresolved(_) => unreachable!(),
+                InlineKind::Unresolved(_) | InlineKind::Unknown(_) => unreachable!(),
             }
         }
     }

@@ -76,7 +76,8 @@ impl Reader for Pandoc {
             encoding: decoded.encoding.to_owned(),
             length: Span::new(0, text.len()).end,
         };
-        let document = Document { meta: document_meta, sources: vec![source], articles, assets };
+        let document =
+            Document { meta: document_meta, sources: vec![source], articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);
         Ok(document)
     }

@@ -129,7 +129,7 @@ impl Reader for Wikitext {
         meta.spans.extend(x.findings.meta_spans);
         let citations = x.findings.citations;
         let span = Span::new(decoded.start(), text.len());
-        let article = Article { meta, blocks, notes, citations, span };
+        let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
         let source = Source {
             name: cx.source_name.to_owned(),
             format: "wikitext".to_owned(),

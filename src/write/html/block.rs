@@ -73,6 +73,7 @@ impl ContentWriter<'_, '_> {
                 self.end_void();
                 self.out.push('\n');
             }
+            BlockKind::Unknown(unknown) => self.phrasing("p", attr, &unknown.content),
             // What is to be shown of it, the reader put after it.
             BlockKind::Unresolved(_) => {}
         }

@@ -74,6 +74,7 @@ impl ContentWriter<'_, '_> {
                 self.end_void();
                 self.out.push('\n');
             }
+            InlineKind::Unknown(unknown) => self.phrase(&unknown.content),
             InlineKind::Unresolved(_) => {}
         }
     }

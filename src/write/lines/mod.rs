@@ -146,6 +146,7 @@ fn kind_name(block: &Block) -> &'static str {
         BlockKind::Aside { .. } => "aside",
         BlockKind::Rule => "rule",
         BlockKind::Unresolved(_) => "unresolved",
+        BlockKind::Unknown(_) => "unknown",
     }
 }
 

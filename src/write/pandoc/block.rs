@@ -52,6 +52,7 @@ impl<'d> Translator<'d, '_, '_> {
             }
             BlockKind::Aside { role, body } => Out::Div(own.with_class(role_class(*role)), self.blocks(body)),
             BlockKind::Rule => divided(own, Out::HorizontalRule),
+            BlockKind::Unknown(unknown) => divided(own, Out::Para(self.inlines(&unknown.content))),
             BlockKind::Unresolved(unresolved) => {
                 // What is to be shown of it, the reader put after it.
                 Out::Div(of_template(own, unresolved), Vec::new())

@@ -45,6 +45,7 @@ impl<'d> Translator<'d, '_, '_> {
             }
             InlineKind::SoftBreak => out.push(Out::SoftBreak),
             InlineKind::HardBreak => out.push(Out::LineBreak),
+            InlineKind::Unknown(unknown) => out.extend(self.inlines(&unknown.content)),
             InlineKind::Unresolved(unresolved) => {
                 out.push(Out::Span(of_template(own, unresolved), Vec::new()));
             }

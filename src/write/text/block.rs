@@ -93,6 +93,7 @@ impl<'d> Page<'d> {
             BlockKind::Figure { body, caption } => self.figure(body, caption),
             BlockKind::Aside { role, body } => self.aside(*role, body),
             BlockKind::Rule => self.lines.line("* * *"),
+            BlockKind::Unknown(unknown) => self.paragraph(&unknown.content),
             BlockKind::Unresolved(_) => {}
         }
     }
@@ -101,13 +102,17 @@ impl<'d> Page<'d> {
         // Most paragraphs are one text, which need not be copied.
         if let [Inline { kind: InlineKind::Text { text }, .. }] = content {
             if !text.is_empty() {
-                self.lines.fill(text);
+                self.lines.fill_paragraph(text);
             }
             return;
         }
         self.run.clear();
         self.push_inlines(content);
-        self.fill_run();
+        let run = std::mem::take(&mut self.run);
+        if !run.trim().is_empty() {
+            self.lines.fill_paragraph(&run);
+        }
+        self.run = run;
     }
 
     fn fill_run(&mut self) {

@@ -5,6 +5,7 @@
 //! stands, so that a search finds it. And never so that the next line starts like a list's item: a
 //! sentence that ends in a year ("… in 1976. The …") would read as the item 1976.
 
+use hypher::Lang;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_width::UnicodeWidthStr;
@@ -14,14 +15,90 @@ pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-/// Cuts text without newlines into lines of at most `room` columns, each handed on with its
-/// columns; a word wider than that has a line of its own.
-pub(super) fn fill<'t>(text: &'t str, room: usize, mut line: impl FnMut(&'t str, usize)) {
-    if text.is_ascii() { fill_ascii(text, room, &mut line) } else { fill_any(text, room, &mut line) }
+/// A line that was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'t> {
+    pub text: &'t str,
+    /// Its columns, without the hyphen.
+    pub columns: usize,
+    pub end: End,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The text goes on in the next line.
+    Break,
+    /// So does the word: a hyphen is due.
+    Hyphen,
+    /// The text ends.
+    Last,
+}
+
+/// Cuts text without newlines into lines of at most `room` columns, each handed on; a word wider
+/// than that has a line of its own. Words are hyphenated where a language is given.
+pub(super) fn fill<'t>(text: &'t str, room: usize, language: Option<Lang>, mut line: impl FnMut(Line<'t>)) {
+    match language {
+        Some(language) => {
+            let mut hyphenate = |word: &str, room| hyphen(word, room, language);
+            if text.chars().all(is_simple) {
+                fill_at(text, simple_breaks(text), room, &mut hyphenate, &mut line);
+            } else {
+                let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+                fill_at(text, segmenter.segment_str(text).skip(1), room, &mut hyphenate, &mut line);
+            }
+        }
+        None if text.is_ascii() => fill_ascii(text, room, &mut line),
+        None => fill_any(text, room, &mut line),
+    }
+}
+
+/// Letters that stay together at the ends of a word.
+const APART: (usize, usize) = (2, 3);
+
+/// Where the last part of a word that fits in `room` columns with a hyphen ends. Only plain words are
+/// hyphenated: addresses, names and abbreviations stay whole.
+fn hyphen(word: &str, room: usize, language: Lang) -> Option<usize> {
+    let start = word.find(char::is_alphabetic)?;
+    let length = word[start..].find(|c: char| !c.is_alphabetic()).unwrap_or(word.len() - start);
+    let letters = &word[start..start + length];
+    let rest = &word[start + length..];
+    if rest.contains(char::is_alphanumeric) || letters.chars().any(char::is_uppercase) || length > 100 {
+        return None;
+    }
+    let (before, after) = language.bounds();
+    let bounds = (before.max(APART.0), after.max(APART.1));
+    let mut at = start;
+    let mut best = None;
+    for syllable in hypher::hyphenate_bounded(letters, language, bounds.0, bounds.1) {
+        at += syllable.len();
+        if at == start + length || width(&word[..at]) + 1 > room {
+            break;
+        }
+        best = Some(at);
+    }
+    best
+}
+
+/// A line with its spaces widened until it fills `room` columns, as evenly as they can be; as it is
+/// when it has too few of them.
+pub(super) fn justified(text: &str, columns: usize, room: usize) -> Option<String> {
+    let gaps = text.matches(' ').count();
+    let extra = room.checked_sub(columns).filter(|&extra| extra > 0 && extra <= 2 * gaps)?;
+    let mut out = String::with_capacity(text.len() + extra);
+    for (i, word) in text.split(' ').enumerate() {
+        if i > 0 {
+            // So many of the extra columns stand before the i-th gap ends.
+            let wider = i * extra / gaps - (i - 1) * extra / gaps;
+            out.extend(std::iter::repeat_n(' ', 1 + wider));
+        }
+        out.push_str(word);
+    }
+    Some(out)
 }
 
 /// One byte is one column, so the end of a line is found from its far side.
-fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
+fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
     while text.len() > room {
         let bytes = text.as_bytes();
         let fits = (1..=room).rev().find(|&at| may_break_ascii(bytes, at));
@@ -29,10 +106,10 @@ fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(&'t str,
             break;
         };
         let full = text[..at].trim_end_matches(' ');
-        line(full, full.len());
+        line(Line { text: full, columns: full.len(), end: End::Break });
         text = text[at..].trim_start_matches(' ');
     }
-    line(text, text.len());
+    line(Line { text, columns: text.len(), end: End::Last });
 }
 
 /// Whether a line may end at a space: UAX #14, LB13 and LB14, for ASCII.
@@ -55,21 +132,24 @@ fn starts_like_item(text: &[u8]) -> bool {
     }
 }
 
-fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(&'t str, usize)) {
+fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
+    let mut whole = |_: &str, _| None;
     if text.chars().all(is_simple) {
-        fill_at(text, simple_breaks(text), room, line);
+        fill_at(text, simple_breaks(text), room, &mut whole, line);
     } else {
         let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
-        fill_at(text, segmenter.segment_str(text).skip(1), room, line);
+        fill_at(text, segmenter.segment_str(text).skip(1), room, &mut whole, line);
     }
 }
 
-/// Cuts text at the last of some places that fits.
+/// Cuts text at the last of some places that fits, or in the word after it where `hyphen` finds a
+/// place that fits.
 fn fill_at<'t>(
     text: &'t str,
     breaks: impl Iterator<Item = usize>,
     room: usize,
-    line: &mut impl FnMut(&'t str, usize),
+    hyphen: &mut impl FnMut(&str, usize) -> Option<usize>,
+    line: &mut impl FnMut(Line<'t>),
 ) {
     // A line is text[start..end], `columns` wide; the next piece begins at `from`.
     let (mut start, mut end, mut columns, mut from) = (0, 0, 0, 0);
@@ -83,15 +163,25 @@ fn fill_at<'t>(
         let piece = text[from..at].trim_end_matches(' ');
         let (gap, piece_columns) = (from - end, width(piece));
         if columns > 0 && columns + gap + piece_columns > room {
-            line(&text[start..end], columns);
-            (start, columns) = (from, piece_columns);
+            let cut = hyphen(piece, room.saturating_sub(columns + gap));
+            match cut.map(|cut| from + cut) {
+                Some(cut) => {
+                    columns += gap + width(&text[from..cut]);
+                    line(Line { text: &text[start..cut], columns, end: End::Hyphen });
+                    (start, columns) = (cut, width(&text[cut..from + piece.len()]));
+                }
+                None => {
+                    line(Line { text: &text[start..end], columns, end: End::Break });
+                    (start, columns) = (from, piece_columns);
+                }
+            }
         } else {
             columns += gap + piece_columns;
         }
         end = from + piece.len();
         from = at;
     }
-    line(&text[start..end], columns);
+    line(Line { text: &text[start..end], columns, end: End::Last });
 }
 
 /// Whether a character is of the kinds that [`simple_breaks`] knows: ASCII, the letters of the
@@ -149,8 +239,38 @@ mod tests {
 
     fn filled(text: &str, room: usize) -> Vec<&str> {
         let mut lines = Vec::new();
-        fill(text, room, |l, _| lines.push(l));
+        fill(text, room, None, |line| lines.push(line.text));
         lines
+    }
+
+    /// Lines with the hyphens that are due.
+    fn hyphenated(text: &str, room: usize, language: Lang) -> Vec<String> {
+        let mut lines = Vec::new();
+        fill(text, room, Some(language), |line| {
+            let hyphen = if line.end == End::Hyphen { "-" } else { "" };
+            assert!(width(line.text) == line.columns && line.columns + hyphen.len() <= room);
+            lines.push(format!("{}{hyphen}", line.text));
+        });
+        lines
+    }
+
+    #[test]
+    fn words_are_hyphenated_where_that_fills_a_line() {
+        assert_eq!(hyphenated("an extensive dispute", 10, Lang::English), ["an exten-", "sive dis-", "pute"]);
+        assert_eq!(
+            hyphenated("он известный писатель", 11, Lang::Russian),
+            ["он извест-", "ный писа-", "тель"]
+        );
+        let whole = "a https://example.org/extensive Petersburg";
+        assert_eq!(hyphenated(whole, 40, Lang::English), ["a https://example.org/extensive", "Petersburg"]);
+    }
+
+    #[test]
+    fn spaces_are_widened_evenly_and_within_bounds() {
+        assert_eq!(justified("a b c d", 7, 10).as_deref(), Some("a  b  c  d"));
+        assert_eq!(justified("a b c d", 7, 8).as_deref(), Some("a b c  d"));
+        assert_eq!(justified("a b c d", 7, 14), None, "too wide to be read as a line");
+        assert_eq!(justified("abc", 3, 4), None);
     }
 
     #[test]
@@ -197,8 +317,10 @@ mod tests {
         let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
         for room in 1..70 {
             let (mut fast, mut full) = (Vec::new(), Vec::new());
-            fill_at(&simple, simple_breaks(&simple), room, &mut |l, c| fast.push((l, c)));
-            fill_at(&simple, segmenter.segment_str(&simple).skip(1), room, &mut |l, c| full.push((l, c)));
+            fill_at(&simple, simple_breaks(&simple), room, &mut |_, _| None, &mut |l| fast.push(l));
+            fill_at(&simple, segmenter.segment_str(&simple).skip(1), room, &mut |_, _| None, &mut |l| {
+                full.push(l)
+            });
             assert_eq!(fast, full, "at {room} columns");
         }
     }
@@ -208,9 +330,98 @@ mod tests {
         let text = "( a ) b !c \"d e\" f / g .5 h .i [j k] l: m , n {o} p-q r?s";
         for room in 1..text.len() {
             let (mut fast, mut full) = (Vec::new(), Vec::new());
-            fill_ascii(text, room, &mut |l, c| fast.push((l, c)));
-            fill_any(text, room, &mut |l, c| full.push((l, c)));
+            fill_ascii(text, room, &mut |l| fast.push(l));
+            fill_any(text, room, &mut |l| full.push(l));
             assert_eq!(fast, full, "at {room} columns");
         }
+    }
+
+    /// The tests of UAX #14, as Unicode publishes them, but for those with characters of Southeast
+    /// Asian scripts: the algorithm leaves their breaks to a dictionary.
+    #[test]
+    fn lines_may_break_where_unicode_says() {
+        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        let complex = |c: char| {
+            matches!(c, '\u{E01}'..='\u{EDF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+                | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAD}' | '\u{A9E0}'..='\u{A9FF}'
+                | '\u{AA60}'..='\u{AADF}' | '\u{11700}'..='\u{1174F}')
+        };
+        let (mut held, mut left) = (0, 0);
+        for case in include_str!("../../../tests/unicode/LineBreakTest.txt").lines() {
+            if case.starts_with('#') {
+                continue;
+            }
+            let (mut text, mut breaks) = (String::new(), Vec::new());
+            for part in case.split_whitespace() {
+                match part {
+                    "×" => {}
+                    "÷" => breaks.push(text.len()),
+                    hex => text.extend(char::from_u32(u32::from_str_radix(hex, 16).unwrap())),
+                }
+            }
+            if text.chars().any(complex) {
+                left += 1;
+                continue;
+            }
+            held += 1;
+            let found: Vec<usize> = segmenter.segment_str(&text).skip(1).collect();
+            assert_eq!(found, breaks, "{case}");
+        }
+        assert_eq!((held, left), (9_486, 788));
+    }
+
+    /// Widths against Unicode's tables: wide and fullwidth characters take two columns, combining
+    /// marks none, other printable ones one.
+    #[test]
+    #[rustfmt::skip]
+    fn characters_are_as_wide_as_unicode_says() {
+        let range = |line: &str| {
+            let mut ends = line.split("..").map(|hex| u32::from_str_radix(hex, 16).unwrap());
+            let first = ends.next().unwrap();
+            first..=ends.next().unwrap_or(first)
+        };
+        let data = |text: &'static str| text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+        let marks: Vec<_> =
+            data(include_str!("../../../tests/unicode/CombiningMarks.txt")).map(range).collect();
+        let (mut wide, mut zero, mut one, mut other) = (0, 0, 0, Vec::new());
+        for line in data(include_str!("../../../tests/unicode/EastAsianWidth.txt")) {
+            let (codes, class) = line.split_once(';').unwrap();
+            for c in range(codes).filter_map(char::from_u32) {
+                let mark = marks.iter().any(|range| range.contains(&u32::from(c)));
+                let said = match class {
+                    _ if mark => 0,
+                    "W" | "F" => 2,
+                    _ => 1,
+                };
+                match (width(&c.to_string()), said) {
+                    (found, said) if found != said => other.push(c),
+                    (2, _) => wide += 1,
+                    (1, _) => one += 1,
+                    _ => zero += 1,
+                }
+            }
+        }
+        // What terminals do otherwise, and why.
+        let excepted: &[std::ops::RangeInclusive<u32>] = &[
+            // Invisible: controls of format and Hangul fillers.
+            0xAD..=0xAD, 0x605..=0x605, 0x61C..=0x61C, 0x70F..=0x70F, 0x890..=0x891, 0x8E2..=0x8E2, 0x180E..=0x180E,
+            0x200B..=0x200F, 0x202A..=0x202E, 0x2060..=0x206F, 0x3164..=0x3164, 0xFEFF..=0xFEFF, 0xFFA0..=0xFFA0,
+            0x1BCA0..=0x1BCA3, 0x1D173..=0x1D17A, 0xE0001..=0xE007F,
+            // Vowels and finals of Hangul, which are in the syllable before them.
+            0x1160..=0x11FF, 0xD7B0..=0xD7FB,
+            // Marks that Unicode says have a place of their own, but that extend the letter before them.
+            0x9BE..=0x9BE, 0x9D7..=0x9D7, 0xB3E..=0xB3E, 0xB57..=0xB57, 0xBBE..=0xBBE, 0xBD7..=0xBD7, 0xCC0..=0xCD6,
+            0xD3E..=0xD57, 0xDCF..=0xDDF, 0x1715..=0x1734, 0x1B35..=0x1B44, 0x1BAA..=0x1BF3, 0x302E..=0x302F,
+            0xA953..=0xA953, 0xA9C0..=0xA9C0, 0x111C0..=0x111C3, 0x11235..=0x11235, 0x1133E..=0x11357, 0x114B0..=0x114BD,
+            0x115AF..=0x115AF, 0x116B6..=0x116B6, 0x11930..=0x11941, 0x11A84..=0x11A89, 0x11D46..=0x11D46,
+            0x11F02..=0x11F41, 0x16FF0..=0x16FF1, 0x1D165..=0x1D172,
+            // Wide since Unicode 16; the table is of 15.
+            0x2630..=0x2637, 0x268A..=0x268F, 0x4DC0..=0x4DFF, 0x1D300..=0x1D376,
+            // Signs that stand for several letters, and two marks that are seen.
+            0x17A4..=0x17A4, 0x17D8..=0x17D8, 0x2D7F..=0x2D7F, 0xA8FA..=0xA8FA, 0x1171E..=0x1171E,
+        ];
+        other.retain(|c| !excepted.iter().any(|range| range.contains(&u32::from(*c))));
+        assert_eq!(other, Vec::<char>::new());
+        assert_eq!((wide, zero, one), (182_504, 1_996, 162_686));
     }
 }

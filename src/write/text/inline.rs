@@ -26,6 +26,7 @@ impl<'d> Page<'d> {
             }
             InlineKind::SoftBreak => self.run.push(' '),
             InlineKind::HardBreak => self.run.push('\n'),
+            InlineKind::Unknown(unknown) => self.push_inlines(&unknown.content),
             InlineKind::Unresolved(_) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Lines of output: prefixes, blank lines, filling.
 
-use super::breaks;
+use super::breaks::{self, End};
+use hypher::Lang;
 use std::iter;
 
 /// Text being written, line by line, each line after the prefix of what encloses it.
@@ -17,6 +18,17 @@ pub(super) struct Lines {
     blank: Option<usize>,
     /// Whether any line was written.
     begun: bool,
+    /// How paragraphs are set.
+    pub setting: Setting,
+}
+
+/// How the lines of paragraphs are set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Setting {
+    /// Fills every line but the last to its last column.
+    pub justify: bool,
+    /// Hyphenates by the rules of this language.
+    pub hyphenate: Option<Lang>,
 }
 
 /// An indent as it was, to be given back to [`Lines::leave`].
@@ -24,7 +36,7 @@ pub(super) struct Lines {
 pub(super) struct Enclosing(usize);
 
 impl Lines {
-    pub fn new(width: usize) -> Self {
+    pub fn new(width: usize, setting: Setting) -> Self {
         Lines {
             buf: String::new(),
             width,
@@ -32,6 +44,7 @@ impl Lines {
             lead: String::new(),
             blank: None,
             begun: false,
+            setting,
         }
     }
 
@@ -111,12 +124,37 @@ impl Lines {
         let room = self.room();
         let mut widest = 0;
         for part in text.split('\n') {
-            breaks::fill(part.trim_matches(' '), room, |line, columns| {
-                widest = widest.max(columns);
-                self.line(line);
+            breaks::fill(part.trim_matches(' '), room, None, |line| {
+                widest = widest.max(line.columns);
+                self.line(line.text);
             });
         }
         widest
+    }
+
+    /// Fills lines with the text of a paragraph, set as paragraphs are.
+    pub fn fill_paragraph(&mut self, text: &str) {
+        let Setting { justify, hyphenate } = self.setting;
+        if !justify && hyphenate.is_none() {
+            self.fill(text);
+            return;
+        }
+        let room = self.room();
+        for part in text.split('\n') {
+            breaks::fill(part.trim_matches(' '), room, hyphenate, |line| {
+                let hyphen = if line.end == End::Hyphen { "-" } else { "" };
+                let columns = line.columns + hyphen.len();
+                let wide = if justify && line.end != End::Last {
+                    breaks::justified(line.text, columns, room)
+                } else {
+                    None
+                };
+                self.start();
+                self.buf.push_str(wide.as_deref().unwrap_or(line.text));
+                self.buf.push_str(hyphen);
+                self.end();
+            });
+        }
     }
 
     fn start(&mut self) {

@@ -14,8 +14,8 @@ mod table;
 mod tests;
 
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Article, Document, plain_text};
-use lines::Lines;
+use crate::model::{Article, Document, Language, Origin, plain_text};
+use lines::{Lines, Setting};
 use references::References;
 use std::io;
 
@@ -28,11 +28,15 @@ pub struct Text {
     pub ascii: bool,
     /// What becomes of the addresses of links.
     pub links: Links,
+    /// Widens the spaces of paragraphs until lines are even on both sides.
+    pub justify: bool,
+    /// Hyphenates words in paragraphs, by the rules of the article's language where it is known.
+    pub hyphenate: bool,
 }
 
 impl Default for Text {
     fn default() -> Self {
-        Text { width: 72, ascii: false, links: Links::References }
+        Text { width: 72, ascii: false, links: Links::References, justify: false, hyphenate: false }
     }
 }
 
@@ -62,7 +66,8 @@ impl Writer for Text {
     }
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
-        let mut lines = Lines::new(self.width.max(20));
+        let setting = Setting { justify: self.justify, hyphenate: None };
+        let mut lines = Lines::new(self.width.max(20), setting);
         let single = matches!(document.articles.as_slice(), [_]);
         if !single && !document.meta.title.is_empty() {
             lines.fill(&plain_text(&document.meta.title));
@@ -73,6 +78,8 @@ impl Writer for Text {
                 lines.section_break();
             }
             let meta = if single && !document.meta.title.is_empty() { &document.meta } else { &article.meta };
+            let language = article.meta.language.as_ref().or(document.meta.language.as_ref());
+            lines.setting.hyphenate = language.filter(|_| self.hyphenate).and_then(patterns);
             let mut page = Page {
                 options: self,
                 article,
@@ -97,6 +104,12 @@ impl Writer for Text {
         out.write_all(lines.buf.as_bytes())?;
         Ok(())
     }
+}
+
+/// The patterns to hyphenate a language by, when it is known well enough.
+fn patterns(language: &Language) -> Option<hypher::Lang> {
+    let primary = language.tag.primary().as_bytes().try_into().ok()?;
+    hypher::Lang::from_iso(primary).filter(|_| language.origin != Origin::Guessed)
 }
 
 /// Bytes that are collected before they are handed on.

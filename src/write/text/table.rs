@@ -1,6 +1,6 @@
 //! Tables: drawn as a grid where the page is wide enough, else as records.
 
-use super::lines::Lines;
+use super::lines::{Lines, Setting};
 use super::{Page, breaks};
 use crate::model::{Align, Block, BlockKind, Cell, Inline, Row, Scope, Table};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ impl<'d> Page<'d> {
 
     /// What the blocks of a cell look like at a width.
     fn cell(&mut self, blocks: &'d [Block], width: usize) -> String {
-        let outside = std::mem::replace(&mut self.lines, Lines::new(width));
+        let outside = std::mem::replace(&mut self.lines, Lines::new(width, Setting::default()));
         let nested = std::mem::replace(&mut self.in_table, true);
         self.blocks(blocks, false);
         self.in_table = nested;
@@ -161,7 +161,7 @@ fn only_paragraph(blocks: &[Block]) -> Option<&[Inline]> {
 /// their prefixes count too, so the line is taken whole unless it is long.
 fn longest_piece(line: &str, blocks: &[Block]) -> usize {
     let mut longest = 0;
-    breaks::fill(line.trim(), 1, |_, columns| longest = longest.max(columns));
+    breaks::fill(line.trim(), 1, None, |line| longest = longest.max(line.columns));
     match only_paragraph(blocks) {
         Some(_) => longest,
         None => breaks::width(line).min(longest + 8),

@@ -1,10 +1,16 @@
-//! Reads back what the JSON writer writes.
+//! Reads back what the JSON writer writes, and what the writers of later minor versions write.
 
+mod shape;
+mod survey;
+
+use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
-use crate::model::{Block, Document, Inline, InlineKind, NoteId, Span};
+use crate::model::{Block, Document, Inline, InlineKind, NoteId, Source, Span};
 use crate::schema;
 use serde::Deserialize;
+use std::borrow::Cow;
+use survey::{Keeper, Survey, survey};
 
 /// The JSON reader. It recovers from nothing: what was written by a program is right or wrong.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,17 +49,109 @@ impl Reader for Json {
                 place_of(text, "schema"),
             ));
         }
-        let major = |version: &str| version.split('.').next().and_then(|n| n.parse::<u32>().ok());
-        if major(&head.version) != major(schema::VERSION) {
+        let Some((major, minor)) = version(&head.version) else {
+            return Err(malformed(
+                format!("the schema's version is '{}', not of the form 'major.minor'", head.version),
+                place_of(text, "version"),
+            ));
+        };
+        let (own_major, own_minor) = version(schema::VERSION).unwrap_or_default();
+        if major != own_major {
             return Err(malformed(
                 format!("the schema's version is {}; this fanfold reads {}", head.version, schema::VERSION),
                 place_of(text, "version"),
             ));
         }
-        let document = parse(text, start)?;
+        let found = survey(text, start, minor > own_minor, cx)?;
+        let mut document: Document = match edited(text, start, &found) {
+            Cow::Borrowed(json) => parse(json, start)?,
+            // Places would be those of what is read instead.
+            Cow::Owned(json) => parse(&json, 0).map_err(|error| match error {
+                Error::Malformed { message, .. } => malformed(message, None),
+                error => error,
+            })?,
+        };
         check_references(&document)?;
+        keep(&mut document, found.kept);
+        load(&mut document, found.files, cx);
+        if let Some(ledger) = &mut cx.ledger {
+            let source = Source {
+                name: cx.source_name.to_owned(),
+                format: self.format().name.to_owned(),
+                encoding: decoded.encoding.to_owned(),
+                length: Span::new(0, text.len()).end,
+            };
+            ledger.settle_claims(text, source, "{}[]:,\"");
+        }
         Ok(document)
     }
+}
+
+/// A version's major and minor number.
+fn version(version: &str) -> Option<(u32, u32)> {
+    let (major, minor) = version.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+/// The text with what the survey puts in the place of what this version can't read. A text that is
+/// read as it stands is whole, so that faults are at their places.
+fn edited<'t>(text: &'t str, start: usize, found: &Survey) -> Cow<'t, str> {
+    if found.edits.is_empty() {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = start;
+    for (range, instead) in &found.edits {
+        out.push_str(&text[at..range.start]);
+        out.push_str(instead);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out.into()
+}
+
+/// Gives fields that are not known to what keeps them.
+fn keep(document: &mut Document, kept: std::collections::BTreeMap<Keeper, crate::model::Fields>) {
+    for (Keeper { article, meta }, fields) in kept {
+        let keeper = match (article, meta) {
+            (None, false) => Some(&mut document.unknown),
+            (None, true) => Some(&mut document.meta.unknown),
+            (Some(n), meta) => {
+                document.articles.get_mut(n).map(|a| if meta { &mut a.meta.unknown } else { &mut a.unknown })
+            }
+        };
+        if let Some(keeper) = keeper {
+            *keeper = fields;
+        }
+    }
+}
+
+/// Loads the assets that stand in files beside the document.
+fn load(document: &mut Document, files: Vec<(String, String)>, cx: &mut Context<'_>) {
+    for (name, file) in files {
+        let loaded = match cx.loader {
+            Some(loader) => loader.load(&file, cx.limits.image_bytes),
+            None => Err("files are not loaded here".to_owned()),
+        };
+        match loaded {
+            Ok(data) => {
+                if let Some(asset) = document.assets.get_mut(&name) {
+                    asset.data = data.into();
+                }
+            }
+            Err(reason) => {
+                document.assets.remove(&name);
+                let message =
+                    format!("the file '{file}' of image '{name}': {reason}; its words stand in its place");
+                cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, None, message));
+            }
+        }
+    }
+}
+
+/// A string as it stands between quotation marks, unescaped.
+fn quoted(inside: &str) -> String {
+    serde_json::from_str(&format!("\"{inside}\"")).unwrap_or_else(|_| inside.to_owned())
 }
 
 fn malformed(message: String, span: Option<Span>) -> Error {

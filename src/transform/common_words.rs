@@ -1,0 +1,79 @@
+//! Languages known by the small words that every text of theirs is full of.
+//!
+//! Statistics of letters tell more languages apart, but ask all of them each time; most texts say
+//! plainly enough what they are.
+
+use whatlang::Lang;
+
+/// The commonest words of a language, sorted. A word of several languages stands with each.
+#[rustfmt::skip]
+static WORDS: [(Lang, &[&str]); 9] = [
+    (Lang::Deu, &["als", "am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einer", "er", "es",
+        "für", "hat", "ich", "im", "in", "ist", "mit", "nach", "nicht", "sich", "sie", "sind", "und", "von", "war", "werden", "wurde", "zu", "zum", "zur"]),
+    (Lang::Eng, &["a", "also", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "his", "in",
+        "is", "it", "its", "not", "of", "on", "or", "she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "with"]),
+    (Lang::Fra, &["a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "la", "le", "les",
+        "leur", "mais", "ne", "on", "ont", "ou", "par", "pas", "plus", "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une"]),
+    (Lang::Ita, &["a", "al", "alla", "anche", "che", "come", "con", "da", "dal", "dalla", "dei", "del", "della", "delle", "di", "e", "gli",
+        "i", "il", "in", "la", "le", "lo", "nel", "nella", "non", "per", "più", "si", "sono", "su", "sua", "un", "una", "è"]),
+    (Lang::Nld, &["aan", "als", "bij", "dat", "de", "deze", "die", "door", "een", "en", "er", "het", "hij", "in", "is", "maar", "met", "naar",
+        "niet", "om", "ook", "op", "te", "tot", "uit", "van", "voor", "was", "werd", "wordt", "zijn"]),
+    (Lang::Pol, &["a", "ale", "być", "dla", "do", "i", "jak", "jako", "jego", "jest", "lub", "na", "nie", "o", "od", "oraz", "po", "przez",
+        "przy", "się", "są", "to", "w", "wraz", "z", "za", "ze", "że"]),
+    (Lang::Por, &["a", "ao", "as", "com", "como", "da", "das", "de", "do", "dos", "e", "ela", "ele", "em", "foi", "mais", "na", "nas", "no",
+        "nos", "não", "o", "os", "ou", "para", "pela", "pelo", "por", "que", "se", "seu", "sua", "são", "um", "uma", "é"]),
+    (Lang::Rus, &["а", "более", "был", "была", "были", "было", "в", "во", "для", "до", "его", "за", "и", "из", "или", "их", "к", "как",
+        "который", "на", "не", "но", "о", "от", "по", "при", "с", "со", "также", "то", "у", "что", "это"]),
+    (Lang::Spa, &["a", "al", "como", "con", "de", "del", "e", "el", "en", "entre", "era", "es", "esta", "este", "fue", "ha", "la", "las", "lo",
+        "los", "más", "no", "o", "para", "pero", "por", "que", "se", "su", "sus", "un", "una", "y"]),
+];
+
+/// Words of a text that must be counted before they say anything.
+const LEAST: usize = 40;
+
+/// The language of a text, where the common words of one language, and of no other, are a good part
+/// of it.
+pub(super) fn language(text: &str) -> Option<Lang> {
+    let mut counts = [0usize; WORDS.len()];
+    let mut all = 0;
+    let mut lower = String::new();
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        // No word of the lists is longer.
+        if word.len() > 16 {
+            continue;
+        }
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        for (count, (_, words)) in counts.iter_mut().zip(&WORDS) {
+            *count += usize::from(words.binary_search(&lower.as_str()).is_ok());
+        }
+    }
+    let (best, &count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let next = counts.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, count)| *count).max()?;
+    // A quarter of running text is such words; a language close by has half as many at most.
+    (all >= LEAST && count * 5 >= all && next * 5 <= count * 3).then_some(WORDS[best].0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_can_be_searched() {
+        for (language, words) in &WORDS {
+            assert!(words.is_sorted(), "{language}");
+            assert!(words.iter().all(|w| w.len() <= 16 && *w == w.to_lowercase()), "{language}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_plain_case_is_left_to_statistics() {
+        assert_eq!(language("The cat is in the house."), None, "too short");
+        let galician =
+            "A lingua galega é unha lingua romance que se fala en Galicia e nas comarcas estremeiras. "
+                .repeat(5);
+        assert_eq!(language(&galician), None);
+        assert_eq!(language(&"1234 ".repeat(100)), None);
+    }
+}
