@@ -5,13 +5,13 @@
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::font::{FaceRecord, FontError, FontLibrary, FontSource};
-use fanfold::format::{Context, Limits, Registry};
+use fanfold::format::{Context, Limits};
 use fanfold::layout::Length;
 use fanfold::layout::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
 use fanfold::layout::page::{GlyphRun, ItemKind};
 use fanfold::layout::structure::{Role, Structure};
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
-use fanfold::{read, write};
+use fanfold::write;
 use std::sync::Arc;
 
 const CJK: [(&str, &[u8]); 4] = [
@@ -111,9 +111,7 @@ fn faces(fonts: &FontLibrary, content: &str, language: &str) -> Vec<(String, Str
 }
 
 fn convert(fonts: FontLibrary, source: &str) -> (Vec<u8>, Vec<Diagnostic>) {
-    let registry =
-        Registry::empty().with_reader(read::Markdown).with_writer(write::Pdf::new(Arc::new(fonts)));
-    let converter = Converter::new(registry);
+    let converter = Converter::builder().writer(write::Pdf::new(Arc::new(fonts))).build();
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
     let mut cx = Context::new("test.md", &limits, &mut diagnostics);
     let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("readable");
@@ -205,9 +203,7 @@ fn justified_lines_end_at_the_margin_with_their_marks_white_outside() {
 
 #[test]
 fn lines_stay_on_the_grid_when_taller_faces_come_in() {
-    let registry =
-        Registry::empty().with_reader(read::Markdown).with_writer(write::Layout::new(Arc::new(cjk())));
-    let converter = Converter::new(registry);
+    let converter = Converter::builder().writer(write::Layout::new(Arc::new(cjk()))).build();
     let baselines = |source: &str| {
         let (limits, mut diagnostics) = (Limits::default(), Vec::new());
         let mut cx = Context::new("test.md", &limits, &mut diagnostics);
