@@ -123,6 +123,32 @@ fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
 }
 
 #[test]
+fn cells_under_spanning_headers_name_them() {
+    let mut wide = table(4, 3);
+    if let BlockKind::Table(table) = &mut wide.kind {
+        table.head[0].cells.pop();
+        table.head[0].cells[1].col_span = 2;
+        table.body[0].cells[0].scope = Some(Scope::Row);
+        table.body[0].cells[0].row_span = 2;
+        table.body[1].cells.remove(0);
+    }
+    let (_, index, _) = set(article(vec![wide]), &Style::default());
+    let nodes = index.structure.nodes();
+    let named: Vec<usize> = nodes
+        .iter()
+        .filter_map(|n| match &n.role {
+            Role::TableData { headers, .. } => Some(headers.len()),
+            _ => None,
+        })
+        .collect();
+    // Two rows beside the header that spans them, and one that only has those above.
+    assert_eq!(named, [2, 2, 2, 2, 1, 1, 1]);
+    let (_, index, _) = set(article(vec![table(4, 3)]), &Style::default());
+    let empty = |n: &structure::StructNode| !matches!(&n.role, Role::TableData { headers, .. } if !headers.is_empty());
+    assert!(index.structure.nodes().iter().all(empty), "scopes say it");
+}
+
+#[test]
 fn a_table_in_a_table_in_a_list_stays_in_its_column() {
     let mut outer = table(3, 3);
     if let BlockKind::Table(table) = &mut outer.kind {

@@ -11,6 +11,8 @@ pub(super) struct Placed<'a> {
     pub(super) row: usize,
     pub(super) columns: usize,
     pub(super) rows: usize,
+    /// Its node, once it is set.
+    pub(super) node: std::cell::Cell<Option<StructId>>,
 }
 
 /// What a table's rows are: the part of the table, which also says what its node is.
@@ -76,7 +78,14 @@ fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
                 free_from.resize(column, 0);
             }
             free_from[column_start..column].fill(index + rows_spanned);
-            placed.push(Placed { cell, column: column_start, row: index, columns, rows: rows_spanned });
+            placed.push(Placed {
+                cell,
+                column: column_start,
+                row: index,
+                columns,
+                rows: rows_spanned,
+                node: None.into(),
+            });
         }
         out.push(placed);
     }

@@ -1,8 +1,9 @@
-//! Tables: rows of cells, over pages and on turned ones. The grid and the widths of its columns
-//! have files of their own.
+//! Tables: rows of cells, over pages and on turned ones. The grid, the widths of its columns
+//! and the header cells of each cell have files of their own.
 
 mod columns;
 mod grid;
+mod headers;
 
 use super::galley::{Galley, join};
 use super::{Flow, Frame};
@@ -111,6 +112,7 @@ impl<'a> Flow<'a, '_, '_> {
             }
             self.table_part(table, grids, part, &cells, galley);
         }
+        self.name_headers(grids);
         galley.space(frame.white(10));
     }
 
@@ -285,6 +287,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut galley = Galley::default();
         self.blocks(&cell.blocks, &inner, &mut galley);
         if !repeats {
+            placed.node.set(Some(node));
             return Some(galley.pieces);
         }
         self.structure.truncate(mark);
