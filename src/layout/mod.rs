@@ -16,6 +16,7 @@ pub mod page;
 mod paginate;
 mod picture;
 mod press;
+mod reline;
 pub mod structure;
 pub mod style;
 #[cfg(test)]

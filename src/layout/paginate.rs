@@ -7,6 +7,7 @@
 
 use super::Length;
 use super::page::{Color, Item, ItemKind, LinkArea, Tag};
+use super::reline::Reline;
 use super::style::Geometry;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -63,6 +64,8 @@ pub(super) struct Piece {
     pub spans: bool,
     /// What stands on turned sheets of its own, after the sheet of this piece.
     pub apart: Vec<Piece>,
+    /// How to set the paragraph that starts here in a line more or fewer.
+    pub reline: Option<Rc<Reline>>,
 }
 
 impl Default for Piece {
@@ -81,6 +84,7 @@ impl Default for Piece {
             floats: false,
             spans: false,
             apart: Vec::new(),
+            reline: None,
         }
     }
 }
@@ -276,7 +280,7 @@ impl Paginator {
         let plan = if front_starts && !notes.is_empty() {
             Plan::default()
         } else {
-            self.choose(height, heights(&notes))
+            self.choose_or_reline(height, heights(&notes))
         };
         self.place(x, height, plan, notes);
         self.column += 1;
@@ -303,6 +307,59 @@ impl Paginator {
         self.spanned = y - self.geometry.top;
     }
 
+    /// Chooses what goes into a column of this height. Where it would end badly, a paragraph that
+    /// starts in it is set in a line more or fewer, if that helps.
+    fn choose_or_reline(&mut self, height: Length, owed: Length) -> Plan {
+        let mut plan = self.choose(height, owed);
+        if plan.cost <= FAIR {
+            return plan;
+        }
+        let lines = |at: &usize| self.queue[*at].reline.as_ref().map_or(0, |reline| reline.count);
+        let whole = |at: &usize| lines(at) > 0 && at + lines(at) <= self.queue.len();
+        let mut starts: Vec<usize> = (0..plan.end).filter(whole).collect();
+        // The more lines, the less one of them is seen.
+        starts.sort_by_key(|at| std::cmp::Reverse(lines(at)));
+        starts.truncate(MOST_RELINED);
+        let mut best = None;
+        for at in starts {
+            for change in [1, -1] {
+                let Some(reline) = self.queue[at].reline.clone() else { continue };
+                let Some(pieces) = reline.pieces(self.queue.range(at..at + reline.count), change) else {
+                    continue;
+                };
+                let old = self.swap(at, reline.count, pieces);
+                let other = self.choose(height, owed);
+                let count = reline.count.saturating_add_signed(change as isize);
+                let pieces = self.swap(at, count, old);
+                if other.cost + RELINED < plan.cost {
+                    plan = other;
+                    best = Some((at, reline.count, pieces));
+                }
+            }
+            if plan.cost <= RELINED {
+                break;
+            }
+        }
+        if let Some((at, count, pieces)) = best {
+            self.swap(at, count, pieces);
+        }
+        plan
+    }
+
+    /// Puts other pieces in the place of some; those come back.
+    fn swap(&mut self, at: usize, count: usize, pieces: Vec<Piece>) -> Vec<Piece> {
+        let after = self.queue.split_off(at + count);
+        let old: Vec<Piece> = self.queue.split_off(at).into();
+        for piece in &old {
+            self.count(piece, -1);
+        }
+        for piece in pieces {
+            self.push(piece);
+        }
+        self.queue.extend(after);
+        old
+    }
+
     /// Chooses what goes into a column of this height, when notes of a height `owed` stand at its
     /// foot already.
     fn choose(&self, height: Length, owed: Length) -> Plan {
@@ -311,6 +368,7 @@ impl Paginator {
         let mut best: Option<(i64, usize)> = None;
         let mut end = self.queue.len();
         let mut bound = false;
+        let mut forced = 0;
         for (index, piece) in self.queue.iter().enumerate() {
             if index > 0 {
                 let own = match piece.keep {
@@ -341,7 +399,7 @@ impl Paginator {
                     continue;
                 }
                 // Where no break is allowed the column must end all the same.
-                end = index;
+                (end, forced) = (index, AWFUL);
                 break;
             }
             if index + 1 == self.queue.len() {
@@ -349,9 +407,10 @@ impl Paginator {
                 best = None;
             }
         }
+        let cost = best.map_or(forced, |(cost, _)| cost);
         let end = best.map_or(end, |(_, index)| index);
         deferred.retain(|&index| index < end);
-        Plan { end, deferred }
+        Plan { end, deferred, cost }
     }
 
     /// Whether a piece may go to a later column while the text goes on. A figure that is all there is
@@ -463,11 +522,22 @@ impl Paginator {
 /// Figures that wait at the same time; more are not passed by the text.
 const MOST_FLOATS: usize = 4;
 
+/// The cost of a column that can't end well.
+const AWFUL: i64 = 10_000;
+/// A column whose end costs no more is left as it is.
+const FAIR: i64 = 100;
+/// What it costs to set a paragraph in another number of lines.
+const RELINED: i64 = 20;
+/// Paragraphs of a column with which that is tried.
+const MOST_RELINED: usize = 8;
+
 /// What goes into a column: so many pieces of the queue, but for those that float on.
 #[derive(Default)]
 struct Plan {
     end: usize,
     deferred: Vec<usize>,
+    /// How bad it is that the column ends there.
+    cost: i64,
 }
 
 /// What pieces need that stand under each other from the head of a column.
@@ -527,7 +597,6 @@ impl Extent {
 /// How bad it is to change white that may change by `limit` by `change`: 100 at the limit, and
 /// growing with the third power (TeX: the program, 108).
 fn badness(change: Length, limit: Length) -> i64 {
-    const AWFUL: i64 = 10_000;
     if change <= Length::ZERO {
         return 0;
     }

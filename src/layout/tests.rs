@@ -1,6 +1,6 @@
 use super::page::{ItemKind, Page, Tag};
 use super::structure::{Index, Role};
-use super::style::Style;
+use super::style::{Paper, Style};
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::format::Limits;
@@ -356,4 +356,84 @@ fn a_right_to_left_list_has_its_markers_at_the_right() {
         run.unwrap_or_else(|| panic!("'{words}' is not drawn"))
     };
     assert!(x_of("•") > x_of("بند"));
+}
+
+/// Paragraphs of many lengths, a third of which call a note.
+fn running_text() -> Article {
+    let words = "In olden times when wishing still helped one, there lived a king whose daughters were all \
+        beautiful; and the youngest was so beautiful that the sun itself, which has seen so much, was \
+        astonished whenever it shone in her face. Close by the castle lay a great dark forest, and under an \
+        old lime-tree in the forest was a well, and when the day was very warm, the child went out into it.";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut blocks = Vec::new();
+    let mut notes = Vec::new();
+    for number in 0..80 {
+        let some = words.iter().cycle().skip(number * 11).take(25 + number * 37 % 90).copied();
+        let mut content = text(&some.collect::<Vec<_>>().join(" "));
+        if number % 3 == 0 {
+            let note = Inline::new(InlineKind::Note { note: NoteId(notes.len() as u32) }, Span::default());
+            content.extend([note, text(" So it is told.").remove(0)]);
+            let blocks = vec![paragraph("In other places it is told otherwise.")];
+            notes.push(Note { name: None, group: None, blocks, span: Span::default() });
+        }
+        blocks.push(block(BlockKind::Paragraph { content }));
+    }
+    let mut article = article(blocks);
+    let tag = LanguageTag::new("en").unwrap();
+    article.meta.language = Some(Language { tag, origin: Origin::Given });
+    article.notes = notes;
+    article
+}
+
+/// The last line of each page's text, notes left out: its baseline and its words.
+fn last_lines(pages: &[Page], size: Length) -> Vec<(Length, String)> {
+    let of = |page: &Page| {
+        let runs = page.items.iter().filter_map(|item| match (&item.kind, item.tag) {
+            (ItemKind::Glyphs(run), Tag::Content(_)) if run.size == size => Some((run.y, run.text.clone())),
+            _ => None,
+        });
+        runs.max_by_key(|run| run.0).unwrap_or_default()
+    };
+    pages.iter().map(of).collect()
+}
+
+#[test]
+fn pages_of_running_text_end_on_the_same_line_and_never_within_a_word() {
+    let (mut ends, mut short) = (0, 0);
+    for millimetres in 170..190 {
+        let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
+        let style = Style { paper, ..Style::default() };
+        let mut article = running_text();
+        article.notes.clear();
+        let (pages, index, _) = set(article, &style);
+        assert_sound(&pages, &index);
+        let lines = last_lines(&pages, style.base_size);
+        let foot = lines[..lines.len() - 1].iter().map(|line| line.0).max().unwrap();
+        for (y, words) in &lines[..lines.len() - 1] {
+            ends += 1;
+            short += i32::from(foot - *y > Length::pt(1));
+            assert!(!words.ends_with('\u{2010}'), "{words}");
+        }
+    }
+    // Where every paragraph stays in its lines two pages of five are short of one.
+    assert!(short * 8 <= ends, "{short} of {ends} pages are short");
+}
+
+#[test]
+fn lines_that_are_set_again_keep_their_notes() {
+    for millimetres in 170..190 {
+        let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
+        let (pages, index, _) = set(running_text(), &Style { paper, ..Style::default() });
+        let notes = index.structure.nodes().iter().filter(|n| n.role == Role::Note).count();
+        assert_eq!(notes, 27);
+        // A note and its call are on one page, and lead to each other.
+        let links = pages.iter().enumerate().flat_map(|(page, p)| p.links.iter().map(move |l| (page, l)));
+        let mut count = 0;
+        for (page, link) in links {
+            let Target::Anchor(anchor) = &link.target else { panic!("{:?}", link.target) };
+            assert_eq!(index.anchors[anchor].page, page, "{anchor}");
+            count += 1;
+        }
+        assert_eq!(count, 54);
+    }
 }

@@ -109,6 +109,11 @@ impl Galley {
         Some(Frame { x, width, ..frame.clone() })
     }
 
+    /// Whether something stands beside what comes next.
+    pub fn has_beside(&self) -> bool {
+        self.beside.is_some()
+    }
+
     /// Asks for white down to the foot of the box beside the text, for what can't run round it.
     pub fn clear(&mut self) {
         if let Some(beside) = self.beside.take() {

@@ -15,15 +15,19 @@ mod table;
 mod title;
 
 use super::Length;
-use super::inline::{ArticleCx, Paragraph, TextAlign, TextStyle, Typesetter};
+use super::inline::{ArticleCx, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
 use super::paginate::{Glue, Piece};
 use super::picture::Pictures;
+use super::reline::Reline;
 use super::structure::{Role, StructId, Structure};
 use super::style::{Scale, Style};
 use crate::diagnostic::{Diagnostic, code as codes};
 use crate::format::Context;
-use crate::model::{Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag};
+use crate::model::{
+    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId,
+};
 use galley::{Galley, Setting};
+use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
@@ -227,7 +231,19 @@ impl<'a> Flow<'a, '_, '_> {
             white = frame.white(5);
         }
         let paragraph = self.shape(content, &style, node);
+        let (first, anchors) = (galley.pieces.len(), galley.anchors.clone());
+        let fresh = |id: &NoteId| self.current.set_notes.get(id.0 as usize) == Some(&false);
+        let mut notes: Vec<NoteId> = paragraph.notes().filter(fresh).collect();
+        notes.dedup();
+        // Text beside something or in a block of another kind has its lines where they are.
+        let plain = frame.top_level && style.align == TextAlign::Justify && !galley.has_beside();
         self.set(&paragraph, frame, white, galley);
+        let count = galley.pieces.len() - first;
+        if plain && count > 2 {
+            let shape = LineShape { first: Vec::new(), rest: (frame.x, frame.width) };
+            let reline = Reline { paragraph, shape, leading: frame.text.leading, count, notes, anchors };
+            galley.pieces[first].reline = Some(Rc::new(reline));
+        }
     }
 
     /// Breaks a paragraph into lines and adds them, with the notes they call.

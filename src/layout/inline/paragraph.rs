@@ -6,6 +6,7 @@ use super::shape::{Glyphs, ShapedGlyph};
 use super::{Line, LineShape, TextAlign, justify, protrude};
 use crate::font::FaceId;
 use crate::layout::Length;
+use crate::model::NoteId;
 use std::rc::Rc;
 use unicode_bidi::Level;
 
@@ -119,6 +120,9 @@ const EVEN: i64 = 400;
 /// Looser lines are a last resort.
 const LOOSEST: i64 = 4000;
 
+/// A paragraph may have a line more or fewer if none gets looser than this.
+const RELINED: i64 = 750;
+
 /// Cost of a break between any two clusters.
 const IN_CLUSTERS: i32 = 2000;
 
@@ -132,7 +136,7 @@ enum Effort {
 
 impl Paragraph {
     /// Breaks the paragraph into lines. `looseness` asks for so many lines more or fewer than the
-    /// best number; it is granted as far as the text allows.
+    /// best number; it is granted as far as the text allows without a line that is bad.
     pub fn lines(&self, shape: &LineShape, looseness: i32) -> Vec<Line> {
         if self.pieces.is_empty() {
             return Vec::new();
@@ -149,9 +153,10 @@ impl Paragraph {
             uniform_from: u32::try_from(shape.first.len()).unwrap_or(u32::MAX).max(1),
         };
         let mut cuts = None;
-        for (effort, tolerance) in
-            [(Effort::Words, EVEN), (Effort::Hyphens, LOOSEST), (Effort::Anywhere, i64::MAX)]
-        {
+        const RELINE: &[(Effort, i64)] = &[(Effort::Hyphens, RELINED)];
+        const BEST: &[(Effort, i64)] =
+            &[(Effort::Words, EVEN), (Effort::Hyphens, LOOSEST), (Effort::Anywhere, i64::MAX)];
+        for &(effort, tolerance) in if looseness == 0 { BEST } else { RELINE } {
             let candidates = self.candidates(effort, widths.narrowest());
             let mode = Mode { tolerance, no_scraps: effort == Effort::Words, ..mode };
             cuts = break_lines(&candidates, &|line| widths.width(line).0, &mode)
@@ -160,7 +165,7 @@ impl Paragraph {
                 break;
             }
         }
-        let cuts = cuts.unwrap_or_default();
+        let Some(cuts) = cuts else { return self.lines(shape, 0) };
         let mut start = Cut { piece: 0, bytes: 0, hyphen: 0, set_hyphen: false };
         let mut lines = Vec::with_capacity(cuts.len());
         for (index, cut) in cuts.iter().enumerate() {
@@ -176,6 +181,11 @@ impl Paragraph {
             start = self.next_start(*cut);
         }
         lines
+    }
+
+    /// The notes it calls, in order.
+    pub fn notes(&self) -> impl Iterator<Item = NoteId> {
+        self.collected.notes.iter().map(|(_, id)| *id)
     }
 
     /// The width of the widest part that can't be broken without hyphens.

@@ -1,0 +1,60 @@
+//! A paragraph set again in a line more or fewer, for a column that would else end badly: short of
+//! a line, or within a word.
+
+use super::Length;
+use super::flow::galley::Setting;
+use super::inline::{LineShape, Paragraph};
+use super::paginate::Piece;
+use crate::model::NoteId;
+
+/// What is needed to set a paragraph again. It stays with the paragraph's first line.
+pub(super) struct Reline {
+    pub paragraph: Paragraph,
+    /// All its lines are of this width.
+    pub shape: LineShape,
+    pub leading: Length,
+    /// How many lines it has.
+    pub count: usize,
+    /// The notes that its lines call for the first time, in order.
+    pub notes: Vec<NoteId>,
+    /// The anchors of the paragraph itself, which are not in its text.
+    pub anchors: Vec<String>,
+}
+
+impl Reline {
+    /// The paragraph's pieces in `change` lines more, from those it has now. `None` when its words
+    /// can't be set so without being seen.
+    pub fn pieces<'p>(
+        &self,
+        set: impl Iterator<Item = &'p Piece> + Clone,
+        change: i32,
+    ) -> Option<Vec<Piece>> {
+        let mut lines = self.paragraph.lines(&self.shape, change);
+        if Some(lines.len()) != self.count.checked_add_signed(change as isize) {
+            return None;
+        }
+        let mut wanted = self.notes.iter().peekable();
+        let mut notes = set.clone().flat_map(|piece| &piece.notes);
+        let mut called = Vec::with_capacity(lines.len());
+        for line in &mut lines {
+            let first =
+                std::mem::take(&mut line.notes).into_iter().filter(|id| wanted.next_if_eq(&id).is_some());
+            called.push(first.filter_map(|_| notes.next().cloned()).collect());
+        }
+        let mut pieces = Setting { leading: self.leading, together: false }.pieces(lines);
+        for (piece, notes) in pieces.iter_mut().zip(called) {
+            piece.notes = notes;
+        }
+        let (first, old) = (pieces.first_mut()?, set.clone().next()?);
+        (first.before, first.keep) = (old.before, old.keep);
+        first.anchors.splice(0..0, self.anchors.iter().cloned());
+        // All notes must have found their line.
+        (wanted.next().is_none() && notes.next().is_none()).then_some(pieces)
+    }
+}
+
+impl std::fmt::Debug for Reline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reline").field("count", &self.count).finish_non_exhaustive()
+    }
+}
