@@ -304,6 +304,13 @@ impl Paginator {
             self.sheet.push(Placed { x, y, piece });
             y += height;
         }
+        if let Some(next) = self.queue.front()
+            && !self.sheet.is_empty()
+            && next.keep != Break::Always
+        {
+            // At the head of a column no white is left above.
+            y += next.before.natural;
+        }
         self.spanned = y - self.geometry.top;
     }
 

@@ -314,6 +314,16 @@ fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     let link = pages[1].links.first().expect("the entry leads to its section");
     assert_eq!(link.target, Target::Anchor("section".into()));
     assert_eq!(index.anchors["section"].page, 2);
+    // Dots lead from the words to the number.
+    let dots = pages[1].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Path(path) => Some(path.segments.clone()),
+        _ => None,
+    });
+    let dots = dots.expect("a leader");
+    let page::Segment::Move(first, _) = dots[0] else { panic!("{dots:?}") };
+    let left = style.geometry().left;
+    assert!(first < left + Length::pt(70), "the leader starts at {}", (first - left).to_pt());
+    assert!(dots.len() > 5 * 30, "{} dots", dots.len() / 5);
     assert_sound(&pages, &index);
 }
 
@@ -436,4 +446,26 @@ fn lines_that_are_set_again_keep_their_notes() {
         }
         assert_eq!(count, 54);
     }
+}
+
+#[test]
+fn a_title_over_two_columns_keeps_its_white() {
+    let style = Style { columns: style::Columns::Two, ..Style::default() };
+    let (pages, _, _) = set(running_text(), &style);
+    let mut baselines: Vec<Length> = pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if matches!(item.tag, Tag::Content(_)) && run.size >= style.base_size => {
+                Some(run.y)
+            }
+            _ => None,
+        })
+        .collect();
+    baselines.sort_unstable();
+    baselines.dedup();
+    let leading = style.scale().leading;
+    assert!(baselines[1] - baselines[0] > leading * 2, "{:?}", &baselines[..2]);
+    // Both columns stand on the same lines.
+    assert!(baselines[1..].windows(2).all(|pair| pair[1] - pair[0] >= leading / 2), "{baselines:?}");
 }

@@ -91,7 +91,9 @@ fn entry(
         galley.space(frame.white(3));
     }
     let last = title_lines.iter().rposition(|l| !l.items.is_empty());
-    let ends: Vec<(Length, Length)> = title_lines.iter().map(|l| (l.x, l.width)).collect();
+    // Where the words of each line are: at the start of its place.
+    let start = |line: &super::inline::Line| if rtl { line.x + line.width - line.set } else { line.x };
+    let ends: Vec<(Length, Length)> = title_lines.iter().map(|l| (start(l), l.set)).collect();
     let setting = Setting { leading: style.leading, together: true };
     let mut folio_piece = folio_line.map(|l| setting.piece(l, Break::Never));
     for (index, mut piece) in setting.pieces(title_lines).into_iter().enumerate() {

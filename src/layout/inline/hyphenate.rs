@@ -28,13 +28,15 @@ pub(super) fn hyphen_points(text: &str, language: Lang, out: &mut Vec<HyphenPoin
         let word = &text[start..start + length];
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let initial = word.starts_with(char::is_uppercase);
+        // German writes every noun so.
+        let capitalised = initial && language != Lang::German;
         // Abbreviations and mixed spellings have no syllables.
         if word.len() >= BEFORE + AFTER && length <= LONGEST && capitals <= usize::from(initial) {
             let (before, after) = language.bounds();
             let mut at = start;
             for syllable in hypher::hyphenate_bounded(word, language, before.max(BEFORE), after.max(AFTER)) {
                 if at > start {
-                    out.push(HyphenPoint { at: at as u32, capitalised: initial });
+                    out.push(HyphenPoint { at: at as u32, capitalised });
                 }
                 at += syllable.len();
             }
@@ -68,6 +70,7 @@ mod tests {
     fn names_are_marked_and_abbreviations_left_whole() {
         assert_eq!(hyphenated("Petersburg", Lang::English), "Pe=ters=burg");
         assert_eq!(hyphenated("UNESCO", Lang::English), "UNESCO");
+        assert_eq!(hyphenated("Weltwunder", Lang::German), "Welt-wun-der");
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(super) fn itemise(
         next_break: 0,
         languages,
         hyphenate: style.hyphenate,
+        address: false,
         justify: style.align == TextAlign::Justify,
         leading_script: leading_script(text),
         collected: &collected,
@@ -111,6 +112,8 @@ struct Itemiser<'p, 'a, 'c> {
     next_break: usize,
     languages: Vec<u16>,
     hyphenate: bool,
+    /// In the middle of an address.
+    address: bool,
     justify: bool,
     leading_script: Script,
     shaper: &'c mut Shaper<'a>,
@@ -245,6 +248,7 @@ impl Itemiser<'_, '_, '_> {
         let font = self.font(face);
         let (width, content, after) = match c {
             ' ' | '\u{A0}' => {
+                self.address = false;
                 let font = &self.fonts[usize::from(font)];
                 let mut width = font.scale(font.space.1, style.size);
                 if self.justify && style.family == Family::Serif {
@@ -291,6 +295,7 @@ impl Itemiser<'_, '_, '_> {
             end: end as u32,
             width,
             letters: 0,
+            hyphenates: false,
             after,
         });
     }
@@ -312,7 +317,9 @@ impl Itemiser<'_, '_, '_> {
         if let Some(side) = trimmed {
             self.trimmed = (end, side);
         }
-        let address = is_address(text);
+        // What follows without a space belongs to the address too.
+        self.address |= is_address(text);
+        let hyphenates = self.hyphenate && !style.verbatim && !self.address;
         let spaced = self.justify && !style.verbatim && level.is_ltr() && is_spaced(script);
         for part in &word.parts {
             let (from, to) = (start + part.start as usize, start + part.end as usize);
@@ -341,9 +348,10 @@ impl Itemiser<'_, '_, '_> {
                 end: to as u32,
                 width,
                 letters: if spaced { letters(&part.glyphs.glyphs) } else { 0 },
+                hyphenates,
                 after,
             });
-            if address {
+            if self.address {
                 let breaks = address_breaks(piece_text);
                 let plain = breaks.map(|at| Hyphen {
                     piece,
@@ -353,7 +361,7 @@ impl Itemiser<'_, '_, '_> {
                     whole: None,
                 });
                 self.hyphens.extend(plain);
-            } else if self.hyphenate && !style.verbatim && part.face.is_some() {
+            } else if hyphenates && part.face.is_some() {
                 self.hyphenate(piece, piece_text, face, kind);
             }
         }
@@ -426,6 +434,7 @@ impl Itemiser<'_, '_, '_> {
             end: at as u32,
             width: white.width,
             letters: 0,
+            hyphenates: false,
             after,
         });
     }
@@ -462,7 +471,7 @@ impl Itemiser<'_, '_, '_> {
 }
 
 /// Scripts whose letters stand apart, so that they may do so a little more or less.
-fn is_spaced(script: Script) -> bool {
+pub(super) fn is_spaced(script: Script) -> bool {
     use Script::{Armenian, Cyrillic, Georgian, Greek, Latin};
     matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }

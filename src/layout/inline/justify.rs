@@ -53,6 +53,7 @@ pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: 
     let justified = paragraph.align == TextAlign::Justify && (!last || free < 0);
     let change = if justified { stretch(&mut parts, free, paragraph) } else { Change::default() };
     let set: i64 = parts.iter().map(|p| p.width.0).sum();
+    line.set = Length(set);
     let slack = width.0 - set;
     let to_left = match (paragraph.align, paragraph.rtl) {
         (TextAlign::Center, _) => slack / 2,

@@ -187,6 +187,8 @@ pub struct Line {
     pub x: Length,
     /// Width of the place.
     pub width: Length,
+    /// Width of what is set in it.
+    pub set: Length,
     /// How far its faces reach above the baseline.
     pub ascent: Length,
     /// How far they reach below, as a positive length.

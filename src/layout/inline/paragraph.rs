@@ -2,6 +2,7 @@
 
 use super::breaks::{Candidate, Mode, Sums, break_lines};
 use super::collect::Collected;
+use super::itemise::is_spaced;
 use super::shape::{Glyphs, ShapedGlyph};
 use super::{Line, LineShape, TextAlign, justify, protrude};
 use crate::font::FaceId;
@@ -9,6 +10,7 @@ use crate::layout::Length;
 use crate::model::NoteId;
 use std::rc::Rc;
 use unicode_bidi::Level;
+use unicode_script::UnicodeScript;
 
 /// A shaped paragraph.
 pub struct Paragraph {
@@ -44,6 +46,8 @@ pub(super) struct Piece {
     pub width: Length,
     /// How many letters may be set a little wider apart or closer: none in scripts that join them.
     pub letters: u32,
+    /// Whether it is words that may be hyphenated.
+    pub hyphenates: bool,
     pub after: After,
 }
 
@@ -262,14 +266,16 @@ impl Paragraph {
                 // Neither expands nor stretches.
                 Content::Object(_) | Content::Missing(_) | Content::Newline => sums.glue += piece.width.0,
             }
+            let first_inner = out.len();
             let anywhere = effort == Effort::Anywhere && piece.width > narrowest / 2;
             while let Some((number, hyphen)) = hyphens.next_if(|(_, h)| h.piece as usize == index) {
-                if effort > Effort::Words && !anywhere {
+                if effort > Effort::Words {
                     out.push(self.inner(piece, hyphen, number, before));
                 }
             }
             if anywhere {
                 self.anywhere(index, before, &mut out);
+                out[first_inner..].sort_by_key(|inner| inner.at.bytes);
             }
             let at = Cut { piece: index as u32 + 1, bytes: 0, hyphen: 0, set_hyphen: false };
             let last = index + 1 == self.pieces.len();
@@ -331,12 +337,17 @@ impl Paragraph {
             set_hyphen: hyphen.hyphen,
         };
         let mut candidate = Candidate::new(at, sums);
-        (candidate.cost, candidate.flagged) = (hyphen.cost, hyphen.hyphen);
+        candidate.cost = hyphen.cost;
         if hyphen.hyphen {
-            candidate.extra = self.hyphen_width(piece);
-            candidate.hang_end = candidate.extra * protrude::at_end('-') / 1000;
+            self.add_hyphen(piece, &mut candidate);
         }
         candidate
+    }
+
+    fn add_hyphen(&self, piece: &Piece, candidate: &mut Candidate) {
+        candidate.flagged = true;
+        candidate.extra = self.hyphen_width(piece);
+        candidate.hang_end = candidate.extra * protrude::at_end('-') / 1000;
     }
 
     /// Candidates at every cluster of a word that no line can hold.
@@ -345,12 +356,18 @@ impl Paragraph {
         let Content::Glyphs(glyphs) = &piece.content else { return };
         let font = &self.fonts[usize::from(piece.font)];
         let size = self.collected.styles[piece.style as usize].size;
+        let text = &self.collected.text[piece.start as usize..piece.end as usize];
         let mut units = 0;
         let mut place = |cluster: u32, units: i32| {
             let mut sums = before;
             sums.text += font.scale(units, size).0;
-            let at = Cut { piece: index as u32, bytes: cluster, hyphen: 0, set_hyphen: false };
-            out.push(Candidate { cost: IN_CLUSTERS, ..Candidate::new(at, sums) });
+            let hyphen = piece.hyphenates && joins_letters(text, cluster as usize);
+            let at = Cut { piece: index as u32, bytes: cluster, hyphen: 0, set_hyphen: hyphen };
+            let mut candidate = Candidate { cost: IN_CLUSTERS, ..Candidate::new(at, sums) };
+            if hyphen {
+                self.add_hyphen(piece, &mut candidate);
+            }
+            out.push(candidate);
         };
         // Visual order is the reverse of logical order from right to left.
         let mut previous = 0;
@@ -423,6 +440,13 @@ impl Piece {
     pub(super) fn letters_in(&self, glyphs: &[ShapedGlyph]) -> u32 {
         if self.letters == 0 { 0 } else { letters(glyphs) }
     }
+}
+
+/// Whether the characters on both sides of a byte are letters of a script that is hyphenated.
+fn joins_letters(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let letter = |c: char| c.is_alphabetic() && is_spaced(c.script());
+    before.chars().next_back().is_some_and(letter) && after.chars().next().is_some_and(letter)
 }
 
 /// The clusters of glyphs.

@@ -115,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn khmer_lao_and_burmese_are_cut_into_words() {
+        // "Cambodian language", "Lao language", "Burmese language", each said twice.
+        for sample in ["ភាសាខ្មែរភាសាខ្មែរ", "ພາສາລາວພາສາລາວ", "မြန်မာဘာသာမြန်မာဘာသာ"]
+        {
+            let parts = parts(sample);
+            assert!(parts.len() > 1, "{parts:?}");
+            assert_eq!(parts.concat(), sample);
+        }
+    }
+
+    #[test]
     fn kinsoku_keeps_punctuation_with_the_character_before() {
         assert_eq!(parts("日本語。「本」"), ["日", "本", "語。", "「本」"]);
     }

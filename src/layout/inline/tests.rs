@@ -244,6 +244,60 @@ fn letters_change_within_limits_and_joined_ones_keep_together() {
     }
 }
 
+const GERMAN: &str = "Die Mitnehmer der Keilwelle übertragen über ihre Anlageflächen das Drehmoment \
+    formschlüssig. Das übertragbare Drehmoment berechnet man nach der maximalen Flächenpressung an den \
+    Keilseiten. Dabei darf nur die tatsächlich tragende Höhe der Keilseiten zwischen dem äußeren Durchmesser \
+    der Welle und der Bohrung in der Nabe abzüglich der Fasen berücksichtigt werden.";
+
+#[test]
+fn never_do_three_lines_in_a_row_end_in_hyphens() {
+    let mut hyphens = 0;
+    for width in 180..300 {
+        let lines = set(GERMAN, "de", width).lines;
+        hyphens += lines.iter().filter(|line| line.hyphenated).count();
+        assert!(!lines.windows(3).any(|three| three.iter().all(|line| line.hyphenated)), "{width}");
+    }
+    assert!(hyphens > 200, "{hyphens} hyphens");
+}
+
+#[test]
+fn names_are_hyphenated_only_where_the_line_would_be_bad() {
+    let sample = FABLE.replace("daughters", "Alexandropolis").replace("beautiful", "Philadelphia");
+    let sample = sample.replace("astonished", "Constantinople").replace("castle", "Petersburg");
+    let hyphens = |sample: &str| -> usize {
+        let of = |width| set(sample, "en", width).lines.iter().filter(|line| line.hyphenated).count();
+        (150..350).map(of).sum()
+    };
+    let (names, words) = (hyphens(&sample), hyphens(&sample.to_lowercase()));
+    assert!(names + 6 < words, "{names} and {words}");
+}
+
+#[test]
+fn light_characters_hang_into_the_margin() {
+    let (mut points, mut letters) = (0, 0);
+    for width in 150..260 {
+        let set = set(FABLE, "en", width);
+        for line in &set.lines[..set.lines.len() - 1] {
+            let over = line.set - Length::pt(width);
+            let last = runs(line).flat_map(|run| run.text.trim_end().chars()).last();
+            let hangs = over > Length::milli_pt(500);
+            points += i32::from(hangs && matches!(last, Some(',' | '.' | '\u{2010}' | '-')));
+            letters += i32::from(hangs && last.is_some_and(char::is_alphabetic));
+        }
+    }
+    assert!(points > 50, "{points} lines have hanging punctuation");
+    assert_eq!(letters, 0);
+}
+
+#[test]
+fn a_word_wider_than_its_line_is_cut_with_hyphens_and_an_address_without() {
+    let set_words = |sample: &str| words(&set(sample, "en", 40));
+    let lines = set_words("Wrzzplfbqtrrmmklshrn");
+    assert!(lines.len() > 1 && lines[..lines.len() - 1].iter().all(|l| l.ends_with('\u{2010}')), "{lines:?}");
+    let lines = set_words("https://example.org/wrzzplfbqtrrmmklshrn");
+    assert!(lines.len() > 1 && lines.iter().all(|line| !line.contains('\u{2010}')), "{lines:?}");
+}
+
 #[test]
 fn looseness_asks_for_a_line_more() {
     let fonts = FontLibrary::embedded();
