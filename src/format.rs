@@ -47,6 +47,8 @@ pub struct Context<'a> {
     pub source_name: &'a str,
     /// The title by which a collection knows the document, for readers whose format has none.
     pub title: Option<&'a str>,
+    /// The bytes that the document was read from, where a writer may attach them to what it writes.
+    pub source: Option<&'a [u8]>,
     /// Finds images; without one, none is loaded.
     pub loader: Option<&'a dyn Loader>,
     /// Keeps account of the input's bytes; without one, none is kept.
@@ -56,7 +58,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context for one input.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        Context { sink, limits, source_name, title: None, loader: None, ledger: None }
+        Context { sink, limits, source_name, title: None, source: None, loader: None, ledger: None }
     }
 
     /// Hands a diagnostic to the sink, and the bytes of a loss to the ledger.

@@ -269,3 +269,39 @@ fn another_main_font_comes_by_file_or_name() {
     assert_eq!(code, 2);
     assert!(err.contains("--font-dir nowhere: no such file or folder"), "{err}");
 }
+
+#[test]
+fn what_keeps_a_pdf_from_its_standard_is_said_before_it_is_written() {
+    let f = folder();
+    fs::write(f.path().join("dog.md"), "A dog barks at the cat that lives next door.\n").expect("writable");
+    let denied = ["convert", "dog.md", "-o", "dog.pdf", "--lang", "en", "--deny", "no-title"];
+    let (code, _, err) = run(f.path(), &denied);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("[no-title]: the PDF needs a title; it is called 'dog' after its file"), "{err}");
+    assert!(err.contains("help: name it with --title"), "the remedy: {err}");
+    assert!(!f.path().join("dog.pdf").exists());
+    assert_eq!(run(f.path(), &denied[..6]).0, 0, "it is made good");
+    assert!(f.path().join("dog.pdf").exists());
+}
+
+#[test]
+fn standards_that_exclude_each_other_are_told() {
+    let f = folder();
+    for (standards, says) in [
+        ("a-2a,a-3a", "a file can claim only one level of PDF/A, not a-2a and a-3a"),
+        ("ua-1,none", "'none' stands alone"),
+        ("a-1b", "no PDF standard 'a-1b'; known: ua-1, a-2a, a-2b, a-2u, a-3a, none"),
+    ] {
+        let (code, _, err) =
+            run(f.path(), &["convert", "cat.txt", "-o", "cat.pdf", "--pdf-standard", standards]);
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains(says), "{err}");
+    }
+    let (code, _, err) = run(
+        f.path(),
+        &["convert", "cat.txt", "-o", "cat.pdf", "--lang", "en", "--pdf-standard", "ua-1,a-3a"],
+    );
+    assert_eq!((code, err.as_str()), (0, ""));
+    let pdf = fs::read(f.path().join("cat.pdf")).expect("written");
+    assert!(pdf.windows(17).any(|w| w == b"<pdfaid:part>3</p"), "it claims PDF/A-3");
+}

@@ -1,4 +1,5 @@
-//! The same document gives the same bytes: twice, in opposite orders, on several threads.
+//! The same document gives the same bytes: twice, in opposite orders, on several threads, in other
+//! processes, in another time zone and with another locale.
 
 mod common;
 
@@ -50,4 +51,39 @@ fn order_threads_and_history_do_not_show() {
         assert_same(&first, other);
     }
     assert_same(&first, &convert_all(&Converter::default(), true));
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn time_zone_locale_and_process_do_not_show() {
+    let formats = ["pdf", "epub", "html", "text", "json"];
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first: Option<Vec<Vec<u8>>> = None;
+    for (zone, locale) in [
+        ("UTC", "C"),
+        ("Pacific/Kiritimati", "tr_TR.UTF-8"),
+        ("America/St_Johns", "ar_EG.UTF-8"),
+        ("Asia/Tokyo", "de_DE"),
+    ] {
+        let out = folder.path().join(locale);
+        assert_cmd::Command::cargo_bin("fanfold")
+            .expect("the binary is built")
+            .env("TZ", zone)
+            .env("LC_ALL", locale)
+            .env("LANG", locale)
+            .env("HOME", folder.path())
+            .args(["convert", "-q", "input/boris-bondarev.txt", "-t", &formats.join(","), "-o"])
+            .arg(format!("{}/", out.display()))
+            .assert()
+            .success();
+        let read = |format: &&str| {
+            let extension = if *format == "text" { "txt" } else { format };
+            std::fs::read(out.join("boris-bondarev").with_extension(extension)).expect("it was written")
+        };
+        let bytes: Vec<_> = formats.iter().map(read).collect();
+        let first = first.get_or_insert_with(|| bytes.clone());
+        for ((format, a), b) in formats.iter().zip(first.iter()).zip(&bytes) {
+            assert!(a == b, "{format}: other bytes in {zone} with {locale}");
+        }
+    }
 }

@@ -133,6 +133,7 @@ impl Loaded {
         for format in &settings.formats {
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
             let mut cx = Context::new(&name, &settings.limits, gate);
+            cx.source = Some(&self.bytes);
             converter.write(&document, format.name, &mut out, &mut cx).map_err(|e| e.to_string())?;
             let extension = format.extensions.first().copied().unwrap_or(format.name);
             made.push(Made { format: format.name, extension, text: format.text, bytes: out.bytes });

@@ -43,7 +43,8 @@ pub(super) struct PdfArgs {
     #[arg(long)]
     pub title_page: bool,
 
-    /// Standards the file shall meet: ua-1, a-2a, a-2b, a-2u, a-3a, or none
+    /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a;
+    /// or none. a-3a attaches the source and the JSON of the document
     #[arg(long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
     pub pdf_standard: Standards,
 }

@@ -71,6 +71,7 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     for (format, output) in &job.outputs {
         let mut bytes = Vec::new();
         let mut cx = Context::new(&name, &conversion.limits, &mut gate);
+        cx.source = Some(&source);
         match conversion.converter.write(&document, format, &mut bytes, &mut cx) {
             Ok(()) => made.push((output, bytes)),
             Err(error) => {

@@ -84,6 +84,21 @@ impl Structure {
         StructId(id)
     }
 
+    /// Marks the elements from number `first` on, all of one block, as of a language. The section that a
+    /// heading opens and the notes that a block calls are not the block's own.
+    pub(super) fn speak(&mut self, first: usize, lang: &LanguageTag) {
+        for n in first..self.nodes.len() {
+            let node = &self.nodes[n];
+            let outermost = node.parent.is_none_or(|StructId(parent)| {
+                (parent as usize) < first || self.nodes[parent as usize].role == Role::Section
+            });
+            let other = matches!(node.role, Role::Section | Role::Note | Role::Content);
+            if outermost && !other && node.lang.is_none() {
+                self.nodes[n].lang = Some(lang.clone());
+            }
+        }
+    }
+
     /// Takes back the nodes from number `len` on, when what they stand for is set anew.
     pub(super) fn truncate(&mut self, len: usize) {
         self.nodes.truncate(len);

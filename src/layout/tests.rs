@@ -83,6 +83,48 @@ fn words_of(pages: &[Page]) -> usize {
 }
 
 #[test]
+fn a_guessed_language_hyphenates_nothing() {
+    let words = "Internationalisation notwithstanding, characteristically unpronounceable ".repeat(20);
+    let hyphens = |origin| {
+        let mut article = article(vec![paragraph(&words)]);
+        article.meta.language = Some(Language { tag: LanguageTag::new("en").unwrap(), origin });
+        let (pages, _, _) =
+            set(article, &Style { columns: crate::layout::style::Columns::Two, ..Style::default() });
+        let items = pages.iter().flat_map(|page| &page.items);
+        let said = |item: &super::page::Item| match &item.kind {
+            ItemKind::Glyphs(run) => run.actual_text.clone(),
+            _ => None,
+        };
+        items.filter_map(said).filter(|said| said == "\u{AD}").count()
+    };
+    assert!(hyphens(Origin::Given) > 0);
+    assert_eq!(hyphens(Origin::Guessed), 0);
+}
+
+#[test]
+fn a_list_may_count_from_nought() {
+    let item = ListItem { blocks: vec![paragraph("first")], checked: None, span: Span::default() };
+    let marker = Marker::Ordered { start: 0, style: NumberStyle::Decimal };
+    let list = block(BlockKind::List { marker, tight: true, items: vec![item] });
+    let (pages, index, _) = set(article(vec![list]), &Style::default());
+    assert_sound(&pages, &index);
+}
+
+#[test]
+fn a_block_of_another_language_says_so_and_its_section_does_not() {
+    let fr = LanguageTag::new("fr");
+    let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Titre") });
+    let mut foreign = paragraph("Oui mon ami.");
+    for block in [&mut heading, &mut foreign] {
+        block.attr = Some(Box::new(Attr { lang: fr.clone(), ..Attr::default() }));
+    }
+    let (_, index, _) = set(article(vec![heading, paragraph("Yes."), foreign]), &Style::default());
+    let nodes = index.structure.nodes().iter();
+    let said: Vec<_> = nodes.filter(|n| n.lang.is_some()).map(|n| n.role.clone()).collect();
+    assert_eq!(said, [Role::Heading(2), Role::Paragraph]);
+}
+
+#[test]
 fn an_empty_document_is_one_page() {
     let (pages, index, _) = set(Article::default(), &Style::default());
     assert_eq!(pages.len(), 1);

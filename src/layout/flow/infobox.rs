@@ -58,7 +58,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut frame = outer.inner(node);
         (frame.text.size, frame.text.leading) = self.scale.small;
         frame.text.align = TextAlign::Start;
-        frame.text.hyphenate = true;
+        frame.text.hyphenate = self.knows_language();
         let pad = self.scale.size.scale(7, 10);
         (frame.x, frame.width) = (pad, width - pad * 2);
         let mut galley = Galley::default();

@@ -24,7 +24,7 @@ use super::style::{Scale, Style};
 use crate::diagnostic::{Diagnostic, code as codes};
 use crate::format::Context;
 use crate::model::{
-    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId,
+    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId, Origin,
 };
 use galley::{Galley, Setting};
 use std::rc::Rc;
@@ -122,12 +122,18 @@ impl<'a> Flow<'a, '_, '_> {
         TextStyle {
             size: self.scale.size,
             leading: self.scale.leading,
-            hyphenate: self.style.justify,
+            hyphenate: self.style.justify && self.knows_language(),
             rtl: language.as_ref().is_some_and(|l| l.direction() == Direction::Rtl),
             align: if self.style.justify { TextAlign::Justify } else { TextAlign::Start },
             language,
             ..TextStyle::default()
         }
+    }
+
+    /// Whether the language is more than a guess: the patterns of another one cut words wrongly.
+    pub fn knows_language(&self) -> bool {
+        let own = self.current.article.meta.language.as_ref();
+        own.or(self.document.language()).is_some_and(|l| l.origin != Origin::Guessed)
     }
 
     fn language(&self) -> Option<LanguageTag> {
@@ -161,6 +167,7 @@ impl<'a> Flow<'a, '_, '_> {
         if let Some(id) = block.id() {
             galley.anchors.push(id.to_owned());
         }
+        let first = self.structure.nodes().len();
         match &block.kind {
             // An image that is a paragraph of its own.
             BlockKind::Paragraph { content } if figure::only_image(content).is_some() => {
@@ -181,6 +188,9 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Rule => self.rule(frame, galley),
             // The reader that kept it has said so.
             BlockKind::Unresolved(_) => {}
+        }
+        if let Some(lang) = block.attr.as_ref().and_then(|attr| attr.lang.as_ref()) {
+            self.structure.speak(first, lang);
         }
     }
 

@@ -3,7 +3,9 @@
 use super::file::File;
 use super::text_string;
 use super::tree;
-use crate::format::Error;
+use crate::format::{Context, Error, Writer};
+use crate::model::Document;
+use crate::write::json::Json;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::sync::Arc;
 
@@ -37,6 +39,40 @@ pub enum Relationship {
 pub(super) struct Attached {
     pub(super) names: ObjectId,
     pub(super) files: Vec<Object>,
+}
+
+/// What a document was made from and what it is made of: its source, where that is known, and the
+/// model as JSON, from which every other format can be made again.
+pub(super) fn origins(document: &Document, cx: &mut Context<'_>) -> Result<Vec<Attachment>, Error> {
+    let name = cx.source_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = if matches!(stem, "" | "-") { "document" } else { stem };
+    let mut origins = Vec::new();
+    if let Some(source) = cx.source {
+        let (extension, media_type) = match extension.to_ascii_lowercase().as_str() {
+            "json" => (extension, "application/json"),
+            "md" | "markdown" => (extension, "text/markdown"),
+            "html" | "htm" => (extension, "text/html"),
+            "" => ("txt", "text/plain"),
+            _ => (extension, "text/plain"),
+        };
+        origins.push(Attachment {
+            name: format!("{stem}.{extension}"),
+            media_type: media_type.to_owned(),
+            data: source.into(),
+            relationship: Relationship::Source,
+        });
+    }
+    let mut json = Vec::new();
+    Json.write(document, &mut json, cx)?;
+    let taken = origins.iter().any(|o| o.name.eq_ignore_ascii_case(&format!("{stem}.json")));
+    origins.push(Attachment {
+        name: if taken { format!("{stem}.fanfold.json") } else { format!("{stem}.json") },
+        media_type: "application/json".to_owned(),
+        data: json.into(),
+        relationship: Relationship::Data,
+    });
+    Ok(origins)
 }
 
 /// Writes the attachments, if there are any.

@@ -203,7 +203,7 @@ impl Emitter {
             }
             ItemKind::Frame { x, y, width, height, stroke, color, actual_text } => {
                 let stands_for = actual_text.as_deref();
-                self.frame([*x, *y, *width, *height], *stroke, *color, stands_for, item.tag, fonts);
+                self.frame([*x, *y, *width, *height], (*stroke, *color), stands_for, item.tag, fonts, file)?;
             }
             ItemKind::Path(path) => self.path(path, item.tag),
             ItemKind::Image { asset, x, y, width, height } => {
@@ -346,12 +346,12 @@ impl Emitter {
     fn frame(
         &mut self,
         [x, y, width, height]: [Length; 4],
-        stroke: Length,
-        color: Color,
+        (stroke, color): (Length, Color),
         actual_text: Option<&str>,
         tag: Tag,
         fonts: &mut FontSet<'_>,
-    ) {
+        file: &mut File<'_>,
+    ) -> Result<(), Error> {
         let said = match (tag, actual_text) {
             (Tag::Content(leaf), Some(text)) => {
                 self.begin_actual_text(leaf, text);
@@ -367,9 +367,11 @@ impl Emitter {
         let half = stroke / 2;
         self.rectangle([x + half, y + half, width - stroke, height - stroke], PaintMode::Stroke);
         if said {
-            if let Some((index, size)) = self.state.font.or_else(|| fonts.first().map(|f| (f, 10_000)))
-                && let Some(space) = fonts.get_mut(index).space()
-            {
+            let (index, size) = match self.state.font {
+                Some(font) => font,
+                None => (fonts.main(file)?, 10_000),
+            };
+            if let Some(space) = fonts.get_mut(index).space() {
                 let font = fonts.get_mut(index);
                 let code = font.code(space);
                 font.fall_back(code, " ");
@@ -384,6 +386,7 @@ impl Emitter {
             }
             self.end_actual_text();
         }
+        Ok(())
     }
 
     fn rectangle(&mut self, [x, y, width, height]: [Length; 4], mode: PaintMode) {

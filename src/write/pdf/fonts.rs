@@ -9,7 +9,7 @@
 use super::file::File;
 use super::shifted_glyphs;
 use super::to_unicode;
-use crate::font::{Face, FaceId, FontLibrary};
+use crate::font::{Face, FaceId, FontLibrary, FontStyle};
 use crate::format::Error;
 use crate::layout::Length;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -89,9 +89,10 @@ impl<'a> FontSet<'a> {
         Ok(FontIndex(self.fonts.len() - 1))
     }
 
-    /// The font used first.
-    pub(super) fn first(&self) -> Option<FontIndex> {
-        (!self.fonts.is_empty()).then_some(FontIndex(0))
+    /// The font of running text.
+    pub(super) fn main(&mut self, file: &mut File<'_>) -> Result<FontIndex, Error> {
+        let plain = FontStyle { bold: false, italic: false };
+        self.index(self.library.styled(self.library.serif(), plain), file)
     }
 
     /// One font.
@@ -193,6 +194,11 @@ impl<'a> Font<'a> {
         let unit = i128::from(size.0) * i128::from(expansion);
         let scaled = i128::from(length.0) * i128::from(self.units_per_em) * 1000;
         i16::try_from((scaled + unit / 2).div_euclid(unit)).ok()
+    }
+
+    /// Font units as a length of a run of text.
+    pub(super) fn length(&self, units: i32, size: Length, expansion: i32) -> Length {
+        Length(size.0 * i64::from(units) * i64::from(expansion) / (self.units_per_em * 1000))
     }
 
     /// A glyph in use.

@@ -56,7 +56,9 @@ pub struct Pdf {
     pub style: Style,
     /// The standards that the file shall meet.
     pub standards: Standards,
-    /// Files to attach. Only PDF/A-3 allows files of any kind; with PDF/A-2 they are left out.
+    /// Files to attach. Only PDF/A-3 allows files of any kind; with PDF/A-2 they are left out. With
+    /// PDF/A-3 the [source](Context::source), where it is known, and the JSON of the document are
+    /// attached without being asked for.
     pub attachments: Vec<Attachment>,
 }
 
@@ -80,9 +82,12 @@ impl Pdf {
         let images = ImageSet::write(document, &self.fonts, &mut file, cx)?;
         let mut pages = Pages::new(file, FontSet::new(&self.fonts), images);
         let index = typeset(&mut pages, cx)?;
-        let allowed = self.standards.archival().is_none_or(|(part, _)| part == 3);
-        let attachments = if allowed { self.attachments.as_slice() } else { &[] };
-        finish::finish(pages, &index, &metadata, self.standards, attachments, cx)
+        let attachments = match self.standards.archival() {
+            Some((3, _)) => [self.attachments.clone(), attachments::origins(document, cx)?].concat(),
+            Some(_) => Vec::new(),
+            None => self.attachments.clone(),
+        };
+        finish::finish(pages, &index, &metadata, self.standards, &attachments, cx)
     }
 }
 

@@ -4,11 +4,12 @@
 //! What is right by the standard is not yet what readers of PDF make of it, so the stretches are cut
 //! to what they agree on:
 //!
+//! - A mark carries its place in its outline where the face allows it, so that the pen goes on.
 //! - From left to right, a run with one cluster that lies has its text said word by word, each with the
 //!   space after it. Readers guess at spaces between what is said beside and what is not.
 //! - From right to left, readers take each glyph's character and turn the word round themselves; what is
 //!   said beside they turn round too. So there each glyph has a character of its own, under a code of its
-//!   own where it must, and marks carry their place in their outline.
+//!   own where it must.
 
 use super::fonts::{Font, Shift};
 use crate::layout::Length;
@@ -53,11 +54,7 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
         let more = run.glyphs[start + 1..].iter().take_while(|g| g.text_start >= g.text_end).count();
         let glyphs = start..start + 1 + more;
         start = glyphs.end;
-        let tells = if run.rtl {
-            tell_rightward(run, glyphs.clone(), font, &mut shown)
-        } else {
-            tell(cluster_text(run, &run.glyphs[glyphs.start]), &run.glyphs[glyphs.clone()], font)
-        };
+        let tells = tell(run, glyphs.clone(), font, &mut shown);
         clusters.push((glyphs, tells));
     }
     let segments = match clusters.iter().all(|(_, tells)| *tells) {
@@ -115,50 +112,42 @@ fn cluster_text<'r>(run: &'r GlyphRun, glyph: &Glyph) -> &'r str {
 }
 
 /// Claims the characters of one cluster's glyphs; whether they tell its text.
-fn tell(text: &str, cluster: &[Glyph], font: &mut Font<'_>) -> bool {
-    if text.is_empty() || text.chars().any(is_private) {
-        return false;
-    }
-    if let [only] = cluster {
-        let code = font.code(only.id);
-        return font.say(code, text);
-    }
-    // Several glyphs that each are the face's own for one character, in order, and each with room of its
-    // own: for a mark above its base the pen goes back, and readers take that for the end of a word.
-    let mut chars = text.chars();
-    let own = cluster
-        .iter()
-        .all(|glyph| font.width(glyph.id) > 0 && chars.next().is_some_and(|c| font.maps(c, glyph.id)));
-    own && chars.next().is_none()
-        && cluster.iter().zip(text.chars()).all(|(glyph, c)| {
-            let code = font.code(glyph.id);
-            font.say(code, c.encode_utf8(&mut [0; 4]))
-        })
-}
-
-/// The same for a cluster of text that runs from right to left.
-fn tell_rightward(run: &GlyphRun, cluster: Range<usize>, font: &mut Font<'_>, shown: &mut [Shown]) -> bool {
+fn tell(run: &GlyphRun, cluster: Range<usize>, font: &mut Font<'_>, shown: &mut [Shown]) -> bool {
     let glyphs = &run.glyphs[cluster.clone()];
     let text = cluster_text(run, &glyphs[0]);
     if text.is_empty() || text.chars().any(is_private) {
         return false;
     }
-    let Some(told) = characters(text, glyphs, font) else { return false };
-    // Marks have no width; they stand where the pen is, which is where their base starts.
+    if let [only] = glyphs {
+        // One character rather than a base and its mark, where there is one: readers turn a word round
+        // character by character.
+        let composed = run.rtl.then(|| text.nfc().collect::<String>());
+        let code = font.telling(only.id, (0, 0), composed.as_deref().unwrap_or(text));
+        shown[cluster.start].code = code.unwrap_or(shown[cluster.start].code);
+        return code.is_some();
+    }
+    let Some(told) = characters(text, glyphs, run.rtl, font) else { return false };
+    let base = glyphs.iter().position(|glyph| font.width(glyph.id) > 0);
     // The alef of a lam-alef has no width either; the last glyph on the line is the base in any case.
-    let base = glyphs.iter().position(|glyph| font.width(glyph.id) > 0).unwrap_or(glyphs.len() - 1);
-    let base = &glyphs[base];
+    let base = &glyphs[base.unwrap_or(if run.rtl { glyphs.len() - 1 } else { 0 })];
+    // Where the pen is for a mark: before its base on the line, or after it.
+    let mut pen = base.x;
     for ((at, glyph), said) in cluster.clone().zip(glyphs).zip(&told) {
+        let width = font.width(glyph.id);
         let mut shift: Shift = (0, 0);
         let mut place = Shown { code: 0, x: glyph.x, y: glyph.y };
-        if font.shifts()
-            && run.letter_space == 0
-            && font.width(glyph.id) == 0
-            && let Some(right) = font.units(glyph.x - base.x, run.size, run.expansion)
-            && let Some(up) = font.units(glyph.y - base.y, run.size, run.expansion)
-        {
+        if width == 0 {
+            // For a mark above its base the pen would go back; readers take that for the end of a word.
+            if !font.shifts() || run.letter_space != 0 {
+                return false;
+            }
+            let right = font.units(glyph.x - pen, run.size, run.expansion);
+            let up = font.units(glyph.y - base.y, run.size, run.expansion);
+            let (Some(right), Some(up)) = (right, up) else { return false };
             shift = (right, up);
-            (place.x, place.y) = (base.x, base.y);
+            (place.x, place.y) = (pen, base.y);
+        } else if !run.rtl {
+            pen = glyph.x + font.length(width, run.size, run.expansion);
         }
         let Some(code) = font.telling(glyph.id, shift, said) else { return false };
         place.code = code;
@@ -168,31 +157,31 @@ fn tell_rightward(run: &GlyphRun, cluster: Range<usize>, font: &mut Font<'_>, sh
 }
 
 /// Which of a cluster's characters each of its glyphs stands for: its own by the face's map, and the
-/// others in their order. From right to left the last glyph comes first in the text.
-fn characters(text: &str, glyphs: &[Glyph], font: &Font<'_>) -> Option<Vec<String>> {
-    if glyphs.len() == 1 {
-        // One character rather than a base and its mark, where there is one: readers turn a word round
-        // character by character.
-        return Some(vec![text.nfc().collect()]);
-    }
+/// others in their order. `None` when they are not as many, or not in the text's order.
+fn characters(text: &str, glyphs: &[Glyph], rtl: bool, font: &Font<'_>) -> Option<Vec<String>> {
     let mut left: Vec<char> = text.chars().collect();
     let mut told = vec![String::new(); glyphs.len()];
-    for (glyph, said) in glyphs.iter().zip(&mut told).rev() {
+    // From right to left the last glyph comes first in the text.
+    let in_order = |n: usize| if rtl { glyphs.len() - 1 - n } else { n };
+    for n in 0..glyphs.len() {
+        let glyph = glyphs[in_order(n)];
         if let Some(at) = left.iter().position(|&c| font.maps(c, glyph.id)) {
-            said.push(left.remove(at));
+            told[in_order(n)].push(left.remove(at));
         }
     }
-    let mut open: Vec<&mut String> = told.iter_mut().rev().filter(|said| said.is_empty()).collect();
-    match open.as_mut_slice() {
+    let open: Vec<usize> = (0..glyphs.len()).map(in_order).filter(|&n| told[n].is_empty()).collect();
+    match open.as_slice() {
         [] if left.is_empty() => {}
         // A ligature.
-        [one] if !left.is_empty() => one.extend(left),
+        [one] if !left.is_empty() => told[*one].extend(left),
         several if several.len() == left.len() => {
-            several.iter_mut().zip(left).for_each(|(said, c)| said.push(c));
+            several.iter().zip(left).for_each(|(&n, c)| told[n].push(c));
         }
         _ => return None,
     }
-    Some(told)
+    // Marks may stand in another order than the text's, as long as they mean the same.
+    let said = (0..glyphs.len()).flat_map(|n| told[in_order(n)].chars());
+    said.nfd().eq(text.nfd()).then_some(told)
 }
 
 /// Gives glyphs whose text is said beside them characters all the same.

@@ -54,6 +54,7 @@ impl Standard {
 /// assert_eq!("ua-1,a-2a".parse::<Standards>()?, Standards::default());
 /// assert_eq!("none".parse::<Standards>()?, Standards::NONE);
 /// assert!("a-2b,a-3a".parse::<Standards>().is_err());
+/// assert!("ua-1,none".parse::<Standards>().is_err());
 /// # Ok::<(), String>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,9 @@ impl Standards {
         match (self.archival, standard.archival()) {
             (_, None) => self.ua = true,
             (Some(one), Some(other)) if one != other => {
-                return Err("a file can claim only one level of PDF/A".to_owned());
+                let name = |(part, level): (u8, char)| format!("a-{part}{}", level.to_ascii_lowercase());
+                let (one, other) = (name(one), name(other));
+                return Err(format!("a file can claim only one level of PDF/A, not {one} and {other}"));
             }
             (_, level) => self.archival = level,
         }
@@ -104,10 +107,15 @@ impl FromStr for Standards {
 
     /// Names joined by commas, or `none`.
     fn from_str(names: &str) -> Result<Self, String> {
-        if names == "none" {
-            return Ok(Standards::NONE);
+        let names: Vec<_> = names.split(',').map(str::trim).collect();
+        match names.as_slice() {
+            [none] if none.eq_ignore_ascii_case("none") => return Ok(Standards::NONE),
+            names if names.iter().any(|name| name.eq_ignore_ascii_case("none")) => {
+                return Err("'none' stands alone".to_owned());
+            }
+            _ => {}
         }
-        names.split(',').map(str::trim).try_fold(Standards::NONE, |standards, name| {
+        names.into_iter().try_fold(Standards::NONE, |standards, name| {
             let standard = Standard::ALL.into_iter().find(|s| s.name().eq_ignore_ascii_case(name));
             let standard = standard.ok_or_else(|| {
                 let known = Standard::ALL.map(Standard::name).join(", ");

@@ -11,7 +11,7 @@ use crate::layout::Length;
 use crate::layout::structure::{ListNumbering, Role, StructId, StructNode, Structure};
 use crate::model::Scope;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes the structure tree and gives its root.
 pub(super) fn write(
@@ -27,7 +27,7 @@ pub(super) fn write(
     }
     let mut dict = Dictionary::new();
     dict.set("Type", "StructTreeRoot");
-    dict.set("K", plan.children(0).map_or(Object::Null, |_| plan.reference(0)));
+    dict.set("K", if structure.nodes().is_empty() { Object::Null } else { plan.reference(0) });
     dict.set("ParentTree", plan.write_parent_tree(file)?);
     dict.set("ParentTreeNextKey", record.parents.len() as i64);
     // Types of later PDF versions, by the nearest of 1.7.
@@ -46,13 +46,37 @@ pub(super) fn write(
     Ok(root)
 }
 
+/// The children of each node.
+pub(super) struct Children {
+    /// Each node's first child and next sibling, by number; 0 is none, for the root is no child.
+    first: Vec<u32>,
+    next: Vec<u32>,
+}
+
+impl Children {
+    fn new(nodes: &[StructNode]) -> Self {
+        let (mut first, mut next) = (vec![0; nodes.len()], vec![0; nodes.len()]);
+        for (n, node) in nodes.iter().enumerate().rev() {
+            if let Some(StructId(parent)) = node.parent {
+                next[n] = std::mem::replace(&mut first[parent as usize], n as u32);
+            }
+        }
+        Children { first, next }
+    }
+
+    /// The children of a node in order.
+    pub(super) fn of(&self, n: usize) -> impl Iterator<Item = usize> {
+        let some = |n: u32| (n != 0).then_some(n);
+        let first = self.first.get(n).copied().and_then(some);
+        std::iter::successors(first, move |&n| some(self.next[n as usize])).map(|n| n as usize)
+    }
+}
+
 /// Everything that must be known before the first element is written.
 struct Plan<'a> {
     nodes: &'a [StructNode],
     record: &'a Record,
-    /// Each node's first child and next sibling, by number; 0 is none, for the root is no child.
-    first_child: Vec<u32>,
-    next_sibling: Vec<u32>,
+    children: Children,
     /// Marks and links by their node.
     marks: ByNode,
     links: ByNode,
@@ -65,41 +89,37 @@ struct Plan<'a> {
     /// What is drawn in figures and formulas: page, edges, image.
     boxes: BTreeMap<usize, (usize, [Length; 4], Option<usize>)>,
     /// Header cells that data cells name.
-    named_headers: Vec<bool>,
+    named_headers: BTreeSet<usize>,
 }
 
 impl<'a> Plan<'a> {
     fn new(structure: &'a Structure, record: &'a Record, file: &mut File<'_>) -> Self {
         let nodes = structure.nodes();
-        let (mut first_child, mut next_sibling) = (vec![0; nodes.len()], vec![0; nodes.len()]);
-        for (n, node) in nodes.iter().enumerate().rev() {
-            if let Some(StructId(parent)) = node.parent {
-                next_sibling[n] = std::mem::replace(&mut first_child[parent as usize], n as u32);
-            }
-        }
+        let children = Children::new(nodes);
+        let named_headers = nodes
+            .iter()
+            .filter_map(|node| match &node.role {
+                Role::TableData { headers, .. } => Some(headers),
+                _ => None,
+            })
+            .flatten()
+            .map(|header| header.0 as usize)
+            .collect();
         let mut plan = Plan {
             nodes,
             record,
-            first_child,
-            next_sibling,
+            children,
             marks: ByNode::new(nodes.len(), record.marks.iter().map(|m| m.leaf)),
             links: ByNode::new(nodes.len(), record.links.iter().map(|l| l.owner)),
             objects: vec![0; nodes.len()],
             inner_links: BTreeMap::new(),
             levels: BTreeMap::new(),
             boxes: BTreeMap::new(),
-            named_headers: vec![false; nodes.len()],
+            named_headers,
         };
         plan.number(file);
         plan.level_headings();
         plan.unite_boxes();
-        for node in nodes {
-            if let Role::TableData { headers, .. } = &node.role {
-                for header in headers {
-                    plan.named_headers[header.0 as usize] = true;
-                }
-            }
-        }
         plan
     }
 
@@ -146,7 +166,7 @@ impl<'a> Plan<'a> {
                 open.push((level, written));
                 self.levels.insert(n, written);
             }
-            let children: Vec<_> = self.children(n).into_iter().flatten().collect();
+            let children: Vec<_> = self.children.of(n).collect();
             stack.extend(children.into_iter().rev());
         }
     }
@@ -176,16 +196,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The children of a node in order, or `None` when it has none.
-    fn children(&self, n: usize) -> Option<impl Iterator<Item = usize>> {
-        let next = |n: u32| (n != 0).then_some(n);
-        let first = self.first_child.get(n).copied().and_then(next)?;
-        Some(
-            std::iter::successors(Some(first), move |&n| next(self.next_sibling[n as usize]))
-                .map(|n| n as usize),
-        )
-    }
-
     fn reference(&self, n: usize) -> Object {
         Object::Reference((self.objects[n], 0))
     }
@@ -200,7 +210,7 @@ impl<'a> Plan<'a> {
     }
 
     fn is_identified(&self, n: usize) -> bool {
-        self.objects[n] != 0 && (self.nodes[n].role == Role::Note || self.named_headers[n])
+        self.objects[n] != 0 && (self.nodes[n].role == Role::Note || self.named_headers.contains(&n))
     }
 
     fn write_element(
@@ -250,7 +260,7 @@ impl<'a> Plan<'a> {
         // The page that marks without a page of their own are on.
         let mut on: Option<u32> = None;
         let mut kids = Vec::new();
-        for child in self.children(n).into_iter().flatten() {
+        for child in self.children.of(n) {
             if self.nodes[child].role != Role::Content {
                 if self.objects[child] != 0 {
                     kids.push(self.reference(child));
@@ -310,6 +320,8 @@ impl<'a> Plan<'a> {
             Role::Label => "Lbl",
             Role::ListBody => "LBody",
             Role::Table => "Table",
+            // A table of heads alone has them for its body: without one it may have neither.
+            Role::TableHead | Role::TableFoot if !self.has_body(n) => "TBody",
             Role::TableHead => "THead",
             Role::TableBody => "TBody",
             Role::TableFoot => "TFoot",
@@ -331,6 +343,12 @@ impl<'a> Plan<'a> {
             Role::Link => "Link",
             Role::Span | Role::Content => "Span",
         }
+    }
+
+    /// Whether there is a body beside a part of a table.
+    fn has_body(&self, part: usize) -> bool {
+        let parts = self.nodes[part].parent.map(|StructId(table)| self.children.of(table as usize));
+        parts.into_iter().flatten().any(|n| self.nodes[n].role == Role::TableBody && self.objects[n] != 0)
     }
 
     /// The alternative text; figures and formulas need one.
@@ -376,9 +394,8 @@ impl<'a> Plan<'a> {
                 dict.set("O", "Table");
                 set_spans(&mut dict, *col_span, *row_span);
                 if !headers.is_empty() {
-                    let ids = headers
-                        .iter()
-                        .map(|h| Object::String(identifier(h.0 as usize), StringFormat::Literal));
+                    let id = |header: &StructId| identifier(header.0 as usize);
+                    let ids = headers.iter().map(|h| Object::String(id(h), StringFormat::Literal));
                     dict.set("Headers", ids.collect::<Vec<_>>());
                 }
             }

@@ -1,5 +1,8 @@
 //! The writer on pages made by hand, without typesetting.
 
+mod structure;
+mod text;
+
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::{FaceId, FontStyle};
@@ -335,52 +338,6 @@ fn the_checker_sees_what_is_spoiled() {
     }
 }
 
-#[test]
-fn widths_are_the_fonts_own() {
-    let mut draft = Draft::new();
-    draft.text(ROOT, Role::Title, "Widths AVWfi.-");
-    let mut mono = draft.run("mono");
-    let fonts = draft.fonts.clone();
-    mono.face = fonts.styled(fonts.mono(), FontStyle { bold: false, italic: false });
-    let mono_font = FontRef::from_index(fonts.face(mono.face).data(), 0).unwrap();
-    for (glyph, c) in mono.glyphs.iter_mut().zip("mono".chars()) {
-        glyph.id = mono_font.charmap().map(c).unwrap().to_u32() as u16;
-    }
-    let leaf = draft.structure().add(Some(StructId(1)), Role::Content);
-    draft.draw(Tag::Content(leaf), mono);
-    let file = load(&draft.bytes());
-    let mut compared = 0;
-    for dict in file
-        .objects
-        .values()
-        .filter_map(|o| o.as_dict().ok())
-        .filter(|d| d.has(b"W") && d.has(b"CIDSystemInfo"))
-    {
-        let name = dict.get(b"BaseFont").unwrap().as_name().unwrap();
-        let name = std::str::from_utf8(&name[7..]).unwrap();
-        let face = (0..fonts.len()).map(|n| fonts.face(FaceId(n as u16))).find(|f| f.name() == name).unwrap();
-        let font = FontRef::from_index(face.data(), face.index()).unwrap();
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let units = f64::from(face.metrics().units_per_em);
-        let widths = dict.get(b"W").unwrap().as_array().unwrap()[1].as_array().unwrap();
-        let text = if name.contains("Mono") { "mono" } else { "Widths AVWfi.-" };
-        let mut seen = Vec::new();
-        for c in text.chars() {
-            if seen.contains(&c) {
-                continue;
-            }
-            seen.push(c);
-            let width = f64::from(widths[seen.len()].as_float().unwrap());
-            let own: GlyphId = font.charmap().map(c).unwrap();
-            let own = f64::from(metrics.advance_width(own).unwrap()) * 1000.0 / units;
-            assert!((width - own).abs() < 0.001, "{name} {c}: {width} for {own}");
-            compared += 1;
-        }
-        assert_eq!(widths.len(), seen.len() + 1);
-    }
-    assert_eq!(compared, 12 + 3);
-}
-
 /// The content of the first page.
 fn content(bytes: &[u8]) -> String {
     let file = load(bytes);
@@ -435,86 +392,35 @@ fn letter_space_is_said_once_for_a_run() {
 }
 
 #[test]
-fn text_that_glyphs_cannot_tell_stands_beside_them() {
-    let mut draft = Draft::new();
-    draft.text(ROOT, Role::Paragraph, "A");
-    // The same glyph for another letter.
-    let mut run = draft.run("A");
-    run.text = "\u{391}".into();
-    run.glyphs[0].text_end = 2;
-    let paragraph = draft.structure().add(Some(ROOT), Role::Paragraph);
-    let leaf = draft.structure().add(Some(paragraph), Role::Content);
-    draft.draw(Tag::Content(leaf), run);
-    let mut hyphen = draft.run("-");
-    hyphen.actual_text = Some("\u{AD}".into());
-    draft.draw(Tag::Content(leaf), hyphen);
-    let bytes = draft.bytes();
-    let content = content(&bytes);
-    assert_eq!(content.matches("ActualText").count(), 2, "{content}");
-    let found = |text: &str| {
-        let bytes = text_string::bytes(text);
-        let file = load(&draft.bytes());
-        let (_, page) = file.get_pages().into_iter().next().unwrap();
-        file.get_page_content(page).windows(bytes.len()).any(|w| w == bytes)
-    };
-    assert!(found("\u{391}") && found("\u{AD}"));
-    assert_eq!(faults(&bytes, "2a"), Vec::<String>::new());
-}
-
-/// A document of one paragraph, typeset and written.
-fn typeset_text(language: &str, text: &str) -> Vec<u8> {
-    let mut document = document();
-    let article = &mut document.articles[0];
-    article.meta.language =
-        Some(Language { tag: LanguageTag::new(language).unwrap(), origin: Origin::Given });
-    let words = Node::new(InlineKind::Text { text: text.into() }, Span::default());
-    article.blocks =
-        vec![Node::new(crate::model::BlockKind::Paragraph { content: vec![words] }, Span::default())];
-    let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
-    let mut cx = Context::new("sample.txt", &limits, &mut sink);
-    Pdf::new(Arc::new(FontLibrary::embedded())).write(&document, &mut out, &mut cx).unwrap();
-    assert_eq!(sink, []);
-    for profile in ["ua1", "2a"] {
-        assert_eq!(faults(&out, profile), Vec::<String>::new(), "{profile}");
+fn pdf_a_3_holds_the_source_and_the_json() {
+    let pdf = Pdf { standards: "ua-1,a-3a".parse().unwrap(), ..Pdf::new(Arc::new(FontLibrary::embedded())) };
+    let limits = Limits::default();
+    for (name, held) in
+        [("folder/cats.md", ["cats.json", "cats.md"]), ("cats.json", ["cats.fanfold.json", "cats.json"])]
+    {
+        let (mut sink, mut out) = (Vec::new(), Vec::new());
+        let mut cx = Context::new(name, &limits, &mut sink);
+        cx.source = Some(b"# Cats & dogs");
+        pdf.write(&document(), &mut out, &mut cx).unwrap();
+        assert_eq!(faults(&out, "3a"), Vec::<String>::new());
+        assert_eq!(faults(&out, "ua1"), Vec::<String>::new());
+        let file = load(&out);
+        let files = file.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap();
+        let mut names = Vec::new();
+        for id in files {
+            let file_specification = file.get_dictionary(id.as_reference().unwrap()).unwrap();
+            let name = file_specification.get(b"UF").unwrap().as_str().unwrap();
+            let relationship = file_specification.get(b"AFRelationship").unwrap().as_name().unwrap();
+            let streams = file_specification.get(b"EF").unwrap().as_dict().unwrap();
+            let id = streams.get(b"F").unwrap().as_reference().unwrap();
+            let data = file.get_object(id).unwrap().as_stream().unwrap();
+            let data = data.decompressed_content().unwrap_or_else(|_| data.content.clone());
+            assert_eq!(relationship == b"Source", data == b"# Cats & dogs");
+            assert_eq!(relationship == b"Data", data.starts_with(b"{"));
+            names.push(String::from_utf8_lossy(name).into_owned());
+        }
+        assert_eq!(names, held);
     }
-    out
-}
-
-#[test]
-fn clusters_out_of_order_have_their_words_beside_them_with_the_space() {
-    let bytes = typeset_text("hi", "की बुनियाद है");
-    let file = load(&bytes);
-    let content = lopdf::content::Content::decode(&file.get_page_content(file.get_pages()[&1])).unwrap();
-    let beside = content.operations.iter().filter(|o| o.operator == "BDC");
-    let beside: Vec<_> =
-        beside.filter_map(|o| o.operands[1].as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok()).collect();
-    assert_eq!(beside, ["की ", "बुनियाद ", "है"].map(text_string::bytes));
-}
-
-#[test]
-fn marks_from_right_to_left_leave_the_word_whole() {
-    let bytes = typeset_text("ar", "لمّا كان عقلاً وضميرًا");
-    let content = content(&bytes);
-    assert!(!content.contains("ActualText"), "each glyph says its own: {content}");
-    assert!(!content.contains(" Ts"), "no mark moves the pen: {content}");
-    assert!(content.contains("ReversedChars"), "{content}");
-    // The mark, under a code that no other glyph has, says what it is.
-    let file = load(&bytes);
-    let maps: String = file
-        .objects
-        .values()
-        .filter_map(|o| o.as_stream().ok()?.decompressed_content().ok())
-        .filter(|data| data.windows(9).any(|w| w == b"begincmap"))
-        .map(|data| String::from_utf8_lossy(&data).into_owned())
-        .collect();
-    assert!(maps.contains("<0651>"), "shadda: {maps}");
-    assert!(maps.matches("<064B>").count() >= 2, "tanwin above letters of two heights: {maps}");
-    assert!(
-        file.objects
-            .values()
-            .filter_map(|o| o.as_dict().ok())
-            .any(|d| matches!(d.get(b"CIDToGIDMap"), Ok(Object::Reference(_))))
-    );
 }
 
 #[test]
@@ -543,63 +449,4 @@ fn a_harmful_link_is_words_only() {
     let file = load(&bytes);
     assert!(!file.objects.values().filter_map(|o| o.as_dict().ok()).any(|d| d.has_type(b"Annot")));
     assert_eq!(faults(&bytes, "ua1"), Vec::<String>::new());
-}
-
-/// Marked content that the structure tree has and the parent tree gives to another element, and the
-/// other way round.
-fn strays(file: &lopdf::Document) -> Vec<String> {
-    let dict = |object: &Object| match object {
-        Object::Reference(id) => file.get_dictionary(*id).unwrap().clone(),
-        other => other.as_dict().unwrap().clone(),
-    };
-    let root = dict(file.catalog().unwrap().get(b"StructTreeRoot").unwrap());
-    let tree = dict(root.get(b"ParentTree").unwrap());
-    let numbers = tree.get(b"Nums").unwrap().as_array().unwrap().clone();
-    let parents: Vec<Object> = numbers.chunks(2).map(|pair| pair[1].clone()).collect();
-    let mut strays = Vec::new();
-    let mut told = 0;
-    for (&id, object) in &file.objects {
-        let Ok(element) = object.as_dict() else { continue };
-        if !element.has(b"S") || !element.has(b"P") {
-            continue;
-        }
-        let kids = match element.get(b"K") {
-            Ok(Object::Array(kids)) => kids.clone(),
-            Ok(kid) => vec![kid.clone()],
-            Err(_) => continue,
-        };
-        for kid in kids {
-            let (page, mark) = match &kid {
-                Object::Integer(mark) => (element.get(b"Pg").unwrap().clone(), *mark),
-                Object::Dictionary(d) if d.has_type(b"MCR") => {
-                    (d.get(b"Pg").unwrap().clone(), d.get(b"MCID").unwrap().as_i64().unwrap())
-                }
-                _ => continue,
-            };
-            let key = dict(&page).get(b"StructParents").unwrap().as_i64().unwrap();
-            told += 1;
-            let parent = &parents[key as usize].as_array().unwrap()[mark as usize];
-            if *parent != Object::Reference(id) {
-                strays.push(format!("{page:?} {mark}: {parent:?}, not {id:?}"));
-            }
-        }
-    }
-    let listed: usize = parents.iter().filter_map(|p| p.as_array().ok()).map(Vec::len).sum();
-    if told != listed {
-        strays.push(format!("{listed} in the parent tree, {told} in the elements"));
-    }
-    strays
-}
-
-#[test]
-fn the_parent_tree_leads_back() {
-    let clean = everything().write(&everything().pdf(), &illustrated()).0;
-    assert_eq!(strays(&load(&clean)), Vec::<String>::new());
-    let broken = spoil(|d| {
-        let Ok(Object::Array(numbers)) = d.get_mut(b"Nums") else { return false };
-        let Some(marks) = numbers.iter_mut().find_map(|n| n.as_array_mut().ok()) else { return false };
-        marks.swap(0, 1);
-        true
-    });
-    assert_eq!(strays(&load(&broken)).len(), 2);
 }

@@ -1,0 +1,72 @@
+//! What the structure tree says beside its elements: parts of tables, the parent tree.
+
+use super::*;
+
+#[test]
+fn a_table_of_heads_alone_has_a_body() {
+    let mut draft = Draft::new();
+    let table = draft.structure().add(Some(ROOT), Role::Table);
+    let head = draft.structure().add(Some(table), Role::TableHead);
+    let row = draft.structure().add(Some(head), Role::TableRow);
+    draft.text(row, Role::TableHeader { scope: Scope::Column, col_span: 1, row_span: 1 }, "a");
+    assert_eq!(faults(&draft.bytes(), "ua1"), Vec::<String>::new());
+}
+
+/// Marked content that the structure tree has and the parent tree gives to another element, and the
+/// other way round.
+fn strays(file: &lopdf::Document) -> Vec<String> {
+    let dict = |object: &Object| match object {
+        Object::Reference(id) => file.get_dictionary(*id).unwrap().clone(),
+        other => other.as_dict().unwrap().clone(),
+    };
+    let root = dict(file.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+    let tree = dict(root.get(b"ParentTree").unwrap());
+    let numbers = tree.get(b"Nums").unwrap().as_array().unwrap().clone();
+    let parents: Vec<Object> = numbers.chunks(2).map(|pair| pair[1].clone()).collect();
+    let mut strays = Vec::new();
+    let mut told = 0;
+    for (&id, object) in &file.objects {
+        let Ok(element) = object.as_dict() else { continue };
+        if !element.has(b"S") || !element.has(b"P") {
+            continue;
+        }
+        let kids = match element.get(b"K") {
+            Ok(Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => continue,
+        };
+        for kid in kids {
+            let (page, mark) = match &kid {
+                Object::Integer(mark) => (element.get(b"Pg").unwrap().clone(), *mark),
+                Object::Dictionary(d) if d.has_type(b"MCR") => {
+                    (d.get(b"Pg").unwrap().clone(), d.get(b"MCID").unwrap().as_i64().unwrap())
+                }
+                _ => continue,
+            };
+            let key = dict(&page).get(b"StructParents").unwrap().as_i64().unwrap();
+            told += 1;
+            let parent = &parents[key as usize].as_array().unwrap()[mark as usize];
+            if *parent != Object::Reference(id) {
+                strays.push(format!("{page:?} {mark}: {parent:?}, not {id:?}"));
+            }
+        }
+    }
+    let listed: usize = parents.iter().filter_map(|p| p.as_array().ok()).map(Vec::len).sum();
+    if told != listed {
+        strays.push(format!("{listed} in the parent tree, {told} in the elements"));
+    }
+    strays
+}
+
+#[test]
+fn the_parent_tree_leads_back() {
+    let clean = everything().write(&everything().pdf(), &illustrated()).0;
+    assert_eq!(strays(&load(&clean)), Vec::<String>::new());
+    let broken = spoil(|d| {
+        let Ok(Object::Array(numbers)) = d.get_mut(b"Nums") else { return false };
+        let Some(marks) = numbers.iter_mut().find_map(|n| n.as_array_mut().ok()) else { return false };
+        marks.swap(0, 1);
+        true
+    });
+    assert_eq!(strays(&load(&broken)).len(), 2);
+}
