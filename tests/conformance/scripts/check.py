@@ -166,7 +166,8 @@ def letter_defects(pdf):
                 letters.sort()
                 left, right = COLUMN
                 found["beyond the column"] += sum(
-                    a < left - (6 if c in "「『（“《〈" else 4) or b > right + (6 if c in "。、，」』）”》〉" else 4) for a, b, c in letters)
+                    left - a > ((b - a) / 2 + 1 if c in "「『（“《〈" else 4)
+                    or b - right > ((b - a) / 2 + 1 if c in "。、，」』）”》〉" else 4) for a, b, c in letters)
                 found["on each other"] += sum(
                     min(b, d) - max(a, c) > 0.6 * min(b - a, d - c) for (a, b, _), (c, d, _) in zip(letters, letters[1:]))
     return {k: v for k, v in found.items() if v}
