@@ -23,6 +23,7 @@ use std::io;
 pub struct Converter {
     registry: Registry,
     meta: Meta,
+    licence: bool,
 }
 
 impl Default for Converter {
@@ -37,6 +38,7 @@ impl Default for Converter {
 pub struct Builder {
     registry: Registry,
     meta: Meta,
+    licence: bool,
 }
 
 impl Builder {
@@ -65,9 +67,15 @@ impl Builder {
         self
     }
 
+    /// Reports documents of which nothing says under which licence they may be used.
+    pub fn licence_check(mut self) -> Self {
+        self.licence = true;
+        self
+    }
+
     /// The converter.
     pub fn build(self) -> Converter {
-        Converter { registry: self.registry, meta: self.meta }
+        Converter { registry: self.registry, meta: self.meta, licence: self.licence }
     }
 }
 
@@ -81,7 +89,17 @@ impl Converter {
     /// assert!(converter.registry().writer("text").is_ok());
     /// ```
     pub fn builder() -> Builder {
-        Builder { registry: crate::registry(), meta: Meta::default() }
+        Builder { registry: crate::registry(), meta: Meta::default(), licence: false }
+    }
+
+    /// The same converter with other metadata that overrides what the sources say.
+    pub fn with_meta(&self, meta: Meta) -> Self {
+        Converter { meta, ..self.clone() }
+    }
+
+    /// The metadata that overrides what the sources say.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
     }
 
     /// The same converter for a document of which a collection says more than the document itself:
@@ -89,7 +107,7 @@ impl Converter {
     pub fn knowing(&self, meta: &Meta) -> Self {
         let mut known = meta.clone();
         transform::override_with(&mut known, &self.meta);
-        Converter { registry: self.registry.clone(), meta: known }
+        Converter { registry: self.registry.clone(), meta: known, licence: self.licence }
     }
 
     /// The readers and writers.
@@ -117,6 +135,10 @@ impl Converter {
         }
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);
+        if self.licence {
+            transform::licence(&document, cx);
+        }
+        transform::attribution(&mut document);
         transform::anchors(&mut document, cx);
         transform::assets(&mut document, cx);
         Ok(document)

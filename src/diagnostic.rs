@@ -65,6 +65,8 @@ pub mod code {
         LANGUAGE_GUESSED = note "language-guessed";
         /// The document has no title of its own.
         NO_TITLE = note "no-title";
+        /// Nothing says under which licence the text may be used. Reported only where it is denied.
+        MISSING_LICENSE = note "missing-license";
         /// No face has glyphs for characters of a script; boxes are drawn.
         MISSING_GLYPH = warning "missing-glyph";
         /// A font file in a folder given for fonts is broken or of no use.

@@ -26,6 +26,17 @@ fn convert_writes_four_formats() {
 }
 
 #[test]
+fn a_batch_makes_a_book_of_each_article() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().to_str().expect("UTF-8");
+    for says in ["1 done, 0 unchanged, 0 failed\n", "0 done, 1 unchanged, 0 failed\n"] {
+        let output = example("batch", &["input", path]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), says);
+    }
+    assert!(folder.path().join("boris-bondarev.epub").exists());
+}
+
+#[test]
 fn a_writer_of_ones_own_is_registered_and_used() {
     let output = example("custom_writer", &["input/boris-bondarev.txt"]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");

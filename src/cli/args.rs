@@ -1,7 +1,9 @@
 //! What can be said on the command line.
 
 use super::batch::BatchArgs;
+use super::book::BookArgs;
 use super::conversion::ConversionArgs;
+use super::pipe::PipeArgs;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -28,6 +30,10 @@ pub(super) enum Command {
     Convert(Box<Convert>),
     /// Convert many documents: folders, archives, dumps; records each, and goes on where it stopped
     Batch(Box<BatchArgs>),
+    /// Make one book of many documents
+    Book(Box<BookArgs>),
+    /// Convert a line of JSON after the other, for engines that drive many processes
+    Pipe(Box<PipeArgs>),
     /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
     Explain(Explain),
     /// Print the options that hold here, as a fanfold.toml that gives the same

@@ -82,6 +82,18 @@ pub(super) struct MetaArgs {
     /// Date of publication, such as '2026-11-24'
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+
+    /// Licence of the text, such as 'CC BY-SA 4.0'; it is printed with the text
+    #[arg(long, value_name = "LICENCE")]
+    pub license: Option<String>,
+
+    /// Address the text comes from; it is printed with the text
+    #[arg(long, value_name = "URL")]
+    pub source_url: Option<String>,
+
+    /// Revision of the source; it is printed with the text
+    #[arg(long, value_name = "REVISION")]
+    pub revision: Option<String>,
 }
 
 fn language(tag: &str) -> Result<LanguageTag, &'static str> {
@@ -105,10 +117,12 @@ impl ConversionArgs {
         let mut files: Vec<&Path> = Vec::new();
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
+        #[cfg(feature = "pdf")]
+        files.extend(self.fonts.files());
         #[cfg(feature = "wikitext")]
         files.extend(self.wikitext.files());
         let read = |path: &&Path| {
-            // 'typeset' is a cover and no file.
+            // 'typeset' is a cover and a family a font, and neither a file.
             if !path.exists() { Ok(String::new()) } else { crate::batch::digest(path) }
         };
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -139,7 +153,9 @@ impl ConversionArgs {
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
-        let converter = Converter::builder().registry(registry).meta(meta(self.meta)).build();
+        let licence = deny.codes.iter().any(|c| c == code::MISSING_LICENSE.name);
+        let converter = Converter::builder().registry(registry).meta(meta(self.meta));
+        let converter = if licence { converter.licence_check() } else { converter }.build();
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
         }
@@ -195,6 +211,9 @@ fn meta(args: MetaArgs) -> Meta {
         creators: args.author.into_iter().map(|name| Creator { name, role: None }).collect(),
         language: args.lang.map(|tag| Language { tag, origin: Origin::Given }),
         date: args.date,
+        rights: args.license,
+        source_url: args.source_url,
+        revision: args.revision,
         ..Meta::default()
     }
 }

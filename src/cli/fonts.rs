@@ -34,6 +34,11 @@ pub(super) struct Fonts {
 }
 
 impl FontArgs {
+    /// The files and folders that the options name.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.font.iter().chain(&self.font_dir).map(PathBuf::as_path)
+    }
+
     /// Reads what was named, or says what is wrong with it. The system's fonts are not looked at
     /// before one of them is needed.
     pub fn fonts(self) -> Result<Fonts, String> {

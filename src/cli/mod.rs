@@ -5,6 +5,7 @@
 
 mod args;
 mod batch;
+mod book;
 mod config;
 mod conversion;
 mod explain;
@@ -16,6 +17,7 @@ mod html;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pipe;
 mod plan;
 mod progress;
 mod report;
@@ -44,6 +46,8 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
     match cli.command {
         Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
         Command::Batch(args) => batch::run(*args),
+        Command::Book(args) => book::run(*args),
+        Command::Pipe(args) => pipe::run(*args),
         Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
         Command::Config(args) => {
             // What does not resolve does not hold.

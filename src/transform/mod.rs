@@ -2,13 +2,18 @@
 
 mod anchors;
 mod assets;
+mod attribution;
+mod book;
 mod common_words;
 mod language;
 mod metadata;
 pub mod quotes;
+mod words;
 
 pub use anchors::anchors;
 pub use assets::assets;
+pub use attribution::{attribution, licence};
+pub use book::book;
 pub use language::language;
 pub use metadata::metadata;
 pub(crate) use metadata::override_with;

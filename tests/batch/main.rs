@@ -1,9 +1,11 @@
 //! Many documents in one run: what is written does not depend on threads, shards or interruptions,
 //! and one bad document spoils no other.
 
+mod books;
 mod engine;
 mod faults;
 mod interruption;
+mod pipes;
 mod sources;
 
 use std::collections::BTreeMap;

@@ -7,34 +7,26 @@ use crate::model::{Creator, Language, LanguageTag, Meta, Origin};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::Value;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 impl Sources {
     /// Visits the lines of a source.
     pub(super) fn ndjson(&self, bytes: &mut dyn BufRead, id: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
-        // In JSON an escaped character may take six bytes for one, and base64 four for three.
-        let limit = self.document_bytes.saturating_mul(6).saturating_add(1 << 16);
-        let mut line = Vec::new();
-        for number in 1u64.. {
-            line.clear();
-            let most = u64::try_from(limit).unwrap_or(u64::MAX);
-            match (&mut *bytes).take(most).read_until(b'\n', &mut line) {
-                Ok(0) => break,
-                Ok(read) if read >= limit && !line.ends_with(b"\n") => {
-                    visit(Found::fault(format!("{id}#line-{number}"), self.too_long()))?;
-                    if let Err(error) = skip_line(bytes) {
-                        return visit(Found::fault(id, reason(&error)));
-                    }
-                    continue;
-                }
-                Ok(_) => {}
+        let mut lines = Lines::new(bytes, self.document_bytes);
+        loop {
+            let line = match lines.next() {
+                Ok(Some(line)) => line,
+                Ok(None) => return ControlFlow::Continue(()),
                 Err(error) => return visit(Found::fault(id, reason(&error))),
-            }
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            match Record::parse(&line) {
+            };
+            let record = match line {
+                Line::Long => Err(self.too_long()),
+                Line::Whole(line) if line.trim_ascii().is_empty() => continue,
+                Line::Whole(line) => Record::parse(line),
+            };
+            let number = lines.number();
+            match record {
                 Ok(record) => {
                     let own = record.id.clone().unwrap_or_else(|| format!("line-{number}"));
                     visit(record.found(format!("{id}#{own}"), &own, self.document_bytes))?;
@@ -42,18 +34,63 @@ impl Sources {
                 Err(message) => visit(Found::fault(format!("{id}#line-{number}"), message))?,
             }
         }
-        ControlFlow::Continue(())
     }
 }
 
-fn skip_line(bytes: &mut dyn BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = bytes.fill_buf()?;
-        let end = buffer.iter().position(|&b| b == b'\n');
-        let (used, done) = (end.map_or(buffer.len(), |e| e + 1), end.is_some() || buffer.is_empty());
-        bytes.consume(used);
-        if done {
-            return Ok(());
+/// Reads lines of documents of a bounded length.
+pub(in crate::batch) struct Lines<'r> {
+    bytes: &'r mut dyn BufRead,
+    line: Vec<u8>,
+    number: u64,
+    limit: u64,
+}
+
+/// A line.
+pub(in crate::batch) enum Line<'l> {
+    Whole(&'l [u8]),
+    /// It is too long to be looked at.
+    Long,
+}
+
+impl<'r> Lines<'r> {
+    /// Lines of documents of up to so many bytes.
+    pub fn new(bytes: &'r mut dyn BufRead, document_bytes: usize) -> Self {
+        // In JSON an escaped character may take six bytes for one; base64 takes four for three.
+        let limit =
+            u64::try_from(document_bytes).unwrap_or(u64::MAX).saturating_mul(6).saturating_add(1 << 16);
+        Lines { bytes, line: Vec::new(), number: 0, limit }
+    }
+
+    /// The number of the line that was read last, from 1.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The next line, without its end.
+    pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.line.clear();
+        let read = (&mut self.bytes).take(self.limit).read_until(b'\n', &mut self.line)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number += 1;
+        if read as u64 == self.limit && !self.line.ends_with(b"\n") {
+            self.skip()?;
+            return Ok(Some(Line::Long));
+        }
+        Ok(Some(Line::Whole(self.line.strip_suffix(b"\n").unwrap_or(&self.line))))
+    }
+
+    /// Reads to the end of a line.
+    fn skip(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.bytes.fill_buf()?;
+            let end = buffer.iter().position(|&b| b == b'\n');
+            let (used, done) = (end.map_or(buffer.len(), |e| e + 1), end.is_some() || buffer.is_empty());
+            self.bytes.consume(used);
+            if done {
+                return Ok(());
+            }
         }
     }
 }

@@ -1,0 +1,50 @@
+//! `fanfold pipe`: a line of JSON in, a line of JSON out, for engines that drive many processes.
+
+use super::batch::{BoundArgs, silence_workers};
+use super::conversion::ConversionArgs;
+use crate::batch::{Pipe, Shard};
+use clap::Args;
+use std::io;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each line in is a document: {\"id\": …, \"title\": …, \"format\": \"wikitext\", \"text\": …}, or \"base64\" in
+place of \"text\"; \"url\", \"license\", \"authors\", \"revision\" and \"lang\" are understood, and Wikimedia
+Enterprise's shape. For each there is exactly one line out, in the same order and flushed at once:
+{\"id\": …, \"status\": \"done\", \"text\": {\"text\": …}, \"base64\": {\"pdf\": …}}. A failure is a line with
+\"status\": \"failed\" and \"error\"; the exit code is 0 all the same.
+
+Examples:
+  fanfold pipe -t text,json < documents.ndjson > converted.ndjson
+  parallel --pipe -j8 fanfold pipe -t text < documents.ndjson
+  fanfold pipe -t epub --shard \"$JOB_COMPLETION_INDEX/8\" < documents.ndjson    # a Kubernetes indexed job")]
+pub(super) struct PipeArgs {
+    /// Formats to write, repeated or separated by commas
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    pub to: Vec<String>,
+
+    /// Answer only the lines of part I of N, I from 0 to N-1, by their id
+    #[arg(long, value_name = "I/N", default_value = "0/1", hide_default_value = true)]
+    pub shard: Shard,
+
+    #[command(flatten)]
+    pub conversion: ConversionArgs,
+
+    #[command(flatten, next_help_heading = "Bounds on one document")]
+    pub bounds: BoundArgs,
+}
+
+/// Carries out the command, or says what is wrong with its arguments.
+pub(super) fn run(args: PipeArgs) -> Result<ExitCode, String> {
+    let settings = args.bounds.settings(args.conversion.resolve()?, &args.to)?;
+    silence_workers();
+    let pipe = Pipe { settings, shard: args.shard };
+    match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {
+        // A reader that closed the pipe has what it wants.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("standard input or output: {}", crate::batch::reason(&error)))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,50 @@
+//! One book of many documents.
+
+mod join;
+mod links;
+mod matter;
+
+use super::anchors;
+use crate::format::{Context, Error};
+use crate::model::{Document, Meta};
+use std::collections::BTreeMap;
+
+/// Makes one document of many: a numbered chapter for each article, links between articles of the
+/// book lead inside it, and behind the chapters come one list of all sources and licences and an
+/// index of titles.
+///
+/// `redirects` are further titles by which articles are known, with the title each leads to.
+///
+/// ```
+/// use fanfold::{convert::Converter, diagnostic::Ignore, format::{Context, Limits}, transform};
+///
+/// let (converter, limits, mut ignore) = (Converter::default(), Limits::default(), Ignore);
+/// let mut cx = Context::new("book", &limits, &mut ignore);
+/// let read = |text: &str, cx: &mut Context<'_>| converter.read(text.as_bytes(), Some("wikitext"), cx);
+/// cx.title = Some("Cat");
+/// let cat = read("Unlike a [[dog]].", &mut cx)?;
+/// cx.title = Some("Dog");
+/// let dog = read("Unlike a [[cat]].", &mut cx)?;
+/// let book = transform::book(vec![cat, dog], Default::default(), &Default::default(), &mut cx)?;
+/// let titles: Vec<_> = book.articles.iter().map(|a| fanfold::model::plain_text(&a.meta.title)).collect();
+/// assert_eq!(titles, ["1 Cat", "2 Dog", "Index"]);
+/// # Ok::<(), fanfold::format::Error>(())
+/// ```
+///
+/// # Errors
+/// For more documents than a book can have sources.
+pub fn book(
+    documents: Vec<Document>,
+    meta: Meta,
+    redirects: &BTreeMap<String, String>,
+    cx: &mut Context<'_>,
+) -> Result<Document, Error> {
+    let mut book = join::join(documents, meta)?;
+    let chapters = links::chapters(&mut book, redirects);
+    links::inside(&mut book, &chapters);
+    matter::number(&mut book);
+    let closing = matter::closing(&book, &chapters);
+    book.articles.extend(closing);
+    anchors(&mut book, cx);
+    Ok(book)
+}
