@@ -30,6 +30,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("lopdf::", &["write/pdf"]),
     ("epub_builder::", &["write/epub"]),
     ("rawzip::", &["write/epub", "batch"]),
+    ("skera::", &["font"]),
     ("pulldown_cmark::", &["read/markdown"]),
     ("clap::", &["cli"]),
     ("harfrust::", &["layout/inline"]),

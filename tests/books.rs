@@ -9,7 +9,7 @@ use fanfold::model::{
     Article, Asset, Attr, Block, BlockKind, Creator, Document, Image, Inline, InlineKind, Level, Link, Meta,
     Node, Note, NoteId, Span, Target,
 };
-use fanfold::write::epub::{Cover, Epub, Series};
+use fanfold::write::epub::{Cover, Epub, Pages, Series};
 use fanfold::write::html::{Html, PageBreak};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
@@ -231,7 +231,10 @@ fn the_package_says_what_is_known() {
     let epub = Epub {
         cover: Some(Cover::Typeset),
         series: Some(Series { name: "Animals".into(), position: Some("2".into()) }),
-        page_breaks: vec![PageBreak { label: "1".into(), at: Span::default() }],
+        pages: Pages::Given {
+            source: "urn:isbn:9780000000001".into(),
+            breaks: vec![PageBreak { label: "1".into(), at: Span::default(), letters: 0 }],
+        },
         ..Epub::default()
     };
     let members = members(&epub, &book);
@@ -245,6 +248,7 @@ fn the_package_says_what_is_known() {
         "<meta refines=\"#series\" property=\"group-position\">2<",
         "href=\"images/cover.svg\" media-type=\"image/svg+xml\" properties=\"cover-image\"",
         ">pageNavigation<",
+        "<meta property=\"pageBreakSource\">urn:isbn:9780000000001<",
     ] {
         assert!(package.contains(part), "{part} in {package}");
     }
@@ -273,4 +277,94 @@ fn quotes_are_kept_on_request() {
     assert!(page(&book).0.contains("said “miaow” and"));
     let (kept, _) = written(&Html { typographic_quotes: false, css: None }, &book);
     assert!(String::from_utf8(kept).unwrap().contains("said \"miaow\" and"));
+}
+
+/// The words of a page's markup with each page break as `|label|`.
+#[cfg(feature = "pdf")]
+fn words_and_breaks(markup: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markup;
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        let (tag, after) = tag.split_once('>').unwrap();
+        if tag.contains("doc-pagebreak") {
+            let label = tag.split("aria-label=\"").nth(1).unwrap().split('"').next().unwrap();
+            out.push_str(&format!("|{label}|"));
+        }
+        rest = after;
+    }
+    out
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_page_list_has_the_pages_of_the_pdf() {
+    use fanfold::font::FontLibrary;
+    use fanfold::layout::Style;
+    use std::sync::Arc;
+    // Notes stand at the end of the source and, in a book of many files, before the text that follows.
+    let mut source = String::from("---\nlang: en\n---\n\n# Pages\n\n");
+    for n in 0..60 {
+        let words: Vec<_> = (0..90).map(|w| format!("\"w{n}x{w}\"")).collect();
+        source += &format!("## Part {n}\n\n{}[^{n}]\n\n", words.join(" "));
+    }
+    for n in 0..60 {
+        source += &format!("[^{n}]: Note {n}.\n");
+    }
+    let fonts = Arc::new(FontLibrary::embedded());
+    let epub = Epub {
+        split_level: 2,
+        pages: Pages::Typeset { fonts: fonts.clone(), style: Box::new(Style::default()) },
+        ..Epub::default()
+    };
+    let (limits, mut sink) = (Limits::default(), Vec::new());
+    let mut cx = Context::new("pages.md", &limits, &mut sink);
+    let document = Converter::default().read(source.as_bytes(), None, &mut cx).unwrap();
+    let members = members(&epub, &document);
+    assert_links_hold(&members);
+    let mut text = String::new();
+    for n in 1..=60 {
+        text += &words_and_breaks(&members[&format!("OEBPS/text{n}.xhtml")]);
+    }
+    let (layout, _) = written(&fanfold::write::Layout::new(fonts), &document);
+    let layout = String::from_utf8(layout).unwrap();
+    // The first words of each page, in the pages as they were set.
+    let pages: Vec<&str> = layout.split("page ").filter(|page| page.contains(" x 841")).collect();
+    assert!(pages.len() > 5, "{layout:.300}");
+    let list = &members["OEBPS/nav.xhtml"];
+    for (number, page) in pages.iter().enumerate() {
+        let number = number + 1;
+        assert!(list.contains(&format!("#page-{number}\">{number}</a>")), "page {number} in {list}");
+        let first = page.split(['"', '“']).find(|w| w.starts_with('w') && w.contains('x'));
+        let first = first.unwrap_or_else(|| panic!("no word on page {number}: {page:.300}"));
+        let first = first.split('”').next().unwrap();
+        let after = text.split(&format!("|{number}|")).nth(1).unwrap();
+        let starts = after.split('“').nth(1).unwrap().split('”').next().unwrap();
+        assert_eq!(starts, first, "page {number}");
+    }
+}
+
+#[test]
+fn landmarks_are_told_apart() {
+    use fanfold::model::{Aside, Infobox, InfoboxRow};
+    let infobox = |title: &str| {
+        let row = InfoboxRow {
+            label: text("Kind"),
+            value: vec![paragraph(text("box"))],
+            key: None,
+            span: Span::default(),
+        };
+        let infobox = Infobox { title: text(title), image: None, rows: vec![row] };
+        Node::new(BlockKind::Infobox(Box::new(infobox)), Span::default())
+    };
+    let aside = || {
+        let body = vec![paragraph(text("mind"))];
+        Node::new(BlockKind::Aside { role: Aside::Warning, body }, Span::default())
+    };
+    let blocks = vec![infobox("A & \"B\""), infobox("A & \"B\""), infobox(""), aside(), aside()];
+    let (html, _) = page(&document(vec![article("Boxes", blocks, vec![])]));
+    for label in ["A &amp; &quot;B&quot;", "A &amp; &quot;B&quot; (2)", "Boxes"] {
+        assert!(html.contains(&format!("<aside class=\"infobox\" aria-label=\"{label}\">")), "{html}");
+    }
+    assert_eq!(html.matches("<aside class=\"warning\" role=\"note\">").count(), 2);
 }

@@ -305,3 +305,33 @@ fn standards_that_exclude_each_other_are_told() {
     let pdf = fs::read(f.path().join("cat.pdf")).expect("written");
     assert!(pdf.windows(17).any(|w| w == b"<pdfaid:part>3</p"), "it claims PDF/A-3");
 }
+
+#[cfg(all(feature = "epub", feature = "pdf"))]
+#[test]
+fn an_epub_has_fonts_and_pages_when_asked_and_the_moment_of_its_build() {
+    let f = folder();
+    let convert = |epoch: &str| {
+        let arguments = ["convert", "cat.txt", "-o", "cat.epub", "--page-list", "--embed-fonts"];
+        fanfold()
+            .current_dir(f.path())
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .args(arguments)
+            .output()
+            .expect("it runs")
+    };
+    assert_eq!(convert("1700000000").status.code(), Some(0));
+    let file = fs::File::open(f.path().join("cat.epub")).expect("written");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let mut member = |name: &str| {
+        let member = archive.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        std::io::read_to_string(member).expect("text")
+    };
+    assert!(member("OEBPS/content.opf").contains(">2023-11-14T22:13:20Z</meta>"));
+    assert!(member("OEBPS/content.opf").contains("-LibertinusSerif-Bold.otf\" media-type=\"font/otf\""));
+    assert!(member("OEBPS/nav.xhtml").contains("#page-1\">1</a>"));
+    assert!(member("OEBPS/stylesheet.css").contains("@font-face"));
+    assert!(member("META-INF/com.apple.ibooks.display-options.xml").contains("specified-fonts"));
+    let wrong = convert("yesterday");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("SOURCE_DATE_EPOCH"));
+}

@@ -11,6 +11,9 @@ use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Origi
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "pdf")]
+use std::sync::Arc;
+
 #[derive(Debug, Args)]
 pub(super) struct ConversionArgs {
     /// Format of the inputs; otherwise the extension decides, then the content
@@ -127,17 +130,16 @@ impl ConversionArgs {
         };
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let options = format!("{self:?}").replace("quiet: true", "quiet: false");
-        Ok(format!("{options} {}", stamps.join(" ")))
+        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
+        Ok(format!("{options} {epoch:?} {}", stamps.join(" ")))
     }
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
     pub fn resolve(self) -> Result<Conversion, String> {
         let deny = Deny::new(self.deny)?;
         let registry = crate::registry();
-        #[cfg(any(feature = "epub", feature = "html"))]
-        let registry = self.html.writers(registry, self.keep_quotes)?;
         #[cfg(feature = "pdf")]
-        let registry = {
+        let (fonts, style) = {
             let super::fonts::Fonts { library, notices } = self.fonts.fonts()?;
             for (path, notice) in notices {
                 let path = path.display().to_string();
@@ -148,8 +150,17 @@ impl ConversionArgs {
                     Report::new(&path, &[]).diagnostic(&notice, false);
                 }
             }
-            self.pdf.writer(registry, library, self.keep_quotes)
+            (Arc::new(library), self.pdf.style(self.keep_quotes))
         };
+        #[cfg(any(feature = "epub", feature = "html"))]
+        let registry = self.html.writers(
+            registry,
+            self.keep_quotes,
+            #[cfg(feature = "pdf")]
+            (&fonts, &style),
+        )?;
+        #[cfg(feature = "pdf")]
+        let registry = self.pdf.writer(registry, fonts, style);
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;

@@ -4,6 +4,13 @@ use crate::format::Registry;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+#[cfg(all(feature = "epub", feature = "pdf"))]
+use crate::write::epub::Pages;
+#[cfg(feature = "pdf")]
+use crate::{font::FontLibrary, layout::Style};
+#[cfg(feature = "pdf")]
+use std::sync::Arc;
+
 #[derive(Debug, Args)]
 #[command(next_help_heading = "HTML and EPUB")]
 pub(super) struct HtmlArgs {
@@ -18,6 +25,16 @@ pub(super) struct HtmlArgs {
     /// EPUB: add a cover, from an image file or 'typeset' from title and authors
     #[arg(long, value_name = "FILE")]
     pub cover: Option<PathBuf>,
+
+    /// EPUB: mark where the pages of the PDF start, as the PDF's options would set it, and list them
+    #[cfg(feature = "pdf")]
+    #[arg(long)]
+    pub page_list: bool,
+
+    /// EPUB: embed the faces that the PDF is set in, with the characters that occur
+    #[cfg(feature = "pdf")]
+    #[arg(long)]
+    pub embed_fonts: bool,
 
     /// EPUB: the series it belongs to
     #[arg(long, value_name = "NAME")]
@@ -35,7 +52,12 @@ impl HtmlArgs {
     }
 
     /// The registry with the writers set up as asked, or what is wrong with the files given.
-    pub fn writers(self, registry: Registry, keep_quotes: bool) -> Result<Registry, String> {
+    pub fn writers(
+        self,
+        registry: Registry,
+        keep_quotes: bool,
+        #[cfg(feature = "pdf")] edition: (&Arc<FontLibrary>, &Style),
+    ) -> Result<Registry, String> {
         let css = match &self.css {
             Some(path) => {
                 Some(std::fs::read_to_string(path).map_err(|e| format!("--css {}: {e}", path.display()))?)
@@ -46,12 +68,22 @@ impl HtmlArgs {
         let registry =
             registry.with_writer(crate::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
         #[cfg(feature = "epub")]
-        let registry = registry.with_writer(self.epub(css, keep_quotes)?);
+        let registry = registry.with_writer(self.epub(
+            css,
+            keep_quotes,
+            #[cfg(feature = "pdf")]
+            edition,
+        )?);
         Ok(registry)
     }
 
     #[cfg(feature = "epub")]
-    fn epub(self, css: Option<String>, keep_quotes: bool) -> Result<crate::write::Epub, String> {
+    fn epub(
+        self,
+        css: Option<String>,
+        keep_quotes: bool,
+        #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &Style),
+    ) -> Result<crate::write::Epub, String> {
         use crate::write::epub::{Cover, Epub, Series};
         let cover = match &self.cover {
             Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
@@ -66,8 +98,28 @@ impl HtmlArgs {
             typographic_quotes: !keep_quotes,
             css,
             cover,
+            modified: modified()?,
+            #[cfg(feature = "pdf")]
+            pages: match self.page_list {
+                true => Pages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) },
+                false => Pages::None,
+            },
+            #[cfg(feature = "pdf")]
+            fonts: self.embed_fonts.then(|| fonts.clone()),
             series: self.series.map(|name| Series { name, position: self.series_position }),
             ..Epub::default()
         })
+    }
+}
+
+/// The moment that reproducible builds give for their own (<https://reproducible-builds.org/specs/source-date-epoch/>).
+#[cfg(feature = "epub")]
+fn modified() -> Result<Option<i64>, String> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => match seconds.parse() {
+            Ok(seconds) => Ok(Some(seconds)),
+            Err(_) => Err(format!("SOURCE_DATE_EPOCH: '{seconds}' is no number of seconds since 1970")),
+        },
+        Err(_) => Ok(None),
     }
 }

@@ -56,10 +56,10 @@ fn base_size(size: &str) -> Result<Length, &'static str> {
 }
 
 impl PdfArgs {
-    /// The registry with the writer set up as asked, and the one that shows what it sets.
-    pub fn writer(self, registry: Registry, fonts: FontLibrary, keep_quotes: bool) -> Registry {
+    /// How the pages shall look.
+    pub fn style(&self, keep_quotes: bool) -> Style {
         let default = Style::default();
-        let style = Style {
+        Style {
             paper: self.paper,
             margins: self.margins,
             base_size: self.base_size.unwrap_or(default.base_size),
@@ -69,8 +69,11 @@ impl PdfArgs {
             justify: !self.ragged,
             cover: self.title_page,
             typographic_quotes: !keep_quotes,
-        };
-        let fonts = Arc::new(fonts);
+        }
+    }
+
+    /// The registry with the writer set up as asked, and the one that shows what it sets.
+    pub fn writer(self, registry: Registry, fonts: Arc<FontLibrary>, style: Style) -> Registry {
         let registry =
             registry.with_writer(crate::write::Layout { fonts: fonts.clone(), style: style.clone() });
         registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })

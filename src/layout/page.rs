@@ -6,7 +6,7 @@
 use super::Length;
 use super::structure::StructId;
 use crate::font::FaceId;
-use crate::model::Target;
+use crate::model::{Span, Target};
 
 /// A finished page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,18 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,
+    /// Where in the source its text starts; `None` when all of it is made up, as contents are.
+    pub source: Option<SourcePlace>,
+}
+
+/// A place in the text of a node: what readers did to the text, and layout to quotation marks and
+/// white space, does not move it, as a number of bytes would be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourcePlace {
+    /// The innermost node.
+    pub node: Span,
+    /// How many letters and digits of the node's text come before.
+    pub letters: u32,
 }
 
 /// Something drawn, and what it belongs to.

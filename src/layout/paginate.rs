@@ -6,7 +6,7 @@
 //! a cost of its own. So memory holds about a page, however long the document.
 
 use super::Length;
-use super::page::{Color, Item, ItemKind, LinkArea, Tag};
+use super::page::{Color, Item, ItemKind, LinkArea, SourcePlace, Tag};
 use super::reline::Reline;
 use super::style::Geometry;
 use std::collections::VecDeque;
@@ -52,6 +52,8 @@ pub(super) struct Piece {
     pub links: Vec<LinkArea>,
     /// The anchors that lead to it.
     pub anchors: Vec<String>,
+    /// Where in the source it starts.
+    pub source: Option<SourcePlace>,
     /// The notes it calls, to stand at the foot of its column.
     pub notes: Vec<Vec<Piece>>,
     /// The heading it is, when it is the first line of one.
@@ -78,6 +80,7 @@ impl Default for Piece {
             items: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
+            source: None,
             notes: Vec::new(),
             heading: None,
             head: None,

@@ -209,6 +209,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     fn emit(&mut self, Sheet { placed, turned }: Sheet) -> Result<(), Error> {
         let geometry = if turned { self.geometry.turned() } else { self.geometry };
         let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
+        page.source = placed.iter().filter(|p| !p.piece.floats).find_map(|p| p.piece.source);
         let opens = placed.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
         let mut section = None;
         for (index, Placed { x, y, piece }) in placed.into_iter().enumerate() {

@@ -182,6 +182,7 @@ impl Setting {
         let mut piece =
             Piece { keep, height: above + below, items: line.items, links: line.links, ..Piece::default() };
         piece.anchors = line.anchors;
+        piece.source = line.source;
         shift(&mut piece, Length::ZERO, above);
         piece
     }
@@ -248,6 +249,7 @@ pub(in crate::layout) fn join(pieces: Vec<Piece>, x: Length, y: Length, into: &m
         into.anchors.append(&mut piece.anchors);
         into.notes.append(&mut piece.notes);
         into.heading = into.heading.take().or(piece.heading);
+        into.source = into.source.or(piece.source);
     }
     top - y
 }

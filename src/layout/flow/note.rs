@@ -73,6 +73,11 @@ impl<'a> Flow<'a, '_, '_> {
         inner.parent = node;
         galley.anchors.push(note_anchor(self.current.index, index));
         galley.space(Glue::default());
+        let first = galley.pieces.len();
         self.hanging(label, frame, &inner, galley, |flow, galley| flow.blocks(&note.blocks, &inner, galley));
+        for piece in &mut galley.pieces[first..] {
+            // The text goes on where the note is called, wherever the source has the note.
+            piece.source = None;
+        }
     }
 }

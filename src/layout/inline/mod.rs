@@ -22,7 +22,7 @@ mod tests;
 pub use paragraph::Paragraph;
 
 use super::Length;
-use super::page::{Color, Item, LinkArea};
+use super::page::{Color, Item, LinkArea, SourcePlace};
 use super::structure::{StructId, Structure};
 use crate::font::FontLibrary;
 use crate::format::Context;
@@ -203,4 +203,6 @@ pub struct Line {
     pub anchors: Vec<String>,
     /// Whether it ends within a word.
     pub hyphenated: bool,
+    /// Where in the source it starts.
+    pub source: Option<SourcePlace>,
 }

@@ -7,6 +7,7 @@ use super::shape::{Glyphs, ShapedGlyph};
 use super::{Line, LineShape, TextAlign, justify, protrude};
 use crate::font::FaceId;
 use crate::layout::Length;
+use crate::layout::page::SourcePlace;
 use crate::model::NoteId;
 use std::rc::Rc;
 use unicode_bidi::Level;
@@ -130,6 +131,15 @@ const RELINED: i64 = 750;
 /// Cost of a break between any two clusters.
 const IN_CLUSTERS: i32 = 2000;
 
+/// The letters and digits of a node up to a place of the text.
+#[derive(Default)]
+struct Counted {
+    /// Index after the node's span.
+    next: usize,
+    at: u32,
+    letters: u32,
+}
+
 /// How far candidates go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Effort {
@@ -172,6 +182,7 @@ impl Paragraph {
         let Some(cuts) = cuts else { return self.lines(shape, 0) };
         let mut start = Cut { piece: 0, bytes: 0, hyphen: 0, set_hyphen: false };
         let mut lines = Vec::with_capacity(cuts.len());
+        let mut counted = Counted::default();
         for (index, cut) in cuts.iter().enumerate() {
             let (mut x, mut width) = widths.place(index);
             if index == 0 {
@@ -181,7 +192,9 @@ impl Paragraph {
                 }
             }
             let forced = self.is_forced(cut);
-            lines.push(justify::line(self, start, *cut, x, width, index + 1 == cuts.len() || forced));
+            let mut line = justify::line(self, start, *cut, x, width, index + 1 == cuts.len() || forced);
+            line.source = self.source(start, &mut counted);
+            lines.push(line);
             start = self.next_start(*cut);
         }
         lines
@@ -190,6 +203,26 @@ impl Paragraph {
     /// The notes it calls, in order.
     pub fn notes(&self) -> impl Iterator<Item = NoteId> {
         self.collected.notes.iter().map(|(_, id)| *id)
+    }
+
+    /// The place in the source where the line after a cut starts. Lines are asked for in order, so
+    /// that each character is counted once.
+    fn source(&self, start: Cut, counted: &mut Counted) -> Option<SourcePlace> {
+        let piece = self.pieces.get(start.piece as usize)?;
+        let at = piece.start + start.bytes;
+        let spans = &self.collected.spans;
+        while spans.get(counted.next).is_some_and(|(from, _)| *from <= at) {
+            *counted = Counted { next: counted.next + 1, at: spans[counted.next].0, letters: 0 };
+        }
+        let (_, node) = *spans.get(counted.next.checked_sub(1)?)?;
+        if node.is_empty() {
+            // Words that layout itself adds.
+            return None;
+        }
+        let text = self.collected.text.get(counted.at as usize..at as usize).unwrap_or_default();
+        counted.letters += text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        counted.at = at;
+        Some(SourcePlace { node, letters: counted.letters })
     }
 
     /// The width of the widest part that can't be broken without hyphens.

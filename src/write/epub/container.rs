@@ -1,4 +1,4 @@
-//! The files of the container: laid out by epub-builder, then completed.
+//! The files of the container: those that epub-builder makes, completed, and the content.
 
 use super::Resource;
 use super::navigation;
@@ -6,10 +6,9 @@ use super::package::{self, Book};
 use super::zip::File;
 use crate::format::Error;
 use crate::write::html::html_attributes;
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use miniz_oxide::inflate::decompress_to_vec;
 use rawzip::{CompressionMethod, ZipArchive};
-use std::collections::BTreeMap;
 
 /// The folder that epub-builder puts the publication in.
 const ROOT: &str = "OEBPS/";
@@ -17,13 +16,12 @@ const ROOT: &str = "OEBPS/";
 /// All files of the container in their order, `mimetype` first.
 pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
     let identifier = package::identifier(book);
-    let layout = layout(book)?;
-    let resources: BTreeMap<&str, &Resource> = book.resources.iter().map(|r| (r.path.as_str(), r)).collect();
-    let mut files = Vec::with_capacity(book.resources.len() + 5);
-    for (path, data) in layout {
+    let has_fonts = book.resources.iter().any(|r| r.media_type.starts_with("font/"));
+    let mut files = Vec::with_capacity(book.resources.len() + 6);
+    for (path, data) in skeleton()? {
         let data = match path.strip_prefix(ROOT) {
-            // It asks Apple's reader to use the book's fonts rather than the reader's own.
-            None if path.ends_with("display-options.xml") => continue,
+            // It asks Apple's reader to use the book's fonts rather than its own.
+            None if path.ends_with("display-options.xml") && !has_fonts => continue,
             None => data,
             Some("content.opf") => package::document(book, &identifier).into_bytes(),
             Some("nav.xhtml") => {
@@ -31,19 +29,19 @@ pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
                 navigation::document(book, &html_attributes(language, true)).into_bytes()
             }
             Some("toc.ncx") => navigation::ncx(book, &identifier).into_bytes(),
-            Some(inner) => match resources.get(inner) {
-                Some(resource) => resource.data.clone(),
-                None => data,
-            },
+            // The book brings its own style sheet.
+            Some(_) => continue,
         };
         files.push(File { path, data });
     }
+    let resource = |r: &Resource| File { path: format!("{ROOT}{}", r.path), data: r.data.clone() };
+    files.extend(book.resources.iter().map(resource));
     Ok(files)
 }
 
-/// Paths and data of the container as epub-builder makes it. The resources are empty in it: their
-/// data would only be compressed to be unpacked again.
-fn layout(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
+/// Paths and data of the files that epub-builder makes for every book. It is given no content: that
+/// would be compressed only to be unpacked again.
+fn skeleton() -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut archive = Vec::new();
     let fault = |message: String| Error::Writer { format: "epub", message };
     let build = |archive: &mut Vec<u8>| -> epub_builder::Result<()> {
@@ -52,14 +50,6 @@ fn layout(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
         // Given, so that neither clock nor random numbers are asked for them.
         builder.set_modified_date(chrono::DateTime::UNIX_EPOCH);
         builder.set_uuid(uuid::Uuid::nil());
-        for resource in book.resources {
-            let nothing = std::io::empty();
-            match resource.media_type {
-                "application/xhtml+xml" => builder.add_content(EpubContent::new(&resource.path, nothing))?,
-                "text/css" => builder.stylesheet(nothing)?,
-                other => builder.add_resource(&resource.path, nothing, other)?,
-            };
-        }
         builder.generate(archive)
     };
     build(&mut archive).map_err(|e| fault(e.to_string()))?;

@@ -66,12 +66,13 @@ pub(super) fn resources(cover: &Cover, words: &Words<'_>) -> Result<[Resource; 2
 
 /// A cover of 1600 by 2400 units.
 fn typeset(words: &Words<'_>) -> String {
-    // The longer the title, the smaller: a line holds about 26 half-ems at 100 units.
+    // The longer the title, the smaller. Letters of a wide serif face take up to two thirds of an
+    // em, and a line must stay within 1300 units whatever the reader's face is.
     let width = unicode_width::UnicodeWidthStr::width(words.title);
     let (size, columns) = match width {
-        0..=40 => (170, 15),
-        41..=100 => (130, 20),
-        _ => (90, 28),
+        0..=40 => (130, 15),
+        41..=100 => (100, 19),
+        _ => (75, 26),
     };
     let lines = wrap(words.title, columns, 12);
     let leading = size * 5 / 4;
@@ -89,8 +90,8 @@ fn typeset(words: &Words<'_>) -> String {
     for (index, line) in lines.iter().enumerate() {
         text(700 + index * leading, size, line);
     }
-    for (index, line) in wrap(&words.authors.join(", "), 30, 3).iter().enumerate() {
-        text(2000 + index * 95, 76, line);
+    for (index, line) in wrap(&words.authors.join(", "), 28, 3).iter().enumerate() {
+        text(2000 + index * 90, 70, line);
     }
     out.push_str("</svg>\n");
     out

@@ -6,6 +6,8 @@
 mod accessibility;
 mod container;
 mod cover;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod navigation;
 mod package;
 mod xml;
@@ -15,10 +17,21 @@ pub use cover::Cover;
 
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::Document;
+use crate::transform::quotes::Quotes;
 use crate::write::html::content::{self, Page, Settings, Syntax};
 use crate::write::html::terms::Terms;
 use crate::write::html::{PageBreak, document_title, escape, html_attributes, image};
+use std::borrow::Cow;
 use std::io;
+
+#[cfg(feature = "pdf")]
+use crate::{
+    font::FontLibrary,
+    layout::{Style, page::SourcePlace},
+    model::Span,
+};
+#[cfg(feature = "pdf")]
+use std::sync::Arc;
 
 /// The style sheet of content documents: lets the reader's font, size and theme win.
 const BOOK_CSS: &str = include_str!("book.css");
@@ -36,10 +49,62 @@ pub struct Epub {
     pub cover: Option<Cover>,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
-    /// Where the pages of a printed edition start, in the order of the text.
-    pub page_breaks: Vec<PageBreak>,
+    /// The printed edition whose pages the text is marked with.
+    pub pages: Pages,
+    /// The faces to embed, each with the characters that occur; readers may still choose others.
+    /// Without them the reader's own show the text.
+    #[cfg(feature = "pdf")]
+    pub fonts: Option<Arc<FontLibrary>>,
+    /// When the publication was last changed, in seconds since 1970-01-01T00:00:00Z. Without it the
+    /// document's date stands for it, and without that 1970-01-01: the format wants a moment, and
+    /// the clock's would make other bytes of the same document.
+    pub modified: Option<i64>,
     /// The series or collection it belongs to.
     pub series: Option<Series>,
+}
+
+/// The printed edition that readers of the book and of the print can cite the same pages by.
+#[derive(Clone, Debug, Default)]
+pub enum Pages {
+    /// There is none.
+    #[default]
+    None,
+    /// One whose pages start at known places.
+    Given {
+        /// What identifies the edition, such as `urn:isbn:9780000000000`.
+        source: String,
+        /// Where its pages start, in the order of the text.
+        breaks: Vec<PageBreak>,
+    },
+    /// The document's own PDF in this style: it is typeset to find where its pages start.
+    #[cfg(feature = "pdf")]
+    Typeset {
+        /// The faces it is set in.
+        fonts: Arc<FontLibrary>,
+        /// How its pages look.
+        style: Box<Style>,
+    },
+}
+
+impl Pages {
+    fn starts(&self, document: &Document, cx: &Context<'_>) -> Result<Cow<'_, [PageBreak]>, Error> {
+        #[cfg(not(feature = "pdf"))]
+        let _ = (document, cx);
+        match self {
+            Pages::None => Ok(Cow::Borrowed(&[])),
+            Pages::Given { breaks, .. } => Ok(Cow::Borrowed(breaks)),
+            #[cfg(feature = "pdf")]
+            Pages::Typeset { fonts, style } => {
+                let nowhere = SourcePlace { node: Span { start: u32::MAX, ..Span::default() }, letters: 0 };
+                let starts = crate::layout::page_starts(document, fonts, style, cx)?;
+                let breaks = starts.into_iter().map(|start| {
+                    let SourcePlace { node: at, letters } = start.at.unwrap_or(nowhere);
+                    PageBreak { label: start.label, at, letters }
+                });
+                Ok(breaks.collect())
+            }
+        }
+    }
 }
 
 /// A series that a publication belongs to.
@@ -59,7 +124,10 @@ impl Default for Epub {
             typographic_quotes: true,
             cover: None,
             css: None,
-            page_breaks: Vec::new(),
+            pages: Pages::None,
+            #[cfg(feature = "pdf")]
+            fonts: None,
+            modified: None,
             series: None,
         }
     }
@@ -88,30 +156,48 @@ impl Writer for Epub {
     }
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        let page_breaks = self.pages.starts(document, cx)?;
         let settings = Settings {
             syntax: Syntax::Epub,
             split_level: Some(self.split_level),
             page_bytes: self.file_bytes,
             typographic_quotes: self.typographic_quotes,
-            page_breaks: &self.page_breaks,
+            page_breaks: &page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
         let terms = Terms::of(document.language().map(|l| &l.tag));
         let title = document_title(document, terms, cx);
 
+        let mut css = BOOK_CSS.to_owned();
+        #[cfg(not(feature = "pdf"))]
+        let faces: [Resource; 0] = [];
+        #[cfg(feature = "pdf")]
+        let faces = match &self.fonts {
+            Some(library) => {
+                let (faces, rules) = fonts::embed(library, &content.pages)?;
+                css.push_str(&rules);
+                faces
+            }
+            None => Vec::new(),
+        };
+        css.push_str(self.css.as_deref().unwrap_or_default());
         let mut resources = vec![Resource {
             path: "stylesheet.css".into(),
             media_type: "text/css",
             properties: "",
-            data: self.style_sheet().into_bytes(),
+            data: css.into_bytes(),
         }];
+        resources.extend(faces);
         if let Some(cover) = &self.cover {
             let metas = std::iter::once(&document.meta).chain(document.articles.iter().map(|a| &a.meta));
             let authors: Vec<&str> =
                 metas.flat_map(|m| &m.creators).map(|c| c.name.as_str()).take(5).collect();
             let attributes = html_attributes(document.language().map(|l| &l.tag), true);
+            let quotes = document.language().filter(|_| self.typographic_quotes);
+            let mut quotes = quotes.map_or_else(Quotes::kept, |l| Quotes::new(&l.tag));
+            quotes.start();
             let words = cover::Words {
-                title: &title,
+                title: &quotes.set(&title),
                 authors: &authors,
                 cover: terms.cover,
                 attributes: &attributes,
@@ -146,16 +232,6 @@ impl Writer for Epub {
         };
         let files = container::files(&book)?;
         zip::write(&files, out)
-    }
-}
-
-impl Epub {
-    fn style_sheet(&self) -> String {
-        let mut css = BOOK_CSS.to_owned();
-        if let Some(own) = &self.css {
-            css.push_str(own);
-        }
-        css
     }
 }
 

@@ -1,11 +1,12 @@
 //! The package document (<https://www.w3.org/TR/epub-33/#sec-package-doc>).
 
 use super::xml::Xml;
-use super::{Epub, Resource, accessibility, page_path};
+use super::{Epub, Pages, Resource, accessibility, page_path};
 use crate::model::{Creator, Direction, Document, Meta};
 use crate::write::html::content::Content;
 use crate::write::html::escape::clean;
 use crate::write::html::terms::Terms;
+use chrono::{Datelike, Timelike};
 use uuid::Uuid;
 
 /// All that the files about the publication are made from.
@@ -125,13 +126,17 @@ fn metadata(book: &Book<'_>, identifier: &str, language: &str, xml: &mut Xml) {
     for subject in distinct(book.metas().flat_map(|m| &m.subjects).map(String::as_str)) {
         one("dc:subject", Some(subject));
     }
-    // A publication must say when it was last changed; the clock is not asked.
-    let modified = match date {
-        Some(date) if date.len() == 20 => date.to_owned(),
-        Some(date) if date.len() == 10 => format!("{date}T00:00:00Z"),
-        _ => "1970-01-01T00:00:00Z".to_owned(),
+    xml.text("meta", &[("property", "dcterms:modified")], &modified(book.options.modified, date));
+    let page_source = match &book.options.pages {
+        _ if book.content.page_breaks.is_empty() => None,
+        Pages::None => None,
+        Pages::Given { source, .. } => Some(source.clone()),
+        #[cfg(feature = "pdf")]
+        Pages::Typeset { .. } => Some(format!("{}, PDF", book.title)),
     };
-    xml.text("meta", &[("property", "dcterms:modified")], &modified);
+    if let Some(source) = page_source {
+        xml.text("meta", &[("property", "pageBreakSource")], &source);
+    }
     if let Some(series) = &book.options.series {
         xml.text("meta", &[("property", "belongs-to-collection"), ("id", "series")], &series.name);
         xml.text("meta", &[("refines", "#series"), ("property", "collection-type")], "series");
@@ -157,6 +162,21 @@ fn creator(number: usize, creator: &Creator, xml: &mut Xml) {
     xml.text(element, &[("id", &id)], &creator.name);
     let refines = format!("#{id}");
     xml.text("meta", &[("refines", &refines), ("property", "role"), ("scheme", "marc:relators")], role);
+}
+
+/// When the publication was last changed, to the second, as it must say.
+fn modified(given: Option<i64>, date: Option<&str>) -> String {
+    let given = given.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+    match (given.map(|moment| moment.naive_utc()), date) {
+        (Some(moment), _) if (1..10_000).contains(&moment.year()) => {
+            let (date, time) = (moment.date(), moment.time());
+            format!("{date:?}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second())
+        }
+        (_, Some(date)) if date.len() == 20 => date.to_owned(),
+        // As exactly as is known, the earliest moment of it.
+        (_, Some(date)) => format!("{}T00:00:00Z", date.to_owned() + &"-01-01"[date.len() - 4..]),
+        _ => "1970-01-01T00:00:00Z".to_owned(),
+    }
 }
 
 /// Whether the date is one of ISO 8601 that EPUB takes: a year, a month, a day, or a moment in UTC.
@@ -198,7 +218,21 @@ pub(super) fn start_path() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use super::{is_date, modified};
+
+    #[test]
+    fn the_last_change_is_told_to_the_second() {
+        for (given, date, told) in [
+            (Some(1_700_000_000), Some("2022"), "2023-11-14T22:13:20Z"),
+            (Some(i64::MAX), Some("2022"), "2022-01-01T00:00:00Z"),
+            (None, Some("2022-05"), "2022-05-01T00:00:00Z"),
+            (None, Some("2022-05-23"), "2022-05-23T00:00:00Z"),
+            (None, Some("2022-05-23T12:00:00Z"), "2022-05-23T12:00:00Z"),
+            (None, None, "1970-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(modified(given, date), told);
+        }
+    }
 
     #[test]
     fn dates_are_checked() {

@@ -209,7 +209,8 @@ impl ContentWriter<'_, '_> {
             Aside::Warning => ("aside", "warning"),
             Aside::Box => ("aside", "box"),
         };
-        self.open(element, attr, &format!(" class=\"{class}\""));
+        // A part of the text, which must not be listed among the landmarks of the page.
+        self.open(element, attr, &format!(" class=\"{class}\" role=\"note\""));
         self.out.push('\n');
         self.blocks(body);
         self.out.push_str(&format!("</{element}>\n"));

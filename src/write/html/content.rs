@@ -8,6 +8,7 @@ use super::image::{Kind, Shown};
 use super::link::{Hole, Links};
 use super::names::{Names, Place};
 use super::note::Notes;
+use super::page_break::PageBreak;
 use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
@@ -37,15 +38,6 @@ pub(crate) struct Settings<'a> {
     pub typographic_quotes: bool,
     /// Where pages of a printed edition start, in the order of the text.
     pub page_breaks: &'a [PageBreak],
-}
-
-/// Where a page of another edition, such as the PDF of the same document, starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageBreak {
-    /// The page's number as it is printed.
-    pub label: String,
-    /// The first place in the source that is on the page; only its start counts.
-    pub at: Span,
 }
 
 /// A document's pages and what was found while writing them.
@@ -127,12 +119,13 @@ pub(crate) fn render(
         links: Links::default(),
         notes: Notes::default(),
         shown: HashMap::new(),
+        infobox_labels: HashMap::new(),
         article: 0,
         sections: Vec::new(),
         shift: 0,
         in_link: false,
         page_start: 0,
-        break_at: 0,
+        next_break: 0,
         content: Content::default(),
     };
     let many = document.articles.len() > 1;
@@ -167,6 +160,8 @@ pub(super) struct ContentWriter<'a, 'c> {
     pub(super) notes: Notes,
     /// By name; `None` for what can't be shown.
     pub(super) shown: HashMap<String, Option<Shown>>,
+    /// How many infoboxes have a name so far.
+    pub(super) infobox_labels: HashMap<String, usize>,
     pub(super) article: usize,
     /// Levels of the open sections as the source has them, outermost first.
     sections: Vec<Level>,
@@ -176,7 +171,7 @@ pub(super) struct ContentWriter<'a, 'c> {
     /// Where on the page the text starts: after the article's title, if it is there.
     page_start: usize,
     /// The next page break to come.
-    break_at: usize,
+    pub(super) next_break: usize,
     pub(super) content: Content,
 }
 
@@ -270,6 +265,9 @@ impl ContentWriter<'_, '_> {
         self.page_start = self.out.len();
         self.blocks_of_article(&article.blocks);
         self.close_sections(0);
+        if index + 1 == self.document.articles.len() {
+            self.rest_of_page_breaks();
+        }
         self.rest_of_notes(article);
         self.out.push_str(if self.is_epub() { "</section>\n" } else { "</article>\n" });
         // A chapter without a heading still is a place to go to.
@@ -434,26 +432,6 @@ impl ContentWriter<'_, '_> {
         self.page.body = std::mem::take(&mut self.out);
         let page = std::mem::take(&mut self.page);
         self.drafts.push((page, std::mem::take(&mut self.holes)));
-    }
-
-    /// Marks where pages of the printed edition start, up to a place of the source.
-    pub(super) fn page_breaks_before(&mut self, span: Span) {
-        while let Some(mark) = self.settings.page_breaks.get(self.break_at) {
-            if (mark.at.source, mark.at.start) > (span.source, span.start) {
-                break;
-            }
-            self.break_at += 1;
-            let id = self.names.fresh(&format!("page-{}", mark.label));
-            let role = if self.is_epub() { "epub:type=\"pagebreak\" " } else { "" };
-            let mut label = String::new();
-            super::escape::push_attribute(&mut label, &mark.label);
-            self.out.push_str(&format!(
-                "<span {role}role=\"doc-pagebreak\" id=\"{id}\" aria-label=\"{label}\"></span>"
-            ));
-            let place = Place { page: self.page_index(), id };
-            let label = mark.label.clone();
-            self.content.page_breaks.push(Entry { label, depth: 1, place, top: false, language: None });
-        }
     }
 
     fn finish(mut self, href: &dyn Fn(usize) -> String) -> Content {

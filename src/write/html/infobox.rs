@@ -1,11 +1,31 @@
 //! The infobox: an `aside` with a table whose every value has its label as header.
 
 use super::content::ContentWriter;
+use super::escape::push_attribute;
 use crate::model::{Block, Infobox};
 
 impl ContentWriter<'_, '_> {
+    /// An `aside` is a landmark, and landmarks are told apart by their names: the box's title, or the
+    /// page's, with a number when another box has it already.
+    fn infobox_label(&mut self, infobox: &Infobox) -> String {
+        let mut label = self.label(&infobox.title).trim().to_owned();
+        if label.is_empty() {
+            label.clone_from(&self.page.title);
+        }
+        let boxes = self.infobox_labels.entry(label.clone()).or_insert(0);
+        *boxes += 1;
+        if *boxes > 1 {
+            label.push_str(&format!(" ({boxes})"));
+        }
+        let mut attribute = String::from(" aria-label=\"");
+        push_attribute(&mut attribute, label.trim());
+        attribute.push('"');
+        if label.trim().is_empty() { String::new() } else { attribute }
+    }
+
     pub(super) fn infobox(&mut self, infobox: &Infobox, block: &Block) {
-        self.open("aside", block.attr.as_deref(), " class=\"infobox\"");
+        let label = self.infobox_label(infobox);
+        self.open("aside", block.attr.as_deref(), &format!(" class=\"infobox\"{label}"));
         if infobox.rows.is_empty() && infobox.image.is_none() {
             self.out.push_str("<p>");
             self.phrase(&infobox.title);

@@ -29,13 +29,15 @@ impl ContentWriter<'_, '_> {
     }
 
     fn inline_of_language(&mut self, inline: &Inline) {
-        self.page_breaks_before(inline.span);
+        if !matches!(inline.kind, InlineKind::Text { .. }) {
+            self.page_breaks_before(inline.span);
+        }
         let attr = inline.attr.as_deref();
         match &inline.kind {
-            InlineKind::Text { text } if attr.is_none() => self.prose(text, inline.span),
+            InlineKind::Text { text } if attr.is_none() => self.paged_prose(text, inline.span),
             InlineKind::Text { text } => {
                 self.open("span", attr, "");
-                self.prose(text, inline.span);
+                self.paged_prose(text, inline.span);
                 self.out.push_str("</span>");
             }
             InlineKind::Styled { style, content } => {

@@ -15,11 +15,12 @@ mod link;
 mod math;
 mod names;
 mod note;
+mod page_break;
 mod svg;
 mod table;
 pub(crate) mod terms;
 
-pub use content::PageBreak;
+pub use page_break::PageBreak;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Writer};

@@ -16,6 +16,8 @@ pub(super) struct Notes {
     queue: Vec<usize>,
     /// Calls inside a link, to be written after it.
     pending: Vec<usize>,
+    /// Notes themselves are being written, no text that calls them.
+    writing: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,11 @@ impl Notes {
         self.articles.push(vec![State::default(); notes]);
         self.numbers.clear();
         self.queue.clear();
+    }
+
+    /// Whether notes themselves are being written.
+    pub(super) fn being_written(&self) -> bool {
+        self.writing
     }
 
     /// Where a note stands.
@@ -105,6 +112,7 @@ impl ContentWriter<'_, '_> {
         self.out.push_str(&format!(
             "<section {kind}class=\"notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n"
         ));
+        self.notes.writing = true;
         // A note may call others; they join the queue.
         let mut next = 0;
         while let Some(&note) = self.notes.queue.get(next) {
@@ -112,6 +120,7 @@ impl ContentWriter<'_, '_> {
             next += 1;
         }
         self.notes.queue.clear();
+        self.notes.writing = false;
         self.out.push_str("</section>\n");
     }
 

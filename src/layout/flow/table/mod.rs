@@ -333,6 +333,7 @@ fn repeated(piece: &Piece) -> Piece {
     piece.links.clear();
     piece.anchors.clear();
     piece.notes.clear();
+    piece.source = None;
     piece
 }
 
