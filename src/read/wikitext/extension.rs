@@ -1,9 +1,10 @@
 //! Extension tags other than references: verbatim text, code, math, poems, galleries.
 
-use super::build::{Builder, figure_block};
+use super::build::Builder;
 use super::expand::Body;
 use super::flat::Flat;
 use super::link::Wikilink;
+use super::phrase::figure_block;
 use super::running::{Running, push_text};
 use super::token::Pairs;
 use super::{entity, html, link, media};

@@ -123,7 +123,7 @@ impl Builder<'_, '_, '_> {
                 part.push_slice(flat, range);
                 self.inlines_of(&part)
             });
-            return Some((super::build::image_of(&picture), caption.unwrap_or_default()));
+            return Some((super::phrase::image_of(&picture), caption.unwrap_or_default()));
         }
         if is_file_name(value) {
             let name = value.split_once(':').filter(|(p, _)| super::namespace::space(p).is_some());
