@@ -103,8 +103,14 @@ pub mod code {
         NOTE_UNDEFINED = warning "note-undefined";
         /// A note that nothing calls was left out.
         NOTE_UNUSED = loss "note-unused";
-        /// A template or extension was kept but not expanded.
+        /// A note is given more than once, and not by the same words; the first counts.
+        NOTE_REPEATED = loss "note-repeated";
+        /// A template or extension was kept but not expanded; what of it is shown, the reader's policy says.
         UNRESOLVED = loss "unresolved";
+        /// An argument of a template that is not shown was left out.
+        ARGUMENT_DROPPED = loss "argument-dropped";
+        /// What only says how something looks was left out: colours, sizes, places.
+        PRESENTATION_DROPPED = loss_note "presentation-dropped";
         /// A metadata field that the model has no place for was left out.
         METADATA_DROPPED = loss "metadata-dropped";
         /// Raw mark-up that means something to one output format only was left out.
@@ -121,6 +127,8 @@ pub mod code {
         UNKNOWN_KEPT = warning "unknown-kept";
         /// Something of a newer version of the JSON was left out, for nothing could keep it.
         UNKNOWN_DROPPED = loss "unknown-dropped";
+        /// A part of a construct that the model has no place for was left out.
+        STRUCTURE_DROPPED = loss "structure-dropped";
         /// The output format has no form for a construct; its words stay.
         STRUCTURE_FLATTENED = warning "structure-flattened";
     }

@@ -19,8 +19,7 @@ pub(super) struct Lines<'a> {
     pub pictures: Vec<Picture>,
     /// Category, the prefix it was written with, its place.
     pub categories: Vec<(String, String, Range<usize>)>,
-    /// What only says something about the page.
-    pub meta: Vec<Range<usize>>,
+    pub marks: Marks,
     /// External links without words are numbered.
     pub numbered: usize,
     /// How many constructs are open that hold no blocks.
@@ -34,6 +33,17 @@ pub(super) struct Lines<'a> {
     pub only_markers: usize,
 }
 
+/// What stands in the text beside its words.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Links to the same article in other languages.
+    pub languages: Vec<Range<usize>>,
+    /// Mark-up that isn't made of marks: names of tags, targets of links, switches.
+    pub markup: Vec<Range<usize>>,
+    /// Attributes of tags, tables, rows and cells.
+    pub attributes: Vec<Range<usize>>,
+}
+
 impl<'a> Lines<'a> {
     pub fn new(flat: &'a Flat, items: &'a [Item], nesting: usize, numbered: usize) -> Self {
         Lines {
@@ -44,7 +54,7 @@ impl<'a> Lines<'a> {
             links: Vec::new(),
             pictures: Vec::new(),
             categories: Vec::new(),
-            meta: Vec::new(),
+            marks: Marks::default(),
             numbered,
             only_inline: 0,
             tokens: Vec::new(),

@@ -1,5 +1,7 @@
 //! From the tree to the model.
 
+use super::block::{Lines, Marks};
+use super::claims::Subject;
 use super::expand::Expander;
 use super::flat::Flat;
 use super::html::{self, Tag};
@@ -12,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::Context;
 use crate::model::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// An article being made.
 pub(super) struct Builder<'a, 'c, 's> {
@@ -20,6 +23,8 @@ pub(super) struct Builder<'a, 'c, 's> {
     pub notes: Vec<Note>,
     /// Notes by group and name.
     pub names: BTreeMap<(String, String), u32>,
+    /// The words of those notes that have names.
+    pub given: BTreeMap<u32, String>,
     pub subjects: Vec<String>,
     /// The language that the names of categories speak of.
     pub language: Option<&'static str>,
@@ -60,6 +65,7 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             cx,
             notes: Vec::new(),
             names: BTreeMap::new(),
+            given: BTreeMap::new(),
             subjects: Vec::new(),
             language: None,
             meta_spans: Vec::new(),
@@ -92,11 +98,15 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
 
     fn parse<'f>(&mut self, flat: &'f Flat) -> Parsed<'f> {
         let nesting = self.x.nesting.saturating_sub(self.depth);
-        let mut lines = super::block::Lines::new(flat, &self.x.items, nesting, self.numbered);
+        let mut lines = Lines::new(flat, &self.x.items, nesting, self.numbered);
         lines.run();
         self.numbered = lines.numbered;
-        let (categories, meta) = (std::mem::take(&mut lines.categories), std::mem::take(&mut lines.meta));
-        let parsed = Parsed { flat, tree: lines.tree, links: lines.links, pictures: lines.pictures };
+        let Lines { tree, links, pictures, categories, marks, .. } = lines;
+        self.account(flat, &marks);
+        for picture in &pictures {
+            self.picture_account(flat, picture);
+        }
+        let parsed = Parsed { flat, tree, links, pictures };
         for (name, prefix, range) in categories {
             if !self.subjects.contains(&name) {
                 self.subjects.push(name);
@@ -104,7 +114,6 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             self.language = self.language.or_else(|| namespace::language_of_category(&prefix));
             self.meta_spans.push(flat.span(range));
         }
-        self.meta_spans.extend(meta.into_iter().map(|range| flat.span(range)));
         if let Some(range) = parsed.tree.flattened.clone().filter(|_| !self.flattened) {
             self.flattened = true;
             let limit = self.x.nesting;
@@ -112,6 +121,57 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             self.report(&code::NESTING_FLATTENED, flat.span(range), message);
         }
         parsed
+    }
+
+    /// Tells of mark-up, and of what the model has no place for.
+    fn account(&mut self, flat: &Flat, marks: &Marks) {
+        for range in &marks.markup {
+            self.x.findings.claims.syntax_of(flat, range.clone());
+        }
+        for range in &marks.attributes {
+            self.attributes_account(flat, range.clone());
+        }
+        for range in &marks.languages {
+            let name = flat.text[range.clone()].trim_start_matches('[').split(':').next().unwrap_or_default();
+            self.x.findings.claims.lose_of(Subject::Languages, name, flat, range.clone());
+        }
+    }
+
+    /// Options of a picture: mark-up, and what is lost of them.
+    pub fn picture_account(&mut self, flat: &Flat, picture: &Picture) {
+        for range in &picture.options {
+            self.x.findings.claims.syntax_of(flat, range.clone());
+        }
+        for range in &picture.lost {
+            let option = flat.text[range.clone()].trim();
+            let name = option.split_once('=').map_or("an earlier caption", |(key, _)| key);
+            self.x.findings.claims.lose_of(Subject::PictureOptions, name, flat, range.clone());
+        }
+    }
+
+    /// Attributes: their names are mark-up; values that are not kept are lost.
+    fn attributes_account(&mut self, flat: &Flat, range: Range<usize>) {
+        let text = &flat.text[range.clone()];
+        let claims = &mut self.x.findings.claims;
+        // What is no attribute is passed over.
+        claims.syntax_of(flat, range.clone());
+        for (name, value) in html::attributes(text) {
+            let place = |part: &str| {
+                let start = range.start + (part.as_ptr() as usize - text.as_ptr() as usize);
+                start..start + part.len()
+            };
+            let lower = name.to_ascii_lowercase();
+            match lower.as_str() {
+                _ if value.is_empty() => {}
+                // Kept by the elements that have them, or read by them.
+                "id" | "lang" | "xml:lang" | "dir" | "title" => {}
+                "colspan" | "rowspan" | "scope" | "align" | "start" | "type" => {}
+                _ => {
+                    let subject = if is_style(&lower) { Subject::Style } else { Subject::Attributes };
+                    claims.lose_of(subject, &lower, flat, place(value));
+                }
+            }
+        }
     }
 
     pub fn span(&self, p: &Parsed<'_>, e: &Element) -> Span {
@@ -252,4 +312,35 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
         }
         (attr != Attr::default()).then(|| Box::new(attr))
     }
+}
+
+/// Whether an attribute only says how something looks.
+fn is_style(name: &str) -> bool {
+    matches!(
+        name,
+        "style"
+            | "class"
+            | "width"
+            | "height"
+            | "valign"
+            | "bgcolor"
+            | "border"
+            | "bordercolor"
+            | "cellpadding"
+            | "cellspacing"
+            | "clear"
+            | "color"
+            | "face"
+            | "frame"
+            | "hspace"
+            | "noshade"
+            | "nowrap"
+            | "role"
+            | "rules"
+            | "size"
+            | "vspace"
+            | "compact"
+            | "background"
+    ) || name.starts_with("data-")
+        || name.starts_with("aria-")
 }

@@ -1,6 +1,7 @@
 //! Citations: a template's arguments as the line that a reader expects, and kept as data.
 
-use super::expand::{Arguments, Expander};
+use super::claims::Subject;
+use super::expand::{Argument, Arguments, Expander};
 use super::flat::Flat;
 use crate::model::{Citation, Span};
 
@@ -282,11 +283,16 @@ pub(super) fn expand(x: &mut Expander<'_>, name: &str, arguments: &Arguments, sp
         arguments: arguments
             .list
             .iter()
-            .filter(|(_, v)| !v.text.trim().is_empty())
-            .map(|(n, v)| (n.clone(), v.text.trim().replace('\0', "")))
+            .filter(|a| !a.value.text.trim().is_empty())
+            .map(|a| (a.name.clone(), a.value.text.trim().replace('\0', "")))
             .collect(),
         span,
     });
+    // An address that holds what can't be shown in one is lost.
+    let lost = |a: &&Argument| a.value.text.contains('\0') && URL.0.contains(&a.name.as_str());
+    for argument in arguments.list.iter().filter(lost) {
+        x.findings.claims.lose(Subject::Arguments(name.to_owned()), &argument.name, argument.span);
+    }
     let mut line = Line { arguments, span, out, started: false };
     line.write();
 }
@@ -301,8 +307,8 @@ struct Line<'l> {
 impl Line<'_> {
     fn get(&self, field: &Field) -> Option<&Flat> {
         field.0.iter().find_map(|name| {
-            let found = self.arguments.list.iter().rev().find(|(n, _)| n.to_lowercase() == **name);
-            found.map(|(_, v)| v).filter(|v| !v.text.trim().is_empty())
+            let found = self.arguments.list.iter().rev().find(|a| a.name.to_lowercase() == **name);
+            found.map(|a| &a.value).filter(|v| !v.text.trim().is_empty())
         })
     }
 

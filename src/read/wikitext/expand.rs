@@ -4,11 +4,13 @@
 //! lets no NUL through) for each thing that isn't text: an extension tag, an infobox, a template
 //! that no rule knows.
 
+use super::claims::{Claims, Subject};
 use super::flat::Flat;
 use super::preprocess::{Kind, Mode, Tokens, preprocess};
 use super::rules::{Action, Rules};
 use super::{citation, function, measure};
 use crate::model::{Citation, Span};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Something that a marker stands for.
@@ -19,7 +21,7 @@ pub(super) enum Item {
     /// A template that stays as it is.
     Unresolved { name: String, arguments: Vec<(String, String)>, source: Range<usize>, why: Why },
     /// An infobox, whose arguments are still to be read as rows.
-    Infobox { name: String, arguments: Vec<(String, Flat)> },
+    Infobox { name: String, arguments: Vec<Argument> },
     /// A template that is left out on purpose.
     Dropped { name: String, what: Dropped },
 }
@@ -59,16 +61,36 @@ pub(super) enum Body {
     Made(Flat),
 }
 
+/// An argument of a template.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Argument {
+    /// Its name; a number for one without.
+    pub name: String,
+    pub value: Flat,
+    /// Where it stands in the source, with its name; empty when another template's text calls.
+    pub span: Span,
+    /// Whether anything asked for it.
+    used: Cell<bool>,
+}
+
+impl Argument {
+    pub fn new(name: String, value: Flat, span: Span) -> Self {
+        Argument { name, value, span, used: Cell::new(false) }
+    }
+}
+
 /// What a template was called with, in order.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {
-    pub list: Vec<(String, Flat)>,
+    pub list: Vec<Argument>,
 }
 
 impl Arguments {
     /// The last argument of that name.
     pub fn get(&self, name: &str) -> Option<&Flat> {
-        self.list.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v)
+        let found = self.list.iter().rev().find(|a| a.name == name)?;
+        found.used.set(true);
+        Some(&found.value)
     }
 
     /// The first of these arguments that isn't blank, trimmed.
@@ -82,6 +104,7 @@ impl Arguments {
 pub(super) struct Findings {
     pub display_title: Option<Flat>,
     pub citations: Vec<Citation>,
+    pub claims: Claims,
     /// Spans that only say something about the page.
     pub meta_spans: Vec<Span>,
 }
@@ -112,6 +135,8 @@ pub(super) struct Expander<'a> {
     pub nesting: usize,
     /// The templates whose texts are being expanded, the outer ones first.
     active: Vec<String>,
+    /// Whether what is being expanded only decides what is shown.
+    deciding: usize,
     /// Where the first heading of the source stands.
     first_heading: usize,
 }
@@ -130,6 +155,7 @@ impl<'a> Expander<'a> {
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),
             nesting,
             active: Vec::new(),
+            deciding: 0,
             first_heading: source.find("\n==").unwrap_or(source.len()),
         }
     }
@@ -156,7 +182,7 @@ impl<'a> Expander<'a> {
         while i < range.end {
             let token = page.tokens.tokens[i];
             match token.kind {
-                Kind::Comment => {}
+                Kind::Comment => self.comment(page, token.range()),
                 Kind::Text | Kind::Pipe | Kind::Equals | Kind::Close | Kind::Link => {
                     self.copy(page, token.range(), out);
                 }
@@ -202,6 +228,36 @@ impl<'a> Expander<'a> {
         page.call.unwrap_or_else(|| Span::new(range.start, range.end))
     }
 
+    /// A comment is lost; a tag that steers inclusion is mark-up.
+    fn comment(&mut self, page: Page<'_>, range: Range<usize>) {
+        if page.call.is_none() && page.text[range.clone()].trim_start().starts_with("<!--") {
+            self.findings.claims.lose(Subject::Comments, "", Span::new(range.start, range.end));
+        } else {
+            self.syntax(page, range);
+        }
+    }
+
+    /// A range of a page is mark-up.
+    fn syntax(&mut self, page: Page<'_>, range: Range<usize>) {
+        if page.call.is_none() {
+            self.findings.claims.syntax(Span::new(range.start, range.end));
+        }
+    }
+
+    /// Expands what only decides what is shown: the condition of a function, a template's name.
+    pub fn decided(
+        &mut self,
+        page: Page<'_>,
+        range: Range<usize>,
+        arguments: Option<&Arguments>,
+        depth: usize,
+    ) -> Flat {
+        self.deciding += 1;
+        let flat = self.expanded(page, range, arguments, depth);
+        self.deciding -= 1;
+        flat
+    }
+
     /// Puts an item aside and its marker into the text.
     pub fn mark(&mut self, item: Item, span: Span, out: &mut Flat) {
         out.push_made(&format!("\0{}\0", self.items.len()), span);
@@ -221,6 +277,9 @@ impl<'a> Expander<'a> {
             }
         });
         let attributes = page.text[found.attributes.clone()].to_owned();
+        let inner = found.body.clone().unwrap_or(token.range().end..token.range().end);
+        self.syntax(page, token.range().start..inner.start);
+        self.syntax(page, inner.end..token.range().end);
         self.mark(Item::Extension { name: found.name, attributes, body, span }, span, out);
     }
 
@@ -273,8 +332,11 @@ impl<'a> Expander<'a> {
         out: &mut Flat,
     ) {
         let parts = Self::parts(page, at);
-        let name = self.expanded(page, parts[0].value.clone(), arguments, depth + 1);
+        let name = self.decided(page, parts[0].value.clone(), arguments, depth + 1);
         if let Some(value) = arguments.and_then(|a| a.get(name.text.trim())) {
+            if self.deciding > 0 {
+                self.findings.claims.syntax_of(value, 0..value.text.len());
+            }
             self.budget = self.budget.saturating_sub(value.text.len());
             if self.budget > 0 {
                 out.push_flat(value);
@@ -328,13 +390,18 @@ impl<'a> Expander<'a> {
             let name = page.text[token_range(page, &parts[0].value)].trim().to_owned();
             return self.unresolved(&call, name, Why::Limit, out);
         }
-        let name = self.expanded(page, parts[0].value.clone(), arguments, depth + 1).trimmed();
+        let name = self.decided(page, parts[0].value.clone(), arguments, depth + 1).trimmed();
         if !is_title(&name.text) {
             return self.literal(page, at, close, arguments, depth, out);
         }
+        self.names_are_syntax(&call);
         let mut made = Flat::default();
         match function::call(self, &call, &name, &mut made) {
-            function::Outcome::Done => return append(made, out),
+            function::Outcome::Done => {
+                // What of it is shown speaks for itself.
+                self.syntax(page, call.range.clone());
+                return append(made, out);
+            }
             function::Outcome::Cannot(why) => return self.unresolved(&call, name.text, why, out),
             function::Outcome::NoFunction => {}
         }
@@ -351,7 +418,7 @@ impl<'a> Expander<'a> {
             _ => self.arguments(&call, &found.matched),
         };
         match found.action {
-            Action::Layout => self.findings.meta_spans.push(span),
+            Action::Layout => self.findings.claims.syntax(span),
             Action::Drop => {
                 self.mark(Item::Dropped { name: name.text, what: Dropped::Rule }, span, &mut made);
             }
@@ -363,11 +430,14 @@ impl<'a> Expander<'a> {
             }
             Action::Infobox => {
                 let mut arguments = given.list;
-                arguments.retain(|(name, _)| name != "0");
+                arguments.retain(|argument| argument.name != "0");
                 self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
             }
             Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
-            Action::Native(native) => measure::expand(*native, &given, span, &mut made),
+            Action::Native(native) => {
+                measure::expand(*native, &given, span, &mut made);
+                measure::account(&given, &name.text, &mut self.findings.claims);
+            }
             Action::Text(_) if self.active.contains(&name.text) => {
                 return self.unresolved(&call, name.text, Why::Loop, out);
             }
@@ -375,7 +445,8 @@ impl<'a> Expander<'a> {
                 let page = Page { text: &body.text, tokens: body.tokens(), call: Some(span) };
                 self.active.push(name.text);
                 self.expand(page, 0..page.tokens.tokens.len(), Some(&given), depth + 1, &mut made);
-                self.active.pop();
+                let name = self.active.pop().unwrap_or_default();
+                self.lose_unused(&given, &name);
             }
         }
         append(made, out);
@@ -393,27 +464,52 @@ impl<'a> Expander<'a> {
             && ["\n|", "\n |"].iter().any(|line| page.text[range.clone()].contains(line))
     }
 
+    /// The name of a call and those of its arguments; of a function, all that isn't shown.
+    fn names_are_syntax(&mut self, call: &Call<'_>) {
+        let Call { page, parts, .. } = *call;
+        if page.call.is_some() {
+            return;
+        }
+        self.syntax(page, token_range(page, &parts[0].value));
+        for name in parts[1..].iter().filter_map(|part| part.name.as_ref()) {
+            self.syntax(page, token_range(page, name));
+        }
+    }
+
+    /// Says which arguments a template's text never asked for.
+    fn lose_unused(&mut self, given: &Arguments, template: &str) {
+        for argument in given.list.iter().filter(|a| !a.used.get() && !a.value.text.trim().is_empty()) {
+            let subject = Subject::Arguments(template.to_owned());
+            self.findings.claims.lose(subject, &argument.name, argument.span);
+        }
+    }
+
     /// Expands the arguments of a call. The wildcard of the rule's name, if any, is argument 0.
     fn arguments(&mut self, call: &Call<'_>, matched: &str) -> Arguments {
         let mut list = Vec::with_capacity(call.parts.len());
         if !matched.is_empty() {
             let mut name = Flat::default();
             name.push_made(matched, call.span);
-            list.push(("0".to_owned(), name));
+            list.push(Argument::new("0".to_owned(), name, Span::default()));
         }
         let mut position = 0;
         for part in &call.parts[1..] {
             let value = self.expanded(call.page, part.value.clone(), call.arguments, call.depth + 1);
-            match &part.name {
+            let first = part.name.as_ref().map_or(part.value.start, |name| name.start);
+            let place = token_range(call.page, &(first..part.value.end));
+            let span =
+                if call.page.call.is_none() { Span::new(place.start, place.end) } else { Span::default() };
+            let (name, value) = match &part.name {
                 Some(name) => {
-                    let name = self.expanded(call.page, name.clone(), call.arguments, call.depth + 1);
-                    list.push((name.text.trim().to_owned(), value.trimmed()));
+                    let name = self.decided(call.page, name.clone(), call.arguments, call.depth + 1);
+                    (name.text.trim().to_owned(), value.trimmed())
                 }
                 None => {
                     position += 1;
-                    list.push((position.to_string(), value));
+                    (position.to_string(), value)
                 }
-            }
+            };
+            list.push(Argument::new(name, value, span));
         }
         Arguments { list }
     }

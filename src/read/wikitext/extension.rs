@@ -1,6 +1,7 @@
 //! Extension tags other than references: verbatim text, code, math, poems, galleries.
 
 use super::build::Builder;
+use super::claims::Subject;
 use super::expand::Body;
 use super::flat::Flat;
 use super::link::Wikilink;
@@ -91,8 +92,9 @@ impl Builder<'_, '_, '_> {
             }
             "references" => self.references(attributes, body),
             // These only steer how the page is shown or edited.
-            "templatestyles" | "section" | "indicator" | "templatedata" | "tvar" | "languages" => {
-                self.meta_spans.push(span);
+            "templatestyles" | "section" | "tvar" | "languages" => self.x.findings.claims.syntax(span),
+            "indicator" | "templatedata" => {
+                self.report(&code::TEMPLATE_DROPPED, span, format!("the extension '{name}' was left out"));
             }
             _ => {
                 let unresolved = self.kept(name, attributes, body, span);
@@ -140,6 +142,8 @@ impl Builder<'_, '_, '_> {
             let end = start + line.len();
             let options = (length < line.len()).then_some(start + length + 1..end);
             let picture = media::read(&flat.text, &Pairs::find(line).shifted(start), &name, options);
+            self.x.findings.claims.syntax_of(&flat, start..start + length);
+            self.picture_account(&flat, &picture);
             let caption = match picture.caption.clone() {
                 Some(range) => {
                     let mut part = Flat::default();
@@ -173,6 +177,10 @@ impl Builder<'_, '_, '_> {
         let end = start + line.len();
         let options = (length < line.len()).then_some(start + length + 1..end);
         let picture = media::read(&flat.text, &Pairs::find(line).shifted(start), &name, options);
+        self.x.findings.claims.syntax_of(&flat, start..start + length);
+        self.picture_account(&flat, &picture);
+        self.x.findings.claims.lose_of(Subject::Areas, "", &flat, 0..start);
+        self.x.findings.claims.lose_of(Subject::Areas, "", &flat, end..flat.text.len());
         let caption = picture.caption.clone().map(|range| {
             let mut part = Flat::default();
             part.push_slice(&flat, range);

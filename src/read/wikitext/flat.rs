@@ -107,6 +107,49 @@ impl Flat {
         Span::new(start.min(end), end.max(start))
     }
 
+    /// The places of the source that bytes of `range` were copied from.
+    pub fn copied(&self, range: std::ops::Range<usize>, mut each: impl FnMut(Span)) {
+        let (from, to) = (range.start as u32, range.end as u32);
+        let first = self.segments.partition_point(|s| s.flat <= from).saturating_sub(1);
+        for (i, s) in self.segments.iter().enumerate().skip(first).take_while(|(_, s)| s.flat < to) {
+            let end = self.segments.get(i + 1).map_or(self.text.len() as u32, |next| next.flat).min(to);
+            let start = s.flat.max(from);
+            if s.call_end == 0 && start < end {
+                let at = (s.start + (start - s.flat)) as usize;
+                each(Span::new(at, at + (end - start) as usize));
+            }
+        }
+    }
+
+    /// Whether the byte at `at` was made by a call, not copied.
+    pub fn is_made(&self, at: usize) -> bool {
+        self.segment(at).is_some_and(|s| s.call_end > 0)
+    }
+
+    /// `range` in pieces, each of which comes from one place of the source.
+    pub fn pieces(&self, range: std::ops::Range<usize>, mut each: impl FnMut(std::ops::Range<usize>)) {
+        let (mut start, end) = (range.start, range.end);
+        let first = self.segments.partition_point(|s| s.flat as usize <= start);
+        let mut before = first.checked_sub(1).map(|i| self.segments[i]);
+        for &segment in self.segments[first..].iter().take_while(|s| (s.flat as usize) < end) {
+            let continues = before.is_some_and(|b| {
+                b.call_end == segment.call_end
+                    && match b.call_end {
+                        0 => b.start + (segment.flat - b.flat) == segment.start,
+                        _ => b.start == segment.start,
+                    }
+            });
+            if !continues {
+                each(start..segment.flat as usize);
+                start = segment.flat as usize;
+            }
+            before = Some(segment);
+        }
+        if start < end {
+            each(start..end);
+        }
+    }
+
     fn segment(&self, at: usize) -> Option<Segment> {
         let i = self.segments.partition_point(|s| s.flat as usize <= at);
         self.segments.get(i.saturating_sub(1)).copied()
@@ -131,6 +174,12 @@ mod tests {
         assert_eq!(flat.span(5..7), Span::new(6, 8));
         assert_eq!(flat.span(2..5), Span::new(2, 10));
         assert_eq!(flat.span(1..13), Span::new(1, 12));
+        let mut copied = Vec::new();
+        flat.copied(1..11, |span| copied.push(span.range()));
+        assert_eq!(copied, [1..2, 6..8]);
+        let mut pieces = Vec::new();
+        flat.pieces(1..12, |piece| pieces.push(&flat.text[piece]));
+        assert_eq!(pieces, ["b", "<i>", "cd", "</i>", "e"]);
         let mut part = Flat::default();
         part.push_slice(&flat, 6..12);
         assert_eq!(part.text, "d</i>e");

@@ -27,11 +27,29 @@ pub(super) fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut
     let mut first = Flat::default();
     first.push_slice(name, colon + 1..text.len());
     let first = first.trimmed();
+    if matches!(
+        function.as_str(),
+        "lc" | "uc"
+            | "lcfirst"
+            | "ucfirst"
+            | "formatnum"
+            | "padleft"
+            | "padright"
+            | "#expr"
+            | "#time"
+            | "#timel"
+            | "#titleparts"
+            | "#len"
+            | "urlencode"
+            | "anchorencode"
+    ) {
+        x.findings.claims.reworded(&first);
+    }
     let mut f = Function { x, call, out };
     match function.as_str() {
         "#if" => f.branch(if first.text.is_empty() { 2 } else { 1 }),
         "#ifeq" => {
-            let other = f.argument(1);
+            let other = f.decided(1);
             f.branch(if equal(&first.text, other.text.trim()) { 2 } else { 3 });
         }
         // Of the wiki's pages only the templates that were given are known.
@@ -98,6 +116,7 @@ pub(super) fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut
         }
         "#time" | "#timel" => {
             let date = f.argument(1);
+            f.x.findings.claims.reworded(&date);
             match time::format(&first.text, &date.text) {
                 Some(text) => f.made(&text),
                 None if matches!(date.text.trim(), "" | "now") => return Outcome::Cannot(Why::Clock),
@@ -170,6 +189,17 @@ impl Function<'_, '_, '_> {
         self.whole(index).map(|range| self.expanded(range)).unwrap_or_default()
     }
 
+    /// An argument that only decides.
+    fn decided(&mut self, index: usize) -> Flat {
+        let Some(range) = self.whole(index) else { return Flat::default() };
+        self.case(range)
+    }
+
+    /// Expands what only decides.
+    fn case(&mut self, range: Range<usize>) -> Flat {
+        self.x.decided(self.call.page, range, self.call.arguments, self.call.depth + 1)
+    }
+
     fn branch(&mut self, index: usize) {
         let chosen = self.argument(index).trimmed();
         self.out.push_flat(&chosen);
@@ -183,7 +213,7 @@ impl Function<'_, '_, '_> {
             let part = &self.call.parts[i];
             let (name, result) = (part.name.clone(), part.value.clone());
             let Some(name) = name else {
-                let case = self.expanded(result.clone());
+                let case = self.case(result.clone());
                 let case = case.text.trim();
                 if i + 1 == count {
                     default = Some(result);
@@ -194,7 +224,7 @@ impl Function<'_, '_, '_> {
                 }
                 continue;
             };
-            let case = self.expanded(name);
+            let case = self.case(name);
             let case = case.text.trim();
             if fell_through || equal(case, value) {
                 let chosen = self.expanded(result).trimmed();

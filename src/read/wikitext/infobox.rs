@@ -1,7 +1,8 @@
 //! Infoboxes: a template's arguments as title, picture and rows.
 
 use super::build::Builder;
-use super::expand::Item;
+use super::claims::Subject;
+use super::expand::{Argument, Item};
 use super::flat::Flat;
 use super::link::{self, Wikilink};
 use super::media;
@@ -31,10 +32,13 @@ static CAPTIONS: [&str; 20] = [
     "подпись", "описание изображения", "تعليق", "画像説明", "그림설명", "图像说明", "chú thích hình", "opis zdjęcia", "beeld byskrif", "opis grafiki",
 ];
 
+/// Arguments with the words that stand for the picture.
+static ALTS: [&str; 5] = ["alt", "image alt", "alt text", "logo alt", "bildbeschreibung alt"];
+
 /// What an argument's name contains when it only says how something is shown or found.
 #[rustfmt::skip]
-static LAYOUT: [&str; 54] = [
-    "width", "size", "color", "colour", "style", "class", "alt", "zoom", "position", "spacing", "border", "pushpin",
+static LAYOUT: [&str; 53] = [
+    "width", "size", "color", "colour", "style", "class", "zoom", "position", "spacing", "border", "pushpin",
     "mapsize", "map_", "map ", "latd", "latm", "lats", "latns", "longd", "longm", "longs", "longew", "coordinates_", "coor_", "imgwidth",
     "breedte", "breite", "grösse", "größe", "farbe", "taille", "tamaño", "размер", "ширина", "цвет", "rozmiar", "szerokość", "크기",
     "위도", "경도", "꼬리표", "サイズ", "緯度", "経度", "lat_", "long_", "lat deg", "lon deg", "maxbreedte", "module",
@@ -43,10 +47,11 @@ static LAYOUT: [&str; 54] = [
 
 impl Builder<'_, '_, '_> {
     /// An infobox from a template's arguments; `None` when nothing is in it.
-    pub fn infobox(&mut self, name: &str, arguments: Vec<(String, Flat)>, span: Span) -> Option<Block> {
+    pub fn infobox(&mut self, name: &str, arguments: Vec<Argument>, span: Span) -> Option<Block> {
         let mut infobox = Infobox::default();
         let mut caption = Vec::new();
-        for (key, flat) in arguments {
+        let mut alt = None;
+        for Argument { name: key, value: flat, span: whole, .. } in arguments {
             let value = flat.text.trim();
             if value.is_empty() {
                 continue;
@@ -66,11 +71,17 @@ impl Builder<'_, '_, '_> {
                 infobox.image = Some(InfoboxImage { image, caption: Vec::new() });
                 continue;
             }
-            if CAPTIONS.contains(&known.as_str()) {
+            if caption.is_empty() && CAPTIONS.contains(&known.as_str()) {
                 caption = self.inlines_of(&flat);
                 continue;
             }
+            if alt.is_none() && ALTS.contains(&known.as_str()) {
+                self.x.findings.claims.reworded(&flat);
+                alt = Some(super::entity::decode(value).into_owned());
+                continue;
+            }
             if is_layout(&key, &known, value) {
+                self.x.findings.claims.lose(Subject::Looks(name.to_owned()), &key, whole);
                 continue;
             }
             let value = if is_file_name(value) { self.picture_block(&flat) } else { self.blocks_of(&flat) };
@@ -91,7 +102,10 @@ impl Builder<'_, '_, '_> {
             infobox.rows.push(InfoboxRow { label, value, key, span: row_span });
         }
         match &mut infobox.image {
-            Some(image) => image.caption = caption,
+            Some(image) => {
+                image.caption = caption;
+                image.image.alt = image.image.alt.take().or(alt);
+            }
             None if !caption.is_empty() => {
                 let value = vec![Node::new(BlockKind::Paragraph { content: caption }, span)];
                 infobox.rows.push(InfoboxRow { label: Vec::new(), value, key: None, span });
@@ -118,6 +132,8 @@ impl Builder<'_, '_, '_> {
             let options = (length < inner.len()).then_some(start + length + 1..start + inner.len());
             let pairs = super::token::Pairs::find(&flat.text);
             let picture = media::read(&flat.text, &pairs, &name, options);
+            self.x.findings.claims.syntax_of(flat, start..start + length);
+            self.picture_account(flat, &picture);
             let caption = picture.caption.clone().map(|range| {
                 let mut part = Flat::default();
                 part.push_slice(flat, range);
@@ -133,11 +149,26 @@ impl Builder<'_, '_, '_> {
         }
         // A montage: its first picture stands for it.
         let index = *markers(flat).first()?;
-        let Some(Item::Infobox { arguments, .. }) = self.x.items.get(index).cloned() else { return None };
-        let first = arguments.iter().find(|(_, v)| is_file_name(v.text.trim()))?;
-        let image = Image { source: first.1.text.trim().replace('_', " "), ..Image::default() };
-        let caption = arguments.iter().rev().find(|(k, _)| k.contains("foot") || k.contains("caption"));
-        let caption = caption.map(|(_, flat)| flat.clone()).map(|flat| self.inlines_of(&flat));
+        let Some(Item::Infobox { name, arguments, .. }) = self.x.items.get(index).cloned() else {
+            return None;
+        };
+        let first = arguments.iter().position(|a| is_file_name(a.value.text.trim()))?;
+        let image =
+            Image { source: arguments[first].value.text.trim().replace('_', " "), ..Image::default() };
+        let caption = arguments.iter().rposition(|a| a.name.contains("foot") || a.name.contains("caption"));
+        for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| *i != first && Some(*i) != caption)
+        {
+            let value = argument.value.text.trim();
+            let subject = match is_file_name(value) {
+                true => Subject::Pictures,
+                false => Subject::Looks(name.clone()),
+            };
+            let named = if is_file_name(value) { value } else { argument.name.as_str() };
+            if !value.is_empty() {
+                self.x.findings.claims.lose(subject, named, arguments[i].span);
+            }
+        }
+        let caption = caption.map(|i| self.inlines_of(&arguments[i].value));
         Some((image, caption.unwrap_or_default()))
     }
 

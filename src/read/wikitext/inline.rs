@@ -60,7 +60,7 @@ impl Lines<'_> {
                     }
                 }
                 Token::Text(range) | Token::Switch(range) if range.is_empty() => {}
-                Token::Switch(_) => {}
+                Token::Switch(range) => self.marks.markup.push(range),
                 Token::Text(range) => self.characters(range),
                 Token::Tag(start, tag) => self.tag(start, tag),
                 Token::Link(whole) => {
@@ -117,6 +117,8 @@ impl Lines<'_> {
 
     fn tag(&mut self, start: usize, tag: Written) {
         let range = start..tag.end;
+        self.marks.markup.push(range.start..tag.attributes.start);
+        self.marks.attributes.push(tag.attributes.clone());
         if tag.tag.is_block() {
             return self.block_tag(range, tag);
         }
@@ -207,12 +209,13 @@ impl Lines<'_> {
             self.characters(whole);
             return next;
         };
+        self.marks.markup.push(found.target.clone());
         match found.link {
             Wikilink::Category(name) => {
                 let prefix = self.text[found.target.clone()].split(':').next().unwrap_or_default();
                 self.categories.push((name, prefix.to_owned(), whole));
             }
-            Wikilink::Interlanguage => self.meta.push(whole),
+            Wikilink::Interlanguage => self.marks.languages.push(whole),
             Wikilink::Media(name) => self.media(whole, &name, found.label),
             link => {
                 let mut whole = whole;

@@ -1,6 +1,7 @@
 //! Templates that reckon: measures in two units, dates with ages, coordinates, phonetic symbols.
 
-use super::expand::Arguments;
+use super::claims::{Claims, Subject};
+use super::expand::{Argument, Arguments};
 use super::flat::Flat;
 use super::function::grouped;
 use super::rules::Native;
@@ -24,7 +25,32 @@ pub(super) fn expand(native: Native, arguments: &Arguments, span: Span, out: &mu
 
 /// The arguments without names, in order.
 fn positional(arguments: &Arguments) -> impl Iterator<Item = &Flat> {
-    arguments.list.iter().filter(|(n, _)| n != "0" && n.bytes().all(|b| b.is_ascii_digit())).map(|(_, v)| v)
+    arguments.list.iter().filter(|a| is_positional(a)).map(|a| &a.value)
+}
+
+fn is_positional(argument: &Argument) -> bool {
+    argument.name != "0" && argument.name.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Arguments that say how such a template writes its values.
+#[rustfmt::skip]
+static STEERING: [&str; 24] = [
+    "abbr", "adj", "debug", "df", "disp", "display", "format", "lk", "mf", "notes", "order", "region", "round", "scale",
+    "sep", "sigfig", "sing", "sortable", "sp", "spell", "text", "type", "warnings", "link",
+];
+
+/// Tells what became of the arguments: values are read into what is shown.
+pub(super) fn account(arguments: &Arguments, template: &str, claims: &mut Claims) {
+    for argument in &arguments.list {
+        let value = &argument.value;
+        if is_positional(argument) {
+            claims.reworded(value);
+        } else if STEERING.contains(&argument.name.as_str()) {
+            claims.syntax_of(value, 0..value.text.len());
+        } else if !value.text.trim().is_empty() {
+            claims.lose(Subject::Arguments(template.to_owned()), &argument.name, argument.span);
+        }
+    }
 }
 
 /// A unit: its names, its symbol, what it is as so many of the base unit, what it is shown in.
@@ -209,7 +235,7 @@ mod tests {
             let name = if name.is_empty() { (i + 1).to_string() } else { name };
             let mut flat = Flat::default();
             flat.push_made(value, Span::new(0, 1));
-            list.push((name, flat));
+            list.push(Argument::new(name, flat, Span::default()));
         }
         let mut out = Flat::default();
         expand(native, &Arguments { list }, Span::new(0, 1), &mut out);

@@ -14,6 +14,10 @@ pub(super) struct Picture {
     pub alt: Option<String>,
     /// The last option that is none.
     pub caption: Option<Range<usize>>,
+    /// The options that say how it is shown, or what it is by other words.
+    pub options: Vec<Range<usize>>,
+    /// What leads elsewhere or plays a part of it, and captions before the last one.
+    pub lost: Vec<Range<usize>>,
 }
 
 /// Words that set a picture apart, in the languages of the larger wikis.
@@ -51,6 +55,7 @@ pub(super) fn read(text: &str, pairs: &Pairs, name: &str, options: Option<Range<
             let key = key.trim().to_lowercase();
             if ALT.contains(&key.as_str()) {
                 picture.alt = Some(super::entity::decode(value.trim()).into_owned());
+                picture.options.push(range);
                 continue;
             }
             let known = matches!(
@@ -75,16 +80,24 @@ pub(super) fn read(text: &str, pairs: &Pairs, name: &str, options: Option<Range<
                     | "عنوان"
             );
             if known {
+                let looks = matches!(key.as_str(), "class" | "upright" | "hochkant" | "redresse");
+                let list =
+                    if looks || value.trim().is_empty() { &mut picture.options } else { &mut picture.lost };
+                list.push(range);
                 continue;
             }
         }
         if BLOCK.contains(&lower.as_str()) {
             picture.block = true;
+            picture.options.push(range);
         } else if let Some((width, height)) = size(&lower) {
             picture.width = width;
             picture.height = height;
-        } else if !PLAIN.contains(&lower.as_str()) && !upright(&lower) {
-            picture.caption = Some(range);
+            picture.options.push(range);
+        } else if PLAIN.contains(&lower.as_str()) || upright(&lower) {
+            picture.options.push(range);
+        } else if let Some(earlier) = picture.caption.replace(range).filter(|r| !r.is_empty()) {
+            picture.lost.push(earlier);
         }
     }
     picture

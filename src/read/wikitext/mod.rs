@@ -8,6 +8,7 @@
 mod block;
 mod build;
 mod citation;
+mod claims;
 mod dump;
 mod entity;
 mod expand;
@@ -130,6 +131,7 @@ impl Reader for Wikitext {
         meta.spans = meta_spans;
         meta.spans.extend(x.findings.meta_spans);
         let citations = x.findings.citations;
+        x.findings.claims.settle(cx);
         let span = Span::new(decoded.start(), text.len());
         let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
         let source = Source {

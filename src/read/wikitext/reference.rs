@@ -5,6 +5,7 @@ use super::expand::{Body, Item};
 use super::flat::Flat;
 use super::html;
 use super::preprocess::{Kind, Mode, preprocess};
+use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::model::*;
 
@@ -35,15 +36,40 @@ impl Builder<'_, '_, '_> {
                 index
             }
         };
+        let words = body.as_ref().map(|body| self.written(body)).filter(|w| !w.is_empty());
         if self.notes[index as usize].blocks.is_empty() {
             let blocks = self.note_blocks(body);
             if !blocks.is_empty() {
                 let note = &mut self.notes[index as usize];
                 note.blocks = blocks;
                 note.span = span;
+                if note.name.is_some() {
+                    self.given.extend(words.map(|words| (index, words)));
+                }
             }
+        } else if let Some(words) = words {
+            self.repeated(index, &words, span);
         }
         Some(NoteId(index))
+    }
+
+    /// A note that is given again: by the same words nothing is lost.
+    fn repeated(&mut self, index: u32, words: &str, span: Span) {
+        if self.given.get(&index).is_some_and(|given| given == words) {
+            return self.cx.claim(span, Fate::Rendered);
+        }
+        let name = self.notes[index as usize].name.clone().unwrap_or_default();
+        let message = format!("the reference '{name}' is given again by other words, which were left out");
+        self.report(&code::NOTE_REPEATED, span, message);
+    }
+
+    /// The words of a note as they are written.
+    fn written(&self, body: &Body) -> String {
+        let text = match body {
+            Body::Source(range) => &self.x.source[range.clone()],
+            Body::Made(flat) => &flat.text,
+        };
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn note_blocks(&mut self, body: Option<Body>) -> Vec<Block> {
@@ -82,13 +108,18 @@ impl Builder<'_, '_, '_> {
             let group =
                 Some(value(&attributes, "group")).filter(|g| !g.is_empty()).unwrap_or_else(|| outer.clone());
             match self.names.get(&(group, name)).copied() {
-                Some(note) if self.notes[note as usize].blocks.is_empty() => {
+                Some(index) if self.notes[index as usize].blocks.is_empty() => {
+                    let words = body.as_ref().map(|body| self.written(body));
                     let blocks = self.note_blocks(body);
-                    let note = &mut self.notes[note as usize];
+                    let note = &mut self.notes[index as usize];
                     note.blocks = blocks;
                     note.span = span;
+                    self.given.extend(words.map(|words| (index, words)));
                 }
-                Some(_) => {}
+                Some(note) => {
+                    let words = body.as_ref().map(|body| self.written(body)).unwrap_or_default();
+                    self.repeated(note, &words, span);
+                }
                 None => self.report(&code::NOTE_UNUSED, span, "a reference that nothing calls was left out"),
             }
         }

@@ -13,6 +13,8 @@ pub(super) struct Running {
     pub figures: Vec<Block>,
     /// Whether a space would be one too many.
     pub after_space: bool,
+    /// Whether the last text was made by a call.
+    made: bool,
 }
 
 impl Running {
@@ -67,6 +69,11 @@ pub(super) fn trim_end(inlines: &mut Vec<Inline>, breaks: bool) {
 
 /// Appends text: references decoded, white space made one space, line breaks told apart.
 pub(super) fn push_text(flat: &Flat, range: Range<usize>, out: &mut Running) {
+    // What stands apart in the source becomes nodes of their own, so that their spans are true.
+    flat.pieces(range, |piece| push_piece(flat, piece, out));
+}
+
+fn push_piece(flat: &Flat, range: Range<usize>, out: &mut Running) {
     let text = &flat.text[range.clone()];
     let mut at = 0;
     let mut word = String::with_capacity(text.len());
@@ -131,11 +138,14 @@ fn push_word(flat: &Flat, word: &mut String, range: Range<usize>, out: &mut Runn
     if word.is_empty() {
         return;
     }
-    let span = flat.span(range);
+    let span = flat.span(range.clone());
     let text = std::mem::take(word);
+    let made = flat.is_made(range.start);
+    let after_made = std::mem::replace(&mut out.made, made);
     match out.inlines.last_mut() {
+        // What goes on in the source, or was made by the same call.
         Some(Node { kind: InlineKind::Text { text: last }, attr: None, span: before })
-            if before.end == span.start =>
+            if (!made && !after_made && before.end == span.start) || (made && *before == span) =>
         {
             last.push_str(&text);
             before.end = before.end.max(span.end);

@@ -47,6 +47,7 @@ impl Lines<'_> {
     }
 
     fn push(&mut self, tag: Tag, range: Range<usize>, detail: Range<usize>) {
+        self.marks.attributes.push(detail.clone());
         if !self.tree.push(tag, range, detail, true) {
             self.tree.forget_carried();
         }
@@ -60,6 +61,7 @@ impl Lines<'_> {
             self.push(Tag::Dd, i..brace, 0..0);
         }
         let depth = self.tree.depth();
+        self.marks.attributes.push(brace + 2..end);
         if !self.tree.push(Tag::Table, brace..end, brace + 2..end, true) {
             self.tree.forget_carried();
             self.tree.pop_to(outside, at);
