@@ -142,8 +142,14 @@ impl Builder<'_, '_, '_> {
             return Some((super::phrase::image_of(&picture), caption.unwrap_or_default()));
         }
         if is_file_name(value) {
-            let name = value.split_once(':').filter(|(p, _)| super::namespace::space(p).is_some());
-            let name = name.map_or(value, |(_, rest)| rest.trim());
+            // Of options after the name, as in a link to a file, nothing is shown.
+            let file = value.split('|').next().unwrap_or(value);
+            let start = file.as_ptr() as usize - flat.text.as_ptr() as usize;
+            self.x.findings.claims.syntax_of(flat, start..start + file.len());
+            let rest = start + file.len()..flat.text.len();
+            self.x.findings.claims.lose_of(Subject::PictureOptions, "after a file's name", flat, rest);
+            let name = file.split_once(':').filter(|(p, _)| super::namespace::space(p).is_some());
+            let name = name.map_or(file, |(_, rest)| rest.trim());
             let alt = None;
             return Some((Image { source: name.replace('_', " "), alt, ..Image::default() }, Vec::new()));
         }

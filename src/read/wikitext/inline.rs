@@ -74,6 +74,7 @@ impl Lines<'_> {
                     tokens = std::mem::take(&mut self.tokens);
                 }
                 Token::Bare(range) => {
+                    self.marks.markup.push(range.clone());
                     let url = super::entity::decode(&self.text[range.clone()]).into_owned();
                     self.link(range.clone(), Target::Url(url), None, |lines| lines.characters(range.clone()));
                 }
@@ -264,6 +265,7 @@ impl Lines<'_> {
 
     fn external(&mut self, whole: Range<usize>, url: Range<usize>, label: Range<usize>) {
         let address = super::entity::decode(&self.text[url.clone()]).into_owned();
+        self.marks.markup.push(url);
         let blank = self.text[label.clone()].trim().is_empty();
         let words = blank.then(|| {
             self.numbered += 1;
