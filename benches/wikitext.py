@@ -53,7 +53,8 @@ def ours(document):
 
 
 def stripped(source):
-    code = mwparserfromhell.parse(source)
+    # The word that makes a page a redirect is mark-up, which the other tools keep.
+    code = mwparserfromhell.parse(re.sub(r'^\s*#redirect\b', '', source, flags=re.I))
     for node in code.filter_templates(recursive=True) + code.filter_tags(matches=lambda t: str(t.tag).lower() in ('ref', 'table', 'gallery', 'references', 'timeline', 'math', 'imagemap')):
         try:
             code.remove(node)
@@ -106,4 +107,5 @@ def main():
         print(f'| {name} | {uses[name]} | {count} |')
 
 
-main()
+if __name__ == '__main__':
+    main()

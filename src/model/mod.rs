@@ -107,6 +107,29 @@ pub struct Note {
     pub span: Span,
 }
 
+impl Note {
+    /// What the `number`th note of a group is called by. Groups that MediaWiki names after a way to
+    /// write numbers are numbered so; the name of another one stands before the number.
+    ///
+    /// ```
+    /// # use fanfold::model::Note;
+    /// assert_eq!(Note::label(None, 2), "2");
+    /// assert_eq!(Note::label(Some("lower-alpha"), 2), "b");
+    /// assert_eq!(Note::label(Some("note"), 2), "note 2");
+    /// ```
+    pub fn label(group: Option<&str>, number: usize) -> String {
+        let style = match group {
+            None | Some("decimal") => NumberStyle::Decimal,
+            Some("lower-alpha") => NumberStyle::LowerAlpha,
+            Some("upper-alpha") => NumberStyle::UpperAlpha,
+            Some("lower-roman") => NumberStyle::LowerRoman,
+            Some("upper-roman") => NumberStyle::UpperRoman,
+            Some(group) => return format!("{group} {number}"),
+        };
+        style.write(number as u64)
+    }
+}
+
 /// One input that spans point into.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -155,10 +155,7 @@ pub fn note_label(notes: &[Note], id: NoteId) -> String {
     let index = id.0 as usize;
     let group = notes.get(index).and_then(|note| note.group.as_deref());
     let number = 1 + notes.iter().take(index).filter(|note| note.group.as_deref() == group).count();
-    match group {
-        Some(group) => format!("{group} {number}"),
-        None => number.to_string(),
-    }
+    Note::label(group, number)
 }
 
 /// The anchor of a note's text.

@@ -7,8 +7,8 @@
 use super::claims::{Claims, Subject};
 use super::flat::Flat;
 use super::preprocess::{Kind, Mode, Tokens, preprocess};
-use super::rules::{Action, Rules};
-use super::{citation, function, measure};
+use super::rules::{Action, Rules, Table};
+use super::{citation, function, measure, series};
 use crate::model::{Citation, Span};
 use std::cell::Cell;
 use std::ops::Range;
@@ -76,6 +76,11 @@ pub(super) struct Argument {
 impl Argument {
     pub fn new(name: String, value: Flat, span: Span) -> Self {
         Argument { name, value, span, used: Cell::new(false) }
+    }
+
+    /// It is shown.
+    pub fn show(&self) {
+        self.used.set(true);
     }
 }
 
@@ -437,6 +442,16 @@ impl<'a> Expander<'a> {
             Action::Native(native) => {
                 measure::expand(*native, &given, span, &mut made);
                 measure::account(&given, &name.text, &mut self.findings.claims);
+            }
+            Action::Table(table) => {
+                let is_one = match table {
+                    Table::Climate => series::climate(&given, span, &mut made),
+                    Table::Populations => series::populations(&given, span, &mut made),
+                };
+                if !is_one {
+                    return self.unresolved(&call, name.text, Why::Unknown, out);
+                }
+                self.lose_unused(&given, &name.text);
             }
             Action::Text(_) if self.active.contains(&name.text) => {
                 return self.unresolved(&call, name.text, Why::Loop, out);

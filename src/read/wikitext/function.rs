@@ -250,6 +250,7 @@ impl Function<'_, '_, '_> {
             if let (Some(name), value) = (part.name.clone(), part.value.clone()) {
                 let name = self.expanded(name);
                 let value = self.expanded(value);
+                self.x.findings.claims.syntax_of(&value, 0..value.text.len());
                 attributes.push_str(&format!(
                     " {}=\"{}\"",
                     name.text.trim(),

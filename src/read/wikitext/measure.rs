@@ -28,7 +28,7 @@ fn positional(arguments: &Arguments) -> impl Iterator<Item = &Flat> {
     arguments.list.iter().filter(|a| is_positional(a)).map(|a| &a.value)
 }
 
-fn is_positional(argument: &Argument) -> bool {
+pub(super) fn is_positional(argument: &Argument) -> bool {
     argument.name != "0" && argument.name.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -34,6 +34,7 @@ mod redirect;
 mod reference;
 mod rules;
 mod running;
+mod series;
 mod table;
 mod template;
 mod time;

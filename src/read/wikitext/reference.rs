@@ -96,7 +96,11 @@ impl Builder<'_, '_, '_> {
                 }
                 self.x.expand_source(range)
             }
-            body => self.expanded(body),
+            body => {
+                let flat = self.expanded(body);
+                self.x.findings.claims.syntax_of(&flat, 0..flat.text.len());
+                flat
+            }
         };
         for index in markers(&flat) {
             let Some(Item::Extension { name: "ref", attributes, body, span }) =

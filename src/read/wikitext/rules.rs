@@ -34,8 +34,19 @@ pub(super) enum Action {
     Citation,
     /// Needs more than wikitext can say.
     Native(Native),
+    /// Its arguments are a table.
+    Table(Table),
     /// Wikitext takes its place.
     Text(Text),
+}
+
+/// Templates whose arguments are a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    /// Measures by months.
+    Climate,
+    /// Inhabitants by years.
+    Populations,
 }
 
 /// Templates that reckon.
@@ -130,6 +141,8 @@ enum Named {
     Date,
     Coordinates,
     Phonetics,
+    Climate,
+    Populations,
 }
 
 impl Named {
@@ -145,6 +158,8 @@ impl Named {
             Named::Date => Action::Native(Native::Date),
             Named::Coordinates => Action::Native(Native::Coordinates),
             Named::Phonetics => Action::Native(Native::Phonetics),
+            Named::Climate => Action::Table(Table::Climate),
+            Named::Populations => Action::Table(Table::Populations),
         }
     }
 }

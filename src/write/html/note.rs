@@ -3,7 +3,7 @@
 use super::content::ContentWriter;
 use super::link::Hole;
 use super::names::Place;
-use crate::model::{Article, BlockKind, NoteId};
+use crate::model::{Article, BlockKind, Note, NoteId};
 use std::collections::BTreeMap;
 
 /// The notes of all articles so far.
@@ -88,10 +88,7 @@ impl ContentWriter<'_, '_> {
         let group = self.document.articles[self.article].notes[note].group.clone();
         let number = self.notes.numbers.entry(group.clone()).or_insert(0);
         *number += 1;
-        self.notes.articles[self.article][note].label = match group {
-            Some(group) => format!("{group} {number}"),
-            None => number.to_string(),
-        };
+        self.notes.articles[self.article][note].label = Note::label(group.as_deref(), *number);
         self.notes.queue.push(note);
     }
 

@@ -1,0 +1,149 @@
+"""The forty real articles in all four formats: nothing refused, every byte accounted for, the visible
+prose kept, pages by their validators. (Their books are read by the part for EPUB.)
+
+usage: articles.py TOOLS
+"""
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import page
+import pikepdf
+import pymupdf
+import pypandoc
+
+sys.path.insert(0, "benches")
+from wikitext import ours, stripped, words
+
+TOOLS = Path(sys.argv[1])
+SHARED = Path("../shared")
+OUT = TOOLS / "wikitext"
+BINARY = Path("target/release/fanfold")
+ARTICLES = sorted((SHARED / "corpus/wikitext").glob("*/*.wiki"))
+# Words of an article outside of templates, tables and references that must be in ours.
+KEPT = 0.995
+failures = []
+
+
+def fail(message):
+    failures.append(message)
+    print("FAIL", message)
+
+
+def run(*command, **options):
+    return subprocess.run([str(c) for c in command], capture_output=True, **options)
+
+
+def output(source, extension):
+    return OUT / f"{source.stem}.{extension}"
+
+
+def check_conversion():
+    """Each by itself, so that a panic names its article; ten minutes would be a hang."""
+    def convert(source):
+        report = output(source, "report.json")
+        made = run(BINARY, "convert", "-q", source, "-t", "pdf,epub,text,json", "-o", f"{OUT}/", "--report", report, timeout=600)
+        return source, made
+
+    with ThreadPoolExecutor(2) as pool:
+        for source, made in pool.map(convert, ARTICLES):
+            if made.returncode != 0:
+                fail(f"{source.name}: {made.stderr.decode()[-2000:]}")
+
+
+def check_account():
+    """Every byte rendered, metadata, syntax or dropped with a code; what is dropped, was said."""
+    totals = {}
+    for source in ARTICLES:
+        [entry] = json.loads(output(source, "report.json").read_text("utf8"))["inputs"]
+        bytes_of = entry["totals"]
+        if bytes_of["unaccounted"] != 0:
+            fail(f"{source.name}: {bytes_of['unaccounted']} bytes unaccounted")
+        if sum(v for v in bytes_of.values()) != len(source.read_bytes()):
+            fail(f"{source.name}: the fates of its bytes don't add up: {bytes_of}")
+        for fate, count in bytes_of.items():
+            totals[fate] = totals.get(fate, 0) + count
+    print("bytes of all articles:", totals)
+
+
+def check_prose():
+    """The words that mwparserfromhell's strip_code and pandoc's plain writer both give."""
+    pandoc = pypandoc.get_pandoc_path()
+    refused = []
+    for source in ARTICLES:
+        code = stripped(source.read_text("utf8"))
+        theirs = run(pandoc, "-f", "mediawiki", "-t", "plain", "--wrap=none", input=str(code).encode())
+        if theirs.returncode != 0:
+            refused.append(source.name)
+            continue
+        common = words(code.strip_code(normalize=True, collapse=True)) & words(theirs.stdout.decode())
+        text, _ = ours(json.loads(output(source, "json").read_text("utf8")))
+        missing = common - words(text)
+        share = 1 - sum(missing.values()) / max(1, sum(common.values()))
+        if share < KEPT:
+            fail(f"{source.name}: {share:.3%} of the prose kept; missing {dict(missing.most_common(8))}")
+    print(f"prose: {len(ARTICLES) - len(refused)} articles held against both; pandoc refuses {refused}")
+
+
+def check_infoboxes():
+    """The keys of an infobox, in their order, in all four formats."""
+    for source in ARTICLES:
+        blocks = json.loads(output(source, "json").read_text("utf8"))["articles"][0]["blocks"]
+        box = next((b for b in blocks if b["type"] == "infobox"), None)
+        if box is None:
+            continue
+        said = lambda inlines: "".join(i.get("text", "") for i in inlines)
+        labels = [said(row["label"]) for row in box["rows"] if row["label"]]
+        pages = pymupdf.open(output(source, "pdf"))
+        shown = {
+            "text": output(source, "txt").read_text("utf8"),
+            "epub": "".join(chapters(output(source, "epub"))),
+            "pdf": "".join(p.get_text() for p in pages),
+        }
+        for kind, text in shown.items():
+            at, squeezed = 0, "".join(text.split()).replace("\u00ad", "")
+            for label in labels:
+                want = "".join(label.split())
+                found = squeezed.find(want, at)
+                if found < 0:
+                    fail(f"{source.name}: the infobox's '{label}' is not in {kind}, or out of order")
+                    break
+                at = found + len(want)
+
+
+def chapters(book):
+    """The words of a book's chapters, in order."""
+    with zipfile.ZipFile(book) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xhtml") and "nav" not in name:
+                text = archive.read(name).decode("utf8")
+                text = re.sub(r"<[^>]*>", "", text[text.find("<body"):])
+                yield re.sub(r"&#x?[0-9a-fA-F]+;|&\w+;", lambda m: {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}.get(m[0], "\u00a0"), text)
+
+
+def check_pages():
+    for source in ARTICLES:
+        pdf = output(source, "pdf")
+        for profile in ("ua1", "2a"):
+            verdict = page.validate_pdf(str(pdf), profile=profile)
+            if not verdict.is_compliant:
+                fail(f"{source.name}: {profile}: {sorted({f.rule_id for f in verdict.failures})}")
+        with pikepdf.open(pdf) as opened:
+            for problem in opened.check_pdf_syntax():
+                fail(f"{source.name}: qpdf: {problem}")
+
+
+if len(ARTICLES) != 40:
+    sys.exit(f"the corpus has {len(ARTICLES)} articles")
+OUT.mkdir(parents=True, exist_ok=True)
+check_conversion()
+if not failures:
+    check_account()
+    check_prose()
+    check_infoboxes()
+    check_pages()
+sys.exit(f"{len(failures)} failures" if failures else 0)
