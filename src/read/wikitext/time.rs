@@ -58,7 +58,7 @@ fn month_length(year: i64, month: i64) -> i64 {
 fn month(word: &str) -> Option<i64> {
     let word = word.to_lowercase();
     let fits = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    MONTHS.iter().position(|name| fits(&name)).map(|i| i as i64 + 1)
+    MONTHS.iter().position(fits).map(|i| i as i64 + 1)
 }
 
 /// `2020-01-31`, `31 January 2020`, `January 31, 2020`, `20200131`, `@1580428800`, with a time
