@@ -134,11 +134,13 @@ impl Translator<'_, '_, '_> {
 fn fact(given: &Given<'_>, mut cells: Vec<Cell>, row: Node<'_, '_>, infobox: &mut Infobox) {
     let value = cells.pop().map(|c| c.blocks).unwrap_or_default();
     let label = cells.pop().map(|c| running(c.blocks)).unwrap_or_default();
-    if label.is_empty() && infobox.rows.is_empty() && infobox.image.is_none() {
-        if let Some(image) = picture(&value) {
-            infobox.image = Some(image);
-            return;
-        }
+    if label.is_empty()
+        && infobox.rows.is_empty()
+        && infobox.image.is_none()
+        && let Some(image) = picture(&value)
+    {
+        infobox.image = Some(image);
+        return;
     }
     let (label, value) = match given.classes.contains(&"heading") {
         true => (running(value), Vec::new()),

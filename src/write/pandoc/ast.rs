@@ -1,6 +1,9 @@
 //! Pandoc's document model (pandoc-types 1.23, `Text.Pandoc.Definition`) as its JSON has it: a
 //! node is an object with its kind as `t` and its content as `c`.
 
+#![expect(clippy::enum_variant_names, reason = "the names are pandoc's own")]
+#![expect(clippy::large_enum_variant, reason = "tables are few, and the tree lives for one writing")]
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;

@@ -22,7 +22,8 @@ pub(super) fn of<'d>(document: &'d Document, cx: &mut Context<'_>) -> Map<'d> {
         }
     }
     creators(either(&own.creators, &of.creators), &mut map);
-    let strings: [(&'static str, fn(&Meta) -> Option<&str>); 8] = [
+    type Field = fn(&Meta) -> Option<&str>;
+    let strings: [(&'static str, Field); 8] = [
         ("date", |m| m.date.as_deref()),
         ("lang", |m| m.language.as_ref().map(|l| l.tag.as_str())),
         ("description", |m| m.description.as_deref()),
