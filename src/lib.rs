@@ -87,7 +87,7 @@ pub fn registry() -> format::Registry {
         .with_writer(write::Article)
         .with_writer(write::Chunks::default())
         .with_writer(write::Flat)
-        .with_writer(write::Json)
+        .with_writer(write::Json::default())
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]
     let registry = registry.with_reader(read::Markdown);

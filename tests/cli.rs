@@ -335,3 +335,81 @@ fn an_epub_has_fonts_and_pages_when_asked_and_the_moment_of_its_build() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("SOURCE_DATE_EPOCH"));
 }
+
+#[test]
+fn formats_of_one_extension_have_their_names_in_the_files() {
+    let f = folder();
+    let (code, _, err) =
+        run(f.path(), &["convert", "cat.txt", "-t", "article,text,json,pandoc", "-o", "out/"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(names(&f.path().join("out")), ["cat.article", "cat.json", "cat.pandoc.json", "cat.txt"]);
+}
+
+#[test]
+fn images_can_lie_beside_their_json() {
+    let f = folder();
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
+    fs::write(f.path().join("dot.png"), png).expect("writable");
+    fs::write(f.path().join("a.md"), "# A\n\n![a dot](dot.png)\n").expect("writable");
+    let args = ["convert", "a.md", "-o", "out/a.json", "--assets", "img"];
+    let (code, _, err) = run(f.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    let files = names(&f.path().join("out/img"));
+    assert_eq!(files.len(), 1);
+    assert_eq!(fs::read(f.path().join("out/img").join(&files[0])).expect("there"), png);
+    let json = fs::read_to_string(f.path().join("out/a.json")).expect("there");
+    assert!(json.contains(&format!("\"file\":\"img/{}\"", files[0])) && !json.contains("\"data\""), "{json}");
+    // Read back, the images are where they were; what leads out of the folder is refused.
+    let inside = |input: &str| run(f.path(), &["convert", input, "-t", "json", "-o", "-"]).1;
+    assert_eq!(inside("out/a.json").split("\"assets\"").nth(1), inside("a.md").split("\"assets\"").nth(1));
+    assert_eq!(run(f.path(), &["convert", "a.md", "-t", "json", "--assets", "../x"]).0, 2);
+}
+
+#[test]
+fn the_loss_report_adds_up_and_is_a_gate() {
+    let f = folder();
+    fs::write(f.path().join("a.md"), "# A\n\nSome <blink>words</blink> <!-- no -->.\n").expect("writable");
+    let args = ["convert", "a.md", "-t", "text", "--report", "report.json", "-q"];
+    assert_eq!(run(f.path(), &args).0, 0);
+    let report = fs::read_to_string(f.path().join("report.json")).expect("written");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let input = &report["inputs"][0];
+    let sum: u64 = input["totals"].as_object().expect("totals").values().filter_map(|n| n.as_u64()).sum();
+    assert_eq!((sum, input["input"]["length"].as_u64()), (44, Some(44)));
+    assert_eq!(input["losses"]["html-dropped"], serde_json::json!({"bytes": 15, "places": 2}));
+    assert_eq!(input["losses"]["comment-dropped"]["bytes"], 11);
+    assert_eq!(input["portions"][1], serde_json::json!([2, 3, "rendered"]));
+    assert!(input["diagnostics"].as_array().is_some_and(|said| said.len() >= 3));
+    let gated = |most: &str| run(f.path(), &["convert", "a.md", "-t", "text", "-q", "--max-loss", most]);
+    assert_eq!((gated("26").0, gated("60%").0), (0, 0));
+    let (code, out, err) = gated("25");
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("because of --max-loss: 26 of 44 bytes are lost"), "{err}");
+    assert_eq!(gated("x").0, 2);
+    let (code, out, _) = run(f.path(), &["explain", "a.md"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("a.md: markdown, UTF-8, 44 bytes"), "{out}");
+    assert!(out.contains("html-dropped: 15 bytes in 2 places\n  3:6       <blink>\n"), "{out}");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let f = folder();
+    let (code, out, _) = run(f.path(), &["schema"]);
+    assert_eq!((code, out.as_str()), (0, fanfold::schema::JSON_SCHEMA));
+}
+
+#[test]
+fn text_in_the_style_of_an_article_is_read_back() {
+    let f = folder();
+    let args = ["convert", "cat.txt", "-t", "text", "--text-style", "article", "-o", "-"];
+    assert_eq!(run(f.path(), &args), (0, ARTICLE.to_owned(), String::new()));
+}
+
+#[test]
+fn passages_have_the_size_that_is_asked_for() {
+    let f = folder();
+    let lines = |size: &str| run(f.path(), &["convert", "cat.txt", "-t", "chunks", "--chunk-size", size]).1;
+    assert!(lines("4w").lines().count() > lines("400").lines().count());
+    assert_eq!(run(f.path(), &["convert", "cat.txt", "-t", "chunks", "--chunk-size", "0"]).0, 2);
+}

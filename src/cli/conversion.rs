@@ -110,6 +110,8 @@ pub(super) struct Conversion {
     pub limits: Limits,
     pub deny: Deny,
     pub max_loss: Option<MaxLoss>,
+    /// The folder beside a JSON output that its images are left in.
+    pub assets: Option<String>,
     pub quiet: bool,
 }
 
@@ -161,6 +163,7 @@ impl ConversionArgs {
         )?;
         #[cfg(feature = "pdf")]
         let registry = self.pdf.writer(registry, fonts, style);
+        let assets = self.text.assets.clone();
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
@@ -176,6 +179,7 @@ impl ConversionArgs {
             limits: Limits::default(),
             deny,
             max_loss: self.max_loss,
+            assets,
             quiet: self.quiet,
         })
     }

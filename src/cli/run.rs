@@ -8,9 +8,11 @@ use crate::account::Ledger;
 use crate::account::report as loss;
 use crate::batch::{Images, reason};
 use crate::format::Context;
+use crate::model::{Asset, Document};
 use crate::registry;
+use crate::write::json;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Converts every input. One that fails does not stop the others.
@@ -67,13 +69,19 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     // Every format is made before any is written, so that a denied diagnostic of the last one
     // keeps the first back too.
     let mut made = Vec::new();
+    let mut assets = Vec::new();
     let mut done = true;
     for (format, output) in &job.outputs {
         let mut bytes = Vec::new();
         let mut cx = Context::new(&name, &conversion.limits, &mut gate);
         cx.source = Some(&source);
         match conversion.converter.write(&document, format, &mut bytes, &mut cx) {
-            Ok(()) => made.push((output, bytes)),
+            Ok(()) => {
+                if let (Some(folder), "json") = (&conversion.assets, *format) {
+                    assets.extend(beside(output, folder, &document));
+                }
+                made.push((output, bytes));
+            }
             Err(error) => {
                 gate.report.failure(&error);
                 done = false;
@@ -95,6 +103,13 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
         report.error(&format!("nothing was written, because of --max-loss: {lost} of {all} bytes are lost"));
         return false;
     }
+    for (path, bytes) in assets {
+        if let Err(error) = output::to_file(&path, bytes, false) {
+            let name = path.display().to_string();
+            Report::new(&name, &[]).error(&format!("can't be written: {}", reason(&error)));
+            done = false;
+        }
+    }
     for (output, bytes) in made {
         let (target, result) = match output {
             Output::Stdout => ("standard output".into(), output::to_stdout(&bytes)),
@@ -108,6 +123,16 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
         }
     }
     done
+}
+
+/// The files that a document's images lie in beside an output.
+fn beside<'d>(output: &Output, folder: &str, document: &'d Document) -> Vec<(PathBuf, &'d [u8])> {
+    let parent = match output {
+        Output::File(path) => path.parent().unwrap_or(Path::new("")),
+        Output::Stdout => Path::new(""),
+    };
+    let file = |asset: &'d Asset| (parent.join(folder).join(json::file_name(asset)), &*asset.data);
+    document.assets.values().map(file).collect()
 }
 
 /// Reads an input whole, up to one byte over the limit, which the reader then reports.

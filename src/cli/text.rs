@@ -1,8 +1,9 @@
-//! Options of plain text.
+//! Options of text and of JSON.
 
 use crate::format::Registry;
-use crate::write::Text;
-use crate::write::text::Links;
+use crate::write::lines::Budget;
+use crate::write::text::{Links, TextStyle};
+use crate::write::{Chunks, Json, Text};
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -27,6 +28,45 @@ pub(super) struct TextArgs {
     /// Hyphenate words in paragraphs
     #[arg(long)]
     pub hyphenate: bool,
+
+    /// What text looks like: 'plain', made to be read, or 'article', which can be read back
+    #[arg(long, value_name = "STYLE", default_value = "plain", hide_default_value = true, value_parser = style)]
+    pub text_style: TextStyle,
+
+    /// The most a passage of 'chunks' holds: characters, or words as in '300w'
+    #[arg(long, value_name = "SIZE", default_value = "2000", value_parser = budget)]
+    pub chunk_size: Budget,
+
+    /// JSON: leave images in files in this folder, which lies beside the output, instead of inside it
+    #[arg(long, value_name = "DIR", value_parser = beside)]
+    pub assets: Option<String>,
+}
+
+fn beside(folder: &str) -> Result<String, &'static str> {
+    let folder = folder.trim_end_matches('/');
+    let inside = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']);
+    if folder.split('/').all(inside) {
+        Ok(folder.to_owned())
+    } else {
+        Err("it lies beside the output: a name, or names joined by '/'")
+    }
+}
+
+fn style(name: &str) -> Result<TextStyle, &'static str> {
+    match name {
+        "plain" => Ok(TextStyle::Plain),
+        "article" => Ok(TextStyle::Article),
+        _ => Err("it is 'plain' or 'article'"),
+    }
+}
+
+fn budget(size: &str) -> Result<Budget, &'static str> {
+    let (number, words) = size.strip_suffix('w').map_or((size, false), |number| (number, true));
+    match number.parse() {
+        Ok(n @ 1..) if words => Ok(Budget::Words(n)),
+        Ok(n @ 1..) => Ok(Budget::Characters(n)),
+        _ => Err("it is a number of characters, or of words as in '300w'"),
+    }
 }
 
 fn links(policy: &str) -> Result<Links, &'static str> {
@@ -41,7 +81,8 @@ fn links(policy: &str) -> Result<Links, &'static str> {
 impl TextArgs {
     /// The registry with the text writer set up as asked.
     pub fn writer(self, registry: Registry) -> Registry {
-        let TextArgs { width, ascii, links, justify, hyphenate } = self;
-        registry.with_writer(Text { width: width.into(), ascii, links, justify, hyphenate })
+        let TextArgs { width, ascii, links, justify, hyphenate, text_style, chunk_size, assets } = self;
+        let text = Text { width: width.into(), ascii, links, justify, hyphenate, style: text_style };
+        registry.with_writer(text).with_writer(Chunks { size: chunk_size }).with_writer(Json { assets })
     }
 }

@@ -3,23 +3,77 @@
 //! One block stands on one line, so that versions differ line by line and tools for lines find
 //! blocks.
 
+use super::fnv::fnv;
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::Document;
+use crate::model::{Article, Asset, Document, Fields, Meta, Source};
 use crate::schema;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 /// The JSON writer.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Json;
+#[derive(Clone, Debug, Default)]
+pub struct Json {
+    /// The folder, from the document's own, where attached bytes lie in files named by
+    /// [`file_name`]: the document then names them. Without one they are in it. The writer writes no
+    /// file; whoever gives the folder does.
+    pub assets: Option<String>,
+}
+
+/// The name of the file that an asset lies in: made from its bytes, so that the same are kept once.
+pub fn file_name(asset: &Asset) -> String {
+    let extension = match asset.media_type.as_str() {
+        "image/jpeg" => "jpg",
+        "image/svg+xml" => "svg",
+        other => other
+            .rsplit_once('/')
+            .map(|(_, kind)| kind)
+            .filter(|kind| kind.bytes().all(|b| b.is_ascii_alphanumeric()))
+            .unwrap_or("bin"),
+    };
+    format!("{:016x}.{extension}", fnv(asset.data.iter().copied()))
+}
 
 #[derive(Serialize)]
 struct Envelope<'d> {
     schema: &'static str,
     version: &'static str,
+    #[serde(skip_serializing_if = "is_empty")]
+    meta: &'d Meta,
+    sources: &'d [Source],
+    articles: &'d [Article],
+    #[serde(skip_serializing_if = "Assets::is_empty")]
+    assets: Assets<'d>,
     #[serde(flatten)]
-    document: &'d Document,
+    unknown: &'d Fields,
+}
+
+fn is_empty(meta: &&Meta) -> bool {
+    meta.is_empty()
+}
+
+/// The assets, and the folder they lie in.
+struct Assets<'d>(&'d BTreeMap<String, Asset>, Option<&'d str>);
+
+impl Assets<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Assets<'_> {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Beside<'a> {
+            media_type: &'a str,
+            file: String,
+        }
+        let Some(folder) = self.1 else { return self.0.serialize(s) };
+        s.collect_map(self.0.iter().map(|(name, asset)| {
+            (name, Beside { media_type: &asset.media_type, file: format!("{folder}/{}", file_name(asset)) })
+        }))
+    }
 }
 
 impl Writer for Json {
@@ -29,7 +83,15 @@ impl Writer for Json {
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        let envelope = Envelope { schema: schema::NAME, version: schema::VERSION, document };
+        let envelope = Envelope {
+            schema: schema::NAME,
+            version: schema::VERSION,
+            meta: &document.meta,
+            sources: &document.sources,
+            articles: &document.articles,
+            assets: Assets(&document.assets, self.assets.as_deref()),
+            unknown: &document.unknown,
+        };
         envelope
             .serialize(&mut Serializer::with_formatter(&mut out, BlockLines::default()))
             .map_err(io::Error::from)?;
@@ -116,7 +178,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Ignore;
     use crate::format::Limits;
-    use crate::model::{Article, Block, BlockKind, Inline, InlineKind, Meta, Span};
+    use crate::model::{Block, BlockKind, Inline, InlineKind, Span};
 
     #[test]
     fn a_block_has_a_line() {
@@ -133,7 +195,7 @@ mod tests {
             ..Document::default()
         };
         let (limits, mut out) = (Limits::default(), Vec::new());
-        Json.write(&document, &mut out, &mut Context::new("-", &limits, &mut Ignore)).unwrap();
+        Json::default().write(&document, &mut out, &mut Context::new("-", &limits, &mut Ignore)).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             r#"{

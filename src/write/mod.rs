@@ -5,6 +5,7 @@ mod address;
 pub mod article;
 #[cfg(feature = "epub")]
 pub mod epub;
+mod fnv;
 #[cfg(any(feature = "epub", feature = "html"))]
 pub mod html;
 pub mod json;

@@ -298,6 +298,14 @@ mod tests {
             ("[1,1,1]", "invalid type: integer", "1:2"),
             ("{\"schema\":\"x\",\"version\":\"0.1\"}", "the schema is 'x', not 'fanfold'", "1:2"),
             ("{\"schema\":\"fanfold\",\n\"version\":\"1.0\"}", "the schema's version is 1.0", "2:1"),
+            ("{\"schema\":\"fanfold\",\n\"version\":\"x\"}", "not of the form 'major.minor'", "2:1"),
+            ("{\"schema\":\"fanfold\",\"version\":\"0.1\",\n\"x\":[1,2,3]}", "unknown field `x`", "2:1"),
+            (
+                "{\"schema\":\"fanfold\",\"schema\":\"fanfold\",\"version\":\"0.1\"}",
+                "duplicate field `schema`",
+                "",
+            ),
+            (&document("{\"type\":\"rule\",\"span\":[0,1],\"color\":1}"), "unknown field `color`", "3:"),
             (&document("{\"type\":\"rule\",\"span\":[0,1],\"span\":[0,2]}"), "duplicate field `span`", "3:"),
             (&document("{\"type\":\"rule\",\"span\":[2,1]}"), "a span ends before it starts", "3:"),
             (

@@ -6,8 +6,9 @@
 
 mod chunk;
 
+use super::fnv::fnv;
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Article, Block, BlockKind, Document, Span, plain_text, words_of};
+use crate::model::{Article, Block, BlockKind, Document, Inline, Span, plain_text, words_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -20,21 +21,30 @@ pub struct Flat;
 ///
 /// A passage stays in one section. It ends between blocks where that keeps it in its size, else
 /// between sentences, and inside a sentence only when that alone is over the size.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Chunks {
-    /// The most characters of a passage's text.
-    pub size: usize,
+    /// The most that a passage's text holds.
+    pub size: Budget,
 }
 
-impl Default for Chunks {
+/// How much a passage may hold, at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    /// So many characters.
+    Characters(usize),
+    /// So many words: what stands between spaces, and each ideograph and kana.
+    Words(usize),
+}
+
+impl Default for Budget {
     fn default() -> Self {
-        Chunks { size: 2000 }
+        Budget::Characters(2000)
     }
 }
 
 /// A block with what says where it belongs.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct Entry<'d> {
     /// The same as long as the block's words and the headings above it are.
     id: String,
     /// The article's title.
@@ -47,6 +57,9 @@ struct Entry {
     /// Its words; lines of a list, a table or an infobox are lines here.
     text: String,
     span: Span,
+    /// The running text that `text` is made of, where it is nothing else.
+    #[serde(skip)]
+    content: Option<&'d [Inline]>,
 }
 
 impl Writer for Flat {
@@ -89,7 +102,7 @@ impl Writer for Chunks {
         let mut out = BufWriter::new(out);
         let mut ids = Ids::default();
         for article in &document.articles {
-            for chunk in chunk::chunks(&entries(article, &mut ids), self.size.max(1)) {
+            for chunk in chunk::chunks(&entries(article, &mut ids), self.size) {
                 line(&mut out, &chunk)?;
             }
         }
@@ -103,30 +116,34 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Error> {
 }
 
 /// An article's blocks in order, its notes after them. Blocks without words are left out.
-fn entries(article: &Article, ids: &mut Ids) -> Vec<Entry> {
+fn entries<'d>(article: &'d Article, ids: &mut Ids) -> Vec<Entry<'d>> {
     let title = plain_text(&article.meta.title);
     let mut entries = Vec::with_capacity(article.blocks.len());
     // The headings that are open, with their levels.
     let mut open: Vec<(u8, String)> = Vec::new();
-    let mut add = |kind, text: String, span, path: &[(u8, String)]| {
+    let mut add = |kind, text: String, span, content, path: &[(u8, String)]| {
         if !text.trim().is_empty() {
             let path: Vec<String> = path.iter().map(|(_, heading)| heading.clone()).collect();
             let id = ids.next(&title, &path, kind, &text);
-            entries.push(Entry { id, article: title.clone(), path, kind, text, span });
+            entries.push(Entry { id, article: title.clone(), path, kind, text, span, content });
         }
     };
     for block in &article.blocks {
         let text = block.plain_text();
-        if let BlockKind::Heading { level, .. } = &block.kind {
-            open.retain(|(above, _)| *above < level.get());
-            add("heading", text.clone(), block.span, &open);
-            open.push((level.get(), text));
-        } else {
-            add(kind_name(block), text, block.span, &open);
+        match &block.kind {
+            BlockKind::Heading { level, content } => {
+                open.retain(|(above, _)| *above < level.get());
+                add("heading", text.clone(), block.span, Some(content.as_slice()), &open);
+                open.push((level.get(), text));
+            }
+            BlockKind::Paragraph { content } => {
+                add("paragraph", text, block.span, Some(content.as_slice()), &open);
+            }
+            _ => add(kind_name(block), text, block.span, None, &open),
         }
     }
     for note in &article.notes {
-        add("note", words_of(&note.blocks), note.span, &[]);
+        add("note", words_of(&note.blocks), note.span, None, &[]);
     }
     entries
 }
@@ -158,21 +175,13 @@ impl Ids {
     /// The identifier of a block: a hash of its words and its place, and a number only where the
     /// same words stand in the same place again.
     fn next(&mut self, title: &str, path: &[String], kind: &str, text: &str) -> String {
-        let mut hash = FNV_OFFSET;
-        for part in [title].into_iter().chain(path.iter().map(String::as_str)).chain([kind, text]) {
-            // 0xFF is in no UTF-8, so that parts can't run into each other.
-            for byte in part.bytes().chain([0xFF]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-            }
-        }
+        let parts = [title].into_iter().chain(path.iter().map(String::as_str)).chain([kind, text]);
+        // 0xFF is in no UTF-8, so that parts can't run into each other.
+        let hash = fnv(parts.flat_map(|part| part.bytes().chain([0xFF])));
         let times = self.0.entry(hash).and_modify(|n| *n += 1).or_insert(1);
         if *times == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{times}") }
     }
 }
-
-// FNV-1a with 64 bits: no secret to keep, and the same everywhere.
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
 #[cfg(test)]
 mod tests {
@@ -221,7 +230,7 @@ mod tests {
     #[test]
     fn passages_keep_their_size_and_their_sentences() {
         for size in [5, 16, 30, 2000] {
-            let lines = written(ARTICLE, &Chunks { size });
+            let lines = written(ARTICLE, &Chunks { size: Budget::Characters(size) });
             let blocks: BTreeMap<String, String> = written(ARTICLE, &Flat)
                 .iter()
                 .map(|b| (b["id"].as_str().unwrap().to_owned(), b["text"].as_str().unwrap().to_owned()))
@@ -241,8 +250,55 @@ mod tests {
                 assert_eq!(solid(&covered[id.as_str()]), solid(text));
             }
         }
-        let cut: Vec<_> =
-            written(ARTICLE, &Chunks { size: 16 }).iter().map(|line| line["text"].clone()).collect();
+        let cut: Vec<_> = written(ARTICLE, &Chunks { size: Budget::Characters(16) })
+            .iter()
+            .map(|line| line["text"].clone())
+            .collect();
         assert!(cut.contains(&"A cat sleeps.".into()) && cut.contains(&"It wakes up!".into()), "{cut:?}");
+    }
+
+    #[test]
+    fn words_bound_a_passage_too() {
+        for size in [1, 3, 5, 400] {
+            for line in written(ARTICLE, &Chunks { size: Budget::Words(size) }) {
+                let text = line["text"].as_str().unwrap();
+                assert!(text.split_whitespace().count() <= size, "{text:?} is over {size}");
+            }
+        }
+        let cut = written("= A =\n\n日本語の文章。長い文章です。\n", &Chunks { size: Budget::Words(7) });
+        let texts: Vec<_> = cut.iter().map(|line| line["text"].as_str().unwrap()).collect();
+        assert_eq!(texts, ["日本語の文章。", "長い文章です。"]);
+    }
+
+    /// From the source to a block, to its text, to a passage, and back, by slicing alone.
+    #[test]
+    fn a_passage_leads_back_to_its_source() {
+        let slice = |text: &str, range: &Value| {
+            let at = |i: usize| range[i].as_u64().unwrap() as usize;
+            text[at(0)..at(1)].to_owned()
+        };
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let seed = include_str!("../../../input/boris-bondarev.txt");
+        for (source, size) in [(ARTICLE, 16), (ARTICLE, 40), (seed, 80), (seed, 700)] {
+            let blocks: BTreeMap<String, Value> = written(source, &Flat)
+                .into_iter()
+                .map(|block| (block["id"].as_str().unwrap().to_owned(), block))
+                .collect();
+            let mut exact = 0;
+            for chunk in written(source, &Chunks { size: Budget::Characters(size) }) {
+                for part in chunk["blocks"].as_array().unwrap() {
+                    let block = &blocks[part["id"].as_str().unwrap()];
+                    let text = slice(chunk["text"].as_str().unwrap(), &part["text"]);
+                    assert_eq!(slice(block["text"].as_str().unwrap(), &part["block"]), text);
+                    let place = slice(source, &part["span"]);
+                    if matches!(block["type"].as_str(), Some("paragraph" | "heading")) {
+                        assert_eq!(words(place.trim_matches('=')), words(&text), "{part}");
+                        exact += 1;
+                    }
+                    assert!(slice(source, &block["span"]).contains(place.trim()));
+                }
+            }
+            assert!(exact > 4);
+        }
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn origins(document: &Document, cx: &mut Context<'_>) -> Result<Vec<A
         });
     }
     let mut json = Vec::new();
-    Json.write(document, &mut json, cx)?;
+    Json::default().write(document, &mut json, cx)?;
     let taken = origins.iter().any(|o| o.name.eq_ignore_ascii_case(&format!("{stem}.json")));
     origins.push(Attachment {
         name: if taken { format!("{stem}.fanfold.json") } else { format!("{stem}.json") },

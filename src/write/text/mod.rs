@@ -30,14 +30,33 @@ pub struct Text {
     pub links: Links,
     /// Widens the spaces of paragraphs until lines are even on both sides.
     pub justify: bool,
+    /// What the text looks like.
+    pub style: TextStyle,
     /// Hyphenates words in paragraphs, by the rules of the article's language where it is known.
     pub hyphenate: bool,
 }
 
 impl Default for Text {
     fn default() -> Self {
-        Text { width: 72, ascii: false, links: Links::References, justify: false, hyphenate: false }
+        Text {
+            width: 72,
+            ascii: false,
+            links: Links::References,
+            justify: false,
+            style: TextStyle::Plain,
+            hyphenate: false,
+        }
     }
+}
+
+/// What plain text looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextStyle {
+    /// Made to be read: filled lines, drawn tables.
+    #[default]
+    Plain,
+    /// The plain article format, which its reader reads back; see [`Article`](crate::write::Article).
+    Article,
 }
 
 /// What becomes of the addresses of links whose words don't show them. Links inside the document
@@ -65,7 +84,10 @@ impl Writer for Text {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        if self.style == TextStyle::Article {
+            return super::Article.write(document, out, cx);
+        }
         let setting = Setting { justify: self.justify, hyphenate: None };
         let mut lines = Lines::new(self.width.max(20), setting);
         let single = matches!(document.articles.as_slice(), [_]);
