@@ -3,7 +3,7 @@
 
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Context, Limits, Reader};
-use fanfold::model::{BlockKind, Document, InlineKind, visit};
+use fanfold::model::{BlockKind, Document, InlineKind, Unresolved, visit};
 use fanfold::read::wikitext::{Rules, Show, Wikitext};
 use std::sync::Arc;
 
@@ -132,11 +132,12 @@ fn a_users_rule_comes_before_all_others() {
 
 #[test]
 fn a_template_that_no_rule_knows_stays_and_is_shown_as_asked() {
-    struct Kept(Vec<(String, Vec<(String, String)>, String)>);
+    #[derive(Default)]
+    struct Kept(Vec<Unresolved>);
     impl visit::Visit for Kept {
         fn inline(&mut self, inline: &fanfold::model::Inline) {
             if let InlineKind::Unresolved(u) = &inline.kind {
-                self.0.push((u.name.clone(), u.arguments.clone(), u.source.clone()));
+                self.0.push((**u).clone());
             }
             visit::walk_inline(self, inline);
         }
@@ -151,10 +152,11 @@ fn a_template_that_no_rule_knows_stays_and_is_shown_as_asked() {
     for (unresolved, want) in policies {
         let (document, said) = with(Wikitext { unresolved, ..Wikitext::default() }, text);
         assert_eq!(words(&document).replace("a f", "a  f"), want, "{unresolved:?}");
-        let mut kept = Kept(Vec::new());
+        let mut kept = Kept::default();
         visit::walk_article(&mut kept, &document.articles[0]);
         let arguments = vec![("1".to_owned(), "b".to_owned()), ("c".to_owned(), "d e".to_owned())];
-        assert_eq!(kept.0, [("strange".to_owned(), arguments, "{{strange|b|c=d e}}".to_owned())]);
+        let source = "{{strange|b|c=d e}}".to_owned();
+        assert_eq!(kept.0, [Unresolved { name: "strange".to_owned(), arguments, source }]);
         let [said] = said.as_slice() else { panic!("{said:?}") };
         assert_eq!((said.code.name, said.span.map(|s| s.range())), ("unresolved", Some(2..21)));
     }
