@@ -117,16 +117,10 @@ fn in_folder(inputs: Vec<Input>, formats: &[Format], folder: &Path) -> Result<Ve
             Input::File(path) => path.file_stem().unwrap_or(path.as_os_str()).to_os_string(),
         };
         let mut outputs = Vec::new();
-        let extension = |format: &Format| format.extensions.first().copied().unwrap_or(format.name);
-        for (i, format) in formats.iter().enumerate() {
+        for format in formats {
             let mut file = stem.clone();
             file.push(".");
-            // The second format of an extension has its name in the file's: cat.json, cat.pandoc.json.
-            if formats[..i].iter().any(|other| extension(other) == extension(format)) {
-                file.push(format.name);
-                file.push(".");
-            }
-            file.push(extension(format));
+            file.push(format.extensions.first().copied().unwrap_or(format.name));
             let path = folder.join(file);
             if let Some(other) = taken.insert(path.clone(), input.name()) {
                 return Err(format!(
