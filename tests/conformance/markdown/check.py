@@ -73,7 +73,7 @@ def convert(chosen):
     for name, example in chosen.items():
         (sources / f"{name}.md").write_text(example["markdown"], "utf8", newline="")
     inputs = [sources / f"{name}.md" for name in chosen]
-    result = subprocess.run([BINARY, "convert", *inputs, "-t", "html,pdf", "--lang", "en", "--keep-quotes",
+    result = subprocess.run([BINARY, "convert", "--no-system-fonts", *inputs, "-t", "html,pdf", "--lang", "en", "--keep-quotes",
                              "-o", f"{OUT}/"], capture_output=True, text=True)
     if result.returncode != 0:
         sys.exit(f"the examples are not converted: {result.stderr[-2000:]}")
@@ -124,7 +124,7 @@ def column():
     """Left and right edge of the text on a page of the default style."""
     source, pdf = OUT / "sources/column.md", OUT / "column.pdf"
     source.write_text("full lines of words " * 200, "utf8")
-    subprocess.run([BINARY, "convert", "-q", source, "--lang", "en", "-o", pdf], check=True)
+    subprocess.run([BINARY, "convert", "-q", "--no-system-fonts", source, "--lang", "en", "-o", pdf], check=True)
     with pymupdf.open(pdf) as document:
         words = [w for page in document for w in page.get_text("words")]
     return min(w[0] for w in words), max(w[2] for w in words)
@@ -164,7 +164,7 @@ def check_one_document(chosen, edges):
     source, pdf = OUT / "sources/all.md", OUT / "all.pdf"
     # Definitions of links and notes reach over the whole document, so its words are not compared.
     source.write_text("\n\n<!-- -->\n\n".join(e["markdown"] for e in chosen.values()), "utf8", newline="")
-    subprocess.run([BINARY, "convert", "-q", source, "--lang", "en", "-o", pdf], check=True)
+    subprocess.run([BINARY, "convert", "-q", "--no-system-fonts", source, "--lang", "en", "-o", pdf], check=True)
     report = OUT / "all.json"
     subprocess.run([sys.executable, LAYOUT, "--json", report, pdf], capture_output=True)
     [found] = json.loads(report.read_text("utf8")).values()
