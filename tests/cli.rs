@@ -358,7 +358,10 @@ fn images_can_lie_beside_their_json() {
     assert_eq!(files.len(), 1);
     assert_eq!(fs::read(f.path().join("out/img").join(&files[0])).expect("there"), png);
     let json = fs::read_to_string(f.path().join("out/a.json")).expect("there");
-    assert!(json.contains(&format!("\"file\": \"img/{}\"", files[0])) && !json.contains("\"data\""), "{json}");
+    assert!(
+        json.contains(&format!("\"file\": \"img/{}\"", files[0])) && !json.contains("\"data\""),
+        "{json}"
+    );
     // Read back, the images are where they were; what leads out of the folder is refused.
     let inside = |input: &str| run(f.path(), &["convert", input, "-t", "json", "-o", "-"]).1;
     assert_eq!(inside("out/a.json").split("\"assets\"").nth(1), inside("a.md").split("\"assets\"").nth(1));

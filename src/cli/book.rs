@@ -46,6 +46,10 @@ pub(super) struct BookArgs {
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
+#[cfg_attr(
+    not(any(feature = "epub", feature = "html", feature = "pdf")),
+    expect(unused_mut, reason = "only these formats have something to set")
+)]
 pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     #[cfg(feature = "pdf")]
     {

@@ -119,6 +119,10 @@ impl ConversionArgs {
     /// Stands for all options that change what is written, and for the files they name: work that
     /// was done under another stamp is to be done again.
     pub fn stamp(&self) -> Result<String, String> {
+        #[cfg_attr(
+            not(any(feature = "epub", feature = "html", feature = "pdf", feature = "wikitext")),
+            expect(unused_mut, reason = "only these formats name files")
+        )]
         let mut files: Vec<&Path> = Vec::new();
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
