@@ -57,8 +57,8 @@ struct Setting {
 /// # Errors
 /// A message, when the configuration can't be read or says what is not understood. What is wrong
 /// with the arguments themselves is told by clap, which ends the process.
-pub(super) fn resolve(command: Command, arguments: Vec<OsString>) -> Result<Resolved, String> {
-    let matches = command.clone().get_matches_from(&arguments);
+pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Result<Resolved, String> {
+    let matches = command().get_matches_from(&arguments);
     let plain = |matches| Ok(Resolved { matches, config: None });
     let Some((name, of)) = matches.subcommand() else { return plain(matches) };
     // Commands that convert nothing take no configuration.
@@ -68,6 +68,8 @@ pub(super) fn resolve(command: Command, arguments: Vec<OsString>) -> Result<Reso
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
         .map_err(|e| format!("'{}' can't be read: {}", path.display(), crate::batch::reason(&e)))?;
+    // Made anew rather than kept: most runs have no configuration, and a copy is not free.
+    let command = command();
     let mut settings = settings(&command, name, &path, &text)?;
     settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
     let mut all = arguments;

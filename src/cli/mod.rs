@@ -34,7 +34,7 @@ use std::process::ExitCode;
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
 /// conversion failed, 2 when the arguments are not understood, 130 when a batch was interrupted.
 pub fn main() -> ExitCode {
-    let result = config::resolve(Cli::command(), std::env::args_os().collect()).and_then(run);
+    let result = config::resolve(Cli::command, std::env::args_os().collect()).and_then(run);
     result.unwrap_or_else(|usage| {
         eprintln!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.");
         ExitCode::from(2)
