@@ -25,7 +25,9 @@ impl ContentWriter<'_, '_> {
             self.content.facts.headless_tables += 1;
         }
         let grid = Grid::of(table);
-        self.out.push_str(&format!("<table id=\"{id}\""));
+        // A page's table scrolls where it is too wide, and the keyboard must reach what scrolls.
+        let focus = if self.is_epub() { "" } else { " tabindex=\"0\"" };
+        self.out.push_str(&format!("<table id=\"{id}\"{focus}"));
         self.attributes_but_id(block.attr.as_deref(), "");
         self.out.push_str(">\n");
         if !table.caption.is_empty() {
