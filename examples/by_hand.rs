@@ -6,7 +6,7 @@ use fanfold::Converter;
 use fanfold::format::{Context, Limits};
 use fanfold::model::{
     Article, Block, BlockKind, Document, Infobox, InfoboxRow, Inline, InlineKind, Language, LanguageTag,
-    Level, Meta, Note, NoteId, Origin, Span, Style,
+    Level, Meta, Note, NoteId, Span, Style,
 };
 use std::io;
 
@@ -43,7 +43,7 @@ fn main() -> Result<(), fanfold::format::Error> {
     let mice =
         Inline::new(InlineKind::Styled { style: Style::Emphasis, content: vec![text("mice")] }, NOWHERE);
     let call = Inline::new(InlineKind::Note { note: NoteId(0) }, NOWHERE);
-    let language = LanguageTag::new("en").map(|tag| Language { tag, origin: Origin::Given });
+    let language = LanguageTag::new("en").map(Language::given);
     let article = Article {
         meta: Meta { title: vec![text("Cat")], language, ..Meta::default() },
         blocks: vec![
@@ -52,12 +52,7 @@ fn main() -> Result<(), fanfold::format::Error> {
             heading("Its houses"),
             paragraph(vec![text("It lives with people.")]),
         ],
-        notes: vec![Note {
-            name: None,
-            group: None,
-            blocks: vec![paragraph(vec![text("And much else.")])],
-            span: NOWHERE,
-        }],
+        notes: vec![Note::new(vec![paragraph(vec![text("And much else.")])], NOWHERE)],
         ..Article::default()
     };
     let document = Document { articles: vec![article], ..Document::default() };

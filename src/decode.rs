@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::{Context, Error};
-use crate::model::Span;
+use crate::model::{Source, Span};
 use std::borrow::Cow;
 
 /// A source decoded to UTF-8. Spans count bytes of `text`; a byte order mark stays in it, so that
@@ -19,6 +19,17 @@ impl Decoded<'_> {
     /// Where the text proper starts: after the byte order mark, if there is one.
     pub fn start(&self) -> usize {
         if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+    }
+
+    /// The source for spans to point into, as a format of this name reads it.
+    pub fn source(&self, name: &str, format: &str) -> Source {
+        Source {
+            name: name.to_owned(),
+            format: format.to_owned(),
+            encoding: self.encoding.to_owned(),
+            length: Span::new(0, self.text.len()).end,
+            ..Source::default()
+        }
     }
 }
 

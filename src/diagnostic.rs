@@ -125,8 +125,6 @@ pub mod code {
         CELLS_DROPPED = loss "cells-dropped";
         /// Something of a newer version of the JSON was kept as it is; at most its words are shown.
         UNKNOWN_KEPT = warning "unknown-kept";
-        /// Something of a newer version of the JSON was left out, for nothing could keep it.
-        UNKNOWN_DROPPED = loss "unknown-dropped";
         /// A part of a construct that the model has no place for was left out.
         STRUCTURE_DROPPED = loss "structure-dropped";
         /// The output format has no form for a construct; its words stay.

@@ -39,7 +39,7 @@ fn link(target: Target, words: Vec<Inline>) -> Inline {
 }
 
 fn note(words: Vec<Inline>) -> Note {
-    Note { name: None, group: None, blocks: vec![paragraph(words)], span: Span::default() }
+    Note::new(vec![paragraph(words)], Span::default())
 }
 
 fn article(title: &str, blocks: Vec<Block>, notes: Vec<Note>) -> Article {
@@ -197,7 +197,7 @@ fn images_are_what_their_bytes_say() {
         })))])
     };
     let png = b"\x89PNG\r\n\x1A\n rest";
-    let asset = |data: &[u8]| Asset { media_type: "image/jpeg".into(), data: data.into() };
+    let asset = |data: &[u8]| Asset::new("image/jpeg", data);
     let blocks = vec![
         image("../../lie.jpg", Some("A cat")),
         image("bad.svg", Some("Bad")),
@@ -220,7 +220,7 @@ fn images_are_what_their_bytes_say() {
 fn the_package_says_what_is_known() {
     let mut book = document(vec![article("A", vec![paragraph(text("b"))], vec![])]);
     let creator =
-        |name: &str, role: Option<&str>| Creator { name: name.into(), role: role.map(str::to_owned) };
+        |name: &str, role: Option<&str>| Creator { role: role.map(str::to_owned), ..Creator::new(name) };
     book.meta = Meta {
         creators: vec![creator("Ada & Co", None), creator("Bo", Some("trl"))],
         date: Some("2024-02-29".into()),

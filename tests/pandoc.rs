@@ -144,7 +144,7 @@ fn a_note_that_calls_itself_ends() {
     use fanfold::model::{Article, Block, BlockKind, Inline, InlineKind, Note, NoteId, Span};
     let call = || Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default());
     let paragraph = || Block::new(BlockKind::Paragraph { content: vec![call()] }, Span::default());
-    let note = Note { name: None, group: None, blocks: vec![paragraph()], span: Span::default() };
+    let note = Note::new(vec![paragraph()], Span::default());
     let article = Article { blocks: vec![paragraph()], notes: vec![note], ..Article::default() };
     let of = Document { articles: vec![article], ..Document::default() };
     let (json, _) = write(&Converter::default(), &of, "pandoc");
@@ -156,8 +156,7 @@ fn a_note_inside_a_note_is_text_after_it() {
     use fanfold::model::{Article, Block, BlockKind, Inline, InlineKind, Note, NoteId, Span};
     let inline = |kind| Inline::new(kind, Span::default());
     let paragraph = |content| Block::new(BlockKind::Paragraph { content }, Span::default());
-    let note =
-        |content| Note { name: None, group: None, blocks: vec![paragraph(content)], span: Span::default() };
+    let note = |content| Note::new(vec![paragraph(content)], Span::default());
     let text = |text: &str| inline(InlineKind::Text { text: text.into() });
     let call = |n| inline(InlineKind::Note { note: NoteId(n) });
     let article = Article {
@@ -178,7 +177,7 @@ fn a_note_that_nothing_calls_stands_at_the_end() {
     use fanfold::model::{Article, Block, BlockKind, Inline, InlineKind, Note, Span};
     let text = Inline::new(InlineKind::Text { text: "uncalled".into() }, Span::default());
     let paragraph = Block::new(BlockKind::Paragraph { content: vec![text] }, Span::default());
-    let note = Note { name: None, group: None, blocks: vec![paragraph], span: Span::default() };
+    let note = Note::new(vec![paragraph], Span::default());
     let article = Article { notes: vec![note], ..Article::default() };
     let of = Document { articles: vec![article], ..Document::default() };
     let (json, _) = write(&Converter::default(), &of, "pandoc");

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::convert::Converter;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::format::{Format, Limits};
-use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Origin, Span};
+use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -227,8 +227,8 @@ fn meta(args: MetaArgs) -> Meta {
     let title = |text| vec![Node::new(InlineKind::Text { text }, Span::default())];
     Meta {
         title: args.title.map(title).unwrap_or_default(),
-        creators: args.author.into_iter().map(|name| Creator { name, role: None }).collect(),
-        language: args.lang.map(|tag| Language { tag, origin: Origin::Given }),
+        creators: args.author.into_iter().map(|name| Creator::new(name)).collect(),
+        language: args.lang.map(Language::given),
         date: args.date,
         rights: args.license,
         source_url: args.source_url,

@@ -87,7 +87,7 @@ fn a_guessed_language_hyphenates_nothing() {
     let words = "Internationalisation notwithstanding, characteristically unpronounceable ".repeat(20);
     let hyphens = |origin| {
         let mut article = article(vec![paragraph(&words)]);
-        article.meta.language = Some(Language { tag: LanguageTag::new("en").unwrap(), origin });
+        article.meta.language = Some(Language::new(LanguageTag::new("en").unwrap(), origin));
         let (pages, _, _) =
             set(article, &Style { columns: crate::layout::style::Columns::Two, ..Style::default() });
         let items = pages.iter().flat_map(|page| &page.items);
@@ -294,7 +294,7 @@ fn gif(side: u16) -> Asset {
     let mut data = b"GIF89a".to_vec();
     data.extend([side.to_le_bytes(), side.to_le_bytes()].concat());
     data.extend([0; 9]);
-    Asset { media_type: "image/gif".to_owned(), data: data.into() }
+    Asset::new("image/gif", data)
 }
 
 #[test]
@@ -373,8 +373,7 @@ fn a_table_of_contents_and_a_cover_are_numbered_apart() {
 fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
     let mut call = text("Called");
     call.push(Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default()));
-    let note =
-        |words: &str| Note { name: None, group: None, blocks: vec![paragraph(words)], span: Span::default() };
+    let note = |words: &str| Note::new(vec![paragraph(words)], Span::default());
     let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
     article.notes = vec![note("First"), note("Never called")];
     let (pages, index, _) = set(article, &Style::default());
@@ -397,7 +396,7 @@ fn a_right_to_left_list_has_its_markers_at_the_right() {
     let list = BlockKind::List { marker: Marker::Bullet, tight: true, items: items.into() };
     let mut article = article(vec![block(list)]);
     let tag = LanguageTag::new("ar").unwrap();
-    article.meta.language = Some(Language { tag, origin: Origin::Given });
+    article.meta.language = Some(Language::given(tag));
     let (pages, index, _) = set(article, &Style::default());
     assert_sound(&pages, &index);
     let x_of = |words: &str| {
@@ -426,13 +425,13 @@ fn running_text() -> Article {
             let note = Inline::new(InlineKind::Note { note: NoteId(notes.len() as u32) }, Span::default());
             content.extend([note, text(" So it is told.").remove(0)]);
             let blocks = vec![paragraph("In other places it is told otherwise.")];
-            notes.push(Note { name: None, group: None, blocks, span: Span::default() });
+            notes.push(Note::new(blocks, Span::default()));
         }
         blocks.push(block(BlockKind::Paragraph { content }));
     }
     let mut article = article(blocks);
     let tag = LanguageTag::new("en").unwrap();
-    article.meta.language = Some(Language { tag, origin: Origin::Given });
+    article.meta.language = Some(Language::given(tag));
     article.notes = notes;
     article
 }

@@ -67,6 +67,17 @@ pub struct Creator {
     /// MARC relator code, such as `aut`, `edt`, `trl`; an author when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
+}
+
+impl Creator {
+    /// An author of this name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Creator { name: name.into(), ..Creator::default() }
+    }
 }
 
 /// A language and how it is known.
@@ -77,6 +88,22 @@ pub struct Language {
     pub tag: LanguageTag,
     /// How it is known.
     pub origin: Origin,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
+}
+
+impl Language {
+    /// A language, and how it is known.
+    pub fn new(tag: LanguageTag, origin: Origin) -> Self {
+        Language { tag, origin, unknown: Fields::default() }
+    }
+
+    /// A language that the source or the user gives.
+    pub fn given(tag: LanguageTag) -> Self {
+        Language::new(tag, Origin::Given)
+    }
 }
 
 /// How a language is known.

@@ -89,10 +89,14 @@ pub struct Citation {
     pub arguments: Vec<(String, String)>,
     /// Where it stands; the node that shows it has this span or one around it.
     pub span: Span,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 /// A footnote or reference, set apart from the text that calls it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// The name the source gave it, if any (`[^name]`, `<ref name=…>`).
@@ -105,9 +109,18 @@ pub struct Note {
     pub blocks: Vec<Block>,
     /// Where it stands in the source.
     pub span: Span,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 impl Note {
+    /// A note without a name, in the main group.
+    pub fn new(blocks: Vec<Block>, span: Span) -> Self {
+        Note { blocks, span, ..Note::default() }
+    }
+
     /// What the `number`th note of a group is called by. Groups that MediaWiki names after a way to
     /// write numbers are numbered so; the name of another one stands before the number.
     ///
@@ -142,6 +155,10 @@ pub struct Source {
     pub encoding: String,
     /// Length in bytes of the decoded text.
     pub length: u32,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub unknown: Fields,
 }
 
 /// Attached bytes, most often an image.
@@ -152,6 +169,16 @@ pub struct Asset {
     /// The bytes as loaded. JSON may leave them in a file beside it, whose name it then gives as `file`.
     #[serde(default, with = "serde_bytes_base64")]
     pub data: std::sync::Arc<[u8]>,
+    /// Fields of a newer version of the JSON that it was read from.
+    #[serde(flatten, skip_deserializing)]
+    pub unknown: Fields,
+}
+
+impl Asset {
+    /// Bytes of a media type, such as `image/png`.
+    pub fn new(media_type: &str, data: impl Into<std::sync::Arc<[u8]>>) -> Self {
+        Asset { media_type: media_type.to_owned(), data: data.into(), unknown: Fields::default() }
+    }
 }
 
 impl std::fmt::Debug for Asset {

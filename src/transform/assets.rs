@@ -31,7 +31,7 @@ fn load(source: &str, cx: &Context<'_>) -> Result<Asset, String> {
         return Err(format!("it has more than {limit} bytes (see --max-image-bytes)"));
     }
     let media_type = media_type(&bytes).ok_or("it is no PNG, JPEG, GIF, WebP or SVG")?;
-    Ok(Asset { media_type: media_type.to_owned(), data: bytes.into() })
+    Ok(Asset::new(media_type, bytes))
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ mod tests {
             source_url: Some("https://e.org/A".into()),
             revision: Some("7".into()),
             rights: Some("CC BY-SA 4.0".into()),
-            creators: vec![Creator { name: "B".into(), role: None }],
+            creators: vec![Creator::new("B")],
             ..Meta::default()
         };
         let article = Article { meta, ..Article::default() };

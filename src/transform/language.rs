@@ -41,10 +41,8 @@ fn detect(article: &Article) -> Language {
             break;
         }
     }
-    let guess = |tag| Language {
-        tag: LanguageTag::new(tag).expect("the tags below are well-formed"),
-        origin: Origin::Guessed,
-    };
+    let guess =
+        |tag| Language::new(LanguageTag::new(tag).expect("the tags below are well-formed"), Origin::Guessed);
     if let Some(lang) = common_words::language(&sample.text) {
         return Language { origin: Origin::Detected, ..guess(tag(lang)) };
     }

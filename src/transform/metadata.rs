@@ -33,21 +33,17 @@ pub(crate) fn override_with(meta: &mut Meta, given: &Meta) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Creator, Language, LanguageTag, Origin};
+    use crate::model::{Article, Creator, Language, LanguageTag};
 
     #[test]
     fn what_the_user_says_goes_before_the_source() {
-        let language = |tag| Some(Language { tag: LanguageTag::new(tag).unwrap(), origin: Origin::Given });
+        let language = |tag| Some(Language::given(LanguageTag::new(tag).unwrap()));
         let article = Article {
             meta: Meta { language: language("en"), date: Some("2020".into()), ..Meta::default() },
             ..Article::default()
         };
         let mut document = Document { articles: vec![article], ..Document::default() };
-        let given = Meta {
-            language: language("de"),
-            creators: vec![Creator { name: "A".into(), role: None }],
-            ..Meta::default()
-        };
+        let given = Meta { language: language("de"), creators: vec![Creator::new("A")], ..Meta::default() };
         metadata(&mut document, &given);
         let meta = &document.articles[0].meta;
         assert_eq!(meta.language, language("de"));

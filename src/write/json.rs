@@ -68,10 +68,13 @@ impl Serialize for Assets<'_> {
         struct Beside<'a> {
             media_type: &'a str,
             file: String,
+            #[serde(flatten)]
+            unknown: &'a Fields,
         }
         let Some(folder) = self.1 else { return self.0.serialize(s) };
         s.collect_map(self.0.iter().map(|(name, asset)| {
-            (name, Beside { media_type: &asset.media_type, file: format!("{folder}/{}", file_name(asset)) })
+            let file = format!("{folder}/{}", file_name(asset));
+            (name, Beside { media_type: &asset.media_type, file, unknown: &asset.unknown })
         }))
     }
 }

@@ -15,7 +15,7 @@
 use fanfold::decode::decode;
 use fanfold::format::{Context, Error, Format, Reader};
 use fanfold::model::{
-    Article, Block, BlockKind, Document, Inline, InlineKind, Level, Link, ListItem, Marker, Meta, Source,
+    Article, Block, BlockKind, Document, Inline, InlineKind, Level, Link, ListItem, Marker, Meta,
     Span, Target,
 };
 
@@ -44,12 +44,7 @@ impl Reader for Gemtext {
             page.line(line.trim_end_matches(['\r', '\n']), at);
             at += line.len();
         }
-        let source = Source {
-            name: cx.source_name.to_owned(),
-            format: self.format().name.to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            length: Span::new(0, text.len()).end,
-        };
+        let source = decoded.source(cx.source_name, self.format().name);
         let span = Span::new(start, text.len());
         let article = Article { meta: page.meta, blocks: page.blocks, span, ..Article::default() };
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };

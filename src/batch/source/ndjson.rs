@@ -3,7 +3,7 @@
 use super::{Sources, Visit};
 use crate::batch::entry::{Content, Entry, Found};
 use crate::batch::reason;
-use crate::model::{Creator, Language, LanguageTag, Meta, Origin};
+use crate::model::{Creator, Language, LanguageTag, Meta};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::Value;
@@ -152,7 +152,7 @@ impl Record {
             (Some(_), Some(_)) => return Err("it has both 'text' and 'base64'".into()),
         };
         let language = fields.lang.as_ref().and_then(|l| word(l, "identifier"));
-        let creator = |name: String| Creator { name, role: None };
+        let creator = |name: String| Creator::new(name);
         let mut creators: Vec<Creator> = fields.authors.into_iter().map(creator).collect();
         let site = fields.is_part_of.as_ref().and_then(|s| word(s, "name"));
         if creators.is_empty() && enterprise {
@@ -167,9 +167,7 @@ impl Record {
             meta: Meta {
                 creators,
                 date: fields.date,
-                language: language
-                    .and_then(|l| LanguageTag::new(&l))
-                    .map(|tag| Language { tag, origin: Origin::Given }),
+                language: language.and_then(|l| LanguageTag::new(&l)).map(Language::given),
                 publisher: site,
                 rights: fields.license.as_ref().and_then(|l| word(l, "name")),
                 source_url: fields.url,

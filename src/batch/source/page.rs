@@ -1,7 +1,7 @@
 //! One page of a dump, and what the dump says of its wiki.
 
 use crate::batch::entry::{Content, Entry, Found};
-use crate::model::{Creator, Language, LanguageTag, Meta, Origin};
+use crate::model::{Creator, Language, LanguageTag, Meta};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -109,11 +109,11 @@ pub(super) fn read(
         return Some(Found::Skipped { id, reason: format!("its content is {}, not wikitext", page.model) });
     }
     let filled = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let creator = filled(&site.name).map(|name| Creator { name: format!("{name} contributors"), role: None });
+    let creator = filled(&site.name).map(|name| Creator::new(format!("{name} contributors")));
     let meta = Meta {
         creators: creator.into_iter().collect(),
         date: filled(&page.timestamp),
-        language: site.language.clone().map(|tag| Language { tag, origin: Origin::Given }),
+        language: site.language.clone().map(Language::given),
         publisher: filled(&site.name),
         rights: site.licence().map(str::to_owned),
         source_url: site.address(&page.title),

@@ -26,7 +26,7 @@ mod list;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
-use crate::model::{self, Block, BlockKind, Document, InlineKind, Level, Meta, Node, Source, Span};
+use crate::model::{self, Block, BlockKind, Document, InlineKind, Level, Meta, Node, Span};
 use line::{Line, LineKind};
 
 /// Reads the plain article format.
@@ -67,12 +67,7 @@ impl Reader for Article {
         while let Some(article) = body.article(articles.is_empty(), cx) {
             articles.push(article);
         }
-        let source = Source {
-            name: cx.source_name.to_owned(),
-            format: self.format().name.to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            length: Span::new(0, text.len()).end,
-        };
+        let source = decoded.source(cx.source_name, self.format().name);
         let document = Document { sources: vec![source], articles, ..Document::default() };
         cx.settle(text, &document, "=-:#.");
         Ok(document)

@@ -6,11 +6,12 @@ mod survey;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
-use crate::model::{Block, Document, Inline, InlineKind, NoteId, Source, Span};
+use crate::model::{Block, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
 use crate::schema;
 use serde::Deserialize;
 use std::borrow::Cow;
-use survey::{Keeper, Survey, survey};
+use std::collections::BTreeMap;
+use survey::{Step, Survey, survey};
 
 /// The JSON reader. It recovers from nothing: what was written by a program is right or wrong.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,12 +76,7 @@ impl Reader for Json {
         keep(&mut document, found.kept);
         load(&mut document, found.files, cx);
         if let Some(ledger) = &mut cx.ledger {
-            let source = Source {
-                name: cx.source_name.to_owned(),
-                format: self.format().name.to_owned(),
-                encoding: decoded.encoding.to_owned(),
-                length: Span::new(0, text.len()).end,
-            };
+            let source = decoded.source(cx.source_name, self.format().name);
             ledger.settle_claims(text, source, "{}[]:,\"");
         }
         Ok(document)
@@ -111,18 +107,44 @@ fn edited<'t>(text: &'t str, start: usize, found: &Survey) -> Cow<'t, str> {
 }
 
 /// Gives fields that are not known to what keeps them.
-fn keep(document: &mut Document, kept: std::collections::BTreeMap<Keeper, crate::model::Fields>) {
-    for (Keeper { article, meta }, fields) in kept {
-        let keeper = match (article, meta) {
-            (None, false) => Some(&mut document.unknown),
-            (None, true) => Some(&mut document.meta.unknown),
-            (Some(n), meta) => {
-                document.articles.get_mut(n).map(|a| if meta { &mut a.meta.unknown } else { &mut a.unknown })
-            }
-        };
-        if let Some(keeper) = keeper {
+fn keep(document: &mut Document, kept: BTreeMap<Vec<Step>, Fields>) {
+    for (way, fields) in kept {
+        if let Some(keeper) = keeper(document, &way) {
             *keeper = fields;
         }
+    }
+}
+
+fn keeper<'d>(document: &'d mut Document, way: &[Step]) -> Option<&'d mut Fields> {
+    let Some((Step::Name(name), rest)) = way.split_first() else { return Some(&mut document.unknown) };
+    match (name.as_str(), rest) {
+        ("meta", rest) => keeper_in_meta(&mut document.meta, rest),
+        ("sources", [Step::Index(n)]) => Some(&mut document.sources.get_mut(*n)?.unknown),
+        ("assets", [Step::Name(name)]) => Some(&mut document.assets.get_mut(name)?.unknown),
+        ("articles", [Step::Index(n), rest @ ..]) => {
+            let article = document.articles.get_mut(*n)?;
+            let Some((Step::Name(name), rest)) = rest.split_first() else {
+                return Some(&mut article.unknown);
+            };
+            match (name.as_str(), rest) {
+                ("meta", rest) => keeper_in_meta(&mut article.meta, rest),
+                ("notes", [Step::Index(n)]) => Some(&mut article.notes.get_mut(*n)?.unknown),
+                ("citations", [Step::Index(n)]) => Some(&mut article.citations.get_mut(*n)?.unknown),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn keeper_in_meta<'m>(meta: &'m mut Meta, way: &[Step]) -> Option<&'m mut Fields> {
+    match way {
+        [] => Some(&mut meta.unknown),
+        [Step::Name(name), Step::Index(n)] if name == "creators" => {
+            Some(&mut meta.creators.get_mut(*n)?.unknown)
+        }
+        [Step::Name(name)] if name == "language" => Some(&mut meta.language.as_mut()?.unknown),
+        _ => None,
     }
 }
 

@@ -15,8 +15,10 @@ pub(super) enum Shape {
     Map(&'static Shape),
     /// An object that says by `type` which fields it has.
     Node(&'static [(&'static str, &'static [Field])]),
-    /// What is kept whole under its name: an article, its metadata, the document.
+    /// An object that keeps fields it does not know: the document, an article, its metadata …
     Keeper(&'static [Field]),
+    /// What may be absent: where it can't be read, it is kept as a field that is not known.
+    Spare(&'static Shape),
 }
 
 pub(super) type Field = (&'static str, &'static Shape);
@@ -47,7 +49,7 @@ static DOCUMENT_META: Shape = Shape::Keeper(&[
     ("subtitle", &INLINES),
     ("creators", &CREATORS),
     ("date", &META),
-    ("language", &LANGUAGE),
+    ("language", &SPARE_LANGUAGE),
     ("description", &META),
     ("identifier", &META),
     ("publisher", &META),
@@ -57,18 +59,19 @@ static DOCUMENT_META: Shape = Shape::Keeper(&[
     ("subjects", &METAS),
     ("spans", &SPANS),
 ]);
-static CREATORS: Shape = Shape::List(&Shape::Object(&[("name", &META), ("role", &META)]));
-static LANGUAGE: Shape = Shape::Object(&[("tag", &META), ("origin", &ORIGIN)]);
+static CREATORS: Shape = Shape::List(&Shape::Keeper(&[("name", &META), ("role", &META)]));
+static SPARE_LANGUAGE: Shape = Shape::Spare(&LANGUAGE);
+static LANGUAGE: Shape = Shape::Keeper(&[("tag", &META), ("origin", &ORIGIN)]);
 static ORIGIN: Shape = Shape::Word(&["given", "detected", "guessed"]);
 
-static SOURCES: Shape = Shape::List(&Shape::Object(&[
+static SOURCES: Shape = Shape::List(&Shape::Keeper(&[
     ("name", &META),
     ("format", &META),
     ("encoding", &META),
     ("length", &META),
 ]));
 static ASSETS: Shape = Shape::Map(&ASSET);
-static ASSET: Shape = Shape::Object(&[("media_type", &META), ("data", &TEXT), ("file", &TEXT)]);
+static ASSET: Shape = Shape::Keeper(&[("media_type", &META), ("data", &TEXT), ("file", &TEXT)]);
 
 static ARTICLES: Shape = Shape::List(&Shape::Keeper(&[
     ("meta", &DOCUMENT_META),
@@ -78,9 +81,9 @@ static ARTICLES: Shape = Shape::List(&Shape::Keeper(&[
     ("span", &SPAN),
 ]));
 static NOTES: Shape =
-    Shape::List(&Shape::Object(&[("name", &TEXT), ("group", &TEXT), ("blocks", &BLOCKS), ("span", &SPAN)]));
+    Shape::List(&Shape::Keeper(&[("name", &TEXT), ("group", &TEXT), ("blocks", &BLOCKS), ("span", &SPAN)]));
 static CITATIONS: Shape =
-    Shape::List(&Shape::Object(&[("template", &META), ("arguments", &CITED), ("span", &SPAN)]));
+    Shape::List(&Shape::Keeper(&[("template", &META), ("arguments", &CITED), ("span", &SPAN)]));
 static CITED: Shape = Shape::List(&METAS);
 
 static ATTR: Shape = Shape::Object(&[
@@ -198,7 +201,7 @@ mod tests {
             Shape::Leaf(_) => {}
             Shape::Word(words) => names.extend(words.iter().map(|w| format!("'{w}'"))),
             Shape::Object(own) | Shape::Keeper(own) => fields(own, names),
-            Shape::List(inner) | Shape::Map(inner) => of_shape(inner, seen, names),
+            Shape::List(inner) | Shape::Map(inner) | Shape::Spare(inner) => of_shape(inner, seen, names),
             Shape::Node(kinds) => {
                 for (kind, own) in *kinds {
                     names.insert(format!("'{kind}'"));

@@ -21,33 +21,23 @@ use std::ops::Range;
 pub(super) struct Survey {
     /// What to read instead of a part of the text, in order.
     pub edits: Vec<(Range<usize>, String)>,
-    /// Fields of the document, an article or their metadata, by where they belong.
-    pub kept: BTreeMap<Keeper, Fields>,
+    /// Fields that are not known, by the way from the document to what keeps them.
+    pub kept: BTreeMap<Vec<Step>, Fields>,
     /// The files of assets that are not in the text, by the asset's name.
     pub files: Vec<(String, String)>,
 }
 
-/// What keeps fields that are not known: an article by its number, none for the document; or its
-/// metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Keeper {
-    pub article: Option<usize>,
-    pub meta: bool,
+/// From an object or array to something in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Name(String),
+    Index(usize),
 }
 
 /// Looks through a text that is known to be JSON. `newer`: its minor version is above this one.
 pub(super) fn survey(text: &str, start: usize, newer: bool, cx: &mut Context<'_>) -> Result<Survey, Error> {
-    let mut walk = Walk {
-        text,
-        at: start,
-        newer,
-        found: Survey::default(),
-        keeper: Keeper { article: None, meta: false },
-        name: "",
-        cx,
-    };
-    let strange = walk.value(&super::shape::ENVELOPE)?;
-    walk.drop_fields(strange);
+    let mut walk = Walk { text, at: start, newer, found: Survey::default(), way: Vec::new(), cx };
+    walk.value(&super::shape::ENVELOPE)?;
     walk.found.edits.sort_by_key(|(range, _)| (range.start, range.end));
     Ok(walk.found)
 }
@@ -57,9 +47,8 @@ struct Walk<'t, 'c, 'd> {
     at: usize,
     newer: bool,
     found: Survey,
-    keeper: Keeper,
-    /// The name that the value at hand has in its object.
-    name: &'t str,
+    /// From the document to the value at hand, as far as it leads to what keeps fields.
+    way: Vec<Step>,
     cx: &'c mut Context<'d>,
 }
 
@@ -83,24 +72,25 @@ impl<'t> Walk<'t, '_, '_> {
             (Shape::Keeper(fields), b'{') => self.keep(fields),
             (Shape::Node(kinds), b'{') => self.node(kinds),
             (Shape::Map(inner), b'{') => self.map(inner),
+            (Shape::Spare(inner), _) => self.value(inner),
             (Shape::List(inner), b'[') => {
+                let keepers = matches!(inner, Shape::Keeper(_));
                 let mut strange = Vec::new();
-                let mut index = 0;
-                let is_articles =
-                    self.name == "articles" && self.keeper == (Keeper { article: None, meta: false });
                 self.at += 1;
-                while !matches!(self.byte(), b']' | 0) {
-                    if is_articles {
-                        self.keeper.article = Some(index);
+                for index in 0.. {
+                    if matches!(self.byte(), b']' | 0) {
+                        break;
+                    }
+                    if keepers {
+                        self.way.push(Step::Index(index));
                     }
                     strange.extend(self.value(inner)?);
-                    index += 1;
+                    if keepers {
+                        self.way.pop();
+                    }
                     if self.byte() == b',' {
                         self.at += 1;
                     }
-                }
-                if is_articles {
-                    self.keeper.article = None;
                 }
                 self.at += 1;
                 Ok(strange)
@@ -206,64 +196,65 @@ impl<'t> Walk<'t, '_, '_> {
 
     fn object(&mut self, fields: &'static [Field]) -> Result<Strange, Error> {
         let mut strange = Vec::new();
-        let asset = self.name;
         self.members(|walk, name, key| {
             walk.claim(&key, Fate::Syntax);
             match fields.iter().find(|(known, _)| *known == name) {
-                Some((_, shape)) => {
-                    if name == "file" {
-                        let value = walk.at;
-                        let file = walk.skip();
-                        walk.at = value;
-                        let names = (
-                            quoted(asset),
-                            quoted(&walk.text[file.start + 1..file.end.max(file.start + 2) - 1]),
-                        );
-                        walk.found.files.push(names);
-                    }
-                    walk.name = name;
-                    strange.extend(walk.value(shape)?);
-                }
+                Some((_, shape)) => strange.extend(walk.value(shape)?),
                 None => strange.push(walk.strange(name, key)?),
             }
             Ok(())
         })?;
         Ok(strange)
     }
-    /// The document, an article, or metadata: they keep what they don't know.
+
+    /// What keeps the fields that it does not know.
     fn keep(&mut self, fields: &'static [Field]) -> Result<Strange, Error> {
-        let outer = self.keeper;
-        if self.name == "meta" {
-            self.keeper.meta = true;
-        }
         let mut strange = Vec::new();
         self.members(|walk, name, key| {
             walk.claim(&key, Fate::Syntax);
-            match fields.iter().find(|(known, _)| *known == name) {
-                Some((_, shape)) => {
-                    walk.name = name;
-                    strange.extend(walk.value(shape)?);
-                }
-                None => {
-                    let field = walk.strange(name, key.clone())?;
-                    walk.kept_field(name, &key, &field);
-                    let value = walk.field_value(&key, &field).to_owned();
-                    walk.found.kept.entry(walk.keeper).or_default().0.insert(quoted(name), value);
-                }
+            let Some((_, shape)) = fields.iter().find(|(known, _)| *known == name) else {
+                let field = walk.strange(name, key.clone())?;
+                walk.keep_field(name, &key, &field);
+                return Ok(());
+            };
+            if name == "file" {
+                walk.file();
+            }
+            walk.way.push(Step::Name(name.to_owned()));
+            let edits = walk.found.edits.len();
+            let start = walk.at;
+            let within = walk.value(shape)?;
+            walk.way.pop();
+            if !within.is_empty() && matches!(shape, Shape::Spare(_)) {
+                walk.found.edits.truncate(edits);
+                walk.found.kept.retain(|way, _| !within_field(way, &walk.way, name));
+                walk.found.edits.push((start..walk.at, "null".to_owned()));
+                walk.keep_field(name, &key, &(key.start..walk.at));
+            } else {
+                strange.extend(within);
             }
             Ok(())
         })?;
-        self.keeper = outer;
-        self.drop_fields(strange);
-        Ok(Vec::new())
+        Ok(strange)
+    }
+
+    /// The name of the file that holds an asset's bytes.
+    fn file(&mut self) {
+        let Some(Step::Name(asset)) = self.way.last().cloned() else { return };
+        let value = self.at;
+        let file = self.skip();
+        self.at = value;
+        let file = self.text[file].trim_matches('"');
+        self.found.files.push((asset, quoted(file)));
     }
 
     fn map(&mut self, inner: &'static Shape) -> Result<Strange, Error> {
         let mut strange = Vec::new();
         self.members(|walk, name, key| {
             walk.claim(&key, Fate::Rendered);
-            walk.name = name;
+            walk.way.push(Step::Name(quoted(name)));
             strange.extend(walk.value(inner)?);
+            walk.way.pop();
             Ok(())
         })?;
         Ok(strange)
@@ -287,7 +278,6 @@ impl<'t> Walk<'t, '_, '_> {
             walk.claim(&key, Fate::Syntax);
             match own.iter().chain(EVERY_NODE).find(|(known, _)| *known == name) {
                 Some((_, shape)) => {
-                    walk.name = name;
                     if name == "attr" && walk.byte() == b'{' {
                         attr = Some(walk.at);
                     }
@@ -348,23 +338,18 @@ impl<'t> Walk<'t, '_, '_> {
         self.text[key.end..field.end].trim_start().trim_start_matches(':').trim_start()
     }
 
+    /// Keeps a field for what is at hand.
+    fn keep_field(&mut self, name: &str, key: &Range<usize>, field: &Range<usize>) {
+        self.kept_field(name, key, field);
+        let value = self.field_value(key, field).to_owned();
+        self.found.kept.entry(self.way.clone()).or_default().0.insert(quoted(name), value);
+    }
+
     fn kept_field(&mut self, name: &str, key: &Range<usize>, field: &Range<usize>) {
         self.cx.claim(Span::new(key.end, field.end), Fate::Metadata);
         let message =
             format!("the field '{name}' is of a newer version; it is kept, and changes nothing here");
         self.cx.report(Diagnostic::new(&code::UNKNOWN_KEPT, Span::new(field.start, field.end), message));
-    }
-
-    /// Tells of what is in nothing that could keep it.
-    fn drop_fields(&mut self, strange: Strange) {
-        for range in strange {
-            let message = "this is of a newer version and has no place here";
-            self.cx.report(Diagnostic::new(
-                &code::UNKNOWN_DROPPED,
-                Span::new(range.start, range.end),
-                message,
-            ));
-        }
     }
 
     /// Puts a node in the place of one that can't be read, to keep it whole.
@@ -389,6 +374,11 @@ impl<'t> Walk<'t, '_, '_> {
         });
         self.found.edits.push((range, node.to_string()));
     }
+}
+
+/// Whether a way leads into this field of what another way leads to.
+fn within_field(way: &[Step], keeper: &[Step], name: &str) -> bool {
+    way.strip_prefix(keeper).is_some_and(|rest| rest.first() == Some(&Step::Name(name.to_owned())))
 }
 
 /// The words in a node of any kind: what texts and formulas say, and what stands for images.

@@ -3,7 +3,7 @@
 use super::reader::language;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
-use crate::model::{Creator, Inline, InlineKind, Language, Meta, Origin, Span};
+use crate::model::{Creator, Inline, InlineKind, Language, Meta, Span};
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
 
@@ -100,7 +100,7 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
         "subtitle" => meta.subtitle = vec![Inline::new(InlineKind::Text { text }, span)],
         "date" | "published" => meta.date = Some(text),
         "lang" | "language" | "locale" => match language(&text) {
-            Some(tag) => meta.language = Some(Language { tag, origin: Origin::Given }),
+            Some(tag) => meta.language = Some(Language::given(tag)),
             None => return false,
         },
         "description" | "abstract" | "summary" => meta.description = Some(text),
@@ -128,7 +128,7 @@ impl Value {
 fn push_creators(value: Value, creators: &mut Vec<Creator>) -> bool {
     match value {
         Value::Scalar(name) => {
-            creators.push(Creator { name, role: None });
+            creators.push(Creator::new(name));
             true
         }
         Value::List(values) => {

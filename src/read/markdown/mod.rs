@@ -16,7 +16,7 @@ mod tests;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
-use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Source, Span, plain_text};
+use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Span, plain_text};
 use pulldown_cmark::Options;
 
 /// Reads Markdown.
@@ -63,12 +63,7 @@ impl Reader for Markdown {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
         let span = Span::new(decoded.start(), text.len());
-        let source = Source {
-            name: cx.source_name.to_owned(),
-            format: self.format().name.to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            length: Span::new(0, text.len()).end,
-        };
+        let source = decoded.source(cx.source_name, self.format().name);
         let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
         cx.settle(text, &document, MARKS);

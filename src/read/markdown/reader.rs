@@ -76,7 +76,7 @@ impl<'a> Reader<'a, '_, '_> {
             self.close();
         }
         let blocks = self.stack.pop().map(Frame::into_blocks).unwrap_or_default();
-        let empty = |i| Note { name: None, group: None, blocks: Vec::new(), span: Span::new(i, i) };
+        let empty = |i| Note::new(Vec::new(), Span::new(i, i));
         let notes = self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.start))).collect();
         Body { meta: self.meta, blocks, notes }
     }
@@ -429,7 +429,7 @@ impl<'a> Reader<'a, '_, '_> {
             FrameKind::Note { name } => {
                 let blocks = self.blocks_of(frame);
                 let NoteId(id) = self.note_id(&name);
-                let note = Note { name: Some(name), group: None, blocks, span };
+                let note = Note { name: Some(name), ..Note::new(blocks, span) };
                 match self.notes.get_mut(id as usize) {
                     Some(slot @ None) => *slot = Some(note),
                     // A second definition of a name is kept as a note that nothing calls.

@@ -100,7 +100,7 @@ impl Translator<'_, '_, '_> {
             "Note" => {
                 let blocks = self.blocks(node.content()?)?;
                 let note = NoteId(u32::try_from(self.notes.len()).unwrap_or(u32::MAX));
-                self.notes.push(Note { name: None, group: None, blocks, span });
+                self.notes.push(Note::new(blocks, span));
                 InlineKind::Note { note }
             }
             "Span" => {
@@ -142,7 +142,7 @@ impl Translator<'_, '_, '_> {
         };
         let extension = media_type.rsplit('/').next().unwrap_or_default().trim_end_matches("+xml");
         let name = format!("image-{}.{extension}", self.assets.len() + 1);
-        self.assets.insert(name.clone(), Asset { media_type: media_type.to_owned(), data: bytes.into() });
+        self.assets.insert(name.clone(), Asset::new(media_type, bytes));
         Ok(name)
     }
 }

@@ -4,7 +4,7 @@ use super::Translator;
 use super::node::Node;
 use crate::diagnostic::code;
 use crate::format::Error;
-use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Origin, plain_text};
+use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, plain_text};
 
 impl Translator<'_, '_, '_> {
     pub(super) fn meta(&mut self, node: Node<'_, '_>) -> Result<Meta, Error> {
@@ -23,7 +23,7 @@ impl Translator<'_, '_, '_> {
                 }
                 "lang" => {
                     let tag = LanguageTag::new(&plain_text(&self.words(value)?));
-                    meta.language = tag.map(|tag| Language { tag, origin: Origin::Given });
+                    meta.language = tag.map(Language::given);
                     meta.language.is_some()
                 }
                 "date" => set(&mut meta.date, self.words(value)?),
@@ -83,7 +83,7 @@ impl Translator<'_, '_, '_> {
             }
             let name = plain_text(&self.words(name)?);
             if !name.is_empty() {
-                creators.push(Creator { name, role: role.filter(|r| r != "aut") });
+                creators.push(Creator { role: role.filter(|r| r != "aut"), ..Creator::new(name) });
             }
         }
         Ok(creators.len() > before)

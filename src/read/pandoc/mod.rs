@@ -15,9 +15,7 @@ use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Reader};
-use crate::model::{
-    Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Origin, Source, Span,
-};
+use crate::model::{Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Span};
 use crate::pandoc::class;
 use node::Node;
 use std::collections::BTreeMap;
@@ -70,12 +68,7 @@ impl Reader for Pandoc {
         if document_meta.title.is_empty() && articles.iter().all(|a| a.meta.title.is_empty()) {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
-        let source = Source {
-            name: cx.source_name.to_owned(),
-            format: self.format().name.to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            length: Span::new(0, text.len()).end,
-        };
+        let source = decoded.source(cx.source_name, self.format().name);
         let document =
             Document { meta: document_meta, sources: vec![source], articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);
@@ -133,7 +126,7 @@ impl Translator<'_, '_, '_> {
     fn chapter(&mut self, chapter: Node<'_, '_>) -> Result<Article, Error> {
         let [attr, body] = chapter.content()?.tuple()?;
         let mut given = attr::Given::read(attr)?;
-        let language = given.lang().map(|tag| Language { tag, origin: Origin::Given });
+        let language = given.lang().map(Language::given);
         let mut meta = Meta { language, ..Meta::default() };
         given.classes.retain(|&class| class != class::ARTICLE);
         if self.attr(given).is_some_and(|attr| *attr != Attr { lang: attr.lang.clone(), ..Attr::default() }) {

@@ -3,7 +3,7 @@
 use super::claims::Subject;
 use super::expand::{Argument, Arguments, Expander};
 use super::flat::Flat;
-use crate::model::{Citation, Span};
+use crate::model::{Citation, Fields, Span};
 
 /// The names of an argument in the languages of the larger wikis.
 struct Field(&'static [&'static str]);
@@ -287,6 +287,7 @@ pub(super) fn expand(x: &mut Expander<'_>, name: &str, arguments: &Arguments, sp
             .map(|a| (a.name.clone(), a.value.text.trim().replace('\0', "")))
             .collect(),
         span,
+        unknown: Fields::default(),
     });
     // An address that holds what can't be shown in one is lost.
     let lost = |a: &&Argument| a.value.text.contains('\0') && URL.0.contains(&a.name.as_str());

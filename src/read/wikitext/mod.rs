@@ -127,20 +127,14 @@ impl Reader for Wikitext {
             let start = decoded.start();
             meta.title = vec![Node::new(InlineKind::Text { text: title.clone() }, Span::new(start, start))];
         }
-        meta.language =
-            language.and_then(LanguageTag::new).map(|tag| Language { tag, origin: Origin::Detected });
+        meta.language = language.and_then(LanguageTag::new).map(|tag| Language::new(tag, Origin::Detected));
         meta.spans = meta_spans;
         meta.spans.extend(x.findings.meta_spans);
         let citations = x.findings.citations;
         x.findings.claims.settle(cx);
         let span = Span::new(decoded.start(), text.len());
         let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
-        let source = Source {
-            name: cx.source_name.to_owned(),
-            format: "wikitext".to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            length: text.len() as u32,
-        };
+        let source = decoded.source(cx.source_name, "wikitext");
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
         cx.settle(text, &document, MARKS);
         Ok(document)

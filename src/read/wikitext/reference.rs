@@ -29,7 +29,11 @@ impl Builder<'_, '_, '_> {
                 let index = self.notes.len() as u32;
                 let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
                 // Its place first, so that notes inside of it come after it.
-                self.notes.push(Note { name: some(&name), group: some(&group), blocks: Vec::new(), span });
+                self.notes.push(Note {
+                    name: some(&name),
+                    group: some(&group),
+                    ..Note::new(Vec::new(), span)
+                });
                 if !name.is_empty() {
                     self.names.insert((group, name), index);
                 }

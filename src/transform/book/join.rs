@@ -193,7 +193,7 @@ mod tests {
         };
         let content = vec![link("part"), image("a.png")];
         second.articles[0].blocks.push(Block::new(BlockKind::Paragraph { content }, Span::default()));
-        let asset = |byte| Asset { media_type: "image/png".into(), data: vec![byte].into() };
+        let asset = |byte| Asset::new("image/png", vec![byte]);
         let mut first = read("a");
         first.assets.insert("a.png".into(), asset(1));
         second.assets.insert("a.png".into(), asset(2));

@@ -239,7 +239,7 @@ mod tests {
     fn png(image: DynamicImage) -> Asset {
         let mut data = Vec::new();
         image.write_to(&mut Cursor::new(&mut data), ImageFormat::Png).unwrap();
-        Asset { media_type: "image/png".to_owned(), data: data.into() }
+        Asset::new("image/png", data)
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
     fn a_jpeg_passes_as_it_is() {
         let mut data = Vec::new();
         DynamicImage::new_rgb8(3, 2).write_to(&mut Cursor::new(&mut data), ImageFormat::Jpeg).unwrap();
-        let asset = Asset { media_type: "image/jpeg".to_owned(), data: data.clone().into() };
+        let asset = Asset::new("image/jpeg", data.clone());
         match Picture::pixels(&asset, &Limits::default()).unwrap() {
             Picture::Jpeg { width: 3, height: 2, gray: false, data: kept } => assert_eq!(kept, data),
             _ => panic!("re-encoded"),

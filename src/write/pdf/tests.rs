@@ -11,7 +11,7 @@ use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Page
 use crate::layout::structure::{ListNumbering, OutlineEntry, PageLabels, Place, Role, StructId, Structure};
 use crate::layout::{Length, PageSink};
 use crate::model::{
-    Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Node, Origin, Scope, Span, Target,
+    Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Node, Scope, Span, Target,
 };
 use lopdf::{Dictionary, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -147,7 +147,7 @@ pub(super) fn document() -> Document {
     let mut document = Document { articles: vec![Article::default()], ..Document::default() };
     let meta = &mut document.articles[0].meta;
     meta.title = vec![Node::new(InlineKind::Text { text: "Cats & dogs".into() }, Span::default())];
-    meta.language = Some(Language { tag: LanguageTag::new("en").unwrap(), origin: Origin::Given });
+    meta.language = Some(Language::given(LanguageTag::new("en").unwrap()));
     meta.date = Some("2024-05-01".into());
     document
 }
@@ -225,7 +225,7 @@ fn illustrated() -> Document {
     let mut png = Vec::new();
     let pixels = image::RgbaImage::from_fn(4, 4, |x, y| image::Rgba([x as u8 * 60, 0, y as u8 * 60, 128]));
     pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
-    document.assets.insert("dog.png".into(), Asset { media_type: "image/png".into(), data: png.into() });
+    document.assets.insert("dog.png".into(), Asset::new("image/png", png));
     let image = Image { source: "dog.png".into(), alt: Some("A dog".into()), ..Image::default() };
     let image: Inline = Node::new(InlineKind::Image(Box::new(image)), Span::new(5, 9));
     document.articles[0].blocks =

@@ -118,12 +118,7 @@ fn notes_and_addresses_are_gathered_in_one_series() {
         Inline::new(InlineKind::Link(Box::new(link)), Span::default())
     };
     let call = |id| Inline::new(InlineKind::Note { note: NoteId(id) }, Span::default());
-    let note = |content| Note {
-        name: None,
-        group: None,
-        blocks: vec![block(BlockKind::Paragraph { content })],
-        span: Span::default(),
-    };
+    let note = |content| Note::new(vec![block(BlockKind::Paragraph { content })], Span::default());
     let content = vec![
         inline("A"),
         call(1),

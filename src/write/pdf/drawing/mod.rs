@@ -249,7 +249,7 @@ impl Artist<'_, '_> {
             ImageKind::GIF(data) => ("image/gif", data),
             ImageKind::WEBP(data) => ("image/webp", data),
         };
-        let asset = Asset { media_type: media_type.to_owned(), data: data.as_slice().into() };
+        let asset = Asset::new(media_type, data.as_slice());
         let Ok(picture) = Picture::pixels(&asset, self.limits) else {
             self.omitted.insert("an image inside it that is broken");
             return Ok(());

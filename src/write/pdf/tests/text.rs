@@ -100,8 +100,7 @@ fn text_that_glyphs_cannot_tell_stands_beside_them() {
 fn typeset_text(language: &str, text: &str) -> Vec<u8> {
     let mut document = document();
     let article = &mut document.articles[0];
-    article.meta.language =
-        Some(Language { tag: LanguageTag::new(language).unwrap(), origin: Origin::Given });
+    article.meta.language = Some(Language::given(LanguageTag::new(language).unwrap()));
     let words = Node::new(InlineKind::Text { text: text.into() }, Span::default());
     article.blocks =
         vec![Node::new(crate::model::BlockKind::Paragraph { content: vec![words] }, Span::default())];
