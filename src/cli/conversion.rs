@@ -227,7 +227,7 @@ fn meta(args: MetaArgs) -> Meta {
     let title = |text| vec![Node::new(InlineKind::Text { text }, Span::default())];
     Meta {
         title: args.title.map(title).unwrap_or_default(),
-        creators: args.author.into_iter().map(|name| Creator::new(name)).collect(),
+        creators: args.author.into_iter().map(Creator::new).collect(),
         language: args.lang.map(Language::given),
         date: args.date,
         rights: args.license,

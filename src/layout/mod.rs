@@ -7,7 +7,7 @@
 //! Lengths are integers of 1/65536 pt ([`Length`]), as TeX has them, so that no processor and no
 //! compiler changes a line break.
 
-pub mod dump;
+pub(crate) mod dump;
 mod flow;
 mod furniture;
 pub mod inline;
