@@ -66,16 +66,63 @@ fn a_book_has_numbered_chapters_inner_links_sources_and_an_index() {
 }
 
 #[test]
-fn the_order_comes_from_a_list_and_a_book_is_whole_or_not_made() {
+fn the_order_comes_from_a_list() {
     let folder = tempfile::tempdir().expect("a folder");
     book(folder.path());
     fs::write(folder.path().join("order.txt"), "Horse\nZebra\n").expect("writable");
     assert_eq!(run(folder.path(), "book d.xml -o b.txt --order order.txt").0, 0);
     let text = fs::read_to_string(folder.path().join("b.txt")).expect("written");
     assert!(text.contains("1 Horse") && text.contains("2 Zebra"), "{text}");
-    let (code, _, err) = run(folder.path(), "book d.xml none.txt -o c.txt");
-    assert_eq!((code, err.contains("none.txt")), (1, true), "{err}");
-    assert!(!folder.path().join("c.txt").exists());
+}
+
+#[test]
+fn an_article_that_fails_is_named_and_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    book(folder.path());
+    fs::write(folder.path().join("anchor.md"), "# Anchor\n\n[to](#nowhere)\n").expect("writable");
+    let sources = "none.txt anchor.md d.xml --deny broken-anchor";
+    let (code, _, err) = run(folder.path(), &format!("book {sources} -o b.txt"));
+    assert_eq!(code, 1);
+    for said in [
+        "none.txt: error: no such file or folder",
+        "anchor.md:3:1: error[broken-anchor]",
+        "anchor.md: error: 'broken-anchor' is denied",
+        "b.txt: error: 2 of the sources' articles failed and are not in the book",
+    ] {
+        assert!(err.contains(said), "'{said}' is not in:\n{err}");
+    }
+    let text = fs::read_to_string(folder.path().join("b.txt")).expect("written");
+    assert!(text.contains("1 Zebra") && text.contains("2 Horse") && !text.contains("Anchor"), "{text}");
+
+    for stop in ["--fail-fast", "--max-failures 2", "--max-failures 1 -j1"] {
+        let (code, _, err) = run(folder.path(), &format!("book {sources} -o c.txt {stop}"));
+        assert_eq!((code, err.contains("no book was made, because of")), (1, true), "{err}");
+        assert!(!folder.path().join("c.txt").exists());
+    }
+    assert_eq!(run(folder.path(), &format!("book {sources} -o c.txt --max-failures 3")).0, 1);
+    assert!(folder.path().join("c.txt").exists());
+
+    // One that is over a bound fails alone too, and a book of nothing else is not made.
+    let long = article(1) + &"More of it, and ever more.\n\n".repeat(1000);
+    fs::write(folder.path().join("long.txt"), long).expect("writable");
+    assert_eq!(run(folder.path(), "book long.txt d.xml -o d.txt --max-input 10K").0, 1);
+    assert!(fs::read_to_string(folder.path().join("d.txt")).expect("written").contains("2 Horse"));
+    let (code, _, err) = run(folder.path(), "book long.txt -o e.txt --max-input 10K");
+    assert_eq!((code, err.contains("over the limit of 10240")), (1, true), "{err}");
+    assert!(!folder.path().join("e.txt").exists());
+}
+
+#[test]
+fn a_book_is_the_same_for_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    articles(folder.path(), 40);
+    let made = |jobs: &str, name: &str| {
+        assert_eq!(run(folder.path(), &format!("book in -o b{jobs}.{name} --title Many {jobs}")).0, 0);
+        fs::read(folder.path().join(format!("b{jobs}.{name}"))).expect("written")
+    };
+    for name in ["epub", "json"] {
+        assert!(made("-j1", name) == made("-j8", name), "{name}");
+    }
 }
 
 #[test]
