@@ -40,15 +40,13 @@ pub(crate) fn load(entry: Entry, settings: &Settings) -> (Row, Option<Loaded>) {
     let key = settings.key(&entry);
     let mut row = Row { id: entry.id, title: entry.title, options: Some(key), ..Row::default() };
     let read = match entry.content {
-        Content::Bytes(bytes) => Ok((bytes, None)),
-        Content::File(path) => {
-            read(&path, settings.limits.input_bytes).map(|b| (b, Some(Images::beside(&path))))
-        }
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::File(path) => read(&path, settings.limits.input_bytes),
     };
     match read {
-        Ok((bytes, images)) => {
+        Ok(bytes) => {
             row.source = Some(Source { bytes: bytes.len() as u64, sha256: hash::hex(&bytes) });
-            (row, Some(Loaded { bytes, images, format: entry.format, meta: entry.meta }))
+            (row, Some(Loaded { bytes, images: entry.images, format: entry.format, meta: entry.meta }))
         }
         Err(message) => {
             row.fail(message);

@@ -125,6 +125,7 @@ impl Batch {
             Output::Archive(file) => sources.skip.extend([file.clone(), beside(file)]),
             Output::Lines(_) | Output::Readings(_) => {}
         }
+        sources.images = false;
         let names = match output {
             Output::Lines(_) | Output::Readings(_) => Names::default(),
             _ => count(&sources, layout, shard, &stop, progress),
@@ -136,6 +137,7 @@ impl Batch {
             Output::Folder(folder) if resume => Some(folder.clone()),
             _ => None,
         };
+        sources.images = true;
         let reads = matches!(output, Output::Readings(_));
         let mut destination = Destination::open(output, shard, resume)?;
         let earlier = earlier.map_or_else(|| Ok(Earlier::default()), |folder| Earlier::read(&folder, shard));

@@ -125,6 +125,7 @@ pub(super) fn read(
         path: vec![page.title.clone()],
         title: Some(page.title),
         format: Some("wikitext".into()),
+        images: None,
         meta,
         content: Content::Bytes(page.text.into_bytes()),
     }))
