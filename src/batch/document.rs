@@ -58,8 +58,10 @@ pub(crate) fn load(entry: Entry, settings: &Settings) -> (Row, Option<Loaded>) {
 fn read(path: &std::path::Path, limit: usize) -> Result<Vec<u8>, String> {
     // One byte over the limit is enough for the reader to say so.
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
     let file = Steady::open(path).map_err(|e| reason(&e))?;
+    // One more than there are, so that the end is found without growing.
+    let expected = usize::try_from(file.left().min(limit)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected.saturating_add(1));
     file.take(limit).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     Ok(bytes)
 }
@@ -136,7 +138,7 @@ impl Loaded {
             cx.source = Some(&self.bytes);
             let written = settings.converter.write(&document, format.name, &mut out, &mut cx);
             written.map_err(|e| e.to_string())?;
-            let extension = format.extensions.first().copied().unwrap_or(format.name);
+            let extension = format.extension();
             made.push(Made { format: format.name, extension, text: format.text, bytes: out.bytes });
         }
         Ok(made)

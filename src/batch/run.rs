@@ -8,6 +8,7 @@ use super::source::Sources;
 use super::window::Window;
 use super::worker::{Message, Outcome, Shared, Task, Worker};
 use super::{Content, Settings, Shard, hash, reason};
+use crate::format::Format;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -118,6 +119,9 @@ impl Batch {
     pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, String> {
         let Batch { settings, mut sources, output, layout, threads, shard, resume, .. } = self;
         let (threads, stop) = (threads.max(1), self.stop);
+        if !matches!(output, Output::Lines(_)) {
+            distinct(&settings.formats)?;
+        }
         sources.document_bytes = sources.document_bytes.min(settings.limits.input_bytes);
         sources.threads = threads;
         match &output {
@@ -168,6 +172,20 @@ impl Batch {
     }
 }
 
+/// Says so when outputs of two formats would have one name.
+fn distinct(formats: &[Format]) -> Result<(), String> {
+    let mut taken = BTreeMap::new();
+    for format in formats {
+        if let Some(other) = taken.insert(format.extension(), format.name) {
+            let (name, extension) = (format.name, format.extension());
+            return Err(format!(
+                "{other} and {name} would both be written to '.{extension}': make two runs of them"
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Counts what the documents want to be called.
 fn count(
     sources: &Sources,
@@ -209,9 +227,8 @@ fn dry_run(
         match &found {
             Found::Document(entry) => {
                 let place = names.place(entry, layout);
-                let extension = |f: &crate::format::Format| f.extensions.first().copied().unwrap_or(f.name);
                 let paths: Vec<_> =
-                    settings.formats.iter().map(|f| format!("{place}.{}", extension(f))).collect();
+                    settings.formats.iter().map(|f| format!("{place}.{}", f.extension())).collect();
                 progress(Event::Planned(&entry.id, &paths));
                 summary.done += 1;
             }
