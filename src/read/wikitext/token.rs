@@ -176,10 +176,12 @@ impl Tokeniser<'_> {
                 Some(range) => self.push(range.clone(), Token::Bare(range)),
                 None => at + 1,
             },
-            b'_' => match switch(&self.text[at..self.limit.min(at + 48).max(at)]) {
-                Some(length) => self.push(at..at + length, Token::Switch(at..at + length)),
-                None => at + 1,
-            },
+            b'_' => {
+                match switch(&self.text[at..self.text.floor_char_boundary(self.limit.min(at + 48)).max(at)]) {
+                    Some(length) => self.push(at..at + length, Token::Switch(at..at + length)),
+                    None => at + 1,
+                }
+            }
             _ => {
                 let starts_word = at == 0 || !self.bytes[at - 1].is_ascii_alphanumeric();
                 match link::identifier(&self.bytes[at..self.limit]).filter(|_| starts_word) {
