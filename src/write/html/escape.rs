@@ -69,7 +69,7 @@ fn push(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'stati
 
 /// Control characters but white space, and noncharacters: XML 1.0 forbids most of them, HTML
 /// calls each a parse error.
-fn is_forbidden(c: char) -> bool {
+pub(super) fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}')
         || (c as u32) & 0xFFFE == 0xFFFE
 }

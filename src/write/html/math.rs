@@ -1,7 +1,7 @@
 //! Math: TeX becomes MathML, or stays as it is where it is not understood.
 
 use super::content::ContentWriter;
-use super::escape::{push_attribute, push_text};
+use super::escape::{is_forbidden, push_attribute, push_text};
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::Span;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
@@ -15,7 +15,7 @@ const MOST_EVENTS: usize = 20_000;
 
 /// The formula as MathML; `None` when the TeX is not understood.
 pub(super) fn mathml(tex: &str, display: bool) -> Option<String> {
-    if !is_plain(tex) {
+    if !is_plain(tex) || tex.chars().any(is_forbidden) {
         return None;
     }
     let storage = Storage::new();
