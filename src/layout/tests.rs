@@ -191,6 +191,27 @@ fn cells_under_spanning_headers_name_them() {
 }
 
 #[test]
+fn rows_that_lack_cells_are_whole_in_the_structure() {
+    let mut ragged = table(4, 3);
+    if let BlockKind::Table(table) = &mut ragged.kind {
+        table.body[0].cells.truncate(1);
+        table.body[1].cells[1].row_span = 2;
+        table.body[1].cells.truncate(2);
+        table.body[2].cells.clear();
+    }
+    let (_, index, _) = set(article(vec![ragged]), &Style::default());
+    let nodes = index.structure.nodes();
+    let covers = |node: &structure::StructNode| match node.role {
+        Role::TableHeader { col_span, row_span, .. } | Role::TableData { col_span, row_span, .. } => {
+            Some(col_span * row_span)
+        }
+        _ => None,
+    };
+    let rows = nodes.iter().filter(|n| n.role == Role::TableRow).count();
+    assert_eq!(usize::from(nodes.iter().filter_map(covers).sum::<u16>()), rows * 3);
+}
+
+#[test]
 fn a_table_in_a_table_in_a_list_stays_in_its_column() {
     let mut outer = table(3, 3);
     if let BlockKind::Table(table) = &mut outer.kind {

@@ -1,7 +1,7 @@
 //! The grid of a table: which cell stands in which rows and columns.
 
 use crate::layout::structure::StructId;
-use crate::model::{Cell, Row, Table};
+use crate::model::{Cell, Row, SourceId, Span, Table};
 
 /// A cell in its place in the grid.
 pub(super) struct Placed<'a> {
@@ -48,6 +48,9 @@ pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
         columns = columns.max(rows.iter().flatten().map(|p| p.column + p.columns).max().unwrap_or(0));
         grids.push(Grid { part, rows, nodes: Vec::new() });
     }
+    for grid in &mut grids {
+        fill(&mut grid.rows, columns);
+    }
     (grids, columns)
 }
 
@@ -90,6 +93,38 @@ fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
         out.push(placed);
     }
     out
+}
+
+static EMPTY: Cell = Cell {
+    blocks: Vec::new(),
+    scope: None,
+    col_span: 1,
+    row_span: 1,
+    align: None,
+    attr: None,
+    span: Span { source: SourceId(0), start: 0, end: 0 },
+};
+
+/// Puts empty cells where rows have none: a tagged table has no holes (ISO 14289-1, 7.5).
+fn fill(rows: &mut [Vec<Placed<'_>>], columns: usize) {
+    let mut free_from = vec![0; columns];
+    for (index, row) in rows.iter_mut().enumerate() {
+        for placed in &*row {
+            free_from[placed.column..placed.column + placed.columns].fill(index + placed.rows);
+        }
+        let count = row.len();
+        let mut column = 0;
+        for run in free_from.chunk_by(|a, b| (*a <= index) == (*b <= index)) {
+            if run[0] <= index {
+                let (cell, node) = (&EMPTY, None.into());
+                row.push(Placed { cell, column, row: index, columns: run.len(), rows: 1, node });
+            }
+            column += run.len();
+        }
+        if row.len() > count {
+            row.sort_by_key(|placed| placed.column);
+        }
+    }
 }
 
 /// One past the last row that cells bind to the row `at`.
