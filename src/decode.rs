@@ -67,8 +67,24 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut Context<'_>) -> Result<Decoded<'a>,
 #[derive(Default)]
 struct Replacing {
     text: String,
-    invalid: Vec<Place>,
-    nul: Vec<Place>,
+    invalid: Places,
+    nul: Places,
+}
+
+/// The first places of a kind, one more than are named, and how many there are of it.
+#[derive(Default)]
+struct Places {
+    first: Vec<Place>,
+    count: usize,
+}
+
+impl Places {
+    fn push(&mut self, place: Place) {
+        if self.first.len() <= NAMED {
+            self.first.push(place);
+        }
+        self.count += 1;
+    }
 }
 
 /// The span of a U+FFFD in the decoded text and the offset of what it stands for in the original.
@@ -138,12 +154,12 @@ fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
 /// How many places of a kind are named before only their number is given.
 const NAMED: usize = 10;
 
-fn report(code: &'static Code, places: &[Place], message: impl Fn(usize) -> String, cx: &mut Context<'_>) {
-    for &(span, offset) in places.iter().take(NAMED) {
+fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> String, cx: &mut Context<'_>) {
+    for &(span, offset) in places.first.iter().take(NAMED) {
         cx.report(Diagnostic::new(code, span, message(offset)));
     }
-    if let Some((span, offset)) = places.get(NAMED) {
-        let more = places.len() - NAMED;
+    if let Some((span, offset)) = places.first.get(NAMED) {
+        let more = places.count - NAMED;
         let message = format!("{more} more such places from byte {offset} on");
         cx.report(Diagnostic::new(code, *span, message).help("save the file as UTF-8"));
     }

@@ -4,13 +4,14 @@ use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, Ignore, Severity};
 use crate::format::{Context, Error, Limits};
 use crate::model::Span;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// Prints what there is to say about one file.
 pub(super) struct Report<'a> {
     name: &'a str,
     source: &'a [u8],
-    lines: Option<Lines>,
+    lines: Option<Lines<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -69,34 +70,45 @@ pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// The decoded source and where its lines start.
-pub(super) struct Lines {
-    pub text: String,
-    starts: Vec<usize>,
+/// The decoded source and where its lines are.
+pub(super) struct Lines<'a> {
+    pub text: Cow<'a, str>,
+    /// Line and column of every [`STEP`]th byte: enough for any line length and number of lines to cost
+    /// little, in memory and at each question.
+    marks: Vec<(usize, usize)>,
 }
 
-impl Lines {
-    pub fn new(source: &[u8]) -> Self {
+const STEP: usize = 4096;
+
+impl<'a> Lines<'a> {
+    pub fn new(source: &'a [u8]) -> Self {
         let limits = Limits { input_bytes: usize::MAX, ..Limits::default() };
         let mut ignore = Ignore;
         let decoded = decode(source, &mut Context::new("-", &limits, &mut ignore));
-        let text = decoded.map(|d| d.text.into_owned()).unwrap_or_default();
-        let bytes = text.as_bytes();
-        let ends = |i: usize| match bytes[i] {
-            b'\n' => true,
-            b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let starts = std::iter::once(0).chain((0..bytes.len()).filter(|&i| ends(i)).map(|i| i + 1)).collect();
-        Lines { text, starts }
+        let text = decoded.map(|d| d.text).unwrap_or_default();
+        let mut lines = Lines { marks: vec![(1, 1)], text };
+        for at in (STEP..=lines.text.len()).step_by(STEP) {
+            let mark = lines.place(at);
+            lines.marks.push(mark);
+        }
+        lines
     }
 
     /// The line and the column of an offset, both from 1; the column counts characters.
     pub fn place(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|&s| s <= offset);
-        let before = &self.text[self.starts[line - 1]..offset];
-        (line, before.chars().filter(|&c| c != '\u{FEFF}').count() + 1)
+        let known = (offset / STEP).min(self.marks.len() - 1);
+        let start = self.text.floor_char_boundary(known * STEP);
+        let (mut line, mut column) = self.marks[known];
+        for (at, c) in self.text[start..offset].char_indices() {
+            match c {
+                '\r' if self.text.as_bytes().get(start + at + 1) == Some(&b'\n') => column += 1,
+                '\n' | '\r' => (line, column) = (line + 1, 1),
+                '\u{FEFF}' => {}
+                _ => column += 1,
+            }
+        }
+        (line, column)
     }
 }
 
@@ -112,5 +124,21 @@ mod tests {
         assert_eq!(lines.place(8), (2, 1));
         assert_eq!(lines.place(11), (3, 2));
         assert_eq!(lines.place(1000), (4, 1));
+    }
+
+    #[test]
+    fn places_are_the_same_however_far_from_the_start() {
+        let text = "\u{FEFF}é\r\n".to_owned() + &"ab日\r\n\r".repeat(2000) + &"long ".repeat(4000);
+        let lines = Lines::new(text.as_bytes());
+        let mut place = (1, 1);
+        for (at, c) in text.char_indices() {
+            assert_eq!(lines.place(at), place, "{at}");
+            place = match c {
+                '\n' => (place.0 + 1, 1),
+                '\r' if !text[at + 1..].starts_with('\n') => (place.0 + 1, 1),
+                '\u{FEFF}' => place,
+                _ => (place.0, place.1 + 1),
+            };
+        }
     }
 }
