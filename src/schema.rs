@@ -8,6 +8,12 @@ pub const NAME: &str = "fanfold";
 /// The version of the schema: `major.minor`. A reader of the same major takes any minor.
 pub const VERSION: &str = "0.1";
 
+/// A version's major and minor number.
+pub(crate) fn version(version: &str) -> Option<(u32, u32)> {
+    let (major, minor) = version.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
 /// JSON as a format.
 pub(crate) const FORMAT: Format = Format {
     name: "json",

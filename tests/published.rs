@@ -74,6 +74,15 @@ fn what_a_newer_minor_has_is_kept_and_written_back() {
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["unknown-kept"; 16]);
 }
 
+/// Under this version's own number, what it does not know would be refused.
+#[test]
+fn what_is_kept_is_written_under_the_version_it_is_of() {
+    let (document, _) = read(NEWER);
+    let json = write(&document, "json");
+    assert!(json.contains("\"version\": \"0.99\""));
+    assert_eq!(read(&json).0, document);
+}
+
 /// A language that is known in a way yet to come can't be read; the article can, and what it says of
 /// its language is not lost.
 #[test]

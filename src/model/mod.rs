@@ -49,6 +49,10 @@ pub struct Document {
     /// Images and other attached bytes, by the name that [`Image::source`] uses.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assets: BTreeMap<String, Asset>,
+    /// The minor version of the JSON that it was read from, when that is later than this one's: what
+    /// is unknown is of that version, and is written back under it.
+    #[serde(skip)]
+    pub newer_minor: Option<u32>,
     /// Fields of a newer version of the JSON that it was read from.
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]

@@ -9,6 +9,7 @@ use crate::model::{Article, Asset, Document, Fields, Meta, Source};
 use crate::schema;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
@@ -38,7 +39,7 @@ pub fn file_name(asset: &Asset) -> String {
 #[derive(Serialize)]
 struct Envelope<'d> {
     schema: &'static str,
-    version: &'static str,
+    version: Cow<'static, str>,
     #[serde(skip_serializing_if = "is_empty")]
     meta: &'d Meta,
     sources: &'d [Source],
@@ -47,6 +48,15 @@ struct Envelope<'d> {
     assets: Assets<'d>,
     #[serde(flatten)]
     unknown: &'d Fields,
+}
+
+/// The version under which everything in a document can be read: this one's, or the later one that
+/// what is unknown is of.
+fn version(document: &Document) -> Cow<'static, str> {
+    match (document.newer_minor, schema::version(schema::VERSION)) {
+        (Some(minor), Some((major, _))) => format!("{major}.{minor}").into(),
+        _ => schema::VERSION.into(),
+    }
 }
 
 fn is_empty(meta: &&Meta) -> bool {
@@ -88,7 +98,7 @@ impl Writer for Json {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         let envelope = Envelope {
             schema: schema::NAME,
-            version: schema::VERSION,
+            version: version(document),
             meta: &document.meta,
             sources: &document.sources,
             articles: &document.articles,

@@ -37,6 +37,7 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Err
             book.articles.push(article);
         }
         book.sources.extend(document.sources);
+        book.newer_minor = book.newer_minor.max(document.newer_minor);
     }
     if book.meta.language.is_none() {
         book.meta.language = book.articles.iter().find_map(|a| a.meta.language.clone());
