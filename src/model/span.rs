@@ -1,4 +1,5 @@
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Which of a document's [sources](super::Document::sources) a span points into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,16 +55,33 @@ impl Serialize for Span {
 
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let parts = Vec::<u32>::deserialize(d)?;
-        let (start, end, source) = match *parts.as_slice() {
-            [start, end] => (start, end, 0),
-            [start, end, source] => (start, end, source),
-            _ => return Err(D::Error::custom("a span is [start, end] or [start, end, source]")),
+        d.deserialize_seq(Parts)
+    }
+}
+
+/// Reads a span from its numbers, no more of them than it has.
+struct Parts;
+
+impl<'de> Visitor<'de> for Parts {
+    type Value = Span;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a span, [start, end] or [start, end, source]")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Span, A::Error> {
+        const LENGTH: &str = "a span is [start, end] or [start, end, source]";
+        let (Some(start), Some(end)) = (parts.next_element()?, parts.next_element()?) else {
+            return Err(A::Error::custom(LENGTH));
         };
-        if start > end {
-            return Err(D::Error::custom("a span ends before it starts"));
+        let source: u32 = parts.next_element()?.unwrap_or(0);
+        if parts.next_element::<IgnoredAny>()?.is_some() {
+            return Err(A::Error::custom(LENGTH));
         }
-        let source = u16::try_from(source).map_err(|_| D::Error::custom("a span's source is above 65535"))?;
+        if start > end {
+            return Err(A::Error::custom("a span ends before it starts"));
+        }
+        let source = u16::try_from(source).map_err(|_| A::Error::custom("a span's source is above 65535"))?;
         Ok(Span { source: SourceId(source), start, end })
     }
 }

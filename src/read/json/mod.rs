@@ -50,13 +50,13 @@ impl Reader for Json {
                 place_of(text, "schema"),
             ));
         }
-        let Some((major, minor)) = version(&head.version) else {
+        let Some((major, minor)) = schema::version(&head.version) else {
             return Err(malformed(
                 format!("the schema's version is '{}', not of the form 'major.minor'", head.version),
                 place_of(text, "version"),
             ));
         };
-        let (own_major, own_minor) = version(schema::VERSION).unwrap_or_default();
+        let (own_major, own_minor) = schema::version(schema::VERSION).unwrap_or_default();
         if major != own_major {
             return Err(malformed(
                 format!("the schema's version is {}; this fanfold reads {}", head.version, schema::VERSION),
@@ -66,13 +66,16 @@ impl Reader for Json {
         let found = survey(text, start, minor > own_minor, cx)?;
         let mut document: Document = match edited(text, start, &found) {
             Cow::Borrowed(json) => parse(json, start)?,
-            // Places would be those of what is read instead.
             Cow::Owned(json) => parse(&json, 0).map_err(|error| match error {
-                Error::Malformed { message, .. } => malformed(message, None),
+                Error::Malformed { message, span } => {
+                    let place = |span: Span| source_place(span.start as usize, start, &found);
+                    malformed(message, span.map(place).map(|at| Span::new(at, at)))
+                }
                 error => error,
             })?,
         };
         check_references(&document)?;
+        document.newer_minor = (minor > own_minor).then_some(minor);
         keep(&mut document, found.kept);
         load(&mut document, found.files, cx);
         if let Some(ledger) = &mut cx.ledger {
@@ -81,12 +84,6 @@ impl Reader for Json {
         }
         Ok(document)
     }
-}
-
-/// A version's major and minor number.
-fn version(version: &str) -> Option<(u32, u32)> {
-    let (major, minor) = version.split_once('.')?;
-    Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
 /// The text with what the survey puts in the place of what this version can't read. A text that is
@@ -104,6 +101,22 @@ fn edited<'t>(text: &'t str, start: usize, found: &Survey) -> Cow<'t, str> {
     }
     out.push_str(&text[at..]);
     out.into()
+}
+
+/// Where a byte of the edited text stands in the text that was edited.
+fn source_place(at: usize, start: usize, found: &Survey) -> usize {
+    let (mut from, mut length) = (start, 0);
+    for (range, instead) in &found.edits {
+        let kept = length + range.start - from;
+        if at < kept {
+            break;
+        }
+        if at < kept + instead.len() {
+            return range.start;
+        }
+        (from, length) = (range.end, kept + instead.len());
+    }
+    from + at - length
 }
 
 /// Gives fields that are not known to what keeps them.
@@ -198,7 +211,13 @@ fn parse<'de, T: Deserialize<'de>>(text: &'de str, start: usize) -> Result<T, Er
         while !json.is_char_boundary(at) {
             at -= 1;
         }
-        let mut message = format!("not readable as fanfold JSON: {error}");
+        let told = error.to_string();
+        // The place is told as every place is.
+        let told = told.strip_suffix(&format!(" at line {} column {}", error.line(), error.column()));
+        let mut message = format!(
+            "not readable as fanfold JSON: {}",
+            told.map_or_else(|| error.to_string(), str::to_owned)
+        );
         if message.contains("hex escape") || message.contains("surrogate") {
             message.push_str("; a \\u escape from D800 to DFFF is half of a pair");
         }
