@@ -1,6 +1,5 @@
 //! What a source holds: documents, and what is no document but must be recorded.
 
-use super::images::Images;
 use crate::model::Meta;
 use std::path::PathBuf;
 
@@ -65,8 +64,6 @@ pub struct Entry {
     pub format: Option<String>,
     /// What else the source says of it.
     pub meta: Meta,
-    /// Where its images are.
-    pub images: Option<Images>,
     /// The document itself.
     pub content: Content,
 }

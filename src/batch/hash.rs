@@ -6,14 +6,7 @@ use std::path::Path;
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
-}
-
-/// Bytes in lower-case hexadecimal.
-fn digits(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |n: u8| char::from(DIGITS[usize::from(n)]);
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// A hash of a file, or of all files of a folder and their names.
@@ -30,7 +23,7 @@ pub fn digest(path: &Path) -> Result<String, String> {
             all.update(hex(&std::fs::read(found.path()).map_err(error)?));
         }
     }
-    Ok(digits(&all.finalize()))
+    Ok(all.finalize().iter().map(|b| format!("{b:02x}")).collect())
 }
 
 /// The first eight bytes of SHA-256 as a number.

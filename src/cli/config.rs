@@ -60,7 +60,7 @@ struct Setting {
 pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Result<Resolved, String> {
     let matches = command().get_matches_from(&arguments);
     let plain = |matches| Ok(Resolved { matches, config: None });
-    let Some((name, of)) = matches.subcommand() else { return plain(matches) };
+    let Some((_, of)) = matches.subcommand() else { return plain(matches) };
     // Commands that convert nothing take no configuration.
     if of.try_contains_id("config").is_err() || of.get_flag("no_config") {
         return plain(matches);
@@ -68,9 +68,21 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
         .map_err(|e| format!("'{}' can't be read: {}", path.display(), crate::batch::reason(&e)))?;
+    merged(command, arguments, &matches, path, &text)
+}
+
+/// Understands arguments again, behind those of a configuration.
+fn merged(
+    command: fn() -> Command,
+    arguments: Vec<OsString>,
+    matches: &ArgMatches,
+    path: PathBuf,
+    text: &str,
+) -> Result<Resolved, String> {
+    let Some((name, of)) = matches.subcommand() else { return Err("no command".to_owned()) };
     // Made anew rather than kept: most runs have no configuration, and a copy is not free.
     let command = command();
-    let mut settings = settings(&command, name, &path, &text)?;
+    let mut settings = settings(&command, name, &path, text)?;
     settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
     let mut all = arguments;
     // The command's name comes first: the program itself takes no options but help and version.
@@ -80,6 +92,16 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
         Ok(matches) => Ok(Resolved { matches, config: Some(config) }),
         Err(error) => Err(config.blame(&error)),
     }
+}
+
+/// Understands a configuration of this text alone, as `fanfold convert` would.
+///
+/// # Errors
+/// The message for what is not understood.
+pub(super) fn of_text(command: fn() -> Command, text: &str) -> Result<Resolved, String> {
+    let arguments: Vec<OsString> = ["fanfold", "convert", "-"].map(OsString::from).into();
+    let matches = command().try_get_matches_from(&arguments).map_err(|e| e.to_string())?;
+    merged(command, arguments, &matches, PathBuf::from(NAME), text)
 }
 
 /// The nearest configuration upward from the working directory.

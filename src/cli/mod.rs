@@ -41,6 +41,13 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// What a `fanfold.toml` of this text gives `fanfold convert`, as `fanfold config` prints it: for
+/// tests, which give it any text.
+#[doc(hidden)]
+pub fn resolved_config(text: &str) -> Result<String, String> {
+    config::of_text(Cli::command, text).map(|resolved| resolved.as_toml(&Cli::command()))
+}
+
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     match cli.command {

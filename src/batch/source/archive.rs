@@ -1,26 +1,18 @@
 //! Archives. Names in them that lead out of the archive are recorded and not read.
 
-use super::members::{Members, inside, open};
-use super::{Kind, Sources, Visit};
+use super::{Kind, Sources, Visit, components};
 use crate::batch::entry::Found;
 use crate::batch::reason;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Component, Path};
 
 /// Bytes of a zip archive's name buffer.
 const HEADER: usize = 1 << 17;
 
 impl Sources {
     /// Visits the files of a tar archive, in its order.
-    pub(super) fn tar(
-        &self,
-        bytes: &mut dyn BufRead,
-        id: &str,
-        images: Option<&Arc<Members>>,
-        visit: &mut Visit<'_>,
-    ) -> ControlFlow<()> {
+    pub(super) fn tar(&self, bytes: &mut dyn BufRead, id: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let mut archive = tar::Archive::new(bytes);
         let entries = match archive.entries() {
             Ok(entries) => entries,
@@ -37,7 +29,7 @@ impl Sources {
             }
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let mut entry = BufReader::new(entry);
-            self.member(&mut entry, id, &name, images, visit)?;
+            self.member(&mut entry, id, &name, visit)?;
         }
         ControlFlow::Continue(())
     }
@@ -45,7 +37,6 @@ impl Sources {
     /// Visits the files of a zip archive, in the order of its directory.
     pub(super) fn zip(&self, path: &Path, id: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let mut header = vec![0; HEADER];
-        let images = if self.images { Members::of_zip(path, &mut header).map(Arc::new) } else { None };
         let opened = std::fs::File::open(path).map_err(|e| reason(&e));
         let archive = opened.and_then(|file| {
             rawzip::ZipArchive::from_file(file, &mut header)
@@ -67,9 +58,23 @@ impl Sources {
             }
             let name = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
             let method = entry.compression_method();
-            match open(&archive, entry.wayfinder(), method) {
-                Ok(member) => self.member(&mut BufReader::new(member), id, &name, images.as_ref(), visit)?,
-                Err(message) => visit(Found::fault(format!("{id}#{name}"), message))?,
+            let member = match archive.get_entry(entry.wayfinder()) {
+                Ok(member) => member,
+                Err(error) => {
+                    visit(Found::fault(format!("{id}#{name}"), format!("the archive is damaged: {error}")))?;
+                    continue;
+                }
+            };
+            if method == rawzip::CompressionMethod::STORE {
+                let reader = member.verifying_reader(member.reader());
+                self.member(&mut BufReader::new(reader), id, &name, visit)?;
+            } else if method == rawzip::CompressionMethod::DEFLATE {
+                let plain = flate2::read::DeflateDecoder::new(member.reader());
+                let reader = member.verifying_reader(plain);
+                self.member(&mut BufReader::new(reader), id, &name, visit)?;
+            } else {
+                let message = format!("it is compressed by a method that is not read ({method:?})");
+                visit(Found::fault(format!("{id}#{name}"), message))?;
             }
         }
     }
@@ -79,20 +84,22 @@ impl Sources {
         bytes: &mut dyn BufRead,
         archive: &str,
         name: &str,
-        images: Option<&Arc<Members>>,
         visit: &mut Visit<'_>,
     ) -> ControlFlow<()> {
         let id = format!("{archive}#{name}");
-        let Some(place) = inside(name) else {
+        let path = Path::new(name);
+        let inside = |c: Component<'_>| matches!(c, Component::Normal(_) | Component::CurDir);
+        if !path.components().all(inside) || name.contains('\\') {
             return visit(Found::fault(id, "its name leads out of the archive; it is not read"));
-        };
+        }
+        let place = components(path);
         let hidden = place.iter().any(|c| c.starts_with('.'));
         if hidden || !self.takes(&place.join("/")) {
             return ControlFlow::Continue(());
         }
         match Kind::of(name) {
             Kind::Tar | Kind::Zip => visit(Found::fault(id, "an archive inside an archive is not read")),
-            _ => self.stream(bytes, &id, &place, images, visit),
+            _ => self.stream(bytes, &id, &place, visit),
         }
     }
 }

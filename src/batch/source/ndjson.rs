@@ -190,7 +190,6 @@ impl Record {
                 title: self.title,
                 format: self.format,
                 meta: self.meta,
-                images: None,
                 content: Content::Bytes(content),
             }),
         }

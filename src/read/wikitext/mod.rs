@@ -9,6 +9,7 @@ mod block;
 mod build;
 mod citation;
 mod claims;
+mod dump;
 mod entity;
 mod expand;
 mod expression;

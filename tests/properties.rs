@@ -1,0 +1,166 @@
+//! What holds of any document and of any input. The inputs are the same at every run; `SEED=n` tries
+//! others, and `PROPTEST_CASES=n` as many. Behind longer runs stand the fuzz targets of `tests/fuzz`,
+//! whose checks these are.
+#![cfg(all(feature = "cli", feature = "markdown", feature = "pandoc", feature = "wikitext"))]
+#![cfg(all(feature = "epub", feature = "html", feature = "pdf"))]
+
+#[allow(dead_code, reason = "a part of what the test programs share")]
+mod common;
+#[path = "fuzz/src/document.rs"]
+mod document;
+#[path = "fuzz/src/targets.rs"]
+mod targets;
+
+use fanfold::Converter;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::path::Path;
+
+fn config(cases: u32) -> ProptestConfig {
+    let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    ProptestConfig {
+        cases: number("PROPTEST_CASES").unwrap_or(cases),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(number("SEED").unwrap_or(1).into()),
+        ..Default::default()
+    }
+}
+
+/// Bytes that documents are made of.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    proptest::collection::vec(any::<u8>(), 0..1200)
+}
+
+/// A text of a format with a part of it taken out, doubled, moved, or replaced by something else.
+fn spoilt(extension: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    let named = |name: &str| match extension {
+        "json" => name == "expected.json",
+        _ => name == format!("input.{extension}"),
+    };
+    let found = common::cases().into_iter().flat_map(|case| common::files(&case.folder));
+    let files: Vec<Vec<u8>> = found
+        .filter(|path| named(&common::file_name(path)))
+        .map(|path| std::fs::read(path).expect("readable"))
+        .filter(|text| text.len() < 8000)
+        .collect();
+    assert!(!files.is_empty(), "{extension}");
+    let strange = proptest::collection::vec(any::<u8>(), 0..6);
+    (proptest::sample::select(files), any::<[proptest::sample::Index; 3]>(), strange, 0..4).prop_map(
+        |(text, [from, to, at], strange, how)| {
+            let (from, to) = (from.index(text.len() + 1), to.index(text.len() + 1));
+            let part = from.min(to)..from.max(to);
+            let at = at.index(text.len() + 1);
+            match how {
+                0 => [&text[..part.start], &text[part.end..]].concat(),
+                1 => [&text[..at], &text[part], &text[at..]].concat(),
+                2 => [&text[..at], &strange, &text[at..]].concat(),
+                _ => text[part].to_vec(),
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn any_document_is_written_by_every_quick_writer_and_read_back(bytes in bytes()) {
+        targets::writers(&bytes);
+    }
+
+    #[test]
+    fn any_document_is_an_e_book(bytes in bytes()) {
+        targets::epub(&bytes);
+    }
+
+    #[test]
+    fn any_document_is_laid_out(bytes in bytes()) {
+        targets::layout(&bytes);
+    }
+
+    #[test]
+    fn any_bytes_are_a_document_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        for format in ["article", "json", "markdown", "pandoc", "wikitext"] {
+            targets::read(&bytes, format);
+        }
+        targets::config(&bytes);
+        targets::templates(&bytes);
+    }
+
+    #[test]
+    fn a_spoilt_article_is_a_document(text in spoilt("txt")) {
+        targets::article(&text);
+    }
+
+    #[test]
+    fn spoilt_markdown_is_a_document(text in spoilt("md")) {
+        targets::markdown(&text);
+    }
+
+    #[test]
+    fn spoilt_wikitext_is_a_document(text in spoilt("wiki")) {
+        targets::wikitext(&text);
+    }
+
+    #[test]
+    fn spoilt_json_is_a_document_or_an_error(text in spoilt("json")) {
+        targets::json(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(16))]
+
+    #[test]
+    fn any_document_meets_both_standards_as_pdf(bytes in bytes()) {
+        let document = document::document(&bytes);
+        let (pdf, _) = common::write(&Converter::default(), &document, "pdf");
+        for profile in ["ua1", "2a"] {
+            let known: ValidationProfile = profile.parse().expect("a profile of the checker");
+            let report = validate_pdf_bytes(&pdf, &ValidationOptions::default().profile(known));
+            let report = report.expect("the checker reads it");
+            prop_assert!(report.failures.is_empty(), "{}: {:?}", profile, report.failures);
+        }
+    }
+}
+
+#[test]
+fn what_once_failed_does_not_fail_again() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
+    for folder in common::files(&root.join("cases")) {
+        let name = common::file_name(&folder);
+        let known = targets::ALL.iter().find(|(target, _)| *target == name);
+        let (_, run) = known.unwrap_or_else(|| panic!("no target '{name}'"));
+        for case in common::files(&folder) {
+            println!("{}", case.display());
+            run(&std::fs::read(&case).expect("readable"));
+        }
+    }
+    for program in common::files(&root.join("fuzz_targets")) {
+        let name = common::file_name(&program);
+        let known = |(target, _): &targets::Target| name.strip_suffix(".rs") == Some(*target);
+        assert!(targets::ALL.iter().any(known), "{name}");
+    }
+}
+
+/// Run by tests/conformance, which holds what is written against validators.
+#[test]
+#[ignore = "wants a folder in FANFOLD_DOCUMENTS"]
+fn documents_for_the_validators() {
+    let folder = std::env::var("FANFOLD_DOCUMENTS").expect("FANFOLD_DOCUMENTS names a folder");
+    let converter = Converter::default();
+    let mut runner = proptest::test_runner::TestRunner::new(config(200));
+    let count = std::cell::Cell::new(0);
+    runner
+        .run(&bytes(), |bytes| {
+            let document = document::document(&bytes);
+            for format in ["json", "epub", "html"] {
+                let (written, _) = common::write(&converter, &document, format);
+                std::fs::write(format!("{folder}/{:03}.{format}", count.get()), written)?;
+            }
+            count.set(count.get() + 1);
+            Ok(())
+        })
+        .expect("documents are written");
+}
