@@ -30,6 +30,11 @@ impl Format {
         self.name.eq_ignore_ascii_case(name) || self.aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
     }
 
+    /// The usual extension of its files, without the dot.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or(self.name)
+    }
+
     /// Whether files of the format usually end in `extension`.
     pub fn has_extension(&self, extension: &str) -> bool {
         self.extensions.iter().any(|e| e.eq_ignore_ascii_case(extension))

@@ -40,7 +40,7 @@
 //! |---|---|---|
 //! | none | the model, article and JSON formats, plain text, JSON lines | serde, icu_segmenter, whatlang |
 //! | `markdown` | the Markdown reader | pulldown-cmark |
-//! | `wikitext` | the wikitext reader | toml |
+//! | `wikitext` | the wikitext reader | quick-xml, toml |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
 //! | `html` | the HTML writer | quick-xml, pulldown-latex |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
@@ -69,6 +69,8 @@ pub mod font;
 pub mod format;
 #[cfg(feature = "pdf")]
 pub mod layout;
+#[cfg(any(feature = "batch", feature = "wikitext"))]
+mod mediawiki;
 pub mod model;
 #[cfg(feature = "pandoc")]
 mod pandoc;

@@ -13,6 +13,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         "account",
         &["crate::read", "crate::write", "crate::transform", "crate::layout", "crate::font", "crate::cli"],
     ),
+    (
+        "mediawiki",
+        &["crate::read", "crate::write", "crate::transform", "crate::layout", "crate::font", "crate::cli"],
+    ),
     ("read", &["crate::write", "crate::layout", "crate::font", "crate::cli"]),
     ("transform", &["crate::read", "crate::write", "crate::layout", "crate::font", "crate::cli"]),
     ("write", &["crate::read", "crate::cli"]),

@@ -211,7 +211,7 @@ mod command_line {
         fs::write(folder.path().join("bad.toml"), "[[rule]]\nnames = ['x']").expect("written");
         for (arguments, message) in [
             (["--templates", "nowhere.xml"], "'nowhere.xml': no such file"),
-            (["--templates", "page.wiki"], "'page.wiki': this is no export of a wiki"),
+            (["--templates", "page.wiki"], "'page.wiki': it is no MediaWiki XML dump"),
             (["--template-rules", "bad.toml"], "the rule for 'x' needs either a text or an action"),
             (["--unknown-templates", "hide"], "'drop', 'name', 'arguments' or 'source'"),
         ] {

@@ -9,6 +9,7 @@ use crate::account::Ledger;
 use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::format::Context;
+use crate::model::Document;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -21,20 +22,31 @@ pub(crate) struct Made {
     pub bytes: Vec<u8>,
 }
 
+/// What came of reading a document that is not written by itself.
+#[derive(Debug)]
+pub struct Reading {
+    /// The identifier.
+    pub id: String,
+    /// What was read; none when it could not be, or was denied.
+    pub document: Option<Document>,
+    /// Its bytes.
+    pub source: Vec<u8>,
+    /// What was noticed on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// The row of a document before anything is known of what becomes of it, and its bytes.
 pub(crate) fn load(entry: Entry, settings: &Settings) -> (Row, Option<Loaded>) {
     let key = settings.key(&entry);
     let mut row = Row { id: entry.id, title: entry.title, options: Some(key), ..Row::default() };
     let read = match entry.content {
-        Content::Bytes(bytes) => Ok((bytes, None)),
-        Content::File(path) => {
-            read(&path, settings.limits.input_bytes).map(|b| (b, Some(Images::beside(&path))))
-        }
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::File(path) => read(&path, settings.limits.input_bytes),
     };
     match read {
-        Ok((bytes, images)) => {
+        Ok(bytes) => {
             row.source = Some(Source { bytes: bytes.len() as u64, sha256: hash::hex(&bytes) });
-            (row, Some(Loaded { bytes, images, format: entry.format, meta: entry.meta }))
+            (row, Some(Loaded { bytes, images: entry.images, format: entry.format, meta: entry.meta }))
         }
         Err(message) => {
             row.fail(message);
@@ -46,8 +58,10 @@ pub(crate) fn load(entry: Entry, settings: &Settings) -> (Row, Option<Loaded>) {
 fn read(path: &std::path::Path, limit: usize) -> Result<Vec<u8>, String> {
     // One byte over the limit is enough for the reader to say so.
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
     let file = Steady::open(path).map_err(|e| reason(&e))?;
+    // One more than there are, so that the end is found without growing.
+    let expected = usize::try_from(file.left().min(limit)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected.saturating_add(1));
     file.take(limit).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     Ok(bytes)
 }
@@ -72,38 +86,19 @@ impl Loaded {
 
     /// Makes every output. The row says how it went; there are outputs only when all are there.
     pub fn convert(self, row: &mut Row, settings: &Settings) -> Vec<Made> {
-        let mut gate = Gate { settings, row, denied: None };
-        // What a panic leaves half done is dropped with the document; the converter is not changed
-        // by converting.
-        let result = catch_unwind(AssertUnwindSafe(|| self.outputs(&mut gate)));
-        let denied = gate.denied.take();
-        let made = match result {
-            Ok(Ok(made)) => made,
-            Ok(Err(message)) => {
-                row.fail(message);
-                return Vec::new();
-            }
-            Err(panic) => {
-                let text = panic.downcast_ref::<String>().map(String::as_str);
-                let text =
-                    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("of unknown cause");
-                row.fail(format!("panic: {text}"));
-                return Vec::new();
-            }
-        };
-        match denied {
-            Some(code) => {
-                row.fail(format!("'{code}' is denied"));
-                Vec::new()
-            }
-            None => {
-                row.status = Status::Done;
-                made
-            }
-        }
+        let mut gate = Gate { settings, row, denied: None, kept: None };
+        gate.guard(|gate| self.outputs(gate)).unwrap_or_default()
     }
 
-    fn outputs(self, gate: &mut Gate<'_>) -> Result<Vec<Made>, String> {
+    /// Reads only. The row says how it went.
+    pub fn read(self, row: &mut Row, settings: &Settings) -> Reading {
+        let id = row.id.clone();
+        let mut gate = Gate { settings, row, denied: None, kept: Some(Vec::new()) };
+        let document = gate.guard(|gate| self.document(gate));
+        Reading { id, document, diagnostics: gate.kept.unwrap_or_default(), source: self.bytes }
+    }
+
+    fn document(&self, gate: &mut Gate<'_>) -> Result<Document, String> {
         let settings = gate.settings;
         let converter = settings.converter.knowing(&self.meta);
         let name = gate.row.id.clone();
@@ -129,24 +124,63 @@ impl Loaded {
         row.title = document.title().or(row.title.take());
         let assets = document.assets.iter();
         row.images = assets.map(|(source, asset)| (source.clone(), hash::hex(&asset.data))).collect();
+        Ok(document)
+    }
+
+    fn outputs(&self, gate: &mut Gate<'_>) -> Result<Vec<Made>, String> {
+        let document = self.document(gate)?;
+        let settings = gate.settings;
+        let name = gate.row.id.clone();
         let mut made = Vec::new();
         for format in &settings.formats {
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
             let mut cx = Context::new(&name, &settings.limits, gate);
             cx.source = Some(&self.bytes);
-            converter.write(&document, format.name, &mut out, &mut cx).map_err(|e| e.to_string())?;
-            let extension = format.extensions.first().copied().unwrap_or(format.name);
+            let written = settings.converter.write(&document, format.name, &mut out, &mut cx);
+            written.map_err(|e| e.to_string())?;
+            let extension = format.extension();
             made.push(Made { format: format.name, extension, text: format.text, bytes: out.bytes });
         }
         Ok(made)
     }
 }
 
-/// Counts diagnostics and notes the first that is denied.
+/// Counts diagnostics, notes the first that is denied, and keeps them where they are wanted.
 struct Gate<'g> {
     settings: &'g Settings,
     row: &'g mut Row,
     denied: Option<&'static str>,
+    kept: Option<Vec<Diagnostic>>,
+}
+
+impl Gate<'_> {
+    /// Does a document's work. The row says how it went; there is a result only when all is well.
+    fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, String>) -> Option<T> {
+        // What a panic leaves half done is dropped with the document; the converter is not changed
+        // by converting.
+        let result = match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(result) => result,
+            Err(panic) => {
+                let text = panic.downcast_ref::<String>().map(String::as_str);
+                let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+                Err(format!("panic: {}", text.unwrap_or("of unknown cause")))
+            }
+        };
+        match (result, self.denied) {
+            (Ok(done), None) => {
+                self.row.status = Status::Done;
+                Some(done)
+            }
+            (Ok(_), Some(code)) => {
+                self.row.fail(format!("'{code}' is denied"));
+                None
+            }
+            (Err(message), _) => {
+                self.row.fail(message);
+                None
+            }
+        }
+    }
 }
 
 impl Sink for Gate<'_> {
@@ -158,6 +192,9 @@ impl Sink for Gate<'_> {
         }
         if self.denied.is_none() && (self.settings.deny)(&diagnostic) {
             self.denied = Some(name);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.push(diagnostic);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a source holds: documents, and what is no document but must be recorded.
 
+use super::images::Images;
 use crate::model::Meta;
 use std::path::PathBuf;
 
@@ -64,6 +65,8 @@ pub struct Entry {
     pub format: Option<String>,
     /// What else the source says of it.
     pub meta: Meta,
+    /// Where its images are.
+    pub images: Option<Images>,
     /// The document itself.
     pub content: Content,
 }

@@ -6,7 +6,14 @@ use std::path::Path;
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    digits(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal.
+fn digits(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| char::from(DIGITS[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 /// A hash of a file, or of all files of a folder and their names.
@@ -23,7 +30,7 @@ pub fn digest(path: &Path) -> Result<String, String> {
             all.update(hex(&std::fs::read(found.path()).map_err(error)?));
         }
     }
-    Ok(all.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    Ok(digits(&all.finalize()))
 }
 
 /// The first eight bytes of SHA-256 as a number.

@@ -1,23 +1,49 @@
-//! Images from the input's own folder, and nothing from outside it.
+//! Images from the input's own folder, on the disk or in an archive, and nothing from outside it.
 
 use super::reason;
+use super::source::Members;
 use crate::asset::Loader;
 use percent_encoding::percent_decode_str;
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Loads images that lie in a folder or below it.
 #[derive(Clone, Debug)]
-pub struct Images {
-    folder: PathBuf,
+pub struct Images(Place);
+
+#[derive(Clone)]
+enum Place {
+    Disk(PathBuf),
+    /// A folder of an archive.
+    Archive(Arc<Members>, Vec<String>),
 }
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Disk(folder) => write!(f, "{}", folder.display()),
+            Place::Archive(_, folder) => write!(f, "{} in an archive", folder.join("/")),
+        }
+    }
+}
+
+/// Why an image elsewhere is not loaded.
+const OUTSIDE: &str = "it lies outside the input's folder";
 
 impl Images {
     /// Images in the folder of a file.
     pub fn beside(file: &Path) -> Self {
         let folder = file.parent().filter(|p| !p.as_os_str().is_empty());
-        Images { folder: folder.unwrap_or(Path::new(".")).to_owned() }
+        Images(Place::Disk(folder.unwrap_or(Path::new(".")).to_owned()))
+    }
+
+    /// Images in the folder of a file of an archive.
+    pub(super) fn within(members: &Arc<Members>, file: &[String]) -> Self {
+        let folder = file.split_last().map_or(&[][..], |(_, folder)| folder);
+        Images(Place::Archive(members.clone(), folder.to_vec()))
     }
 }
 
@@ -26,21 +52,48 @@ impl Loader for Images {
         if source.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && rest.starts_with("//")) {
             return Err("images are not fetched from the network; save it beside the input".into());
         }
-        let found = |path: &str| self.folder.join(path).canonicalize();
-        let path = found(source)
-            .or_else(|error| found(&percent_decode_str(source).decode_utf8_lossy()).map_err(|_| error))
-            .map_err(|e| reason(&e))?;
-        // A link or a `..` may lead anywhere; what counts is where it ends.
-        let root = self.folder.canonicalize().map_err(|e| reason(&e))?;
-        if !path.starts_with(&root) {
-            return Err("it lies outside the input's folder".into());
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+        let load = |path: &str| match &self.0 {
+            Place::Disk(folder) => from_disk(folder, path, limit),
+            Place::Archive(members, folder) => members.load(&below(folder, path)?, limit),
+        };
+        let decoded = percent_decode_str(source).decode_utf8_lossy();
+        match load(source) {
+            Err(error) if decoded != source => load(&decoded).map_err(|_| error),
+            loaded => loaded,
         }
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(|e| reason(&e))?;
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-        file.take(limit).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
-        Ok(bytes)
     }
+}
+
+fn from_disk(folder: &Path, path: &str, limit: u64) -> Result<Vec<u8>, String> {
+    let path = folder.join(path).canonicalize().map_err(|e| reason(&e))?;
+    // A link or a `..` may lead anywhere; what counts is where it ends.
+    let root = folder.canonicalize().map_err(|e| reason(&e))?;
+    if !path.starts_with(&root) {
+        return Err(OUTSIDE.into());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| reason(&e))?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
+    Ok(bytes)
+}
+
+/// The path of an image in its archive.
+fn below(folder: &[String], path: &str) -> Result<String, String> {
+    let mut names: Vec<&str> = Vec::new();
+    if path.starts_with('/') {
+        return Err(OUTSIDE.into());
+    }
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if names.pop().is_none() => return Err(OUTSIDE.into()),
+            ".." => {}
+            name => names.push(name),
+        }
+    }
+    let folder = folder.iter().map(String::as_str);
+    Ok(folder.chain(names).collect::<Vec<_>>().join("/"))
 }
 
 #[cfg(test)]

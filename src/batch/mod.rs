@@ -40,6 +40,7 @@ mod source;
 mod window;
 mod worker;
 
+pub use document::Reading;
 pub use entry::{Content, Entry, Found};
 pub use hash::digest;
 pub use images::Images;

@@ -1,17 +1,17 @@
 //! The engine: sources in, outcomes out.
 
 use super::entry::{Entry, Found};
-use super::manifest::{Earlier, Manifest, Row, Status};
+use super::manifest::{Earlier, Row, Status};
 use super::name::{Layout, Names};
-use super::output::{self, Archive, ArchiveKind, Folder, Output};
+use super::output::{Destination, Output, beside};
 use super::source::Sources;
 use super::window::Window;
 use super::worker::{Message, Outcome, Shared, Task, Worker};
 use super::{Content, Settings, Shard, hash, reason};
+use crate::format::Format;
 use std::collections::{BTreeMap, HashSet};
-use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -119,28 +119,36 @@ impl Batch {
     pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, String> {
         let Batch { settings, mut sources, output, layout, threads, shard, resume, .. } = self;
         let (threads, stop) = (threads.max(1), self.stop);
+        if !matches!(output, Output::Lines(_)) {
+            distinct(&settings.formats)?;
+        }
         sources.document_bytes = sources.document_bytes.min(settings.limits.input_bytes);
         sources.threads = threads;
         match &output {
             Output::Folder(folder) => sources.skip.push(folder.clone()),
             Output::Archive(file) => sources.skip.extend([file.clone(), beside(file)]),
-            Output::Lines(_) => {}
+            Output::Lines(_) | Output::Readings(_) => {}
         }
+        sources.images = false;
         let names = match output {
-            Output::Lines(_) => Names::default(),
+            Output::Lines(_) | Output::Readings(_) => Names::default(),
             _ => count(&sources, layout, shard, &stop, progress),
         };
         if self.dry_run {
             return Ok(dry_run(&sources, &names, &settings, layout, shard, progress));
         }
-        let mut destination = Destination::open(output, shard, resume)?;
-        let earlier = match &destination.kind {
-            Kind::Folder(folder) if resume => Earlier::read(folder, shard)
-                .map_err(|e| format!("no manifest can be read: {}", reason(&e)))?,
-            _ => Earlier::default(),
+        let earlier = match &output {
+            Output::Folder(folder) if resume => Some(folder.clone()),
+            _ => None,
         };
+        sources.images = true;
+        let reads = matches!(output, Output::Readings(_));
+        let mut destination = Destination::open(output, shard, resume)?;
+        let earlier = earlier.map_or_else(|| Ok(Earlier::default()), |folder| Earlier::read(&folder, shard));
+        let earlier = earlier.map_err(|e| format!("no manifest can be read: {}", reason(&e)))?;
         let shared = Arc::new(Shared {
             folder: destination.folder.take(),
+            reads,
             settings,
             earlier,
             window: Window::new(threads * AHEAD),
@@ -164,11 +172,18 @@ impl Batch {
     }
 }
 
-/// The manifest of an archive.
-fn beside(archive: &Path) -> PathBuf {
-    let mut name = archive.file_name().unwrap_or_default().to_owned();
-    name.push(".manifest.ndjson");
-    archive.with_file_name(name)
+/// Says so when outputs of two formats would have one name.
+fn distinct(formats: &[Format]) -> Result<(), String> {
+    let mut taken = BTreeMap::new();
+    for format in formats {
+        if let Some(other) = taken.insert(format.extension(), format.name) {
+            let (name, extension) = (format.name, format.extension());
+            return Err(format!(
+                "{other} and {name} would both be written to '.{extension}': make two runs of them"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Counts what the documents want to be called.
@@ -212,9 +227,8 @@ fn dry_run(
         match &found {
             Found::Document(entry) => {
                 let place = names.place(entry, layout);
-                let extension = |f: &crate::format::Format| f.extensions.first().copied().unwrap_or(f.name);
                 let paths: Vec<_> =
-                    settings.formats.iter().map(|f| format!("{place}.{}", extension(f))).collect();
+                    settings.formats.iter().map(|f| format!("{place}.{}", f.extension())).collect();
                 progress(Event::Planned(&entry.id, &paths));
                 summary.done += 1;
             }
@@ -310,57 +324,6 @@ fn row(found: Found) -> Row {
     }
 }
 
-enum Kind {
-    Folder(PathBuf),
-    Archive(Box<Archive>),
-    Lines(Box<dyn Write + Send>),
-}
-
-/// Where outputs and rows go.
-struct Destination {
-    kind: Kind,
-    /// For the workers, which write to it themselves.
-    folder: Option<Folder>,
-    manifest: Option<Manifest>,
-}
-
-impl Destination {
-    fn open(output: Output, shard: Shard, resume: bool) -> Result<Self, String> {
-        let cannot = |path: &Path, e: &std::io::Error| format!("'{}': {}", path.display(), reason(e));
-        Ok(match output {
-            Output::Folder(path) => {
-                std::fs::create_dir_all(&path).map_err(|e| cannot(&path, &e))?;
-                let manifest = Manifest::open(path.join(format!("{}.ndjson", shard.manifest())), resume)?;
-                let folder = Folder::open(&path, shard).map_err(|e| cannot(&path, &e))?;
-                Destination { kind: Kind::Folder(path), folder: Some(folder), manifest: Some(manifest) }
-            }
-            Output::Archive(path) => {
-                let kind = ArchiveKind::of(&path)
-                    .ok_or_else(|| format!("'{}' is neither .zip nor .tar", path.display()))?;
-                let archive = Archive::create(&path, kind).map_err(|e| cannot(&path, &e))?;
-                let manifest = Manifest::open(beside(&path), false)?;
-                Destination { kind: Kind::Archive(Box::new(archive)), folder: None, manifest: Some(manifest) }
-            }
-            Output::Lines(out) => Destination { kind: Kind::Lines(out), folder: None, manifest: None },
-        })
-    }
-
-    /// Writes what the worker did not. An error ends the run.
-    fn take(&mut self, row: &mut Row, made: &[output::Made], place: &str) -> Result<(), String> {
-        match &mut self.kind {
-            Kind::Folder(_) => Ok(()),
-            Kind::Archive(archive) => {
-                row.outputs = archive.put(place, made).map_err(|e| reason(&e))?;
-                Ok(())
-            }
-            Kind::Lines(out) => {
-                let line = output::line(row, made).map_err(|e| e.to_string())?;
-                out.write_all(&line).map_err(|e| reason(&e))
-            }
-        }
-    }
-}
-
 /// The main thread's part.
 struct Run {
     shared: Arc<Shared>,
@@ -380,8 +343,7 @@ impl Run {
         max_failures: Option<u64>,
         progress: &mut dyn FnMut(Event<'_>),
     ) {
-        // In an archive and in lines, order shows.
-        let ordered = !matches!(self.destination.kind, Kind::Folder(_));
+        let ordered = self.destination.is_ordered();
         let mut waiting = BTreeMap::new();
         let (mut taken, mut total, mut next) = (0, None, 0);
         let (mut synced, mut ticked) = (Instant::now(), Instant::now());
@@ -446,11 +408,11 @@ impl Run {
     }
 
     fn take(&mut self, outcome: Outcome, progress: &mut dyn FnMut(Event<'_>)) {
-        let Outcome { row, made, place, unchanged, fatal, bytes, .. } = outcome;
+        let Outcome { row, made, reading, place, unchanged, fatal, bytes, .. } = outcome;
         self.shared.window.leave(bytes);
         self.summary.fatal = self.summary.fatal.take().or(fatal);
         let Some(mut row) = row else { return };
-        if let Err(message) = self.destination.take(&mut row, &made, &place) {
+        if let Err(message) = self.destination.take(&mut row, &made, reading, &place) {
             row.fail(format!("its outputs can't be written: {message}"));
             self.summary.fatal.get_or_insert(message);
         }
@@ -489,12 +451,7 @@ impl Run {
         if let Some(folder) = &self.shared.folder {
             folder.close();
         }
-        let finished = match self.destination.kind {
-            Kind::Folder(_) => Ok(()),
-            Kind::Archive(archive) => archive.finish(),
-            Kind::Lines(mut out) => out.flush(),
-        };
-        if let Err(error) = finished {
+        if let Err(error) = self.destination.finish() {
             self.summary.fatal.get_or_insert(reason(&error));
         }
         if !self.summary.interrupted {

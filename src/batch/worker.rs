@@ -1,6 +1,6 @@
 //! Threads that convert documents.
 
-use super::document::{self, Made};
+use super::document::{self, Made, Reading};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
 use super::output::Folder;
@@ -20,6 +20,8 @@ const STACK: usize = 8 << 20;
 pub(super) struct Shared {
     pub settings: Settings,
     pub folder: Option<Folder>,
+    /// Whether documents are only read.
+    pub reads: bool,
     pub earlier: Earlier,
     pub window: Window,
     /// Set when no further document is to be begun.
@@ -51,6 +53,7 @@ pub(super) struct Outcome {
     pub row: Option<Row>,
     /// Outputs that are not written yet.
     pub made: Vec<Made>,
+    pub reading: Option<Reading>,
     pub place: String,
     /// Whether an earlier run did the work.
     pub unchanged: bool,
@@ -61,7 +64,16 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub fn of(number: u64, row: Option<Row>, bytes: u64) -> Self {
-        Outcome { number, row, made: Vec::new(), place: String::new(), unchanged: false, fatal: None, bytes }
+        Outcome {
+            number,
+            row,
+            made: Vec::new(),
+            reading: None,
+            place: String::new(),
+            unchanged: false,
+            fatal: None,
+            bytes,
+        }
     }
 }
 
@@ -181,6 +193,8 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
         if let Some(earlier) = earlier.filter(unchanged) {
             outcome.unchanged = true;
             row = earlier;
+        } else if shared.reads {
+            outcome.reading = Some(loaded.read(&mut row, &shared.settings));
         } else {
             outcome.made = loaded.convert(&mut row, &shared.settings);
         }

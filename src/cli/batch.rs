@@ -64,23 +64,41 @@ pub(super) struct BatchArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Stop at the first failure
-    #[arg(long, conflicts_with = "max_failures")]
-    pub fail_fast: bool,
-
-    /// Stop after N failures
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub max_failures: Option<u64>,
-
-    /// Threads that convert; otherwise one for each core
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub engine: EngineArgs,
 
     #[command(flatten)]
     pub conversion: ConversionArgs,
 
     #[command(flatten, next_help_heading = "Bounds on one document")]
     pub bounds: BoundArgs,
+}
+
+/// How the engine runs.
+#[derive(Debug, Args)]
+pub(super) struct EngineArgs {
+    /// Stop at the first failure
+    #[arg(long, conflicts_with = "max_failures")]
+    fail_fast: bool,
+
+    /// Stop after N failures
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_failures: Option<u64>,
+
+    /// Threads that work; otherwise one for each core
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+impl EngineArgs {
+    pub fn max_failures(&self) -> Option<u64> {
+        if self.fail_fast { Some(1) } else { self.max_failures }
+    }
+
+    pub fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(all, usize::from)
+    }
 }
 
 /// Where documents come from.
@@ -221,13 +239,11 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
             (_, true) => Layout::ByLetter,
             _ => Layout::Mirror,
         },
-        threads: args
-            .jobs
-            .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
+        threads: args.engine.threads(),
         shard: args.shard,
         resume: args.resume,
         dry_run: args.dry_run,
-        max_failures: if args.fail_fast { Some(1) } else { args.max_failures },
+        max_failures: args.engine.max_failures(),
         stop: stop.clone(),
         ..Batch::new(settings, sources, output)
     };

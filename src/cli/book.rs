@@ -1,25 +1,29 @@
 //! `fanfold book`: one book of many documents.
 
-use super::batch::SourceArgs;
+use super::batch::{BoundArgs, EngineArgs, SourceArgs, on_interrupt, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::gate::Gate;
 use super::output;
+use super::progress::Progress;
 use super::report::Report;
-use crate::batch::{Content, Entry, Found, Images, Sources};
-use crate::diagnostic::Diagnostic;
+use crate::batch::{Batch, Event, Output, Reading, Settings, Sources, Status, Summary};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::format::{Context, Format};
 use crate::model::{Document, Meta, plain_text};
 use crate::transform;
 use clap::Args;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The book has a title page, contents, a numbered chapter for each article, a list of all sources and
-licences, and an index of titles. Links between its articles lead inside it.
+licences, and an index of titles. Links between its articles lead inside it. An article that can't be
+read is named and left out, and the exit code is 1.
 
 Examples:
   fanfold book articles/ --title 'All about cats' -o cats.pdf
@@ -42,7 +46,13 @@ pub(super) struct BookArgs {
     pub order: Option<PathBuf>,
 
     #[command(flatten)]
+    pub engine: EngineArgs,
+
+    #[command(flatten)]
     pub conversion: ConversionArgs,
+
+    #[command(flatten, next_help_heading = "Bounds on one article")]
+    pub bounds: BoundArgs,
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
@@ -63,9 +73,19 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let order = args.order.as_deref().map(Order::read).transpose()?;
     let sources = args.sources.resolve(&conversion)?;
 
-    let mut chapters = Chapters::read(&sources, &conversion);
-    if chapters.failed {
-        return Ok(ExitCode::FAILURE);
+    let settings = args.bounds.settings(of_chapters(&conversion), &[])?;
+    let limits = settings.limits.clone();
+    let mut chapters = Chapters::read(sources, settings, &args.engine, &conversion)?;
+    let Summary { failed, interrupted, fatal, .. } = &chapters.summary;
+    let too_many = args.engine.max_failures().is_some_and(|most| *failed >= most);
+    if *interrupted || fatal.is_some() || too_many || (chapters.documents.is_empty() && *failed > 0) {
+        let why = match fatal {
+            Some(fatal) => format!(": the sources can't be read to their end: {fatal}"),
+            None if *interrupted => ", because it was interrupted".into(),
+            None => format!(", because of {failed} failures"),
+        };
+        Report::new(&args.output.display().to_string(), &[]).error(&format!("no book was made{why}"));
+        return Ok(if *interrupted { ExitCode::from(130) } else { ExitCode::FAILURE });
     }
     if chapters.documents.is_empty() {
         return Err("the sources hold no article".into());
@@ -78,7 +98,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let mut gate = gate(&conversion, &mut report);
     let name = args.output.display().to_string();
     let mut bytes = Vec::new();
-    let mut cx = Context::new(&name, &conversion.limits, &mut gate);
+    let mut cx = Context::new(&name, &limits, &mut gate);
     let made = transform::book(chapters.documents, meta, &chapters.redirects, &mut cx)
         .and_then(|book| conversion.converter.write(&book, format.name, &mut bytes, &mut cx));
     let denied = gate.denied;
@@ -92,6 +112,12 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     }
     if let Err(error) = output::to_file(&args.output, &bytes, false) {
         Report::new(&name, &[]).error(&format!("can't be written: {}", crate::batch::reason(&error)));
+        return Ok(ExitCode::FAILURE);
+    }
+    if chapters.summary.failed > 0 {
+        let failed = chapters.summary.failed;
+        let text = format!("{failed} of the sources' articles failed and are not in the book");
+        Report::new(&name, &[]).error(&text);
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
@@ -131,78 +157,75 @@ fn gate<'g, 'r>(conversion: &'g Conversion, report: &'g mut Report<'r>) -> Gate<
     }
 }
 
+/// How chapters are read: the user's title and authors are the book's, the rest goes for each.
+fn of_chapters(conversion: &Conversion) -> Conversion {
+    let given = conversion.converter.meta();
+    let meta = Meta {
+        language: given.language.clone(),
+        rights: given.rights.clone(),
+        source_url: given.source_url.clone(),
+        revision: given.revision.clone(),
+        ..Meta::default()
+    };
+    Conversion { converter: conversion.converter.with_meta(meta), ..conversion.clone() }
+}
+
 /// What the sources hold, read.
-#[derive(Default)]
 struct Chapters {
     documents: Vec<Document>,
     /// Further titles, and the title each leads to.
     redirects: BTreeMap<String, String>,
-    failed: bool,
+    summary: Summary,
 }
 
 impl Chapters {
-    /// Reads everything. What can't be read is told, and the book not made: one that lacks a
-    /// chapter is not whole.
-    fn read(sources: &Sources, conversion: &Conversion) -> Self {
-        let mut chapters = Chapters::default();
-        // The user's title and authors are the book's; the rest goes for each chapter.
-        let given = conversion.converter.meta();
-        let of_chapters = Meta {
-            language: given.language.clone(),
-            rights: given.rights.clone(),
-            source_url: given.source_url.clone(),
-            revision: given.revision.clone(),
-            ..Meta::default()
+    /// Reads everything, in the order of the sources. What can't be read is told and left out.
+    fn read(
+        sources: Sources,
+        settings: Settings,
+        engine: &EngineArgs,
+        conversion: &Conversion,
+    ) -> Result<Self, String> {
+        let (sender, readings) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let batch = Batch {
+            threads: engine.threads(),
+            max_failures: engine.max_failures(),
+            stop: stop.clone(),
+            ..Batch::new(settings, sources, Output::Readings(sender))
         };
-        let converter = conversion.converter.clone().with_meta(of_chapters);
-        let conversion_of = |entry: Entry| -> Option<Document> {
-            let mut report = Report::new(&entry.id, &[]);
-            let (bytes, images) = match entry.content {
-                Content::Bytes(bytes) => (bytes, None),
-                Content::File(path) => match std::fs::read(&path) {
-                    Ok(bytes) => (bytes, Some(Images::beside(&path))),
-                    Err(error) => {
-                        report.error(&format!("can't be read: {}", crate::batch::reason(&error)));
-                        return None;
-                    }
-                },
-            };
-            let mut report = Report::new(&entry.id, &bytes);
-            let mut gate = gate(conversion, &mut report);
-            let mut cx = Context::new(&entry.id, &conversion.limits, &mut gate);
-            cx.title = entry.title.as_deref();
-            cx.loader = images.as_ref().map(|i| i as &dyn crate::asset::Loader);
-            let from = entry.format.as_deref().or(conversion.from.as_deref());
-            let read = converter.knowing(&entry.meta).read(&bytes, from, &mut cx);
-            let denied = gate.denied;
-            match read {
-                Ok(document) if !denied => Some(document),
-                Ok(_) => None,
-                Err(error) => {
-                    report.failure(&error);
-                    None
-                }
+        on_interrupt(&stop)?;
+        silence_workers();
+        let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
+        let mut progress = Progress::new(conversion.quiet, false);
+        let summary = batch.run(&mut |event| {
+            // What is handed over comes before what is told of it.
+            for reading in readings.try_iter() {
+                documents.extend(told(reading, conversion));
             }
-        };
-        let _ = sources.visit(&mut |found| {
-            match found {
-                Found::Document(entry) => match conversion_of(entry) {
-                    Some(document) => chapters.documents.push(document),
-                    None => chapters.failed = true,
-                },
-                Found::Redirect { title, target, .. } => {
-                    chapters.redirects.insert(title, target);
-                }
-                Found::Skipped { .. } => {}
-                Found::Fault { id, message } => {
-                    Report::new(&id, &[]).error(&message);
-                    chapters.failed = true;
-                }
+            if let Event::Finished(row) = &event
+                && row.status == Status::Redirect
+                && let (Some(title), Some(target)) = (&row.title, &row.target)
+            {
+                redirects.insert(title.clone(), target.clone());
             }
-            ControlFlow::Continue(())
-        });
-        chapters
+            progress.take(event);
+        })?;
+        progress.finish();
+        // From here on an interrupt ends the program at once: there is nothing half done to finish.
+        stop.store(true, Ordering::Relaxed);
+        Ok(Chapters { documents, redirects, summary })
     }
+}
+
+/// Prints what was noticed of an article. The article, if it could be read.
+fn told(reading: Reading, conversion: &Conversion) -> Option<Document> {
+    let mut report = Report::new(&reading.id, &reading.source);
+    let mut gate = gate(conversion, &mut report);
+    for diagnostic in reading.diagnostics {
+        gate.report(diagnostic);
+    }
+    reading.document
 }
 
 /// In which order chapters come.

@@ -104,6 +104,7 @@ fn language(tag: &str) -> Result<LanguageTag, &'static str> {
 }
 
 /// What a command converts with.
+#[derive(Clone)]
 pub(super) struct Conversion {
     pub converter: Converter,
     pub from: Option<String>,
@@ -202,6 +203,7 @@ pub(super) fn formats(names: &[String], converter: &Converter) -> Result<Vec<For
 }
 
 /// Which diagnostics fail a conversion.
+#[derive(Clone)]
 pub(super) struct Deny {
     warnings: bool,
     codes: Vec<String>,

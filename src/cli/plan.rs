@@ -120,7 +120,7 @@ fn in_folder(inputs: Vec<Input>, formats: &[Format], folder: &Path) -> Result<Ve
         for format in formats {
             let mut file = stem.clone();
             file.push(".");
-            file.push(format.extensions.first().copied().unwrap_or(format.name));
+            file.push(format.extension());
             let path = folder.join(file);
             if let Some(other) = taken.insert(path.clone(), input.name()) {
                 return Err(format!(

@@ -66,37 +66,136 @@ fn a_book_has_numbered_chapters_inner_links_sources_and_an_index() {
 }
 
 #[test]
-fn the_order_comes_from_a_list_and_a_book_is_whole_or_not_made() {
+fn the_order_comes_from_a_list() {
     let folder = tempfile::tempdir().expect("a folder");
     book(folder.path());
     fs::write(folder.path().join("order.txt"), "Horse\nZebra\n").expect("writable");
     assert_eq!(run(folder.path(), "book d.xml -o b.txt --order order.txt").0, 0);
     let text = fs::read_to_string(folder.path().join("b.txt")).expect("written");
     assert!(text.contains("1 Horse") && text.contains("2 Zebra"), "{text}");
-    let (code, _, err) = run(folder.path(), "book d.xml none.txt -o c.txt");
-    assert_eq!((code, err.contains("none.txt")), (1, true), "{err}");
-    assert!(!folder.path().join("c.txt").exists());
 }
 
 #[test]
-fn attribution_is_printed_in_each_format_and_a_missing_licence_denied() {
+fn an_article_that_fails_is_named_and_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
     book(folder.path());
-    assert_eq!(run(folder.path(), "batch d.xml -t text,html,article -o out").0, 0);
-    for name in ["Zebra.txt", "Zebra.html"] {
-        let text = fs::read_to_string(folder.path().join("out").join(name)).expect("written");
-        for said in
-            ["https://en.wikipedia.org/wiki/Zebra", "revision 100", "Wikipedia contributors", "CC BY-SA 4.0"]
-        {
-            assert!(text.contains(said), "'{said}' is not in {name}:\n{text}");
+    fs::write(folder.path().join("anchor.md"), "# Anchor\n\n[to](#nowhere)\n").expect("writable");
+    let sources = "none.txt anchor.md d.xml --deny broken-anchor";
+    let (code, _, err) = run(folder.path(), &format!("book {sources} -o b.txt"));
+    assert_eq!(code, 1);
+    for said in [
+        "none.txt: error: no such file or folder",
+        "anchor.md:3:1: error[broken-anchor]",
+        "anchor.md: error: 'broken-anchor' is denied",
+        "b.txt: error: 2 of the sources' articles failed and are not in the book",
+    ] {
+        assert!(err.contains(said), "'{said}' is not in:\n{err}");
+    }
+    let text = fs::read_to_string(folder.path().join("b.txt")).expect("written");
+    assert!(text.contains("1 Zebra") && text.contains("2 Horse") && !text.contains("Anchor"), "{text}");
+
+    for stop in ["--fail-fast", "--max-failures 2", "--max-failures 1 -j1"] {
+        let (code, _, err) = run(folder.path(), &format!("book {sources} -o c.txt {stop}"));
+        assert_eq!((code, err.contains("no book was made, because of")), (1, true), "{err}");
+        assert!(!folder.path().join("c.txt").exists());
+    }
+    assert_eq!(run(folder.path(), &format!("book {sources} -o c.txt --max-failures 3")).0, 1);
+    assert!(folder.path().join("c.txt").exists());
+
+    // One that is over a bound fails alone too, and a book of nothing else is not made.
+    let long = article(1) + &"More of it, and ever more.\n\n".repeat(1000);
+    fs::write(folder.path().join("long.txt"), long).expect("writable");
+    assert_eq!(run(folder.path(), "book long.txt d.xml -o d.txt --max-input 10K").0, 1);
+    assert!(fs::read_to_string(folder.path().join("d.txt")).expect("written").contains("2 Horse"));
+    let (code, _, err) = run(folder.path(), "book long.txt -o e.txt --max-input 10K");
+    assert_eq!((code, err.contains("over the limit of 10240")), (1, true), "{err}");
+    assert!(!folder.path().join("e.txt").exists());
+}
+
+#[test]
+fn a_book_is_the_same_for_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    articles(folder.path(), 40);
+    let made = |jobs: &str, name: &str| {
+        assert_eq!(run(folder.path(), &format!("book in -o b{jobs}.{name} --title Many {jobs}")).0, 0);
+        fs::read(folder.path().join(format!("b{jobs}.{name}"))).expect("written")
+    };
+    for name in ["epub", "json"] {
+        assert!(made("-j1", name) == made("-j8", name), "{name}");
+    }
+}
+
+/// The words of a written file, whatever its format.
+fn words(path: &Path) -> String {
+    let bytes = fs::read(path).expect("written");
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("pdf") => {
+            let pdf = lopdf::Document::load_mem(&bytes).expect("a PDF");
+            let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+            let text = pdf.extract_text(&pages).expect("text");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        }
+        Some("epub") => {
+            let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+            let mut text = String::new();
+            for i in 0..zip.len() {
+                let mut member = zip.by_index(i).expect("a member");
+                if member.name().ends_with(".xhtml") {
+                    std::io::Read::read_to_string(&mut member, &mut text).expect("UTF-8");
+                }
+            }
+            text
+        }
+        _ => String::from_utf8(bytes).expect("UTF-8"),
+    }
+}
+
+#[test]
+fn attribution_is_printed_in_each_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    book(folder.path());
+    let formats = "text,html,json,flat,chunks,epub,pdf";
+    // What a dump says of its pages.
+    assert_eq!(run(folder.path(), &format!("batch d.xml -t {formats} -o out")).0, 0);
+    // What the options say.
+    fs::write(folder.path().join("a.md"), "# Cat\n\nA small animal.\n").expect("writable");
+    let given = "--author Ada --license MIT --source-url https://e.org/cat --revision 77";
+    assert_eq!(run(folder.path(), &format!("batch a.md -t {formats} -o given {given}")).0, 0);
+    assert_eq!(run(folder.path(), "batch d.xml -t article -o out.article").0, 0);
+    assert_eq!(run(folder.path(), &format!("batch a.md -t article -o given.article {given}")).0, 0);
+    let of_dump =
+        ["https://en.wikipedia.org/wiki/Zebra", "revision 100", "Wikipedia contributors", "CC BY-SA 4.0"];
+    let of_options = ["https://e.org/cat", "revision 77", "Ada", "MIT"];
+    let all =
+        [("out", of_dump), ("out.article", of_dump), ("given", of_options), ("given.article", of_options)];
+    for (out, all) in all {
+        let there = names(&folder.path().join(out));
+        let there: Vec<_> = there.iter().filter(|n| !n.contains("Horse")).collect();
+        assert_eq!(there.len(), if out.contains("article") { 1 } else { 7 }, "{there:?}");
+        for name in there {
+            let text = words(&folder.path().join(out).join(name));
+            for said in all {
+                assert!(text.contains(said), "'{said}' is not in {out}/{name}:\n{text}");
+            }
         }
     }
+}
+
+#[test]
+fn a_missing_licence_is_denied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    book(folder.path());
     fs::write(folder.path().join("a.txt"), article(1)).expect("writable");
-    let (code, _, err) = run(folder.path(), "convert a.txt -t text --deny missing-license");
-    assert_eq!(code, 1);
-    assert!(err.contains("error[missing-license]"), "{err}");
-    let given = ["convert", "a.txt", "-t", "text", "--deny", "missing-license", "--license", "CC BY 4.0"];
-    let output = fanfold(folder.path()).args(given).output().expect("it runs");
-    assert!(output.status.success());
-    assert!(String::from_utf8_lossy(&output.stdout).contains("Licence: CC BY 4.0"));
+    for command in ["convert a.txt -t text", "book a.txt -o a.epub", "batch a.txt -t text -o out"] {
+        let (code, _, err) = run(folder.path(), &format!("{command} --deny missing-license"));
+        assert_eq!(code, 1);
+        assert!(err.contains("missing-license"), "{err}");
+        let given = ["--deny", "missing-license", "--license", "CC BY 4.0"];
+        let output = fanfold(folder.path()).args(command.split(' ')).args(given).output().expect("it runs");
+        assert!(output.status.success(), "{command}");
+    }
+    // Of several documents those without one fail alone.
+    let (code, _, err) = run(folder.path(), "batch a.txt d.xml -t text -o two --deny missing-license");
+    assert_eq!((code, err.contains("2 done, 1 failed")), (1, true), "{err}");
+    assert_eq!(names(&folder.path().join("two")), ["Horse.txt", "Zebra.txt"]);
 }

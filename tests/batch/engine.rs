@@ -208,6 +208,19 @@ fn a_panic_is_the_failure_of_its_document_alone() {
 }
 
 #[test]
+fn two_formats_of_one_extension_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let converter = Converter::builder().writer(Unruly).build();
+    let mut settings = Settings::new(converter, &["unruly", "text"]).expect("writers");
+    settings.formats[0].extensions = settings.formats[1].extensions;
+    let sources = Sources::new(Vec::new(), settings.converter.registry(), false, &[], &[]).expect("no globs");
+    let batch = Batch::new(settings, sources, Output::Folder(folder.path().join("out")));
+    let error = batch.run(&mut |_| {}).expect_err("they would overwrite each other");
+    assert!(error.starts_with("unruly and text would both be written to '.txt'"), "{error}");
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
 fn a_run_stops_after_so_many_failures() {
     let folder = tempfile::tempdir().expect("a folder");
     let summary = unruly(folder.path(), 180, 1, |batch| {

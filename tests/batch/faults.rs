@@ -1,6 +1,8 @@
 //! Bad input: recorded, the rest done, exit 1, nothing outside the output touched.
 
 use super::*;
+use fanfold::batch::{Batch, Event, Output, Settings, Sources, Status};
+use fanfold::convert::Converter;
 
 /// Runs over a source; the exit code is 1, and what the failures are called.
 fn failures(folder: &Path, source: &str) -> Vec<(String, String)> {
@@ -187,4 +189,41 @@ fn sources_that_are_not_there() {
     assert_eq!(failed.len(), 4, "{failed:?}");
     assert!(failed.contains(&("none.txt".into(), "no such file or folder".into())), "{failed:?}");
     assert_eq!(names(&folder.path().join("out")), ["a/0.txt"]);
+}
+
+#[test]
+fn a_source_that_shrinks_while_it_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = |n: usize| {
+        serde_json::json!({"id": n, "text": article(n) + &"Words. ".repeat(2000)}).to_string() + "\n"
+    };
+    let pages: String = (0..200).map(|n| page(n).replace("Words", &"Words ".repeat(2000))).collect();
+    let dump = format!("<mediawiki><siteinfo></siteinfo>{pages}</mediawiki>");
+    for (name, content) in [("l.ndjson", (0..200).map(line).collect()), ("d.xml", dump)] {
+        let path = folder.path().join(name);
+        fs::write(&path, content).expect("writable");
+        let settings = Settings::new(Converter::default(), &["text"]).expect("a writer");
+        let sources = Sources::new(vec![path.clone()], settings.converter.registry(), false, &[], &[]);
+        let out = folder.path().join(format!("{name}.out"));
+        let batch = Batch::new(settings, sources.expect("no globs"), Output::Folder(out.clone()));
+        let mut failures = Vec::new();
+        let summary = batch.run(&mut |event| {
+            if let Event::Finished(row) = event {
+                // The first document is done while most of the source is still to be read.
+                fs::File::options()
+                    .write(true)
+                    .open(&path)
+                    .expect("there")
+                    .set_len(1000)
+                    .expect("it shrinks");
+                if row.status == Status::Failed {
+                    failures.push(row.error.clone().unwrap_or_default());
+                }
+            }
+        });
+        let summary = summary.expect("it runs");
+        assert_eq!(failures, ["the file shrank while it was read"], "{name}");
+        assert!((1..200).contains(&summary.done), "{summary:?}");
+        assert_eq!(names(&out).len() as u64, summary.done);
+    }
 }

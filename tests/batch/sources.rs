@@ -133,3 +133,69 @@ fn archives_lists_and_lines() {
     assert_eq!(names(&at("lines")), (0..5).map(|n| format!("T_{n}.txt")).collect::<Vec<_>>());
     assert_eq!(ids(&at("lines/manifest.ndjson"), "done")[0], "lines.ndjson#0");
 }
+
+#[test]
+fn images_in_archives_are_found_beside_their_article_and_nowhere_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let gif =
+        |n: u8| [b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01\0\0;".as_slice(), &[n]].concat();
+    let article = "# Cat\n\n![a](pictures/a%20cat.gif)\n\n![b](./pictures/../b.gif)\n\n![c](../c.gif)\n\n\
+                   ![d](/c.gif)\n\n![e](d/../../c.gif)\n\n![f](none.gif)\n";
+    let files: [(&str, Vec<u8>); 5] = [
+        ("d/cat.md", article.into()),
+        // Of two of one name the last one counts.
+        ("d/b.gif", b"no image".to_vec()),
+        ("d/pictures/a cat.gif", gif(1)),
+        ("d/b.gif", gif(2)),
+        ("c.gif", gif(3)),
+    ];
+    for (name, bytes) in &files {
+        let path = at("in").join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("writable");
+        fs::write(path, bytes).expect("writable");
+    }
+    let mut zip = zip::ZipWriter::new(fs::File::create(at("in.zip")).expect("writable"));
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, bytes) in &files {
+        // The library refuses a second file of one name.
+        if *bytes != b"no image" {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a name");
+            zip.write_all(bytes).expect("writable");
+        }
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        tar.append_data(&mut header, name, bytes.as_slice()).expect("writable");
+    }
+    zip.finish().expect("writable");
+    let tar = tar.into_inner().expect("memory");
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(&tar).expect("memory");
+    fs::write(at("in.tar.gz"), gz.finish().expect("memory")).expect("writable");
+    fs::write(at("in.tar.bz2"), bzip2(&tar)).expect("writable");
+    fs::write(at("in.tar"), tar).expect("writable");
+    let mut expected = None;
+    for source in ["in", "in.zip", "in.tar", "in.tar.gz", "in.tar.bz2"] {
+        let (code, _, err) = run(folder.path(), &format!("batch {source} -t json,html -o {source}.out"));
+        assert_eq!(code, 0, "{err}");
+        let row = rows(&at(&format!("{source}.out/manifest.ndjson"))).remove(0);
+        let images: Vec<_> = row["images"].as_object().expect("images").keys().collect();
+        assert_eq!(images, ["./pictures/../b.gif", "pictures/a%20cat.gif"], "{source}");
+        assert_eq!(row["diagnostics"]["image-unavailable"], 4, "{source}");
+        let html = tree(&at(&format!("{source}.out"))).remove("d/cat.html").expect("written");
+        assert!(*expected.get_or_insert(html.clone()) == html, "{source}");
+        // Nothing has changed.
+        let (_, _, err) =
+            run(folder.path(), &format!("batch {source} -t json,html -o {source}.out --resume"));
+        assert!(err.contains("0 done, 1 unchanged"), "{source}: {err}");
+    }
+    // A change of an image alone is one.
+    let mut bytes = fs::read(at("in.tar")).expect("there");
+    let place = bytes.windows(29).rposition(|w| w == gif(2)).expect("there");
+    bytes[place + 28] = 7;
+    fs::write(at("in.tar"), bytes).expect("writable");
+    let (_, _, err) = run(folder.path(), "batch in.tar -t json,html -o in.tar.out --resume");
+    assert!(err.contains("1 done, 1 with warnings"), "{err}");
+}

@@ -31,6 +31,13 @@ impl ArchiveKind {
     }
 }
 
+/// The manifest of an archive.
+pub(crate) fn beside(archive: &Path) -> PathBuf {
+    let mut name = archive.file_name().unwrap_or_default().to_owned();
+    name.push(".manifest.ndjson");
+    archive.with_file_name(name)
+}
+
 enum Writer {
     Zip(Box<ZipArchiveWriter<BufWriter<File>>>),
     Tar(Box<tar::Builder<BufWriter<File>>>),

@@ -64,10 +64,14 @@ impl Folder {
         for made in made {
             let output = described(place, made);
             let path = self.root.join(&output.path);
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+            match fs::rename(temporary(made), &path) {
+                // The first output of its folder makes it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+                    fs::rename(temporary(made), &path)?;
+                }
+                renamed => renamed?,
             }
-            fs::rename(temporary(made), path)?;
             outputs.insert(made.format.to_owned(), output);
         }
         Ok(outputs)

@@ -1,18 +1,26 @@
 //! Archives. Names in them that lead out of the archive are recorded and not read.
 
-use super::{Kind, Sources, Visit, components};
+use super::members::{Members, inside, open};
+use super::{Kind, Sources, Visit};
 use crate::batch::entry::Found;
 use crate::batch::reason;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
-use std::path::{Component, Path};
+use std::path::Path;
+use std::sync::Arc;
 
 /// Bytes of a zip archive's name buffer.
 const HEADER: usize = 1 << 17;
 
 impl Sources {
     /// Visits the files of a tar archive, in its order.
-    pub(super) fn tar(&self, bytes: &mut dyn BufRead, id: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    pub(super) fn tar(
+        &self,
+        bytes: &mut dyn BufRead,
+        id: &str,
+        images: Option<&Arc<Members>>,
+        visit: &mut Visit<'_>,
+    ) -> ControlFlow<()> {
         let mut archive = tar::Archive::new(bytes);
         let entries = match archive.entries() {
             Ok(entries) => entries,
@@ -29,7 +37,7 @@ impl Sources {
             }
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let mut entry = BufReader::new(entry);
-            self.member(&mut entry, id, &name, visit)?;
+            self.member(&mut entry, id, &name, images, visit)?;
         }
         ControlFlow::Continue(())
     }
@@ -37,6 +45,7 @@ impl Sources {
     /// Visits the files of a zip archive, in the order of its directory.
     pub(super) fn zip(&self, path: &Path, id: &str, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let mut header = vec![0; HEADER];
+        let images = if self.images { Members::of_zip(path, &mut header).map(Arc::new) } else { None };
         let opened = std::fs::File::open(path).map_err(|e| reason(&e));
         let archive = opened.and_then(|file| {
             rawzip::ZipArchive::from_file(file, &mut header)
@@ -58,23 +67,9 @@ impl Sources {
             }
             let name = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
             let method = entry.compression_method();
-            let member = match archive.get_entry(entry.wayfinder()) {
-                Ok(member) => member,
-                Err(error) => {
-                    visit(Found::fault(format!("{id}#{name}"), format!("the archive is damaged: {error}")))?;
-                    continue;
-                }
-            };
-            if method == rawzip::CompressionMethod::STORE {
-                let reader = member.verifying_reader(member.reader());
-                self.member(&mut BufReader::new(reader), id, &name, visit)?;
-            } else if method == rawzip::CompressionMethod::DEFLATE {
-                let plain = flate2::read::DeflateDecoder::new(member.reader());
-                let reader = member.verifying_reader(plain);
-                self.member(&mut BufReader::new(reader), id, &name, visit)?;
-            } else {
-                let message = format!("it is compressed by a method that is not read ({method:?})");
-                visit(Found::fault(format!("{id}#{name}"), message))?;
+            match open(&archive, entry.wayfinder(), method) {
+                Ok(member) => self.member(&mut BufReader::new(member), id, &name, images.as_ref(), visit)?,
+                Err(message) => visit(Found::fault(format!("{id}#{name}"), message))?,
             }
         }
     }
@@ -84,22 +79,20 @@ impl Sources {
         bytes: &mut dyn BufRead,
         archive: &str,
         name: &str,
+        images: Option<&Arc<Members>>,
         visit: &mut Visit<'_>,
     ) -> ControlFlow<()> {
         let id = format!("{archive}#{name}");
-        let path = Path::new(name);
-        let inside = |c: Component<'_>| matches!(c, Component::Normal(_) | Component::CurDir);
-        if !path.components().all(inside) || name.contains('\\') {
+        let Some(place) = inside(name) else {
             return visit(Found::fault(id, "its name leads out of the archive; it is not read"));
-        }
-        let place = components(path);
+        };
         let hidden = place.iter().any(|c| c.starts_with('.'));
         if hidden || !self.takes(&place.join("/")) {
             return ControlFlow::Continue(());
         }
         match Kind::of(name) {
             Kind::Tar | Kind::Zip => visit(Found::fault(id, "an archive inside an archive is not read")),
-            _ => self.stream(bytes, &id, &place, visit),
+            _ => self.stream(bytes, &id, &place, images, visit),
         }
     }
 }

@@ -6,18 +6,22 @@ mod compressed;
 mod dump;
 mod folder;
 mod list;
+mod members;
 mod multistream;
 pub(super) mod ndjson;
 mod page;
 mod steady;
 
 use super::entry::{Content, Entry, Found};
+use super::images::Images;
 use crate::format::Registry;
 use ignore::overrides::{Override, OverrideBuilder};
+pub(super) use members::Members;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 pub(super) use steady::Steady;
 
 /// Takes what is found, and says whether to go on.
@@ -38,6 +42,8 @@ pub struct Sources {
     pub document_bytes: usize,
     /// Threads to decompress with.
     pub threads: usize,
+    /// Whether the images of archives are wanted, beside their articles.
+    pub images: bool,
     filter: Override,
     /// Extensions that readers know, in lower case; `None` when every file is taken.
     extensions: Option<BTreeSet<String>>,
@@ -71,6 +77,7 @@ impl Sources {
             namespaces: BTreeSet::from([0]),
             document_bytes: 1 << 30,
             threads: 1,
+            images: true,
             filter: filter.build().map_err(|e| e.to_string())?,
             extensions: (!any && include.is_empty()).then(|| known().collect()),
         })
@@ -104,6 +111,7 @@ impl Sources {
             Kind::Document => visit(Found::Document(Entry {
                 id: id.to_owned(),
                 path: without_extension(place),
+                images: Some(Images::beside(path)),
                 content: Content::File(path.to_owned()),
                 ..Entry::default()
             })),
@@ -113,25 +121,31 @@ impl Sources {
                 if let Some(index) = index {
                     return match multistream::open(path, &index, self.threads) {
                         Ok(parts) => {
-                            self.stream(&mut BufReader::new(parts), id, &place_without(place, ".bz2"), visit)
+                            let place = place_without(place, ".bz2");
+                            self.stream(&mut BufReader::new(parts), id, &place, None, visit)
                         }
                         Err(message) => visit(Found::fault(display(&index), message)),
                     };
                 }
                 match Steady::open(path) {
-                    Ok(file) => self.stream(&mut BufReader::with_capacity(1 << 16, file), id, place, visit),
+                    Ok(file) => {
+                        let images = if self.images { images(path, name).map(Arc::new) } else { None };
+                        let mut bytes = BufReader::with_capacity(1 << 16, file);
+                        self.stream(&mut bytes, id, place, images.as_ref(), visit)
+                    }
                     Err(error) => visit(Found::fault(id, super::reason(&error))),
                 }
             }
         }
     }
 
-    /// A stream of bytes by its name.
+    /// A stream of bytes by its name, and the images of the archive that it is or that it is from.
     fn stream(
         &self,
         bytes: &mut dyn BufRead,
         id: &str,
         place: &[String],
+        images: Option<&Arc<Members>>,
         visit: &mut Visit<'_>,
     ) -> ControlFlow<()> {
         let name = place.last().map(String::as_str).unwrap_or_default();
@@ -145,13 +159,13 @@ impl Sources {
                 } else {
                     place_without(place, ".gz")
                 };
-                self.stream(&mut plain, id, &inner, visit)
+                self.stream(&mut plain, id, &inner, images, visit)
             }
             Kind::Bzip2 => {
                 let mut plain = BufReader::new(compressed::bzip2(bytes));
-                self.stream(&mut plain, id, &place_without(place, ".bz2"), visit)
+                self.stream(&mut plain, id, &place_without(place, ".bz2"), images, visit)
             }
-            Kind::Tar => self.tar(bytes, id, visit),
+            Kind::Tar => self.tar(bytes, id, images, visit),
             Kind::Lines => self.ndjson(bytes, id, visit),
             Kind::Dump => self.dump(bytes, id, visit),
             Kind::Zip => visit(Found::fault(id, "a zip archive inside another source is not read")),
@@ -159,6 +173,7 @@ impl Sources {
                 Ok(content) => visit(Found::Document(Entry {
                     id: id.to_owned(),
                     path: without_extension(place),
+                    images: images.map(|members| Images::within(members, place)),
                     content: Content::Bytes(content),
                     ..Entry::default()
                 })),
@@ -204,6 +219,22 @@ impl Sources {
             _ => true,
         }
     }
+}
+
+/// The images of a file that is a tar archive, compressed or not.
+fn images(path: &Path, name: &str) -> Option<Members> {
+    let lower = name.to_ascii_lowercase();
+    if lower.ends_with(".tar") {
+        return Members::of_tar(path);
+    }
+    let bytes = || std::fs::File::open(path).ok().map(BufReader::new);
+    if lower.ends_with(".tgz") || lower.ends_with(".tar.gz") {
+        return Members::of_stream(&mut BufReader::new(compressed::gzip(&mut bytes()?)));
+    }
+    if lower.ends_with(".tar.bz2") {
+        return Members::of_stream(&mut BufReader::new(compressed::bzip2(&mut bytes()?)));
+    }
+    None
 }
 
 /// What a file is, by its name.

@@ -190,6 +190,7 @@ impl Record {
                 title: self.title,
                 format: self.format,
                 meta: self.meta,
+                images: None,
                 content: Content::Bytes(content),
             }),
         }

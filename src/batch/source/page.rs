@@ -1,10 +1,8 @@
 //! One page of a dump, and what the dump says of its wiki.
 
 use crate::batch::entry::{Content, Entry, Found};
+use crate::mediawiki::{Page, Step, Walk, attribute};
 use crate::model::{Creator, Language, LanguageTag, Meta};
-use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 
 /// What a dump says of its wiki.
@@ -67,18 +65,6 @@ impl Site {
     }
 }
 
-#[derive(Default)]
-struct Page {
-    title: String,
-    namespace: String,
-    id: String,
-    redirect: Option<String>,
-    revision: String,
-    timestamp: String,
-    model: String,
-    text: String,
-}
-
 /// What a page is: a document, a redirect, something else, or nothing when its namespace is not
 /// one of those asked for.
 pub(super) fn read(
@@ -89,13 +75,11 @@ pub(super) fn read(
     offset: u64,
 ) -> Option<Found> {
     let fault = |message: String| Some(Found::fault(format!("{dump}#@{offset}"), message));
-    let Ok(xml) = std::str::from_utf8(xml) else { return fault("the page is not valid UTF-8".into()) };
-    let page = match parse(xml) {
+    let page = match Page::read(xml) {
         Ok(page) => page,
-        Err(message) => return fault(format!("the page is badly formed: {message}")),
+        Err(message) => return fault(message),
     };
-    let number = page.namespace.trim().parse().unwrap_or(0);
-    if !namespaces.is_empty() && !namespaces.contains(&number) {
+    if !namespaces.is_empty() && !namespaces.contains(&page.namespace) {
         return None;
     }
     if page.title.is_empty() || page.id.trim().is_empty() {
@@ -125,98 +109,10 @@ pub(super) fn read(
         path: vec![page.title.clone()],
         title: Some(page.title),
         format: Some("wikitext".into()),
+        images: None,
         meta,
         content: Content::Bytes(page.text.into_bytes()),
     }))
-}
-
-fn parse(xml: &str) -> Result<Page, String> {
-    let mut page = Page::default();
-    let mut walk = Walk::new(xml);
-    while let Some(step) = walk.next()? {
-        let path: Vec<&str> = walk.path.iter().map(String::as_str).collect();
-        match (step, path.as_slice()) {
-            (Step::Open(element), ["page", "redirect"]) => page.redirect = attribute(&element, "title"),
-            // Of several revisions the last one is the newest.
-            (Step::Open(_), ["page", "revision"]) => {
-                page.text.clear();
-                page.model.clear();
-            }
-            (Step::Text(text), ["page", "title"]) => page.title = text,
-            (Step::Text(text), ["page", "ns"]) => page.namespace = text,
-            (Step::Text(text), ["page", "id"]) => page.id = text,
-            (Step::Text(text), ["page", "revision", "id"]) => page.revision = text,
-            (Step::Text(text), ["page", "revision", "timestamp"]) => page.timestamp = text,
-            (Step::Text(text), ["page", "revision", "model"]) => page.model = text,
-            (Step::Text(text), ["page", "revision", "text"]) => page.text = text,
-            _ => {}
-        }
-    }
-    Ok(page)
-}
-
-enum Step<'x> {
-    /// An element begins; the path ends with it.
-    Open(BytesStart<'x>),
-    /// An element ends, and this is the text directly in it.
-    Text(String),
-}
-
-/// Walks through XML and knows the names of the elements around.
-struct Walk<'x> {
-    reader: Reader<&'x [u8]>,
-    path: Vec<String>,
-    text: String,
-    /// Whether the last element of the path has ended.
-    closing: bool,
-}
-
-impl<'x> Walk<'x> {
-    fn new(xml: &'x str) -> Self {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().expand_empty_elements = true;
-        Walk { reader, path: Vec::new(), text: String::new(), closing: false }
-    }
-
-    fn next(&mut self) -> Result<Option<Step<'x>>, String> {
-        if self.closing {
-            self.path.pop();
-            self.closing = false;
-        }
-        loop {
-            match self.reader.read_event().map_err(|e| e.to_string())? {
-                Event::Start(element) => {
-                    self.path.push(element.name().as_ref().to_owned());
-                    self.text.clear();
-                    return Ok(Some(Step::Open(element)));
-                }
-                Event::End(_) => {
-                    self.closing = true;
-                    return Ok(Some(Step::Text(std::mem::take(&mut self.text))));
-                }
-                Event::Text(text) => self.text += &text.xml10_content(),
-                Event::CData(text) => self.text += &text.xml10_content(),
-                Event::GeneralRef(reference) => {
-                    let name: &str = &reference;
-                    match reference.resolve_char_ref().map_err(|e| e.to_string())? {
-                        Some(c) => self.text.push(c),
-                        None => match resolve_predefined_entity(name) {
-                            Some(text) => self.text += text,
-                            None => return Err(format!("no entity is called '{name}'")),
-                        },
-                    }
-                }
-                Event::Eof => return Ok(None),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-            }
-        }
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok()??;
-    let value = quick_xml::escape::unescape(&attribute.value).ok()?;
-    Some(value.into_owned())
 }
 
 #[cfg(test)]

@@ -21,6 +21,11 @@ impl Steady {
         // Pipes and devices have no length.
         Ok(Steady { left: if meta.is_file() { meta.len() } else { 0 }, file })
     }
+
+    /// Bytes that are to come, as far as they are known.
+    pub fn left(&self) -> u64 {
+        self.left
+    }
 }
 
 impl Read for Steady {

@@ -9,7 +9,6 @@ mod block;
 mod build;
 mod citation;
 mod claims;
-mod dump;
 mod entity;
 mod expand;
 mod expression;

@@ -9,9 +9,9 @@
 //! # action = "drop"                # drop, layout, navigation, message, infobox, citation
 //! ```
 
-use super::dump;
 use super::preprocess::{Mode, Tokens, preprocess};
 use super::template::Pages;
+use crate::mediawiki::{Cutter, Page, Piece};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -164,6 +164,12 @@ impl Named {
     }
 }
 
+/// The namespace of templates.
+const TEMPLATES: i64 = 10;
+
+/// Most bytes of a page in an export; MediaWiki's own limit is 2 MiB of wikitext.
+const PAGE_BYTES: usize = 1 << 26;
+
 static BUILT_IN: [&str; 2] = [include_str!("data/templates.toml"), include_str!("data/boxes.toml")];
 
 impl Rules {
@@ -197,14 +203,25 @@ impl Rules {
     /// # Errors
     /// When the input can't be read or is no such export.
     pub fn add_export(&mut self, input: impl BufRead) -> Result<usize, RulesError> {
+        let fault = |offset: u64, message: String| RulesError(format!("at byte {offset}: {message}"));
+        let mut cutter = Cutter::new(input, PAGE_BYTES);
         let mut count = 0;
-        let result = dump::pages(input, |page| {
-            if page.namespace == dump::TEMPLATES {
-                count += 1;
-                self.add_page(&page.title, page.text);
+        loop {
+            match cutter.next().map_err(|e| fault(cutter.offset, e.to_string()))? {
+                Piece::Header(_) => {}
+                Piece::Page { offset, xml } => {
+                    let page = Page::read(&xml).map_err(|message| fault(offset, message))?;
+                    if page.namespace == TEMPLATES {
+                        count += 1;
+                        self.add_page(&page.title, page.text);
+                    }
+                }
+                Piece::Fault { offset, message } => return Err(fault(offset, message)),
+                Piece::End(end) => {
+                    return end.fault().map_or(Ok(count), |message| Err(RulesError(message.to_owned())));
+                }
             }
-        });
-        result.map(|()| count).map_err(RulesError)
+        }
     }
 
     /// Whether a template's page was given.
@@ -327,5 +344,23 @@ mod tests {
         rules.add("[[rule]]\nnames = ['lang-de']\ntext = 'b'").unwrap();
         assert!(matches!(rules.find("lang-de").unwrap().action, Action::Text(_)));
         assert!(rules.add("[[rule]]\nnames = ['x']").is_err());
+    }
+
+    #[test]
+    fn of_an_export_the_templates_are_taken() {
+        let xml = "<mediawiki><siteinfo></siteinfo><page><title>Vorlage:A</title><ns>10</ns><revision>\
+            <text>{{{1}}}</text></revision></page><page><title>B</title><ns>0</ns></page></mediawiki>";
+        let mut rules = Rules::default();
+        assert_eq!(rules.add_export(xml.as_bytes()).unwrap(), 1);
+        assert!(rules.has_page("a") && !rules.has_page("b"));
+    }
+
+    #[test]
+    fn what_is_no_export_is_said_to_be_none() {
+        let fault = |xml: &str| Rules::default().add_export(xml.as_bytes()).unwrap_err().to_string();
+        assert!(fault("<html></html>").contains("no MediaWiki"));
+        assert!(fault("== A ==").contains("no MediaWiki"));
+        assert!(fault("<mediawiki><page></title></page></mediawiki>").contains("at byte 11"));
+        assert!(fault("<mediawiki><page>").contains("ends within a page"));
     }
 }

@@ -1,0 +1,219 @@
+//! Breaking the flow into columns and pages.
+//!
+//! The flow arrives as [`Piece`]s, each a line or something else that no page break cuts. A column
+//! is cut off the queue as soon as enough has arrived to choose its best break: of all breaks that
+//! are allowed and fit, the one that leaves the least white to distribute, where a break may have
+//! a cost of its own. So memory holds about a page, however long the document.
+
+mod choose;
+mod piece;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub(super) use piece::{Break, Glue, Heading, Piece};
+pub(super) use place::{Placed, Sheet};
+
+use super::Length;
+use super::style::Geometry;
+use choose::{Extent, Plan};
+use piece::{heights, natural};
+use place::split_notes;
+use std::collections::VecDeque;
+
+/// Breaks the flow into sheets.
+pub(super) struct Paginator {
+    geometry: Geometry,
+    /// The unit in which a short column is judged.
+    leading: Length,
+    queue: VecDeque<Piece>,
+    /// Natural height of the queue, and the part of it that floats.
+    queued: Length,
+    floating: Length,
+    /// How many pieces of the queue start a page.
+    starts: usize,
+    /// Notes and parts of notes that the column before had no room for.
+    carried: Vec<Piece>,
+    /// Pieces that wait for the head of a column.
+    floats: Vec<Piece>,
+    sheet: Vec<Placed>,
+    /// What is to stand on turned sheets after this one, and such sheets when they are set.
+    apart: Vec<Piece>,
+    turned: VecDeque<Sheet>,
+    column: usize,
+    /// Height that spanning pieces take at the head of the sheet.
+    spanned: Length,
+}
+
+impl Paginator {
+    pub fn new(geometry: Geometry, leading: Length) -> Self {
+        Paginator {
+            geometry,
+            leading,
+            queue: VecDeque::new(),
+            queued: Length::ZERO,
+            floating: Length::ZERO,
+            starts: 0,
+            carried: Vec::new(),
+            floats: Vec::new(),
+            sheet: Vec::new(),
+            apart: Vec::new(),
+            turned: VecDeque::new(),
+            column: 0,
+            spanned: Length::ZERO,
+        }
+    }
+
+    /// Takes the next piece of the flow.
+    pub fn push(&mut self, piece: Piece) {
+        self.count(&piece, 1);
+        self.queue.push_back(piece);
+    }
+
+    fn count(&mut self, piece: &Piece, sign: i64) {
+        self.queued += natural(piece) * sign;
+        if piece.floats {
+            self.floating += natural(piece) * sign;
+        }
+        if piece.keep == Break::Always {
+            self.starts = if sign > 0 { self.starts + 1 } else { self.starts - 1 };
+        }
+    }
+
+    /// The height that is left in the column after all that has arrived; at least zero.
+    pub fn room(&self) -> Length {
+        let mut extent = Extent::new(heights(&self.carried), self.leading);
+        for (index, piece) in self.queue.iter().enumerate() {
+            extent.add(piece, index == 0);
+        }
+        (self.column_height() - extent.text() - extent.notes).max(Length::ZERO)
+    }
+
+    /// The next sheet, when enough has arrived to know how it ends.
+    pub fn next_sheet(&mut self) -> Option<Sheet> {
+        if let Some(sheet) = self.turned.pop_front() {
+            return Some(sheet);
+        }
+        while self.starts > 1 || self.page_has_ended() || self.is_enough() {
+            if let Some(sheet) = self.next_column() {
+                return Some(sheet);
+            }
+        }
+        None
+    }
+
+    /// The next sheet of what is left, after the last piece.
+    pub fn finish(&mut self) -> Option<Sheet> {
+        if let Some(sheet) = self.turned.pop_front() {
+            return Some(sheet);
+        }
+        while !(self.queue.is_empty() && self.carried.is_empty() && self.floats.is_empty()) {
+            if let Some(sheet) = self.next_column() {
+                return Some(sheet);
+            }
+        }
+        (!self.sheet.is_empty()).then(|| self.end_sheet())
+    }
+
+    /// Whether what comes next can't change the next column any more: it can't after a column and a
+    /// half of text, and figures beyond some pages are not waited for.
+    fn is_enough(&self) -> bool {
+        let height = self.column_height();
+        self.queued - self.floating > height.scale(3, 2) || self.queued > height * 6
+    }
+
+    /// Whether a piece that starts a page waits behind others.
+    fn page_has_ended(&self) -> bool {
+        self.starts == 1 && self.queue.front().is_some_and(|p| p.keep != Break::Always)
+    }
+
+    fn column_height(&self) -> Length {
+        (self.geometry.text_height - self.spanned).max(self.leading)
+    }
+
+    fn pop(&mut self) -> Option<Piece> {
+        let piece = self.queue.pop_front()?;
+        self.count(&piece, -1);
+        Some(piece)
+    }
+
+    fn end_sheet(&mut self) -> Sheet {
+        self.column = 0;
+        self.spanned = Length::ZERO;
+        if !self.apart.is_empty() {
+            let mut paginator = Paginator::new(self.geometry.turned(), self.leading);
+            std::mem::take(&mut self.apart).into_iter().for_each(|piece| paginator.push(piece));
+            while let Some(sheet) = paginator.finish() {
+                self.turned.push_back(Sheet { turned: true, ..sheet });
+            }
+        }
+        let sheet = Sheet { placed: std::mem::take(&mut self.sheet), turned: false };
+        let empty = |p: &Placed| p.piece.items.is_empty() && p.piece.anchors.is_empty();
+        if sheet.placed.iter().all(empty) {
+            // A sheet for nothing but the place in the text.
+            return self.turned.pop_front().unwrap_or(sheet);
+        }
+        sheet
+    }
+
+    /// Cuts one column off the queue; the sheet, when that fills it.
+    fn next_column(&mut self) -> Option<Sheet> {
+        let starts_page = self.queue.front().is_some_and(|p| p.keep == Break::Always);
+        let owes = !self.carried.is_empty() || !self.floats.is_empty();
+        if starts_page && !self.sheet.is_empty() && !owes {
+            return Some(self.end_sheet());
+        }
+        let x = self.geometry.left + (self.geometry.measure + self.geometry.gutter) * self.column as i64;
+        if self.sheet.is_empty() && !owes {
+            self.place_spanning(x);
+        }
+        for mut piece in std::mem::take(&mut self.floats).into_iter().rev() {
+            // At the head of a column the white is below it.
+            piece.floats = false;
+            piece.keep = Break::At(0);
+            piece.height += piece.before.natural;
+            self.count(&piece, 1);
+            self.queue.push_front(piece);
+        }
+        let height = self.column_height();
+        let (notes, carried) = split_notes(std::mem::take(&mut self.carried), height - self.leading * 4, 1);
+        self.carried = carried;
+        // The notes of an article end before the next article starts.
+        let front_starts = self.queue.front().is_some_and(|p| p.keep == Break::Always);
+        let plan = if front_starts && !notes.is_empty() {
+            Plan::default()
+        } else {
+            self.choose_or_reline(height, heights(&notes))
+        };
+        self.place(x, height, plan, notes);
+        self.column += 1;
+        (self.column >= self.geometry.columns).then(|| self.end_sheet())
+    }
+
+    fn place_spanning(&mut self, x: Length) {
+        let mut y = self.geometry.top;
+        while self.geometry.columns > 1
+            && self
+                .queue
+                .front()
+                .is_some_and(|p| p.spans && (p.keep != Break::Always || self.sheet.is_empty()))
+        {
+            let Some(mut piece) = self.pop() else { break };
+            if !self.sheet.is_empty() {
+                y += piece.before.natural;
+            }
+            self.carried.extend(std::mem::take(&mut piece.notes).into_iter().flatten());
+            let height = piece.height;
+            self.sheet.push(Placed { x, y, piece });
+            y += height;
+        }
+        if let Some(next) = self.queue.front()
+            && !self.sheet.is_empty()
+            && next.keep != Break::Always
+        {
+            // At the head of a column no white is left above.
+            y += next.before.natural;
+        }
+        self.spanned = y - self.geometry.top;
+    }
+}
