@@ -17,6 +17,8 @@ import pymupdf
 import pypandoc
 
 sys.path.insert(0, "benches")
+sys.path.insert(0, "../shared/validate")
+import pdf_layout
 from wikitext import ours, stripped, words
 
 TOOLS = Path(sys.argv[1])
@@ -24,6 +26,8 @@ SHARED = Path("../shared")
 OUT = TOOLS / "wikitext"
 BINARY = Path("target/release/fanfold")
 ARTICLES = sorted((SHARED / "corpus/wikitext").glob("*/*.wiki"))
+# Where the default paper's column begins and ends, in points; of a page that is turned, the margins change places.
+COLUMN = (121.2, 474.1)
 # Words of an article outside of templates, tables and references that must be in ours.
 KEPT = 0.995
 failures = []
@@ -139,6 +143,73 @@ def check_pages():
                 fail(f"{source.name}: qpdf: {problem}")
 
 
+def check_layout():
+    """No hard defect by pdf_layout.py, but for what it misreads on such pages:
+
+    - overfull: it measures the column from the lines themselves, and where tables and infoboxes have
+      most of them, it takes a cell for the column. Here every word, of whatever size, must be
+      inside of the column that the style gives; and a cell that runs over is an overlap.
+    - overlaps: it cuts words at gaps to the right. In text from right to left a bracket far to the
+      right of the Latin words it opens joins them, and the box of both covers the words between. Where it finds any,
+      words are cut at gaps on either side and counted again.
+    """
+    pdfs = [output(source, "pdf") for source in ARTICLES]
+    report = OUT / "layout.json"
+    run(sys.executable, SHARED / "validate/pdf_layout.py", "--json", report, *pdfs)
+    found = json.loads(report.read_text("utf8"))
+    reached = 0
+    for pdf in pdfs:
+        figures = found[str(pdf)]
+        for kind in ("off_page", "notdef", "unembedded", "type3", "widths_bad"):
+            if figures[kind]:
+                fail(f"{pdf.name}: {kind}: {figures['notes'].get(kind, figures[kind])}")
+        out, full, overlaps = column_of(pdf, bool(figures["overlaps"]))
+        reached += full
+        if out:
+            fail(f"{pdf.name}: outside of the column: {out[:8]}")
+        if overlaps:
+            fail(f"{pdf.name}: words on each other: {overlaps[:8]}")
+    # If the style's column changes, it must here too.
+    if reached < len(pdfs) / 2:
+        fail(f"of {len(pdfs)} articles {reached} reach the edge of the column: is it {COLUMN}?")
+
+
+def column_of(pdf, again):
+    """What stands outside of the column, whether a line reaches its edge, and what lies on each other."""
+    out, full, overlaps = [], False, []
+    for number, sheet in enumerate(pymupdf.open(pdf), 1):
+        pieces = pieces_of(sheet)
+        left, right = COLUMN
+        for text, x0, x1, _, size in pieces:
+            hang = 0.35 * size + 1.5
+            if sheet.rect.width < sheet.rect.height and (x0 < left - hang or x1 > right + hang):
+                out.append((number, text, round(x0, 1), round(x1, 1)))
+            full |= abs(x1 - right) < 0.5
+        if again:
+            overlaps += [(number, *pair) for pair in pdf_layout.overlaps(pieces)]
+    return out, full, overlaps
+
+
+def pieces_of(sheet):
+    """Words as pdf_layout.py has them, cut at gaps on either side."""
+    pieces, word = [], None
+    for block in sheet.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
+        for line in block.get("lines", []):
+            word = None
+            for span in line["spans"]:
+                for c in span["chars"]:
+                    (x0, _, x1, _), gap = c["bbox"], 0.12 * span["size"]
+                    if c["c"].isspace() or c["c"] == "\u00a0":
+                        word = None
+                    elif word and x0 - word[2] <= gap and word[1] - x1 <= gap:
+                        word[0] += c["c"]
+                        word[1], word[2] = min(word[1], x0), max(word[2], x1)
+                    else:
+                        word = [c["c"], x0, x1, c["origin"][1], span["size"]]
+                        pieces.append(word)
+    return pieces
+
+
 if len(ARTICLES) != 40:
     sys.exit(f"the corpus has {len(ARTICLES)} articles")
 OUT.mkdir(parents=True, exist_ok=True)
@@ -148,4 +219,5 @@ if not failures:
     check_prose()
     check_infoboxes()
     check_pages()
+    check_layout()
 sys.exit(f"{len(failures)} failures" if failures else 0)
