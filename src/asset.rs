@@ -1,5 +1,6 @@
 //! Images: which a document shows, where they come from and what kind they are.
 
+use crate::format::Context;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use std::collections::BTreeSet;
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 ///
 /// A loader decides what may be read; fanfold itself never opens a file or a connection.
 pub trait Loader {
-    /// The bytes at `source`, at most `limit` of them.
+    /// The bytes at `source`: all of them, or when there are more than `limit`, at least one more
+    /// than that.
     ///
     /// # Errors
     /// A message for the user: why there are none, without the address.
@@ -68,6 +70,23 @@ fn is_svg(bytes: &[u8]) -> bool {
         }
     }
     rest.strip_prefix("<svg").is_some_and(|r| r.starts_with([' ', '>', '/', '\t', '\n', '\r']))
+}
+
+/// Loads an image within the limits, when so many bytes of others are loaded.
+///
+/// # Errors
+/// A message for the user: why there is none, without the address.
+pub(crate) fn load(source: &str, loaded: usize, cx: &Context<'_>) -> Result<Vec<u8>, String> {
+    let (one, all) = (cx.limits.image_bytes, cx.limits.total_image_bytes);
+    let loader = cx.loader.ok_or("images are not loaded here")?;
+    let bytes = loader.load(source, one.min(all.saturating_sub(loaded)))?;
+    if bytes.len() > one {
+        return Err(format!("it has more than {one} bytes (see --max-image-bytes)"));
+    }
+    if bytes.len().saturating_add(loaded) > all {
+        return Err(format!("with it, images have more than {all} bytes (see --max-total-image-bytes)"));
+    }
+    Ok(bytes)
 }
 
 /// The addresses of the images that a document shows, in reading order, each once with its first

@@ -1,7 +1,8 @@
 //! The whole way from bytes to bytes: read, transform, write.
 
 use crate::detect;
-use crate::format::{Context, Error, Reader, Registry, Writer};
+use crate::diagnostic::Sink;
+use crate::format::{Context, Error, Limits, Reader, Registry, Writer};
 use crate::model::{Document, InlineKind, Meta, Node, Span};
 use crate::transform;
 use std::io;
@@ -9,12 +10,10 @@ use std::io;
 /// Converts documents. Built once, shared by threads.
 ///
 /// ```
-/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+/// use fanfold::{Converter, diagnostic::Ignore};
 ///
-/// let converter = Converter::default();
-/// let limits = Limits::default();
-/// let mut sink = Ignore;
-/// let mut cx = Context::new("cat.txt", &limits, &mut sink);
+/// let (converter, mut sink) = (Converter::default(), Ignore);
+/// let mut cx = converter.context("cat.txt", &mut sink);
 /// let document = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
 /// assert_eq!(document.title().as_deref(), Some("Cat"));
 /// # Ok::<(), fanfold::format::Error>(())
@@ -24,6 +23,7 @@ pub struct Converter {
     registry: Registry,
     meta: Meta,
     licence: bool,
+    limits: Limits,
 }
 
 impl Default for Converter {
@@ -39,6 +39,7 @@ pub struct Builder {
     registry: Registry,
     meta: Meta,
     licence: bool,
+    limits: Limits,
 }
 
 impl Builder {
@@ -73,9 +74,16 @@ impl Builder {
         self
     }
 
+    /// Bounds on what one document may cost, instead of the default ones.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// The converter.
     pub fn build(self) -> Converter {
-        Converter { registry: self.registry, meta: self.meta, licence: self.licence }
+        let Builder { registry, meta, licence, limits } = self;
+        Converter { registry, meta, licence, limits }
     }
 }
 
@@ -89,7 +97,12 @@ impl Converter {
     /// assert!(converter.registry().writer("text").is_ok());
     /// ```
     pub fn builder() -> Builder {
-        Builder { registry: crate::registry(), meta: Meta::default(), licence: false }
+        Builder {
+            registry: crate::registry(),
+            meta: Meta::default(),
+            licence: false,
+            limits: Limits::default(),
+        }
     }
 
     /// The same converter with other metadata that overrides what the sources say.
@@ -107,7 +120,17 @@ impl Converter {
     pub fn knowing(&self, meta: &Meta) -> Self {
         let mut known = meta.clone();
         transform::override_with(&mut known, &self.meta);
-        Converter { registry: self.registry.clone(), meta: known, licence: self.licence }
+        self.with_meta(known)
+    }
+
+    /// Bounds on what one document may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What one input is read and written with, within the converter's limits.
+    pub fn context<'a>(&'a self, source_name: &'a str, sink: &'a mut dyn Sink) -> Context<'a> {
+        Context::new(source_name, &self.limits, sink)
     }
 
     /// The readers and writers.
@@ -125,7 +148,10 @@ impl Converter {
             Some(name) => self.registry.reader(name)?,
             None => detect::reader(&self.registry, source, cx.source_name)?,
         };
+        cx.go_on()?;
         let mut document = reader.read(source, cx)?;
+        cx.go_on()?;
+        transform::limits(&document, cx)?;
         if let (Some(title), [article]) = (cx.title, document.articles.as_mut_slice())
             && article.meta.title.is_empty()
             && document.meta.title.is_empty()
@@ -156,6 +182,7 @@ impl Converter {
         cx: &mut Context<'_>,
     ) -> Result<(), Error> {
         let writer: &dyn Writer = self.registry.writer(format)?;
+        cx.go_on()?;
         writer.write(document, out, cx)
     }
 }

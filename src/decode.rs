@@ -1,7 +1,7 @@
 //! From bytes to text: byte order marks, invalid sequences, NUL.
 
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::format::{Context, Error};
+use crate::format::{Context, Error, Limits};
 use crate::model::{Source, Span};
 use std::borrow::Cow;
 
@@ -42,11 +42,8 @@ impl Decoded<'_> {
 /// When the source is over [`Limits::input_bytes`](crate::format::Limits::input_bytes).
 pub fn decode<'a>(source: &'a [u8], cx: &mut Context<'_>) -> Result<Decoded<'a>, Error> {
     if source.len() > cx.limits.input_bytes {
-        return Err(Error::Limit {
-            what: "the input's size in bytes",
-            limit: cx.limits.input_bytes,
-            remedy: "split it, or raise --max-input-bytes",
-        });
+        let (most, remedy) = (cx.limits.input_bytes, "split it, or raise --max-input-bytes");
+        return Err(Limits::passed("the input's size in bytes", most, remedy, None));
     }
     let (encoding, text) = match source {
         [0xFF, 0xFE, rest @ ..] => ("UTF-16LE", utf16(rest, u16::from_le_bytes)),
@@ -168,7 +165,6 @@ fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Limits;
 
     fn decoded(source: &[u8]) -> (String, &'static str, Vec<String>) {
         let (limits, mut sink) = (Limits::default(), Vec::new());

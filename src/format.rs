@@ -7,6 +7,8 @@ use crate::model::{Document, Span};
 use std::io;
 use std::sync::Arc;
 
+pub use crate::limits::Limits;
+
 /// The name of a format and how to recognise it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
@@ -58,12 +60,35 @@ pub struct Context<'a> {
     pub loader: Option<&'a dyn Loader>,
     /// Keeps account of the input's bytes; without one, none is kept.
     pub ledger: Option<&'a mut Ledger>,
+    /// Asked often while a document is converted whether to end, and why: the time is over, the
+    /// user wants it. What is answered once must be answered ever after.
+    pub stop: Option<&'a dyn Fn() -> Option<String>>,
 }
 
 impl<'a> Context<'a> {
     /// A context for one input.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        Context { sink, limits, source_name, title: None, source: None, loader: None, ledger: None }
+        Context {
+            sink,
+            limits,
+            source_name,
+            title: None,
+            source: None,
+            loader: None,
+            ledger: None,
+            stop: None,
+        }
+    }
+
+    /// Ends a conversion that is to go no further.
+    ///
+    /// # Errors
+    /// When [`stop`](Self::stop) gives a reason.
+    pub fn go_on(&self) -> Result<(), Error> {
+        match self.stop.and_then(|stop| stop()) {
+            Some(reason) => Err(Error::Stopped { reason }),
+            None => Ok(()),
+        }
     }
 
     /// Hands a diagnostic to the sink, and the bytes of a loss to the ledger.
@@ -90,25 +115,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Bounds on what one document may cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of one input.
-    pub input_bytes: usize,
-    /// Blocks and inlines inside each other; deeper ones are made flat with a diagnostic.
-    pub nesting: usize,
-    /// Bytes of one image.
-    pub image_bytes: usize,
-    /// Pixels of one image, width times height.
-    pub image_pixels: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { input_bytes: 1 << 30, nesting: 64, image_bytes: 64 << 20, image_pixels: 100_000_000 }
-    }
-}
-
 /// Why a conversion failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -130,6 +136,14 @@ pub enum Error {
         limit: usize,
         /// How to raise it.
         remedy: &'static str,
+        /// Where, when it is about a place.
+        span: Option<Span>,
+    },
+    /// [`Context::stop`] gave a reason to end.
+    #[error("{reason}")]
+    Stopped {
+        /// The reason.
+        reason: String,
     },
     /// No reader or writer of that name.
     #[error("no {role} for the format '{name}'; known: {known}")]

@@ -7,11 +7,10 @@
 //! Data flows one way. A reader knows no writer, a writer knows no reader, layout knows no PDF.
 //!
 //! ```
-//! use fanfold::{Converter, format::{Context, Limits}};
+//! use fanfold::Converter;
 //!
-//! let converter = Converter::default();
-//! let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-//! let mut cx = Context::new("cat.txt", &limits, &mut diagnostics);
+//! let (converter, mut diagnostics) = (Converter::default(), Vec::new());
+//! let mut cx = converter.context("cat.txt", &mut diagnostics);
 //! let document = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
 //! let mut json = Vec::new();
 //! converter.write(&document, "json", &mut json, &mut cx)?;
@@ -69,6 +68,7 @@ pub mod font;
 pub mod format;
 #[cfg(feature = "pdf")]
 pub mod layout;
+mod limits;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;

@@ -1,5 +1,6 @@
 //! One document: read once, written in every format, whatever happens told as an outcome.
 
+use super::deadline::Deadline;
 use super::entry::{Content, Entry};
 use super::images::Images;
 use super::manifest::{Row, Source, Status};
@@ -8,7 +9,6 @@ use super::{Settings, hash, reason};
 use crate::account::Ledger;
 use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::format::Context;
 use crate::model::Document;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,7 +41,7 @@ pub(crate) fn load(entry: Entry, settings: &Settings) -> (Row, Option<Loaded>) {
     let mut row = Row { id: entry.id, title: entry.title, options: Some(key), ..Row::default() };
     let read = match entry.content {
         Content::Bytes(bytes) => Ok(bytes),
-        Content::File(path) => read(&path, settings.limits.input_bytes),
+        Content::File(path) => read(&path, settings.converter.limits().input_bytes),
     };
     match read {
         Ok(bytes) => {
@@ -64,6 +64,12 @@ fn read(path: &std::path::Path, limit: usize) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(expected.saturating_add(1));
     file.take(limit).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     Ok(bytes)
+}
+
+/// Asked whether a document that is begun now has taken too long, and why it then fails.
+fn stop(settings: &Settings) -> impl Fn() -> Option<String> + use<> {
+    let deadline = settings.time.map(Deadline::after);
+    move || deadline.and_then(|d| d.passed())
 }
 
 /// A document in memory.
@@ -94,16 +100,17 @@ impl Loaded {
     pub fn read(self, row: &mut Row, settings: &Settings) -> Reading {
         let id = row.id.clone();
         let mut gate = Gate { settings, row, denied: None, kept: Some(Vec::new()) };
-        let document = gate.guard(|gate| self.document(gate));
+        let document = gate.guard(|gate| self.document(&stop(settings), gate));
         Reading { id, document, diagnostics: gate.kept.unwrap_or_default(), source: self.bytes }
     }
 
-    fn document(&self, gate: &mut Gate<'_>) -> Result<Document, String> {
+    fn document(&self, stop: &dyn Fn() -> Option<String>, gate: &mut Gate<'_>) -> Result<Document, String> {
         let settings = gate.settings;
         let converter = settings.converter.knowing(&self.meta);
         let name = gate.row.id.clone();
         let title = gate.row.title.clone();
-        let mut cx = Context::new(&name, &settings.limits, gate);
+        let mut cx = converter.context(&name, gate);
+        cx.stop = Some(stop);
         cx.title = title.as_deref();
         cx.loader = self.images.as_ref().map(|images| images as &dyn Loader);
         let mut ledger = settings.allows.as_ref().map(|_| Ledger::default());
@@ -128,14 +135,16 @@ impl Loaded {
     }
 
     fn outputs(&self, gate: &mut Gate<'_>) -> Result<Vec<Made>, String> {
-        let document = self.document(gate)?;
         let settings = gate.settings;
+        let stop = stop(settings);
+        let document = self.document(&stop, gate)?;
         let name = gate.row.id.clone();
         let mut made = Vec::new();
         for format in &settings.formats {
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
-            let mut cx = Context::new(&name, &settings.limits, gate);
+            let mut cx = settings.converter.context(&name, gate);
             cx.source = Some(&self.bytes);
+            cx.stop = Some(&stop);
             let written = settings.converter.write(&document, format.name, &mut out, &mut cx);
             written.map_err(|e| e.to_string())?;
             let extension = format.extension();

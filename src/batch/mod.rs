@@ -26,6 +26,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod deadline;
 mod document;
 mod entry;
 mod hash;
@@ -40,6 +41,7 @@ mod source;
 mod window;
 mod worker;
 
+pub use deadline::Deadline;
 pub use document::Reading;
 pub use entry::{Content, Entry, Found};
 pub use hash::digest;
@@ -55,7 +57,7 @@ pub use source::{Sources, Visit};
 use crate::account::Totals;
 use crate::convert::Converter;
 use crate::diagnostic::Diagnostic;
-use crate::format::{Format, Limits};
+use crate::format::Format;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,14 +71,12 @@ pub type Allows = Arc<dyn Fn(Totals) -> bool + Send + Sync>;
 /// How each document is converted.
 #[derive(Clone)]
 pub struct Settings {
-    /// Reads and writes.
+    /// Reads and writes, within its limits.
     pub converter: Converter,
     /// The format of documents whose source does not say; otherwise name and content decide.
     pub from: Option<String>,
     /// The formats to write.
     pub formats: Vec<Format>,
-    /// Bounds on what one document may cost.
-    pub limits: Limits,
     /// Most bytes of one output.
     pub output_bytes: usize,
     /// Longest time for one document. One that takes longer fails, and its thread is left behind.
@@ -101,7 +101,6 @@ impl Settings {
             converter,
             from: None,
             formats,
-            limits: Limits::default(),
             output_bytes: 1 << 30,
             time: None,
             deny: Arc::new(|_| false),

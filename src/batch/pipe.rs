@@ -1,5 +1,6 @@
 //! A line in, a line out.
 
+use super::deadline::too_long;
 use super::document;
 use super::entry::Found;
 use super::manifest::{Row, Status};
@@ -36,11 +37,13 @@ impl Pipe {
     /// # Errors
     /// When the input can't be read or the output can't be written.
     pub fn run(&self, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines = Lines::new(input, self.settings.limits.input_bytes);
+        let mut lines = Lines::new(input, self.settings.converter.limits().input_bytes);
         let mut converting = None;
         while let Some(read) = lines.next()? {
             let (row, made) = match read {
-                Line::Long => failed("line".into(), "it is longer than the limit".into()),
+                Line::Long => {
+                    failed("line".into(), "it is longer than the limit; raise --max-input-bytes".into())
+                }
                 Line::Whole(bytes) => {
                     // A line without an identifier is known by what is in it: its number would
                     // depend on who else is in the same task.
@@ -82,10 +85,7 @@ impl Pipe {
                 answer
             }
             Err(RecvTimeoutError::Disconnected) => failed(id, gone.into()),
-            Err(RecvTimeoutError::Timeout) => {
-                let limit = self.settings.time.unwrap_or_default().as_secs_f64();
-                failed(id, format!("it took longer than the limit of {limit} s"))
-            }
+            Err(RecvTimeoutError::Timeout) => failed(id, too_long(self.settings.time.unwrap_or_default())),
         })
     }
 
@@ -112,7 +112,7 @@ fn failed(id: String, message: String) -> Answer {
 }
 
 fn convert(id: String, record: Record, settings: &Settings) -> Answer {
-    match record.found(id.clone(), &id, settings.limits.input_bytes) {
+    match record.found(id.clone(), &id, settings.converter.limits().input_bytes) {
         Found::Document(entry) => {
             let (mut row, loaded) = document::load(entry, settings);
             let made = loaded.map(|loaded| loaded.convert(&mut row, settings)).unwrap_or_default();

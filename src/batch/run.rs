@@ -122,7 +122,7 @@ impl Batch {
         if !matches!(output, Output::Lines(_)) {
             distinct(&settings.formats)?;
         }
-        sources.document_bytes = sources.document_bytes.min(settings.limits.input_bytes);
+        sources.document_bytes = sources.document_bytes.min(settings.converter.limits().input_bytes);
         sources.threads = threads;
         match &output {
             Output::Folder(folder) => sources.skip.push(folder.clone()),

@@ -1,5 +1,6 @@
 //! Threads that convert documents.
 
+use super::deadline::too_long;
 use super::document::{self, Made, Reading};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
@@ -135,7 +136,7 @@ impl Worker {
             return None;
         }
         let mut row = Row { id: std::mem::take(id), ..Row::default() };
-        row.fail(format!("it took longer than the limit of {} s", limit.as_secs_f64()));
+        row.fail(too_long(limit));
         let outcome = Outcome::of(*number, Some(row), *bytes);
         *state = State::Abandoned;
         Some(outcome)
@@ -188,7 +189,7 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
                 && (&earlier.source, &earlier.options) == (&row.source, &row.options)
                 && earlier.outputs.len() == shared.settings.formats.len()
                 && folder.is_some_and(|f| earlier.outputs.values().all(|o| f.has(o, &outcome.place)))
-                && loaded.images_unchanged(earlier, shared.settings.limits.image_bytes)
+                && loaded.images_unchanged(earlier, shared.settings.converter.limits().image_bytes)
         };
         if let Some(earlier) = earlier.filter(unchanged) {
             outcome.unchanged = true;

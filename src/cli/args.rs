@@ -3,6 +3,7 @@
 use super::batch::BatchArgs;
 use super::book::BookArgs;
 use super::conversion::ConversionArgs;
+use super::limits::LimitArgs;
 use super::pipe::PipeArgs;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -65,6 +66,9 @@ pub(super) struct Explain {
     /// Format of the input; otherwise the extension decides, then the content
     #[arg(short, long, value_name = "FORMAT")]
     pub from: Option<String>,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
 }
 
 #[derive(Debug, Args)]

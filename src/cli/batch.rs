@@ -1,6 +1,7 @@
 //! `fanfold batch`: many documents in one run.
 
 use super::conversion::{self, Conversion, ConversionArgs};
+use super::limits::size;
 use super::progress::{Progress, print_summary};
 use crate::batch::{Batch, Layout, Output, Settings, Shard, Sources};
 use clap::Args;
@@ -10,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -70,8 +70,8 @@ pub(super) struct BatchArgs {
     #[command(flatten)]
     pub conversion: ConversionArgs,
 
-    #[command(flatten, next_help_heading = "Bounds on one document")]
-    pub bounds: BoundArgs,
+    #[command(flatten)]
+    pub limit: OutputArgs,
 }
 
 /// How the engine runs.
@@ -132,36 +132,13 @@ pub(super) struct SourceArgs {
     pub namespace: Vec<String>,
 }
 
-/// What one document may cost.
+/// What one output may cost.
 #[derive(Debug, Args)]
-pub(super) struct BoundArgs {
-    /// Longest time for one document, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
-    pub max_time: Duration,
-
-    /// Most bytes of one document, such as '64M'; memory grows with it
-    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
-    pub max_input: usize,
-
+#[command(next_help_heading = "Limits")]
+pub(super) struct OutputArgs {
     /// Most bytes of one output, such as '256M'
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
-    pub max_output: usize,
-}
-
-fn seconds(text: &str) -> Result<Duration, &'static str> {
-    let seconds = text.parse::<f64>().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
-    seconds.filter(|s| !s.is_zero()).ok_or("it is a number of seconds, such as 30 or 0.5")
-}
-
-fn size(text: &str) -> Result<usize, &'static str> {
-    let (digits, shift) = match text.strip_suffix(['K', 'M', 'G']) {
-        Some(digits) if text.ends_with('K') => (digits, 10),
-        Some(digits) if text.ends_with('M') => (digits, 20),
-        Some(digits) => (digits, 30),
-        None => (text, 0),
-    };
-    let number = digits.parse::<usize>().ok().and_then(|n| n.checked_mul(1 << shift));
-    number.filter(|n| *n > 0).ok_or("it is a number of bytes, such as 500000, 64M or 1G")
+    pub max_output_bytes: usize,
 }
 
 impl SourceArgs {
@@ -172,6 +149,7 @@ impl SourceArgs {
         let any = conversion.from.is_some();
         let mut sources = Sources::new(paths, registry, any, &self.include, &self.exclude)?;
         sources.namespaces = namespaces(&self.namespace)?;
+        sources.document_bytes = conversion.converter.limits().input_bytes;
         for list in lists.into_iter().chain(self.files_from) {
             let mut bytes = Vec::new();
             let read = match list.as_os_str() == "-" {
@@ -196,25 +174,24 @@ fn namespaces(asked: &[String]) -> Result<BTreeSet<i64>, String> {
     asked.iter().map(number).collect()
 }
 
-impl BoundArgs {
-    /// How documents are converted within these bounds.
-    pub fn settings(&self, conversion: Conversion, to: &[String]) -> Result<Settings, String> {
-        let formats = conversion::formats(to, &conversion.converter)?;
-        let Conversion { converter, from, mut limits, deny, max_loss, .. } = conversion;
-        limits.input_bytes = self.max_input;
-        Ok(Settings {
-            converter,
-            from,
-            formats,
-            limits,
-            output_bytes: self.max_output,
-            time: Some(self.max_time),
-            deny: Arc::new(move |diagnostic| deny.denies(diagnostic)),
-            allows: max_loss
-                .map(|most| -> crate::batch::Allows { Arc::new(move |totals| most.allows(totals)) }),
-            options: String::new(),
-        })
-    }
+/// How documents are converted within the limits.
+pub(super) fn settings(
+    conversion: Conversion,
+    to: &[String],
+    output_bytes: usize,
+) -> Result<Settings, String> {
+    let formats = conversion::formats(to, &conversion.converter)?;
+    let Conversion { converter, from, time, deny, max_loss, .. } = conversion;
+    Ok(Settings {
+        converter,
+        from,
+        formats,
+        output_bytes,
+        time: Some(time),
+        deny: Arc::new(move |diagnostic| deny.denies(diagnostic)),
+        allows: max_loss.map(|most| -> crate::batch::Allows { Arc::new(move |totals| most.allows(totals)) }),
+        options: String::new(),
+    })
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
@@ -226,7 +203,7 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
     if let Some(folder) = &args.output {
         refuse_sources(&sources, folder)?;
     }
-    let settings = Settings { options, ..args.bounds.settings(conversion, &args.to)? };
+    let settings = Settings { options, ..settings(conversion, &args.to, args.limit.max_output_bytes)? };
     let output = match (args.output, args.archive) {
         (Some(folder), _) => Output::Folder(folder),
         (None, Some(file)) => Output::Archive(file),

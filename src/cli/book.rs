@@ -1,14 +1,14 @@
 //! `fanfold book`: one book of many documents.
 
-use super::batch::{BoundArgs, EngineArgs, SourceArgs, on_interrupt, silence_workers};
+use super::batch::{self, EngineArgs, SourceArgs, on_interrupt, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::gate::Gate;
 use super::output;
 use super::progress::Progress;
 use super::report::Report;
-use crate::batch::{Batch, Event, Output, Reading, Settings, Sources, Status, Summary};
+use crate::batch::{Batch, Deadline, Event, Output, Reading, Settings, Sources, Status, Summary};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::format::{Context, Format};
+use crate::format::Format;
 use crate::model::{Document, Meta, plain_text};
 use crate::transform;
 use clap::Args;
@@ -50,9 +50,6 @@ pub(super) struct BookArgs {
 
     #[command(flatten)]
     pub conversion: ConversionArgs,
-
-    #[command(flatten, next_help_heading = "Bounds on one article")]
-    pub bounds: BoundArgs,
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
@@ -73,8 +70,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let order = args.order.as_deref().map(Order::read).transpose()?;
     let sources = args.sources.resolve(&conversion)?;
 
-    let settings = args.bounds.settings(of_chapters(&conversion), &[])?;
-    let limits = settings.limits.clone();
+    let settings = batch::settings(of_chapters(&conversion), &[], usize::MAX)?;
     let mut chapters = Chapters::read(sources, settings, &args.engine, &conversion)?;
     let Summary { failed, interrupted, fatal, .. } = &chapters.summary;
     let too_many = args.engine.max_failures().is_some_and(|most| *failed >= most);
@@ -98,7 +94,10 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let mut gate = gate(&conversion, &mut report);
     let name = args.output.display().to_string();
     let mut bytes = Vec::new();
-    let mut cx = Context::new(&name, &limits, &mut gate);
+    let deadline = Deadline::after(conversion.time);
+    let stop = || deadline.passed();
+    let mut cx = conversion.converter.context(&name, &mut gate);
+    cx.stop = Some(&stop);
     let made = transform::book(chapters.documents, meta, &chapters.redirects, &mut cx)
         .and_then(|book| conversion.converter.write(&book, format.name, &mut bytes, &mut cx));
     let denied = gate.denied;

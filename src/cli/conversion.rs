@@ -2,19 +2,21 @@
 //! resolve to.
 
 use super::gate::MaxLoss;
+use super::limits::LimitArgs;
 #[cfg(feature = "pdf")]
 use super::report::Report;
 use crate::convert::Converter;
 use crate::diagnostic::{Diagnostic, Severity, code};
-use crate::format::{Format, Limits};
+use crate::format::Format;
 use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ConversionArgs {
     /// Format of the inputs; otherwise the extension decides, then the content
     #[arg(short, long, value_name = "FORMAT")]
@@ -63,12 +65,15 @@ pub(super) struct ConversionArgs {
     #[command(flatten)]
     pub text: super::text::TextArgs,
 
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
     #[cfg(feature = "wikitext")]
     #[command(flatten)]
     pub wikitext: super::wikitext::WikitextArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct MetaArgs {
     /// Title, instead of the source's
     #[arg(long, value_name = "TEXT")]
@@ -108,7 +113,8 @@ fn language(tag: &str) -> Result<LanguageTag, &'static str> {
 pub(super) struct Conversion {
     pub converter: Converter,
     pub from: Option<String>,
-    pub limits: Limits,
+    /// How long one document may take.
+    pub time: Duration,
     pub deny: Deny,
     pub max_loss: Option<MaxLoss>,
     /// The folder beside a JSON output that its images are left in.
@@ -136,9 +142,11 @@ impl ConversionArgs {
             if !path.exists() { Ok(String::new()) } else { crate::batch::digest(path) }
         };
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let options = format!("{self:?}").replace("quiet: true", "quiet: false");
+        // Neither what is printed nor how long it may take changes what is written.
+        let limits = LimitArgs { max_time: None, ..self.limits.clone() };
+        let options = ConversionArgs { quiet: false, limits, ..self.clone() };
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
-        Ok(format!("{options} {epoch:?} {}", stamps.join(" ")))
+        Ok(format!("{options:?} {epoch:?} {}", stamps.join(" ")))
     }
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
@@ -173,7 +181,8 @@ impl ConversionArgs {
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = deny.codes.iter().any(|c| c == code::MISSING_LICENSE.name);
-        let converter = Converter::builder().registry(registry).meta(meta(self.meta));
+        let converter =
+            Converter::builder().registry(registry).meta(meta(self.meta)).limits(self.limits.limits());
         let converter = if licence { converter.licence_check() } else { converter }.build();
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
@@ -181,7 +190,7 @@ impl ConversionArgs {
         Ok(Conversion {
             converter,
             from: self.from,
-            limits: Limits::default(),
+            time: self.limits.time(),
             deny,
             max_loss: self.max_loss,
             assets,

@@ -1,12 +1,12 @@
 //! What becomes of an input's bytes, for people.
 
-use super::output;
-use super::plan::Input;
+use super::args::Explain;
 use super::report::{Lines, Report, printable};
 use super::run::read;
+use super::{output, plan};
 use crate::account::{Account, Fate, Ledger, Portion};
+use crate::batch::Deadline;
 use crate::convert::Converter;
-use crate::format::{Context, Limits};
 use crate::model::Source;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -17,13 +17,15 @@ const EXCERPT: usize = 60;
 const PLACES: usize = 20;
 
 /// Prints the account of an input.
-pub(super) fn explain(input: &Input, from: Option<&str>) -> Result<ExitCode, String> {
-    let converter = Converter::default();
+pub(super) fn explain(args: Explain) -> Result<ExitCode, String> {
+    let input = plan::input(args.input);
+    let from = args.from.as_deref();
+    let converter = Converter::builder().limits(args.limits.limits()).build();
     if let Some(from) = from {
         converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
     }
-    let (name, limits) = (input.name(), Limits::default());
-    let source = match read(input, limits.input_bytes) {
+    let name = input.name();
+    let source = match read(&input, converter.limits().input_bytes) {
         Ok(source) => source,
         Err(error) => {
             Report::new(&name, &[]).error(&error);
@@ -31,7 +33,10 @@ pub(super) fn explain(input: &Input, from: Option<&str>) -> Result<ExitCode, Str
         }
     };
     let (mut said, mut ledger) = (Vec::new(), Ledger::default());
-    let mut cx = Context::new(&name, &limits, &mut said);
+    let deadline = Deadline::after(args.limits.time());
+    let stop = || deadline.passed();
+    let mut cx = converter.context(&name, &mut said);
+    cx.stop = Some(&stop);
     cx.ledger = Some(&mut ledger);
     if let Err(error) = converter.read(&source, from, &mut cx) {
         Report::new(&name, &source).failure(&error);

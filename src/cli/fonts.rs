@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Fonts")]
 pub(super) struct FontArgs {
     /// Font of the running text: the name of a family, which gives bold and italic too, or a file

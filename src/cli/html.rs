@@ -11,7 +11,7 @@ use crate::{font::FontLibrary, layout::Style};
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "HTML and EPUB")]
 pub(super) struct HtmlArgs {
     /// Add a style sheet after the built-in one

@@ -14,6 +14,7 @@ mod fonts;
 mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
+mod limits;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -55,7 +56,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Batch(args) => batch::run(*args),
         Command::Book(args) => book::run(*args),
         Command::Pipe(args) => pipe::run(*args),
-        Command::Explain(args) => explain::explain(&plan::input(args.input), args.from.as_deref()),
+        Command::Explain(args) => explain::explain(args),
         Command::Config(args) => {
             // What does not resolve does not hold.
             args.resolve()?;

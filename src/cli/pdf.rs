@@ -8,7 +8,7 @@ use crate::write::pdf::{Pdf, Standards};
 use clap::Args;
 use std::sync::Arc;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "PDF")]
 pub(super) struct PdfArgs {
     /// Paper: a4, a5, letter, or WIDTHxHEIGHT such as 6x9in

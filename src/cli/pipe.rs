@@ -1,6 +1,6 @@
 //! `fanfold pipe`: a line of JSON in, a line of JSON out, for engines that drive many processes.
 
-use super::batch::{BoundArgs, silence_workers};
+use super::batch::{OutputArgs, settings, silence_workers};
 use super::conversion::ConversionArgs;
 use crate::batch::{Pipe, Shard};
 use clap::Args;
@@ -31,13 +31,13 @@ pub(super) struct PipeArgs {
     #[command(flatten)]
     pub conversion: ConversionArgs,
 
-    #[command(flatten, next_help_heading = "Bounds on one document")]
-    pub bounds: BoundArgs,
+    #[command(flatten)]
+    pub limit: OutputArgs,
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
 pub(super) fn run(args: PipeArgs) -> Result<ExitCode, String> {
-    let settings = args.bounds.settings(args.conversion.resolve()?, &args.to)?;
+    let settings = settings(args.conversion.resolve()?, &args.to, args.limit.max_output_bytes)?;
     silence_workers();
     let pipe = Pipe { settings, shard: args.shard };
     match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {

@@ -27,9 +27,9 @@ impl<'a> Report<'a> {
     /// Why a conversion failed.
     pub fn failure(&mut self, error: &Error) {
         match error {
-            Error::Malformed { message, span: Some(span) } => {
+            Error::Malformed { span: Some(span), .. } | Error::Limit { span: Some(span), .. } => {
                 let place = self.place(*span);
-                print(&format!("{}{place}: error: {message}\n", self.name));
+                print(&format!("{}{place}: error: {error}\n", self.name));
             }
             error => self.error(&error.to_string()),
         }

@@ -6,8 +6,7 @@ use super::report::Report;
 use super::{output, plan};
 use crate::account::Ledger;
 use crate::account::report as loss;
-use crate::batch::{Images, reason};
-use crate::format::Context;
+use crate::batch::{Deadline, Images, reason};
 use crate::model::{Asset, Document};
 use crate::registry;
 use crate::write::json;
@@ -40,13 +39,15 @@ pub(super) fn run(plan: &Plan) -> ExitCode {
 fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     let name = job.input.name();
     let conversion = &plan.conversion;
-    let source = match read(&job.input, conversion.limits.input_bytes) {
+    let source = match read(&job.input, conversion.converter.limits().input_bytes) {
         Ok(source) => source,
         Err(error) => {
             Report::new(&name, &[]).error(&error);
             return false;
         }
     };
+    let deadline = Deadline::after(conversion.time);
+    let stop = || deadline.passed();
     let mut report = Report::new(&name, &source);
     let kept = plan.report.is_some().then(Vec::new);
     let mut ledger = (kept.is_some() || conversion.max_loss.is_some()).then(Ledger::default);
@@ -56,8 +57,9 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
         Input::File(path) => Images::beside(path),
         Input::Stdin => Images::beside(Path::new("-")),
     };
-    let mut cx = Context::new(&name, &conversion.limits, &mut gate);
+    let mut cx = conversion.converter.context(&name, &mut gate);
     cx.loader = Some(&images);
+    cx.stop = Some(&stop);
     cx.ledger = ledger.as_mut();
     let document = match conversion.converter.read(&source, conversion.from.as_deref(), &mut cx) {
         Ok(document) => document,
@@ -73,8 +75,9 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     let mut done = true;
     for (format, output) in &job.outputs {
         let mut bytes = Vec::new();
-        let mut cx = Context::new(&name, &conversion.limits, &mut gate);
+        let mut cx = conversion.converter.context(&name, &mut gate);
         cx.source = Some(&source);
+        cx.stop = Some(&stop);
         match conversion.converter.write(&document, format, &mut bytes, &mut cx) {
             Ok(()) => {
                 if let (Some(folder), "json") = (&conversion.assets, *format) {

@@ -6,7 +6,7 @@ use crate::write::text::{Links, TextStyle};
 use crate::write::{Chunks, Json, Text};
 use clap::Args;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]
 pub(super) struct TextArgs {
     /// Columns of a line

@@ -8,7 +8,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Wikitext")]
 pub(super) struct WikitextArgs {
     /// Pages of templates: a folder with a file for each ('Weather box/row.wiki'), or a wiki's

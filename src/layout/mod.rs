@@ -52,7 +52,8 @@ pub trait PageSink {
 /// There is at least one page.
 ///
 /// # Errors
-/// Only those of `pages`.
+/// Those of `pages`, more [pages](crate::format::Limits::pages) than the limit, and when it is
+/// [stopped](Context::stop).
 pub fn typeset(
     document: &Document,
     fonts: &FontLibrary,
@@ -67,7 +68,7 @@ pub fn typeset(
     }
     // A table of contents stands before the pages it names: a first setting finds them.
     let (mut quiet, mut drop) = (Ignore, Drop);
-    let mut quiet = Context::new(cx.source_name, cx.limits, &mut quiet);
+    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
     let first = Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
     let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
     Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
@@ -96,7 +97,7 @@ pub fn page_starts(
 ) -> Result<Vec<PageStart>, Error> {
     // What is wrong with pages is told when pages are written.
     let mut quiet = Ignore;
-    let mut quiet = Context::new(cx.source_name, cx.limits, &mut quiet);
+    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
     let mut sources = Sources(Vec::new());
     let index = typeset(document, fonts, style, &mut quiet, &mut sources)?;
     let front = index.labels.last().map_or(0, |(first, _)| *first);

@@ -12,7 +12,7 @@ use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
 use super::style::{Geometry, Style};
 use super::{Length, PageSink, toc};
 use crate::font::FontLibrary;
-use crate::format::{Context, Error};
+use crate::format::{Context, Error, Limits};
 use crate::model::{Article, Document};
 use std::collections::BTreeMap;
 
@@ -189,6 +189,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
 
     /// Gives the paginator what is set, and hands on the pages that it fills.
     fn send(&mut self, galley: &mut Galley) -> Result<(), Error> {
+        self.flow.cx.go_on()?;
         for piece in galley.take() {
             self.paginator.push(piece);
             while let Some(sheet) = self.paginator.next_sheet() {
@@ -207,6 +208,13 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
 
     /// Makes a page of placed pieces.
     fn emit(&mut self, Sheet { placed, turned }: Sheet) -> Result<(), Error> {
+        let most = self.flow.cx.limits.pages;
+        if self.pages >= most {
+            let place = placed.iter().find_map(|p| p.piece.source).map(|place| place.node);
+            let remedy = "split the document, or raise --max-pages";
+            return Err(Limits::passed("the number of pages", most, remedy, place));
+        }
+        self.flow.cx.go_on()?;
         let geometry = if turned { self.geometry.turned() } else { self.geometry };
         let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
         page.source = placed.iter().filter(|p| !p.piece.floats).find_map(|p| p.piece.source);

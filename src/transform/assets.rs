@@ -1,4 +1,4 @@
-use crate::asset::{media_type, sources};
+use crate::asset::{self, media_type, sources};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{Asset, Document};
@@ -7,12 +7,14 @@ use crate::model::{Asset, Document};
 ///
 /// An image that can't be had is reported once; writers then show its words in its place.
 pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
+    let mut loaded = document.assets.values().map(|asset| asset.data.len()).sum();
     for (source, span) in sources(document) {
         if document.assets.contains_key(&source) {
             continue;
         }
-        match load(&source, cx) {
+        match load(&source, loaded, cx) {
             Ok(asset) => {
+                loaded += asset.data.len();
                 document.assets.insert(source, asset);
             }
             Err(why) => {
@@ -23,13 +25,8 @@ pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
     }
 }
 
-fn load(source: &str, cx: &Context<'_>) -> Result<Asset, String> {
-    let limit = cx.limits.image_bytes;
-    let loader = cx.loader.ok_or("images are not loaded here")?;
-    let bytes = loader.load(source, limit)?;
-    if bytes.len() > limit {
-        return Err(format!("it has more than {limit} bytes (see --max-image-bytes)"));
-    }
+fn load(source: &str, loaded: usize, cx: &Context<'_>) -> Result<Asset, String> {
+    let bytes = asset::load(source, loaded, cx)?;
     let media_type = media_type(&bytes).ok_or("it is no PNG, JPEG, GIF, WebP or SVG")?;
     Ok(Asset::new(media_type, bytes))
 }
@@ -45,9 +42,10 @@ mod tests {
     impl Loader for Fixed {
         fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
             match source {
-                "a.gif" => Ok(b"GIF89a".to_vec()),
+                "a.gif" | "b.gif" | "c.gif" => Ok(b"GIF89a".to_vec()),
                 "page.png" => Ok(b"<html>".to_vec()),
-                "big.gif" => Ok([b"GIF89a".as_slice(), &[0; 100]].concat()),
+                "fits.gif" => Ok([b"GIF89a".as_slice(), &[0; 44]].concat()),
+                "big.gif" => Ok([b"GIF89a".as_slice(), &[0; 45]].concat()),
                 _ => Err("no such file".into()),
             }
         }
@@ -62,7 +60,8 @@ mod tests {
         let blocks = vec![Node::new(BlockKind::Paragraph { content }, Span::default())];
         let mut document =
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
-        let (limits, mut sink) = (Limits { image_bytes: 50, ..Limits::default() }, Vec::new());
+        let (limits, mut sink) =
+            (Limits { image_bytes: 50, total_image_bytes: 62, ..Limits::default() }, Vec::new());
         let mut cx = Context::new("-", &limits, &mut sink);
         cx.loader = loader;
         assets(&mut document, &mut cx);
@@ -74,12 +73,24 @@ mod tests {
     fn what_can_be_had_is_loaded_and_the_rest_reported_once() {
         let (loaded, said) = run(&["a.gif", "x.gif", "page.png", "x.gif", "big.gif"], Some(&Fixed));
         assert_eq!(loaded, ["a.gif"]);
-        let want =
-            ["'x.gif': no such file", "'page.png': it is no PNG", "'big.gif': it has more than 50 bytes"];
+        let want = [
+            "'x.gif': no such file",
+            "'page.png': it is no PNG",
+            "'big.gif': it has more than 50 bytes (see --max-image-bytes)",
+        ];
         assert_eq!(said.len(), want.len());
         for (said, want) in said.iter().zip(want) {
             assert!(said.starts_with("image-unavailable") && said.contains(want), "{said}");
         }
+    }
+
+    #[test]
+    fn one_image_and_all_together_have_a_limit() {
+        // 50 and 6 and 6 bytes fit, 6 more do not.
+        let (loaded, said) = run(&["fits.gif", "a.gif", "b.gif", "c.gif"], Some(&Fixed));
+        assert_eq!(loaded, ["a.gif", "b.gif", "fits.gif"]);
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("'c.gif'") && said[0].contains("--max-total-image-bytes"), "{said:?}");
     }
 
     #[test]

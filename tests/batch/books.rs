@@ -105,9 +105,9 @@ fn an_article_that_fails_is_named_and_left_out() {
     // One that is over a bound fails alone too, and a book of nothing else is not made.
     let long = article(1) + &"More of it, and ever more.\n\n".repeat(1000);
     fs::write(folder.path().join("long.txt"), long).expect("writable");
-    assert_eq!(run(folder.path(), "book long.txt d.xml -o d.txt --max-input 10K").0, 1);
+    assert_eq!(run(folder.path(), "book long.txt d.xml -o d.txt --max-input-bytes 10K").0, 1);
     assert!(fs::read_to_string(folder.path().join("d.txt")).expect("written").contains("2 Horse"));
-    let (code, _, err) = run(folder.path(), "book long.txt -o e.txt --max-input 10K");
+    let (code, _, err) = run(folder.path(), "book long.txt -o e.txt --max-input-bytes 10K");
     assert_eq!((code, err.contains("over the limit of 10240")), (1, true), "{err}");
     assert!(!folder.path().join("e.txt").exists());
 }

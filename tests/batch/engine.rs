@@ -199,7 +199,7 @@ fn a_panic_is_the_failure_of_its_document_alone() {
     let errors: Vec<_> = failed.iter().map(|r| r["error"].as_str().expect("told")).collect();
     assert_eq!(errors.iter().filter(|e| **e == "panic: this title is unlucky").count(), 2, "{errors:?}");
     assert_eq!(
-        errors.iter().filter(|e| **e == "it took longer than the limit of 2 s").count(),
+        errors.iter().filter(|e| **e == "it took longer than the limit of 2 s; raise --max-time").count(),
         1,
         "{errors:?}"
     );
@@ -247,7 +247,7 @@ fn what_is_denied_or_over_a_bound_is_not_written() {
     let failed = failed.iter().find(|r| r["id"] == "in/bad.md").expect("a row");
     assert_eq!(failed["diagnostics"]["broken-anchor"], 1);
 
-    assert_eq!(run(folder.path(), "batch in/a -t text -o small --max-input 100").0, 1);
-    assert_eq!(run(folder.path(), "batch in/a -t text -o small --max-output 100").0, 1);
+    assert_eq!(run(folder.path(), "batch in/a -t text -o small --max-input-bytes 100").0, 1);
+    assert_eq!(run(folder.path(), "batch in/a -t text -o small --max-output-bytes 100").0, 1);
     assert_eq!(names(&folder.path().join("small")), [""; 0]);
 }

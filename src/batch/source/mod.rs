@@ -14,7 +14,7 @@ mod steady;
 
 use super::entry::{Content, Entry, Found};
 use super::images::Images;
-use crate::format::Registry;
+use crate::format::{Limits, Registry};
 use ignore::overrides::{Override, OverrideBuilder};
 pub(super) use members::Members;
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ impl Sources {
             listed: Vec::new(),
             skip: Vec::new(),
             namespaces: BTreeSet::from([0]),
-            document_bytes: 1 << 30,
+            document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
             filter: filter.build().map_err(|e| e.to_string())?,
@@ -192,7 +192,7 @@ impl Sources {
     }
 
     fn too_long(&self) -> String {
-        format!("it is longer than the limit of {} bytes", self.document_bytes)
+        format!("it is longer than the limit of {} bytes; raise --max-input-bytes", self.document_bytes)
     }
 
     /// Whether a file of a folder or an archive is one to read.

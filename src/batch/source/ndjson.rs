@@ -181,9 +181,10 @@ impl Record {
     pub fn found(self, id: String, own: &str, limit: usize) -> Found {
         match self.content {
             None => Found::fault(id, "it has neither 'text' nor 'base64'"),
-            Some(content) if content.len() > limit => {
-                Found::fault(id, format!("it is longer than the limit of {limit} bytes"))
-            }
+            Some(content) if content.len() > limit => Found::fault(
+                id,
+                format!("it is longer than the limit of {limit} bytes; raise --max-input-bytes"),
+            ),
             Some(content) => Found::Document(Entry {
                 id,
                 path: vec![self.title.clone().unwrap_or_else(|| own.to_owned())],

@@ -15,7 +15,8 @@ impl<'a> Flow<'a, '_, '_> {
     /// The extremes of running text. Nothing is reported: the text is yet to be set.
     pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
         let mut ignore = Ignore;
-        let mut quiet = Context::new(self.cx.source_name, self.cx.limits, &mut ignore);
+        let quiet = Context::new(self.cx.source_name, self.cx.limits, &mut ignore);
+        let mut quiet = Context { stop: self.cx.stop, ..quiet };
         let mut scratch = Structure::default();
         let node = scratch.add(None, Role::Paragraph);
         let article = ArticleCx { notes: &self.current.article.notes, ..ArticleCx::default() };
@@ -31,7 +32,7 @@ impl<'a> Flow<'a, '_, '_> {
         depth: usize,
     ) -> Extremes {
         let mut widest = (Length::ZERO, Length::ZERO);
-        if depth > self.cx.limits.nesting {
+        if depth > self.cx.limits.depth() {
             return widest;
         }
         for block in blocks {

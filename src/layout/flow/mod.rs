@@ -152,7 +152,11 @@ impl<'a> Flow<'a, '_, '_> {
 
     /// Sets one block. `after_paragraph`: it follows running text.
     pub fn block(&mut self, block: &'a Block, frame: &Frame, after_paragraph: bool, galley: &mut Galley) {
-        if frame.depth > self.cx.limits.nesting {
+        // The press ends with the reason when this galley reaches it.
+        if self.cx.go_on().is_err() {
+            return;
+        }
+        if frame.depth > self.cx.limits.depth() {
             self.flattened(block, frame, galley);
             return;
         }

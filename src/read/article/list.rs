@@ -44,8 +44,8 @@ impl Body<'_> {
                 fold(&mut open);
             }
             let deeper = open.last().is_none_or(|l| indent >= l.indent.saturating_add(2));
-            if deeper && open.len() >= cx.limits.nesting {
-                let message = format!("a list deeper than {} levels was made flat", cx.limits.nesting);
+            if deeper && open.len() >= cx.limits.depth() {
+                let message = format!("a list deeper than {} levels was made flat", cx.limits.depth());
                 cx.report(
                     Diagnostic::new(&code::NESTING_FLATTENED, span, message).help("raise --max-nesting"),
                 );

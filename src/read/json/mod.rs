@@ -3,8 +3,9 @@
 mod shape;
 mod survey;
 
+use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Context, Error, Format, Limits, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{Block, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
 use crate::schema;
@@ -42,7 +43,7 @@ impl Reader for Json {
         let decoded = crate::decode::decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
         // Six brackets are the most that a node needs around its children: a table's.
-        check_depth(text, 6 * cx.limits.nesting + 16)?;
+        check_depth(text, 6 * cx.limits.depth() + 16)?;
         let head: Head = parse(text, start)?;
         if head.schema != schema::NAME {
             return Err(malformed(
@@ -163,13 +164,11 @@ fn keeper_in_meta<'m>(meta: &'m mut Meta, way: &[Step]) -> Option<&'m mut Fields
 
 /// Loads the assets that stand in files beside the document.
 fn load(document: &mut Document, files: Vec<(String, String)>, cx: &mut Context<'_>) {
+    let mut loaded = document.assets.values().map(|asset| asset.data.len()).sum();
     for (name, file) in files {
-        let loaded = match cx.loader {
-            Some(loader) => loader.load(&file, cx.limits.image_bytes),
-            None => Err("files are not loaded here".to_owned()),
-        };
-        match loaded {
+        match asset::load(&file, loaded, cx) {
             Ok(data) => {
+                loaded += data.len();
                 if let Some(asset) = document.assets.get_mut(&name) {
                     asset.data = data.into();
                 }
@@ -236,8 +235,8 @@ pub(super) fn check_depth(text: &str, most: usize) -> Result<(), Error> {
             b'[' | b'{' if !in_string => {
                 depth += 1;
                 if depth > most {
-                    let message = format!("arrays and objects are nested more than {most} deep");
-                    return Err(malformed(message, Some(Span::new(at, at + 1))));
+                    let (what, remedy) = ("the nesting of arrays and objects", "raise --max-nesting");
+                    return Err(Limits::passed(what, most, remedy, Span::new(at, at + 1)));
                 }
             }
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
@@ -300,7 +299,6 @@ impl Visit for Check<'_> {
 mod tests {
     use super::*;
     use crate::diagnostic::Ignore;
-    use crate::format::Limits;
     use crate::model::*;
 
     fn read(text: &str) -> Result<Document, Error> {
@@ -379,11 +377,12 @@ mod tests {
 
     #[test]
     fn depth_is_bounded_before_parsing() {
-        let (message, at) = fault(&"[".repeat(100_000));
-        assert_eq!(
-            (message.as_str(), at.as_str()),
-            ("arrays and objects are nested more than 400 deep", "1:401")
+        let error = read(&"[".repeat(100_000)).unwrap_err();
+        assert!(
+            matches!(error, Error::Limit { limit: 400, span: Some(Span { start: 400, .. }), .. }),
+            "{error:?}"
         );
+        assert!(error.to_string().contains("--max-nesting"), "{error}");
     }
 
     #[test]

@@ -359,12 +359,13 @@ impl<'a> Reader<'a, '_, '_> {
     pub fn open(&mut self, mut kind: FrameKind, span: Span) {
         if is_node(&kind) {
             // Two levels are kept for the paragraph and the text inside.
-            if self.depth + 2 >= self.cx.limits.nesting {
+            if self.depth + 2 >= self.cx.limits.depth() {
                 if !self.flattened {
                     self.flattened = true;
                     let message =
                         format!("nested more than {} deep; what is deeper is made flat", self.depth);
-                    self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, span, message));
+                    let said = Diagnostic::new(&code::NESTING_FLATTENED, span, message);
+                    self.cx.report(said.help("raise --max-nesting"));
                 }
                 kind = FrameKind::Flat;
             } else {

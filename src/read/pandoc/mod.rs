@@ -40,7 +40,7 @@ impl Reader for Pandoc {
     fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
-        super::json::check_depth(text, 6 * cx.limits.nesting + 16)?;
+        super::json::check_depth(text, 6 * cx.limits.depth() + 16)?;
         let value = node::parse(text, start)?;
         let root = Node::new(&value, start);
         version(root)?;

@@ -118,7 +118,8 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             self.flattened = true;
             let limit = self.x.nesting;
             let message = format!("what is nested deeper than {limit} levels was made flat");
-            self.report(&code::NESTING_FLATTENED, flat.span(range), message);
+            let said = Diagnostic::new(&code::NESTING_FLATTENED, flat.span(range), message);
+            self.cx.report(said.help("raise --max-nesting"));
         }
         parsed
     }

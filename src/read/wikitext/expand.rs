@@ -9,6 +9,7 @@ use super::flat::Flat;
 use super::preprocess::{Kind, Mode, Tokens, preprocess};
 use super::rules::{Action, Rules, Table};
 use super::{citation, function, measure, series};
+use crate::format::Limits;
 use crate::model::{Citation, Span};
 use std::cell::Cell;
 use std::ops::Range;
@@ -33,8 +34,12 @@ pub(super) enum Why {
     Unknown,
     /// It is written in Lua.
     Lua,
-    /// It's nested too deeply, or all expansions together got too long.
-    Limit,
+    /// It's nested too deeply.
+    Nesting,
+    /// Too many were expanded before it.
+    Calls,
+    /// All expansions together got too long.
+    Length,
     /// Its page calls itself.
     Loop,
     /// It asks for the time at which the page is shown.
@@ -136,6 +141,8 @@ pub(super) struct Expander<'a> {
     pub findings: Findings,
     /// Bytes that may still be made.
     pub budget: usize,
+    /// Calls that may still be expanded.
+    calls: usize,
     /// How many calls may be inside each other.
     pub nesting: usize,
     /// The templates whose texts are being expanded, the outer ones first.
@@ -150,7 +157,7 @@ pub(super) struct Expander<'a> {
 const CALL_COST: usize = 64;
 
 impl<'a> Expander<'a> {
-    pub fn new(source: &'a str, rules: &'a Rules, title: &'a str, nesting: usize) -> Self {
+    pub fn new(source: &'a str, rules: &'a Rules, title: &'a str, limits: &Limits) -> Self {
         Expander {
             source,
             rules,
@@ -158,7 +165,9 @@ impl<'a> Expander<'a> {
             items: Vec::new(),
             findings: Findings::default(),
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),
-            nesting,
+            calls: limits.template_expansions,
+            // A page has no meaning with less.
+            nesting: limits.depth().max(8),
             active: Vec::new(),
             deciding: 0,
             first_heading: source.find("\n==").unwrap_or(source.len()),
@@ -391,10 +400,17 @@ impl<'a> Expander<'a> {
         let parts = Self::parts(page, at);
         let call = Call { page, parts: &parts, range, arguments, depth, span };
         self.budget = self.budget.saturating_sub(CALL_COST);
-        if depth >= self.nesting || self.budget == 0 {
+        let refused = match () {
+            () if depth >= self.nesting => Some(Why::Nesting),
+            () if self.calls == 0 => Some(Why::Calls),
+            () if self.budget == 0 => Some(Why::Length),
+            () => None,
+        };
+        if let Some(why) = refused {
             let name = page.text[token_range(page, &parts[0].value)].trim().to_owned();
-            return self.unresolved(&call, name, Why::Limit, out);
+            return self.unresolved(&call, name, why, out);
         }
+        self.calls -= 1;
         let name = self.decided(page, parts[0].value.clone(), arguments, depth + 1).trimmed();
         if !is_title(&name.text) {
             return self.literal(page, at, close, arguments, depth, out);

@@ -59,15 +59,19 @@ impl Builder<'_, '_, '_> {
                 let reason = match why {
                     Why::Unknown => "no rule knows it",
                     Why::Lua => "it runs Lua",
-                    Why::Limit => "it is nested too deeply or makes too much text",
+                    Why::Nesting => "it is nested too deeply",
+                    Why::Calls => "too many templates are expanded before it",
+                    Why::Length => "templates make more text than 32 times the page",
                     Why::Loop => "its page calls itself",
                     Why::Clock => "it asks for today's date",
                 };
+                let help = match why {
+                    Why::Nesting => "raise --max-nesting",
+                    Why::Calls => "raise --max-template-expansions",
+                    _ => "give a rule for it, or its page by --templates",
+                };
                 let message = format!("the template '{name}' was kept but not expanded: {reason}");
-                self.cx.report(
-                    Diagnostic::new(&code::UNRESOLVED, span, message)
-                        .help("give a rule for it, or its page by --templates"),
-                );
+                self.cx.report(Diagnostic::new(&code::UNRESOLVED, span, message).help(help));
                 let source = self.x.source.get(source).unwrap_or_default().to_owned();
                 Some(Unresolved { name, arguments, source })
             }

@@ -110,9 +110,7 @@ impl Reader for Wikitext {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
         let title = cx.title.map_or_else(|| page_title(cx.source_name), str::to_owned);
-        // Deeper than this the stack of a thread might not do; no page gets near it.
-        let nesting = cx.limits.nesting.clamp(8, 200);
-        let mut expander = Expander::new(text, &self.rules, &title, nesting);
+        let mut expander = Expander::new(text, &self.rules, &title, cx.limits);
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
         let mut blocks = redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));

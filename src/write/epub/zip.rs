@@ -66,6 +66,7 @@ pub(super) fn write(files: &[File], out: &mut dyn io::Write) -> Result<(), Error
         what: "the number of files in the book",
         limit: usize::from(u16::MAX),
         remedy: "split at a higher heading level",
+        span: None,
     })?;
     let directory_size = size(directory.len())?;
     out.write_all(&directory)?;
@@ -87,6 +88,7 @@ const TOO_LARGE: Error = Error::Limit {
     what: "the book's size in bytes",
     limit: u32::MAX as usize,
     remedy: "write its articles as books of their own",
+    span: None,
 };
 
 fn size(bytes: usize) -> Result<u32, Error> {

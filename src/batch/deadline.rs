@@ -1,0 +1,28 @@
+//! How long a document may take.
+
+use std::time::{Duration, Instant};
+
+/// The end of the time for one document, which starts when this is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline {
+    time: Duration,
+    /// None when it is too far away to be reached.
+    end: Option<Instant>,
+}
+
+impl Deadline {
+    /// So much time from now.
+    pub fn after(time: Duration) -> Self {
+        Deadline { time, end: Instant::now().checked_add(time) }
+    }
+
+    /// Once it has passed, why the document fails; for [`Context::stop`](crate::format::Context::stop).
+    pub fn passed(&self) -> Option<String> {
+        self.end.is_some_and(|end| Instant::now() > end).then(|| too_long(self.time))
+    }
+}
+
+/// Why a document that takes too long fails.
+pub(crate) fn too_long(limit: Duration) -> String {
+    format!("it took longer than the limit of {} s; raise --max-time", limit.as_secs_f64())
+}
