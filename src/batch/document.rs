@@ -20,6 +20,8 @@ pub(crate) struct Made {
     pub extension: &'static str,
     pub text: bool,
     pub bytes: Vec<u8>,
+    /// The checksum (CRC-32) of the bytes before they were packed, once they are.
+    pub packed: Option<u32>,
 }
 
 /// What came of reading a document that is not written by itself.
@@ -148,7 +150,13 @@ impl Loaded {
             let written = settings.converter.write(&document, format.name, &mut out, &mut cx);
             written.map_err(|e| e.to_string())?;
             let extension = format.extension();
-            made.push(Made { format: format.name, extension, text: format.text, bytes: out.bytes });
+            made.push(Made {
+                format: format.name,
+                extension,
+                text: format.text,
+                bytes: out.bytes,
+                packed: None,
+            });
         }
         Ok(made)
     }

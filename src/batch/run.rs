@@ -142,13 +142,11 @@ impl Batch {
             _ => None,
         };
         sources.images = true;
-        let reads = matches!(output, Output::Readings(_));
-        let mut destination = Destination::open(output, shard, resume)?;
+        let (destination, work) = Destination::open(output, shard, resume)?;
         let earlier = earlier.map_or_else(|| Ok(Earlier::default()), |folder| Earlier::read(&folder, shard));
         let earlier = earlier.map_err(|e| format!("no manifest can be read: {}", reason(&e)))?;
         let shared = Arc::new(Shared {
-            folder: destination.folder.take(),
-            reads,
+            work,
             settings,
             earlier,
             window: Window::new(threads * AHEAD),
@@ -408,11 +406,11 @@ impl Run {
     }
 
     fn take(&mut self, outcome: Outcome, progress: &mut dyn FnMut(Event<'_>)) {
-        let Outcome { row, made, reading, place, unchanged, fatal, bytes, .. } = outcome;
+        let Outcome { row, made, reading, unchanged, fatal, bytes, .. } = outcome;
         self.shared.window.leave(bytes);
         self.summary.fatal = self.summary.fatal.take().or(fatal);
         let Some(mut row) = row else { return };
-        if let Err(message) = self.destination.take(&mut row, &made, reading, &place) {
+        if let Err(message) = self.destination.take(&mut row, &made, reading) {
             row.fail(format!("its outputs can't be written: {message}"));
             self.summary.fatal.get_or_insert(message);
         }
@@ -448,7 +446,7 @@ impl Run {
 
     fn finish(mut self) -> Summary {
         self.sync();
-        if let Some(folder) = &self.shared.folder {
+        if let Some(folder) = self.shared.folder() {
             folder.close();
         }
         if let Err(error) = self.destination.finish() {

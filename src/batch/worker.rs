@@ -4,7 +4,7 @@ use super::deadline::too_long;
 use super::document::{self, Made, Reading};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
-use super::output::Folder;
+use super::output::{ArchiveKind, Folder, Work, described, pack};
 use super::window::Window;
 use super::{Settings, reason};
 use std::io;
@@ -20,9 +20,7 @@ const STACK: usize = 8 << 20;
 /// What the threads of a run share.
 pub(super) struct Shared {
     pub settings: Settings,
-    pub folder: Option<Folder>,
-    /// Whether documents are only read.
-    pub reads: bool,
+    pub work: Work,
     pub earlier: Earlier,
     pub window: Window,
     /// Set when no further document is to be begun.
@@ -32,6 +30,11 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// The folder that outputs are written to.
+    pub fn folder(&self) -> Option<&Folder> {
+        if let Work::Write(folder) = &self.work { Some(folder) } else { None }
+    }
+
     pub fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
@@ -55,7 +58,6 @@ pub(super) struct Outcome {
     /// Outputs that are not written yet.
     pub made: Vec<Made>,
     pub reading: Option<Reading>,
-    pub place: String,
     /// Whether an earlier run did the work.
     pub unchanged: bool,
     /// What makes going on pointless.
@@ -65,16 +67,7 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub fn of(number: u64, row: Option<Row>, bytes: u64) -> Self {
-        Outcome {
-            number,
-            row,
-            made: Vec::new(),
-            reading: None,
-            place: String::new(),
-            unchanged: false,
-            fatal: None,
-            bytes,
-        }
+        Outcome { number, row, made: Vec::new(), reading: None, unchanged: false, fatal: None, bytes }
     }
 }
 
@@ -181,23 +174,28 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
     let Task { number, entry, place, bytes } = task;
     let (mut row, loaded) = document::load(entry, &shared.settings);
     let earlier = shared.earlier.row(&row.id);
-    let mut outcome = Outcome { place, ..Outcome::of(number, None, bytes) };
+    let mut outcome = Outcome::of(number, None, bytes);
     if let Some(loaded) = loaded {
         let unchanged = |earlier: &Row| {
-            let folder = shared.folder.as_ref();
             earlier.status == Status::Done
                 && (&earlier.source, &earlier.options) == (&row.source, &row.options)
                 && earlier.outputs.len() == shared.settings.formats.len()
-                && folder.is_some_and(|f| earlier.outputs.values().all(|o| f.has(o, &outcome.place)))
+                && shared.folder().is_some_and(|f| earlier.outputs.values().all(|o| f.has(o, &place)))
                 && loaded.images_unchanged(earlier, shared.settings.converter.limits().image_bytes)
         };
         if let Some(earlier) = earlier.filter(unchanged) {
             outcome.unchanged = true;
             row = earlier;
-        } else if shared.reads {
+        } else if matches!(shared.work, Work::Read) {
             outcome.reading = Some(loaded.read(&mut row, &shared.settings));
         } else {
             outcome.made = loaded.convert(&mut row, &shared.settings);
+            if !matches!(shared.work, Work::Make) {
+                row.outputs = described(&place, &outcome.made);
+            }
+            if matches!(shared.work, Work::Archive(ArchiveKind::Zip)) {
+                pack(&mut outcome.made);
+            }
         }
     }
     {
@@ -207,14 +205,15 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
         }
         *state = State::Writing;
     }
-    if let Some(folder) = &shared.folder
+    if let Some(folder) = shared.folder()
         && row.status == Status::Done
         && !outcome.unchanged
     {
         let made = std::mem::take(&mut outcome.made);
-        match folder.put(number, &outcome.place, &made) {
-            Ok(outputs) => row.outputs = outputs,
+        match folder.put(number, &row.outputs, &made) {
+            Ok(()) => {}
             Err(error) => {
+                row.outputs.clear();
                 let message = format!("its outputs can't be written: {}", reason(&error));
                 if error.kind() == io::ErrorKind::StorageFull {
                     outcome.fatal = Some(reason(&error));

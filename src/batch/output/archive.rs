@@ -1,7 +1,6 @@
 //! One archive of all outputs, zip or tar. The same documents make the same bytes: entries come in
 //! the order of the sources and carry no time.
 
-use super::folder::described;
 use crate::batch::document::Made;
 use crate::batch::manifest::Output;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
@@ -67,19 +66,17 @@ impl Archive {
         Ok(Archive { writer: Some(writer), path: path.to_owned(), temporary })
     }
 
-    /// Adds the outputs of a document.
-    pub fn put(&mut self, place: &str, made: &[Made]) -> io::Result<BTreeMap<String, Output>> {
-        let mut outputs = BTreeMap::new();
+    /// Adds the outputs of a document, packed if the archive packs.
+    pub fn put(&mut self, outputs: &BTreeMap<String, Output>, made: &[Made]) -> io::Result<()> {
         for made in made {
-            let output = described(place, made);
+            let Some(output) = outputs.get(made.format) else { continue };
             match &mut self.writer {
-                Some(Writer::Zip(zip)) => put_zip(zip, &output.path, made)?,
+                Some(Writer::Zip(zip)) => put_zip(zip, output, made)?,
                 Some(Writer::Tar(tar)) => put_tar(tar, &output.path, made)?,
                 None => {}
             }
-            outputs.insert(made.format.to_owned(), output);
         }
-        Ok(outputs)
+        Ok(())
     }
 
     /// Completes the archive and gives it its name.
@@ -102,15 +99,23 @@ impl Drop for Archive {
     }
 }
 
-fn put_zip(zip: &mut ZipArchiveWriter<BufWriter<File>>, path: &str, made: &Made) -> io::Result<()> {
-    // Formats that are no text, PDF and EPUB, are compressed already. They are wrapped all the
-    // same: readers that stream can't tell where a stored entry ends.
-    let level = if made.text { LEVEL } else { 0 };
-    let packed = miniz_oxide::deflate::compress_to_vec(&made.bytes, level);
-    let entry = zip.new_file(path).compression_method(CompressionMethod::DEFLATE).start();
+/// Packs outputs as a zip archive has them: the workers' part, so that no thread waits for another.
+pub(crate) fn pack(made: &mut [Made]) {
+    for made in made {
+        // Formats that are no text, PDF and EPUB, are compressed already. They are wrapped all the
+        // same: readers that stream can't tell where a stored entry ends.
+        let level = if made.text { LEVEL } else { 0 };
+        made.packed = Some(rawzip::crc32(&made.bytes));
+        made.bytes = miniz_oxide::deflate::compress_to_vec(&made.bytes, level);
+    }
+}
+
+fn put_zip(zip: &mut ZipArchiveWriter<BufWriter<File>>, output: &Output, made: &Made) -> io::Result<()> {
+    let Some(crc) = made.packed else { return Err(io::Error::other("an output is not packed")) };
+    let entry = zip.new_file(&output.path).compression_method(CompressionMethod::DEFLATE).start();
     let (mut entry, _) = entry.map_err(io::Error::other)?;
-    entry.write_all(&packed)?;
-    let descriptor = DataDescriptorOutput::new(rawzip::crc32(&made.bytes), made.bytes.len() as u64);
+    entry.write_all(&made.bytes)?;
+    let descriptor = DataDescriptorOutput::new(crc, output.bytes);
     entry.finish(descriptor).map_err(io::Error::other)?;
     Ok(())
 }

@@ -11,41 +11,53 @@ use std::path::Path;
 use std::sync::mpsc::Sender;
 
 enum Kind {
-    /// The workers write to it themselves.
+    /// The workers write to it.
     Folder,
     Archive(Box<Archive>),
     Lines(Box<dyn Write + Send>),
     Readings(Sender<Reading>),
 }
 
+/// What workers do with a document.
+pub(crate) enum Work {
+    /// Read it and hand it over.
+    Read,
+    /// Make its outputs and hand them over.
+    Make,
+    /// The same for an archive, described and, for zip, packed.
+    Archive(ArchiveKind),
+    /// Make its outputs and write them.
+    Write(Folder),
+}
+
 /// Where outputs and rows go.
 pub(crate) struct Destination {
     kind: Kind,
-    /// For the workers.
-    pub folder: Option<Folder>,
     pub manifest: Option<Manifest>,
 }
 
 impl Destination {
-    pub fn open(output: Output, shard: Shard, resume: bool) -> Result<Self, String> {
+    /// The destination, and what it leaves to the workers.
+    pub fn open(output: Output, shard: Shard, resume: bool) -> Result<(Self, Work), String> {
         let cannot = |path: &Path, e: &io::Error| format!("'{}': {}", path.display(), reason(e));
-        let (kind, folder, manifest) = match output {
+        let (kind, work, manifest) = match output {
             Output::Folder(path) => {
                 std::fs::create_dir_all(&path).map_err(|e| cannot(&path, &e))?;
                 let manifest = Manifest::open(path.join(format!("{}.ndjson", shard.manifest())), resume)?;
                 let folder = Folder::open(&path, shard).map_err(|e| cannot(&path, &e))?;
-                (Kind::Folder, Some(folder), Some(manifest))
+                (Kind::Folder, Work::Write(folder), Some(manifest))
             }
             Output::Archive(path) => {
                 let kind = ArchiveKind::of(&path)
                     .ok_or_else(|| format!("'{}' is neither .zip nor .tar", path.display()))?;
                 let archive = Archive::create(&path, kind).map_err(|e| cannot(&path, &e))?;
-                (Kind::Archive(Box::new(archive)), None, Some(Manifest::open(beside(&path), false)?))
+                let work = Work::Archive(kind);
+                (Kind::Archive(Box::new(archive)), work, Some(Manifest::open(beside(&path), false)?))
             }
-            Output::Lines(out) => (Kind::Lines(out), None, None),
-            Output::Readings(out) => (Kind::Readings(out), None, None),
+            Output::Lines(out) => (Kind::Lines(out), Work::Make, None),
+            Output::Readings(out) => (Kind::Readings(out), Work::Read, None),
         };
-        Ok(Destination { kind, folder, manifest })
+        Ok((Destination { kind, manifest }, work))
     }
 
     /// Whether the order of outputs shows.
@@ -54,18 +66,12 @@ impl Destination {
     }
 
     /// Writes what the worker did not. An error ends the run.
-    pub fn take(
-        &mut self,
-        row: &mut Row,
-        made: &[Made],
-        reading: Option<Reading>,
-        place: &str,
-    ) -> Result<(), String> {
+    pub fn take(&mut self, row: &mut Row, made: &[Made], reading: Option<Reading>) -> Result<(), String> {
         match &mut self.kind {
             Kind::Folder => Ok(()),
             Kind::Archive(archive) => {
-                row.outputs = archive.put(place, made).map_err(|e| reason(&e))?;
-                Ok(())
+                let put = archive.put(&row.outputs, made).map_err(|e| reason(&e));
+                put.inspect_err(|_| row.outputs.clear())
             }
             Kind::Lines(out) => {
                 let line = line(row, made).map_err(|e| e.to_string())?;

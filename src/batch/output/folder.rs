@@ -39,9 +39,9 @@ impl Folder {
     }
 
     /// Writes the outputs of one document: all to temporary files first, then each under its name.
-    pub fn put(&self, number: u64, place: &str, made: &[Made]) -> io::Result<BTreeMap<String, Output>> {
+    pub fn put(&self, number: u64, outputs: &BTreeMap<String, Output>, made: &[Made]) -> io::Result<()> {
         let temporary = |made: &Made| self.temporary.join(format!("{number}.{}", made.format));
-        let result = self.put_all(place, made, &temporary);
+        let result = self.put_all(outputs, made, &temporary);
         if result.is_err() {
             for made in made {
                 let _ = fs::remove_file(temporary(made));
@@ -52,17 +52,16 @@ impl Folder {
 
     fn put_all(
         &self,
-        place: &str,
+        outputs: &BTreeMap<String, Output>,
         made: &[Made],
         temporary: &dyn Fn(&Made) -> PathBuf,
-    ) -> io::Result<BTreeMap<String, Output>> {
+    ) -> io::Result<()> {
         for made in made {
             let mut file = fs::File::create(temporary(made))?;
             file.write_all(&made.bytes)?;
         }
-        let mut outputs = BTreeMap::new();
         for made in made {
-            let output = described(place, made);
+            let Some(output) = outputs.get(made.format) else { continue };
             let path = self.root.join(&output.path);
             match fs::rename(temporary(made), &path) {
                 // The first output of its folder makes it.
@@ -72,9 +71,8 @@ impl Folder {
                 }
                 renamed => renamed?,
             }
-            outputs.insert(made.format.to_owned(), output);
         }
-        Ok(outputs)
+        Ok(())
     }
 
     /// Whether an output is there as it was written, and in its place.
@@ -95,14 +93,5 @@ impl Folder {
         if let Some(hidden) = self.temporary.parent() {
             let _ = fs::remove_dir(hidden);
         }
-    }
-}
-
-/// The row's entry for an output.
-pub(crate) fn described(place: &str, made: &Made) -> Output {
-    Output {
-        path: format!("{place}.{}", made.extension),
-        bytes: made.bytes.len() as u64,
-        sha256: hash::hex(&made.bytes),
     }
 }

@@ -6,12 +6,15 @@ mod folder;
 mod lines;
 
 pub(crate) use super::document::Made;
-pub(crate) use archive::beside;
-pub(crate) use destination::Destination;
+pub(crate) use archive::{ArchiveKind, beside, pack};
+pub(crate) use destination::{Destination, Work};
 pub(crate) use folder::Folder;
 pub(crate) use lines::line;
 
 use super::document::Reading;
+use super::hash;
+use super::manifest::Output as Written;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -26,4 +29,14 @@ pub enum Output {
     Lines(Box<dyn io::Write + Send>),
     /// Nothing is written: documents are read and handed over, in the order of the sources.
     Readings(Sender<Reading>),
+}
+
+/// The row's entries for outputs.
+pub(crate) fn described(place: &str, made: &[Made]) -> BTreeMap<String, Written> {
+    let output = |made: &Made| Written {
+        path: format!("{place}.{}", made.extension),
+        bytes: made.bytes.len() as u64,
+        sha256: hash::hex(&made.bytes),
+    };
+    made.iter().map(|made| (made.format.to_owned(), output(made))).collect()
 }
