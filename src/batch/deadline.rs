@@ -22,6 +22,15 @@ impl Deadline {
     }
 }
 
+/// How much longer than its time a document is waited for. One that looks at its time ends by itself
+/// before; only one that is held up where nothing looks is given up, and its thread left behind.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// When a document that has so much time is given up.
+pub(crate) fn patience(time: Duration) -> Duration {
+    time.saturating_add(GRACE)
+}
+
 /// Why a document that takes too long fails.
 pub(crate) fn too_long(limit: Duration) -> String {
     format!("it took longer than the limit of {} s; raise --max-time", limit.as_secs_f64())

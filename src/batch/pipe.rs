@@ -1,6 +1,6 @@
 //! A line in, a line out.
 
-use super::deadline::too_long;
+use super::deadline::{patience, too_long};
 use super::document;
 use super::entry::Found;
 use super::manifest::{Row, Status};
@@ -76,7 +76,7 @@ impl Pipe {
             return Ok(failed(id, gone.into()));
         }
         let answer = match self.settings.time {
-            Some(limit) => thread.answers.recv_timeout(limit),
+            Some(limit) => thread.answers.recv_timeout(patience(limit)),
             None => thread.answers.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         Ok(match answer {

@@ -25,6 +25,10 @@ const SYNC: Duration = Duration::from_secs(1);
 /// Documents under way for each thread: enough that none waits, few enough that memory is flat.
 const AHEAD: usize = 4;
 
+/// Threads that were given up and still work. Each keeps a core busy and its document in memory, so
+/// a run that makes more of them ends.
+const STRAYS: usize = 8;
+
 /// A run over many documents.
 pub struct Batch {
     /// How each is converted.
@@ -163,7 +167,8 @@ impl Batch {
         let producer = thread::Builder::new().name("fanfold-sources".into());
         producer.spawn(move || feeder.feed(task_sender)).map_err(|e| e.to_string())?;
 
-        let mut run = Run { shared, tasks, messages, workers, destination, summary: Summary::default() };
+        let (strays, summary) = (Vec::new(), Summary::default());
+        let mut run = Run { shared, tasks, messages, workers, strays, destination, summary };
         run.summary.manifest = run.destination.manifest.as_ref().map(|m| m.path().to_owned());
         run.follow(&inbox, &stop, self.max_failures, progress);
         Ok(run.finish())
@@ -328,6 +333,8 @@ struct Run {
     tasks: Arc<Mutex<Receiver<Task>>>,
     messages: Sender<Message>,
     workers: Vec<Worker>,
+    /// Workers that were given up.
+    strays: Vec<Worker>,
     destination: Destination,
     summary: Summary,
 }
@@ -399,9 +406,14 @@ impl Run {
             // Nobody but this thread takes messages, and it is here.
             let _ = self.messages.send(Message::Outcome(Box::new(outcome)));
             match Worker::start(&self.shared, &self.tasks, &self.messages) {
-                Ok(fresh) => *worker = fresh,
+                Ok(fresh) => self.strays.push(std::mem::replace(worker, fresh)),
                 Err(error) => self.summary.fatal = Some(error.to_string()),
             }
+        }
+        self.strays.retain(|worker| !worker.has_ended());
+        if self.strays.len() >= STRAYS {
+            let text = format!("{STRAYS} documents that took too long can't be stopped");
+            self.summary.fatal.get_or_insert(text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Threads that convert documents.
 
-use super::deadline::too_long;
+use super::deadline::{patience, too_long};
 use super::document::{self, Made, Reading};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
@@ -120,12 +120,12 @@ impl Worker {
         }
     }
 
-    /// Gives the worker up if it has worked at one document for longer than `limit`; the outcome
-    /// of that document.
+    /// Gives the worker up if it has worked at one document for much longer than `limit`; the
+    /// outcome of that document.
     pub fn give_up(&self, limit: Duration) -> Option<Outcome> {
         let mut state = lock(&self.state);
         let State::Working { since, number, id, bytes } = &mut *state else { return None };
-        if since.elapsed() <= limit {
+        if since.elapsed() <= patience(limit) {
             return None;
         }
         let mut row = Row { id: std::mem::take(id), ..Row::default() };
@@ -133,6 +133,11 @@ impl Worker {
         let outcome = Outcome::of(*number, Some(row), *bytes);
         *state = State::Abandoned;
         Some(outcome)
+    }
+
+    /// Whether its thread has come to its end.
+    pub fn has_ended(&self) -> bool {
+        self.thread.is_finished()
     }
 
     /// Waits for its end, unless it was given up.

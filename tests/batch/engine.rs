@@ -143,8 +143,11 @@ fn lines_have_the_outputs_in_them_in_the_order_of_the_sources() {
     assert_eq!(run(folder.path(), "batch in -t text,epub --ndjson -j1").1, out);
 }
 
-/// A writer that panics or sleeps on some articles.
-struct Unruly;
+/// A writer that panics on some articles and, where a title ends in `sleepy`, never comes to an end
+/// nor asks whether it should.
+struct Unruly {
+    sleepy: &'static str,
+}
 
 impl Writer for Unruly {
     fn format(&self) -> Format {
@@ -161,7 +164,7 @@ impl Writer for Unruly {
     fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
         let title = document.title().unwrap_or_default();
         assert!(!title.ends_with("77"), "this title is unlucky");
-        if title.ends_with("88") {
+        if title.ends_with(self.sleepy) {
             std::thread::sleep(Duration::from_secs(3600));
         }
         out.write_all(title.as_bytes())?;
@@ -169,7 +172,13 @@ impl Writer for Unruly {
     }
 }
 
-fn unruly(folder: &Path, count: usize, jobs: usize, set: impl FnOnce(&mut Batch)) -> Summary {
+fn unruly(
+    folder: &Path,
+    count: usize,
+    jobs: usize,
+    sleepy: &'static str,
+    set: impl FnOnce(&mut Batch),
+) -> Summary {
     // Panics of workers are told by the manifest; a trace of each would only take time.
     std::panic::set_hook(Box::new(|info| {
         if std::thread::current().name() != Some("fanfold-worker") {
@@ -177,7 +186,7 @@ fn unruly(folder: &Path, count: usize, jobs: usize, set: impl FnOnce(&mut Batch)
         }
     }));
     articles(folder, count);
-    let converter = Converter::builder().writer(Unruly).build();
+    let converter = Converter::builder().writer(Unruly { sleepy }).build();
     let settings = Settings::new(converter, &["unruly"]).expect("a writer");
     let sources = Sources::new(vec![folder.join("in")], settings.converter.registry(), false, &[], &[])
         .expect("no globs");
@@ -190,7 +199,8 @@ fn unruly(folder: &Path, count: usize, jobs: usize, set: impl FnOnce(&mut Batch)
 #[test]
 fn a_panic_is_the_failure_of_its_document_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    let summary = unruly(folder.path(), 180, 4, |batch| batch.settings.time = Some(Duration::from_secs(2)));
+    let summary =
+        unruly(folder.path(), 180, 4, "88", |batch| batch.settings.time = Some(Duration::from_secs(2)));
     // Articles 77 and 177 panic, 88 takes for ever.
     assert_eq!((summary.done, summary.failed), (177, 3));
     let out = folder.path().join("out");
@@ -208,9 +218,52 @@ fn a_panic_is_the_failure_of_its_document_alone() {
 }
 
 #[test]
+fn a_run_ends_when_too_many_documents_cannot_be_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let summary = unruly(folder.path(), 300, 4, "5", |batch| {
+        batch.settings.time = Some(Duration::from_millis(100));
+    });
+    assert_eq!(
+        summary.fatal.as_deref(),
+        Some("8 documents that took too long can't be stopped"),
+        "{summary:?}"
+    );
+    // All that was begun is told of, and what is done is done.
+    let out = folder.path().join("out");
+    assert!((8..30).contains(&summary.failed), "{summary:?}");
+    let rows = rows(&out.join("manifest.ndjson"));
+    assert_eq!(rows.len() as u64, summary.done + summary.failed);
+    assert_eq!(names(&out).len() as u64, summary.done);
+}
+
+#[test]
+fn a_document_that_passes_a_limit_fails_alone_and_by_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    articles(folder.path(), 3);
+    let large = (0..9_000).fold(String::from("# Large\n\n"), |text, n| text + &format!("Paragraph {n}.\n\n"));
+    fs::write(folder.path().join("in/large.md"), &large).expect("writable");
+    let table = format!("# Wide\n\n|{0}\n|{1}\n|{0}\n", " a |".repeat(600), "---|".repeat(600));
+    fs::write(folder.path().join("in/wide.md"), table).expect("writable");
+    for (limit, failing, told) in [
+        ("--max-input-bytes 100K", "in/large.md", "raise --max-input-bytes"),
+        ("--max-nodes 5000", "in/large.md", "raise --max-nodes"),
+        ("--max-table-cells 1000", "in/wide.md", "raise --max-table-cells"),
+        ("--max-pages 50", "in/large.md", "raise --max-pages"),
+        ("--max-output-bytes 500K", "in/large.md", "over the limit of 512000 bytes"),
+    ] {
+        let formats = if limit.contains("pages") { "html,pdf" } else { "html,json" };
+        let (code, _, err) = run(folder.path(), &format!("batch in -t {formats} -o out {limit}"));
+        assert_eq!((code, err.contains("4 done, 1 failed")), (1, true), "{limit}: {err}");
+        assert!(err.contains(&format!("{failing}: error: ")) && err.contains(told), "{limit}: {err}");
+        assert_eq!(names(&folder.path().join("out")).len(), 8, "{limit}");
+        fs::remove_dir_all(folder.path().join("out")).expect("it was made");
+    }
+}
+
+#[test]
 fn two_formats_of_one_extension_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    let converter = Converter::builder().writer(Unruly).build();
+    let converter = Converter::builder().writer(Unruly { sleepy: "!" }).build();
     let mut settings = Settings::new(converter, &["unruly", "text"]).expect("writers");
     settings.formats[0].extensions = settings.formats[1].extensions;
     let sources = Sources::new(Vec::new(), settings.converter.registry(), false, &[], &[]).expect("no globs");
@@ -223,7 +276,7 @@ fn two_formats_of_one_extension_are_refused() {
 #[test]
 fn a_run_stops_after_so_many_failures() {
     let folder = tempfile::tempdir().expect("a folder");
-    let summary = unruly(folder.path(), 180, 1, |batch| {
+    let summary = unruly(folder.path(), 180, 1, "88", |batch| {
         batch.max_failures = Some(1);
     });
     assert_eq!(summary.failed, 1);
