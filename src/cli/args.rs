@@ -25,7 +25,10 @@ pub(super) struct Cli {
     pub command: Command,
 }
 
+// Only the command that is run has its arguments described: describing all takes longer than to
+// convert an article.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
     /// Convert documents from one format to others
     Convert(Box<Convert>),

@@ -74,7 +74,7 @@ pub(super) struct BatchArgs {
     pub limit: OutputArgs,
 }
 
-/// How the engine runs.
+// How the engine runs.
 #[derive(Debug, Args)]
 pub(super) struct EngineArgs {
     /// Stop at the first failure
@@ -101,7 +101,7 @@ impl EngineArgs {
     }
 }
 
-/// Where documents come from.
+// Where documents come from.
 #[derive(Debug, Args)]
 pub(super) struct SourceArgs {
     /// Files, folders, .zip and .tar(.gz) archives, .ndjson files, MediaWiki dumps (.xml, .xml.bz2);
@@ -132,7 +132,7 @@ pub(super) struct SourceArgs {
     pub namespace: Vec<String>,
 }
 
-/// What one output may cost.
+// What one output may cost.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct OutputArgs {

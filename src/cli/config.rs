@@ -61,8 +61,9 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
     let matches = command().get_matches_from(&arguments);
     let plain = |matches| Ok(Resolved { matches, config: None });
     let Some((_, of)) = matches.subcommand() else { return plain(matches) };
-    // Commands that convert nothing take no configuration.
-    if of.try_contains_id("config").is_err() || of.get_flag("no_config") {
+    // Commands that convert nothing take no configuration. (Builds with debug assertions call an
+    // argument that a command doesn't have an error; others, one that wasn't given.)
+    if !matches!(of.try_get_one::<bool>("no_config"), Ok(Some(false))) {
         return plain(matches);
     }
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
@@ -81,7 +82,9 @@ fn merged(
 ) -> Result<Resolved, String> {
     let Some((name, of)) = matches.subcommand() else { return Err("no command".to_owned()) };
     // Made anew rather than kept: most runs have no configuration, and a copy is not free.
-    let command = command();
+    let mut command = command();
+    // All commands, to tell an option that only others have from one that there isn't.
+    command.build();
     let mut settings = settings(&command, name, &path, text)?;
     settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
     let mut all = arguments;

@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
 /// tests, which give it any text.
 #[doc(hidden)]
 pub fn resolved_config(text: &str) -> Result<String, String> {
-    config::of_text(Cli::command, text).map(|resolved| resolved.as_toml(&Cli::command()))
+    config::of_text(Cli::command, text).map(|resolved| resolved.as_toml(&whole()))
 }
 
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
@@ -60,7 +60,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Config(args) => {
             // What does not resolve does not hold.
             args.resolve()?;
-            print(resolved.as_toml(&Cli::command()).as_bytes())
+            print(resolved.as_toml(&whole()).as_bytes())
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -73,14 +73,20 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
     }
 }
 
+/// All commands with their arguments; to run one, only its own are described.
+fn whole() -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    command
+}
+
 fn print(bytes: &[u8]) -> Result<ExitCode, String> {
     output::to_stdout(bytes).map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string())
 }
 
 /// Prints the manual page of a command, named as a page of its own would be: `fanfold-convert(1)`.
 fn man(name: Option<&str>) -> Result<ExitCode, String> {
-    let mut whole = Cli::command();
-    whole.build();
+    let whole = whole();
     let command = match name {
         None => &whole,
         Some(name) => whole.find_subcommand(name).ok_or_else(|| format!("there is no command '{name}'"))?,
@@ -88,4 +94,29 @@ fn man(name: Option<&str>) -> Result<ExitCode, String> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page).map_err(|e| e.to_string())?;
     print(&page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_described_late_changes_no_command() {
+        // A doc comment on a struct of arguments would take the place of what the command says of
+        // itself, as its arguments are described later.
+        let (early, whole) = (Cli::command(), whole());
+        for command in early.get_subcommands() {
+            let built = whole.find_subcommand(command.get_name()).unwrap();
+            let about = |c: &clap::Command| c.get_about().map(|text| text.to_string());
+            assert!(about(command).is_some(), "{}", command.get_name());
+            assert_eq!(about(command), about(built), "{}", command.get_name());
+        }
+        // And the others are not described at all, which is what it is for.
+        let mut one = Cli::command();
+        one.try_get_matches_from_mut(["fanfold", "convert", "a.txt"]).unwrap();
+        let arguments = |name| one.find_subcommand(name).unwrap().get_arguments().count();
+        assert!(arguments("convert") > 50);
+        assert_eq!(arguments("batch"), 0);
+        whole.debug_assert();
+    }
 }
