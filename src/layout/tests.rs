@@ -199,7 +199,19 @@ fn rows_that_lack_cells_are_whole_in_the_structure() {
         table.body[1].cells.truncate(2);
         table.body[2].cells.clear();
     }
-    let (_, index, _) = set(article(vec![ragged]), &Style::default());
+    assert_whole(ragged, 3);
+    // A span that leaves its row no place for another cell.
+    let mut wide = table(2, 2);
+    if let BlockKind::Table(table) = &mut wide.kind {
+        table.body[0].cells[0].col_span = u16::MAX;
+        table.body[0].cells[1].row_span = u16::MAX;
+    }
+    assert_whole(wide, 1001);
+}
+
+/// Every place of a table's grid has a cell, and only one.
+fn assert_whole(table: Block, columns: usize) {
+    let (_, index, _) = set(article(vec![table]), &Style::default());
     let nodes = index.structure.nodes();
     let covers = |node: &structure::StructNode| match node.role {
         Role::TableHeader { col_span, row_span, .. } | Role::TableData { col_span, row_span, .. } => {
@@ -208,7 +220,7 @@ fn rows_that_lack_cells_are_whole_in_the_structure() {
         _ => None,
     };
     let rows = nodes.iter().filter(|n| n.role == Role::TableRow).count();
-    assert_eq!(usize::from(nodes.iter().filter_map(covers).sum::<u16>()), rows * 3);
+    assert_eq!(usize::from(nodes.iter().filter_map(covers).sum::<u16>()), rows * columns);
 }
 
 #[test]

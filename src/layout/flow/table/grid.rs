@@ -54,7 +54,7 @@ pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
     (grids, columns)
 }
 
-/// No table has more columns; a wider one is not read by anybody.
+/// Spans make no more columns; a wider table is not read by anybody.
 const MOST_COLUMNS: usize = 1000;
 
 fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
@@ -68,14 +68,15 @@ fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
             while free_from.get(column).is_some_and(|&from| from > index) {
                 column += 1;
             }
-            let column_start = column.min(MOST_COLUMNS - 1);
-            let wanted = usize::from(cell.col_span).clamp(1, MOST_COLUMNS - column_start);
+            // Beyond the most columns each cell has one, and binds no row below.
+            let wanted = usize::from(cell.col_span).min(MOST_COLUMNS.saturating_sub(column)).max(1);
             // A cell from above cuts a span short.
-            let columns = (column_start..column_start + wanted)
+            let columns = (column..column + wanted)
                 .take_while(|&c| free_from.get(c).is_none_or(|&from| from <= index))
-                .count()
-                .max(1);
-            let rows_spanned = usize::from(cell.row_span).clamp(1, rows.len() - index);
+                .count();
+            let most_rows = if column < MOST_COLUMNS { rows.len() - index } else { 1 };
+            let rows_spanned = usize::from(cell.row_span).clamp(1, most_rows);
+            let column_start = column;
             column = column_start + columns;
             if free_from.len() < column {
                 free_from.resize(column, 0);
