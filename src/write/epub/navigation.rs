@@ -173,7 +173,16 @@ pub(super) fn ncx(book: &Book<'_>, identifier: &str) -> String {
 
 /// A label on one line; it must hold a character to be seen.
 fn words(label: &str) -> String {
+    let label = crate::write::html::escape::clean(label);
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-    let label = crate::write::html::escape::clean(&label).into_owned();
     if label.is_empty() { "…".to_owned() } else { label }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_label_always_shows_something() {
+        assert_eq!(super::words(" a\n b "), "a b");
+        assert_eq!(super::words("\u{1} \u{FFFE}"), "…");
+    }
 }

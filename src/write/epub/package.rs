@@ -101,7 +101,7 @@ fn metadata(book: &Book<'_>, identifier: &str, language: &str, xml: &mut Xml) {
     }
     let mut creators: Vec<&Creator> = Vec::new();
     for creator in book.metas().flat_map(|m| &m.creators) {
-        if !creators.contains(&creator) && !creator.name.trim().is_empty() {
+        if !creators.contains(&creator) && !clean(&creator.name).trim().is_empty() {
             creators.push(creator);
         }
     }
@@ -187,7 +187,7 @@ fn is_date(date: &str) -> bool {
     };
     matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00" | "0000-00-00T00:00:00Z")
         && in_range(5..7, 1, 12)
-        && in_range(8..10, 1, 31)
+        && date.get(..10).is_none_or(|day| day.parse::<chrono::NaiveDate>().is_ok())
         && in_range(11..13, 0, 23)
         && in_range(14..16, 0, 59)
         && in_range(17..19, 0, 59)
@@ -239,7 +239,17 @@ mod tests {
         for good in ["2022", "2022-05", "2022-05-23", "2022-05-23T12:00:00Z"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in ["", "May 2022", "2022-13", "2022-05-32", "2022-05-23T25:00:00Z", "2022-5-3", "22"] {
+        for bad in [
+            "",
+            "May 2022",
+            "2022-13",
+            "2022-05-32",
+            "2023-02-30",
+            "2023-02-29T12:00:00Z",
+            "2022-05-23T25:00:00Z",
+            "2022-5-3",
+            "22",
+        ] {
             assert!(!is_date(bad), "{bad}");
         }
     }
