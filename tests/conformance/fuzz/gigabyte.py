@@ -1,7 +1,7 @@
 """A gigabyte of numbers as JSON, made on the way into fanfold: an error with its place, and memory for
 the input and little more.
 
-usage: numbers.py FANFOLD
+usage: gigabyte.py FANFOLD
 """
 import os
 import subprocess

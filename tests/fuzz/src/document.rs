@@ -459,7 +459,8 @@ impl Make<'_> {
             col_span: make.reach(),
             row_span: make.reach(),
             align: make.align(),
-            attr: make.attr(),
+            // A table with a cell that has more is unknown as a whole.
+            attr: make.attr().filter(|attr| attr.unknown.is_empty()),
             span: make.span(),
         });
         Row { cells, span: self.span() }
