@@ -1,9 +1,9 @@
 //! The pass over lines: headings, lists, tables, preformatted text, paragraphs.
 
-use super::expand::Item;
 use super::flat::Flat;
 use super::html::Tag;
 use super::inline::LinkData;
+use super::marker::Item;
 use super::media::Picture;
 use super::token::{Pairs, Token};
 use super::tree::Tree;

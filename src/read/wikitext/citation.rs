@@ -1,7 +1,8 @@
 //! Citations: a template's arguments as the line that a reader expects, and kept as data.
 
+use super::arguments::{Argument, Arguments};
 use super::claims::Subject;
-use super::expand::{Argument, Arguments, Expander};
+use super::expand::Expander;
 use super::flat::Flat;
 use crate::model::{Citation, Fields, Span};
 

@@ -2,9 +2,9 @@
 
 use super::build::Builder;
 use super::claims::Subject;
-use super::expand::Body;
 use super::flat::Flat;
 use super::link::Wikilink;
+use super::marker::Body;
 use super::phrase::figure_block;
 use super::running::{Running, push_text};
 use super::token::Pairs;

@@ -1,8 +1,9 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
-use super::expand::{Call, Expander, Why};
+use super::expand::{Call, Expander};
 use super::expression;
 use super::flat::Flat;
+use super::marker::Why;
 use super::time;
 use std::ops::Range;
 
@@ -182,7 +183,7 @@ impl Function<'_, '_, '_> {
     }
 
     fn expanded(&mut self, range: Range<usize>) -> Flat {
-        self.x.expanded(self.call.page, range, self.call.arguments, self.call.depth + 1)
+        self.x.expanded(self.call.frame.inner(), range)
     }
 
     fn argument(&mut self, index: usize) -> Flat {
@@ -197,7 +198,7 @@ impl Function<'_, '_, '_> {
 
     /// Expands what only decides.
     fn case(&mut self, range: Range<usize>) -> Flat {
-        self.x.decided(self.call.page, range, self.call.arguments, self.call.depth + 1)
+        self.x.decided(self.call.frame.inner(), range)
     }
 
     fn branch(&mut self, index: usize) {

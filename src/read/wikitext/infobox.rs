@@ -1,10 +1,11 @@
 //! Infoboxes: a template's arguments as title, picture and rows.
 
+use super::arguments::Argument;
 use super::build::Builder;
 use super::claims::Subject;
-use super::expand::{Argument, Item};
 use super::flat::Flat;
 use super::link::{self, Wikilink};
+use super::marker::Item;
 use super::media;
 use super::reference::markers;
 use crate::model::*;

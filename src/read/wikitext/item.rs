@@ -2,8 +2,8 @@
 
 use super::Show;
 use super::build::Builder;
-use super::expand::{Body, Dropped, Item, Why};
 use super::flat::Flat;
+use super::marker::{Body, Dropped, Item, Why};
 use super::running::Running;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::*;

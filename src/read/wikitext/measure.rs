@@ -1,7 +1,7 @@
 //! Templates that reckon: measures in two units, dates with ages, coordinates, phonetic symbols.
 
+use super::arguments::{Argument, Arguments};
 use super::claims::{Claims, Subject};
-use super::expand::{Argument, Arguments};
 use super::flat::Flat;
 use super::function::grouped;
 use super::rules::Native;

@@ -5,6 +5,7 @@
 //! `inline`) into a `tree`, `build` makes the model of it. Nothing is ever refused: what is
 //! badly formed is text, as on a wiki.
 
+mod arguments;
 mod block;
 mod build;
 mod citation;
@@ -23,6 +24,7 @@ mod item;
 mod link;
 mod list;
 mod listing;
+mod marker;
 mod measure;
 mod media;
 mod namespace;

@@ -1,9 +1,9 @@
 //! References: `<ref>` and `<references>`.
 
 use super::build::Builder;
-use super::expand::{Body, Item};
 use super::flat::Flat;
 use super::html;
+use super::marker::{Body, Item};
 use super::preprocess::{Kind, Mode, preprocess};
 use crate::account::Fate;
 use crate::diagnostic::code;

@@ -1,6 +1,6 @@
 //! Templates whose arguments are a table: climate by months, inhabitants by years.
 
-use super::expand::{Argument, Arguments};
+use super::arguments::{Argument, Arguments};
 use super::flat::Flat;
 use crate::model::Span;
 
