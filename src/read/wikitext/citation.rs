@@ -295,22 +295,25 @@ pub(super) fn expand(x: &mut Expander<'_>, name: &str, arguments: &Arguments, sp
     for argument in arguments.list.iter().filter(lost) {
         x.findings.claims.lose(Subject::Arguments(name.to_owned()), &argument.name, argument.span);
     }
-    let mut line = Line { arguments, span, out, started: false };
+    let names = arguments.list.iter().map(|a| a.name.to_lowercase()).collect();
+    let mut line = Line { arguments, names, span, out, started: false };
     line.write();
 }
 
 struct Line<'l> {
     arguments: &'l Arguments,
+    /// The arguments' names in lower case: hundreds of names are looked for in each citation.
+    names: Vec<String>,
     span: Span,
     out: &'l mut Flat,
     started: bool,
 }
 
-impl Line<'_> {
-    fn get(&self, field: &Field) -> Option<&Flat> {
+impl<'l> Line<'l> {
+    fn get(&self, field: &Field) -> Option<&'l Flat> {
         field.0.iter().find_map(|name| {
-            let found = self.arguments.list.iter().rev().find(|a| a.name.to_lowercase() == **name);
-            found.map(|a| &a.value).filter(|v| !v.text.trim().is_empty())
+            let found = self.names.iter().rposition(|n| n == name)?;
+            Some(&self.arguments.list[found].value).filter(|v| !v.text.trim().is_empty())
         })
     }
 
@@ -326,13 +329,13 @@ impl Line<'_> {
 
     /// Writes a field with what goes around it.
     fn field(&mut self, separator: &str, before: &str, field: &Field, after: &str) -> bool {
-        let Some(value) = self.get(field).cloned() else { return false };
+        let Some(value) = self.get(field) else { return false };
         if self.started {
             self.made(separator);
         }
         self.started = true;
         self.made(before);
-        self.value(&value);
+        self.value(value);
         self.made(after);
         true
     }
@@ -364,14 +367,14 @@ impl Line<'_> {
         for (name, label) in
             [("isbn", "ISBN "), ("ISBN", "ISBN "), ("issn", "ISSN "), ("pmid", "PMID "), ("arxiv", "arXiv:")]
         {
-            if let Some(value) = self.arguments.get(name).filter(|v| !v.text.trim().is_empty()).cloned() {
+            if let Some(value) = self.arguments.get(name).filter(|v| !v.text.trim().is_empty()) {
                 self.made(if self.started { ". " } else { "" });
                 self.made(label);
-                self.value(&value);
+                self.value(value);
                 self.started = true;
             }
         }
-        if let Some(doi) = self.arguments.first(&["doi", "DOI"]).map(str::to_owned) {
+        if let Some(doi) = self.arguments.first(&["doi", "DOI"]) {
             self.made(&format!(
                 "{}[https://doi.org/{} doi:{doi}]",
                 if self.started { ". " } else { "" },
@@ -385,18 +388,14 @@ impl Line<'_> {
     }
 
     fn title(&mut self) {
-        let title = self.get(&TITLE).cloned();
-        let url = self.get(&URL).map(|v| v.text.trim().to_owned()).filter(|u| is_url(u));
-        let (Some(title), url) = (title, url) else {
-            if let Some(url) = self.get(&URL).map(|v| v.text.trim().to_owned()).filter(|u| is_url(u)) {
-                self.made(if self.started { ". " } else { "" });
-                self.made(&url);
-                self.started = true;
-            }
+        let url = self.get(&URL).map(|v| v.text.trim()).filter(|u| is_url(u));
+        let title = self.get(&TITLE);
+        if title.is_none() && url.is_none() {
             return;
-        };
+        }
         self.made(if self.started { ". " } else { "" });
         self.started = true;
+        let Some(title) = title else { return self.made(url.unwrap_or_default()) };
         // A link can't hold another one.
         let linked = url.filter(|_| {
             !title.text.contains("[[")
@@ -409,10 +408,10 @@ impl Line<'_> {
         match linked {
             Some(url) => {
                 self.made(&format!("[{url} "));
-                self.value(&title);
+                self.value(title);
                 self.made("]");
             }
-            None => self.value(&title),
+            None => self.value(title),
         }
         self.made(if quoted { "”" } else { "</i>" });
     }

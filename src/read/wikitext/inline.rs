@@ -2,7 +2,7 @@
 
 use super::block::Lines;
 use super::html::{Tag, Written};
-use super::link::{self, Wikilink};
+use super::link::{self, Found, Wikilink};
 use super::media;
 use super::quote::{self, Quote, Run, State};
 use super::token::{Token, tokenise};
@@ -63,9 +63,9 @@ impl Lines<'_> {
                 Token::Switch(range) => self.marks.markup.push(range),
                 Token::Text(range) => self.characters(range),
                 Token::Tag(start, tag) => self.tag(start, tag),
-                Token::Link(whole) => {
+                Token::Link(whole, found) => {
                     self.tokens = std::mem::take(&mut tokens);
-                    i = self.wikilink(whole, i, limit);
+                    i = self.wikilink(whole, *found, i, limit);
                     tokens = std::mem::take(&mut self.tokens);
                 }
                 Token::External { whole, url, label } => {
@@ -205,11 +205,7 @@ impl Lines<'_> {
 
     /// Adds `[[…]]`. `next` is the index of the token after it, whose start may belong to the link;
     /// returns where to go on.
-    fn wikilink(&mut self, whole: Range<usize>, next: usize, limit: usize) -> usize {
-        let Some(found) = link::split(self.text, whole.clone()) else {
-            self.characters(whole);
-            return next;
-        };
+    fn wikilink(&mut self, whole: Range<usize>, found: Found, next: usize, limit: usize) -> usize {
         self.marks.markup.push(found.target.clone());
         match found.link {
             Wikilink::Category(name) => {

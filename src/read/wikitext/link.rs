@@ -2,6 +2,7 @@
 
 use super::namespace::{self, Space};
 use super::token::Pairs;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What `[[…]]` is.
@@ -32,18 +33,16 @@ pub(super) struct Found {
 /// The longest target that is looked for; MediaWiki's titles have at most 255 bytes.
 const LONGEST_TARGET: usize = 1024;
 
-/// Whether the pair of brackets at `whole` is a link.
-pub(super) fn is_link(text: &str, pairs: &Pairs, whole: Range<usize>) -> bool {
-    let Some(found) = split(text, whole.clone()) else { return false };
-    match found.link {
-        Wikilink::Media(_) => true,
-        // A link's words hold no other link.
-        _ => found.label.is_none_or(|label| pairs.first_in(label).is_none()),
-    }
+/// The link that the pair of brackets at `whole` is, if it is one.
+pub(super) fn find(text: &str, pairs: &Pairs, whole: Range<usize>) -> Option<Found> {
+    let found = split(text, whole)?;
+    // A link's words hold no other link.
+    let holds_link = |found: &Found| found.label.clone().is_some_and(|label| pairs.first_in(label).is_some());
+    (matches!(found.link, Wikilink::Media(_)) || !holds_link(&found)).then_some(found)
 }
 
 /// Takes `[[target|label]]` apart; `None` when its target can be none.
-pub(super) fn split(text: &str, whole: Range<usize>) -> Option<Found> {
+fn split(text: &str, whole: Range<usize>) -> Option<Found> {
     let inner = whole.start + 2..whole.end - 2;
     let mut window = inner.end.min(inner.start + LONGEST_TARGET);
     while !text.is_char_boundary(window) {
@@ -66,10 +65,14 @@ pub(super) fn classify(target: &str) -> Option<Wikilink> {
     if target.contains(['\n', '[', ']', '{', '}', '<', '>', '\0']) {
         return None;
     }
-    let decoded = super::entity::decode(target);
-    let decoded = percent_decoded(&decoded).unwrap_or_else(|| decoded.into_owned());
-    let cleaned = decoded.replace('_', " ");
-    let cleaned = cleaned.trim();
+    let mut decoded = super::entity::decode(target);
+    if let Some(plain) = percent_decoded(&decoded) {
+        decoded = Cow::Owned(plain);
+    }
+    if decoded.contains('_') {
+        decoded = Cow::Owned(decoded.replace('_', " "));
+    }
+    let cleaned = decoded.trim();
     if cleaned.is_empty() || has_percent_code(cleaned) || starts_with_protocol(cleaned) {
         return None;
     }

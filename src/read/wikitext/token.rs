@@ -1,7 +1,7 @@
 //! The tokens of running text: what interrupts it, found in one pass over a line.
 
 use super::html::{self, Written};
-use super::link;
+use super::link::{self, Found};
 use super::quote::Before;
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ pub(super) enum Token {
     Quotes(Range<usize>, Before),
     /// An HTML tag.
     Tag(usize, Written),
-    /// `[[…]]`: the whole, with its brackets.
-    Link(Range<usize>),
+    /// `[[…]]`: the whole, with its brackets, and its parts.
+    Link(Range<usize>, Box<Found>),
     /// `[url words]`: the whole, the address, the words.
     External { whole: Range<usize>, url: Range<usize>, label: Range<usize> },
     /// An address in the text.
@@ -195,9 +195,9 @@ impl Tokeniser<'_> {
     fn bracket(&mut self, at: usize) -> usize {
         if self.bytes.get(at + 1) == Some(&b'[')
             && let Some(end) = self.pairs.end(at).filter(|&end| end <= self.limit)
-            && link::is_link(self.text, self.pairs, at..end)
+            && let Some(found) = link::find(self.text, self.pairs, at..end)
         {
-            return self.push(at..end, Token::Link(at..end));
+            return self.push(at..end, Token::Link(at..end, Box::new(found)));
         }
         let Some(url_end) = link::url_end(self.text, at + 1, self.limit) else { return at + 1 };
         match self.closing_bracket(url_end) {
