@@ -1,51 +1,75 @@
 #!/usr/bin/env python3
 """CPU time of reading real articles, beside mwparserfromhell and pandoc, in one run.
 
-usage: wikitext-speed.py FANFOLD ARTICLE.wiki...   (needs mwparserfromhell and pypandoc-binary)
+    cargo build --release --manifest-path benches/wikitext-reader/Cargo.toml --target-dir target/reader
+    python benches/wikitext-speed.py target/reader/release/wikitext-reader ../shared/corpus/wikitext/*/*.wiki
 
-fanfold and pandoc are whole processes, from a file to JSON of the document; of each file the fastest of three runs counts.
-mwparserfromhell is timed inside of this process: parsing alone, with its tokenizer in C, without the start of Python.
-An article that pandoc refuses counts for none of the three in pandoc's column.
+Needs mwparserfromhell (with its tokenizer in C) and pypandoc-binary. Parsing alone is compared: of each, the fastest of so
+many rounds counts, in which all three take turns, so that a busy machine is busy for all.
+
+- fanfold: the CPU time of a process that reads all files so many times, without that of one that reads them none, so
+  the start of the process is out, and the built-in rules are read once. Held against mwparserfromhell: into the model
+  and no further. Held against pandoc: and into JSON, for that is what pandoc does.
+- mwparserfromhell: parsing inside of this process, without the start of Python.
+- pandoc: a process for each file, from wikitext to JSON, without the time that an empty file takes. What it
+  refuses counts for neither in its column.
 """
-import resource, subprocess, sys, time
-import mwparserfromhell, pypandoc
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
 
-RUNS = 3
+import mwparserfromhell
+import pypandoc
+
+ROUNDS = 5
+# Runs of fanfold's reader in one process.
+RUNS = 10
 
 
-def process(command):
-    def once():
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode
-    runs = [once() for _ in range(RUNS)]
-    return min(t for t, _ in runs), all(code == 0 for _, code in runs)
+def cpu(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.returncode == 0
 
 
-def parse(text):
-    def once():
-        start = time.process_time()
+def ours(reader, form, files):
+    read, ok = cpu([reader, form, str(RUNS), *files])
+    if not ok:
+        sys.exit(f'{reader} fails')
+    return (read - cpu([reader, form, '0', *files])[0]) / RUNS
+
+
+def theirs(texts):
+    start = time.process_time()
+    for text in texts:
         mwparserfromhell.parse(text)
-        return time.process_time() - start
-    return min(once() for _ in range(RUNS))
+    return time.process_time() - start
 
 
 def main():
-    fanfold, files = sys.argv[1], sys.argv[2:]
-    pandoc = pypandoc.get_pandoc_path()
-    rows = []
-    for path in files:
-        text = open(path, encoding='utf8').read()
-        ours, _ = process([fanfold, 'convert', '-q', '-f', 'wikitext', path, '-t', 'json', '-o', '-'])
-        theirs, read = process([pandoc, '-f', 'mediawiki', '-t', 'json', path])
-        rows.append((path, len(text.encode()), ours, parse(text), theirs if read else None))
-    total = lambda i, some=rows: sum(r[i] for r in some)
-    read = [r for r in rows if r[4] is not None]
-    print(f'{len(rows)} articles, {total(1) / 1e6:.2f} MB; pandoc refuses {len(rows) - len(read)}')
-    print(f'fanfold           {total(2):8.3f} s')
-    print(f'mwparserfromhell  {total(3):8.3f} s  {total(3) / total(2):6.1f} times')
-    print(f'pandoc            {total(4, read):8.3f} s  {total(4, read) / total(2, read):6.1f} times, on those it reads')
+    reader, files = sys.argv[1], sys.argv[2:]
+    pandoc = [pypandoc.get_pandoc_path(), '-f', 'mediawiki', '-t', 'json']
+    texts = [open(path, encoding='utf8').read() for path in files]
+    readable = [path for path in files if cpu([*pandoc, path])[1]]
+    times = {'model': [], 'json': [], 'mwparserfromhell': [], 'pandoc': []}
+    with tempfile.TemporaryDirectory() as folder:
+        empty = os.path.join(folder, 'empty.wiki')
+        open(empty, 'w').close()
+        for _ in range(ROUNDS):
+            times['model'].append(ours(reader, 'none', files))
+            times['mwparserfromhell'].append(theirs(texts))
+            times['json'].append(ours(reader, 'json', readable))
+            start = min(cpu([*pandoc, empty])[0] for _ in range(3))
+            times['pandoc'].append(sum(cpu([*pandoc, path])[0] - start for path in readable))
+    best = {name: min(runs) for name, runs in times.items()}
+    print(f'{len(files)} articles, {sum(len(t.encode()) for t in texts) / 1e6:.2f} MB; pandoc refuses {len(files) - len(readable)}')
+    print('| | fanfold | the other | times |\n|---|---|---|---|')
+    print(f"| mwparserfromhell, parsing | {best['model'] * 1e3:.1f} ms | {best['mwparserfromhell'] * 1e3:.0f} ms | {best['mwparserfromhell'] / best['model']:.1f} |")
+    print(f"| pandoc, to JSON, of those it reads | {best['json'] * 1e3:.1f} ms | {best['pandoc'] * 1e3:.0f} ms | {best['pandoc'] / best['json']:.1f} |")
 
 
 main()
