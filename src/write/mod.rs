@@ -3,6 +3,8 @@
 #[cfg(any(feature = "epub", feature = "html", feature = "pandoc"))]
 mod address;
 pub mod article;
+#[cfg(any(feature = "epub", feature = "pdf"))]
+mod deflate;
 #[cfg(feature = "epub")]
 pub mod epub;
 mod fnv;

@@ -14,7 +14,7 @@ use rawzip::{CompressionMethod, ZipArchive};
 const ROOT: &str = "OEBPS/";
 
 /// All files of the container in their order, `mimetype` first.
-pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
+pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
     let identifier = package::identifier(book);
     let has_fonts = book.resources.iter().any(|r| r.media_type.starts_with("font/"));
     let mut files = Vec::with_capacity(book.resources.len() + 6);
@@ -32,9 +32,10 @@ pub(super) fn files(book: &Book<'_>) -> Result<Vec<File>, Error> {
             // The book brings its own style sheet.
             Some(_) => continue,
         };
-        files.push(File { path, data });
+        files.push(File { path, data: data.into() });
     }
-    let resource = |r: &Resource| File { path: format!("{ROOT}{}", r.path), data: r.data.clone() };
+    let resource =
+        |r: &'b Resource| File { path: format!("{ROOT}{}", r.path), data: r.data.as_slice().into() };
     files.extend(book.resources.iter().map(resource));
     Ok(files)
 }

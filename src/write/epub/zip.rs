@@ -4,14 +4,15 @@
 //! stream can't tell where a stored entry with a descriptor ends.
 
 use crate::format::Error;
-use miniz_oxide::deflate::compress_to_vec;
+use crate::write::deflate::Deflater;
+use std::borrow::Cow;
 use std::io;
 
 /// A file of the archive.
 #[derive(Debug)]
-pub(super) struct File {
+pub(super) struct File<'d> {
     pub path: String,
-    pub data: Vec<u8>,
+    pub data: Cow<'d, [u8]>,
 }
 
 /// 1 January 1980, the first day that ZIP can tell.
@@ -20,19 +21,20 @@ const DATE: u16 = 1 << 5 | 1;
 const UTF8: u16 = 1 << 11;
 /// Version 2.0: deflate.
 const VERSION: u16 = 20;
-/// More probes than the library's default; pages are small and written once.
-const LEVEL: u8 = 9;
+/// How many places are looked at for a repetition.
+const TRIES: u16 = 128;
 
 /// Writes the archive.
-pub(super) fn write(files: &[File], out: &mut dyn io::Write) -> Result<(), Error> {
+pub(super) fn write(files: &[File<'_>], out: &mut dyn io::Write) -> Result<(), Error> {
+    let mut deflater = Deflater::new(TRIES);
     let mut directory = Vec::new();
     let mut offset = 0u32;
     for file in files {
-        let deflated = (!is_stored(&file.path)).then(|| compress_to_vec(&file.data, LEVEL));
+        let deflated = (!is_stored(&file.path)).then(|| deflater.raw(&file.data));
         let deflated = deflated.filter(|d| d.len() < file.data.len());
         let (method, data) = match &deflated {
             Some(deflated) => (8u16, deflated.as_slice()),
-            None => (0, file.data.as_slice()),
+            None => (0, &*file.data),
         };
         let name = file.path.as_bytes();
         let flags = if file.path.is_ascii() { 0 } else { UTF8 };
@@ -103,8 +105,8 @@ mod tests {
     fn another_reader_finds_every_file() {
         let text = "word ".repeat(100).into_bytes();
         let files = [
-            File { path: "mimetype".into(), data: b"application/epub+zip".to_vec() },
-            File { path: "EPUB/é.txt".into(), data: text.clone() },
+            File { path: "mimetype".into(), data: b"application/epub+zip".into() },
+            File { path: "EPUB/é.txt".into(), data: text.as_slice().into() },
         ];
         let mut bytes = Vec::new();
         write(&files, &mut bytes).unwrap();

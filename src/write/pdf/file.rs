@@ -1,12 +1,12 @@
 //! The file itself: numbers objects, packs them into object streams and writes them as they come,
 //! then the cross-reference stream (PDF 32000-1, 7.5.7 and 7.5.8).
 //!
-//! lopdf keeps a whole document in memory before it writes and compresses through `flate2`; here
-//! what is written is gone, so that a long book takes no more memory than its open object stream
+//! lopdf keeps a whole document in memory before it writes and compresses through `flate2`, whose
+//! output depends on the other crates of the build and on the processor; here what is written is gone, so that a long book takes no more memory than its open object stream
 //! and seven bytes an object.
 
-use super::deflate;
 use crate::format::Error;
+use crate::write::deflate::Deflater;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use md5::{Digest, Md5};
@@ -15,6 +15,10 @@ use std::io::Write;
 /// An object stream is closed at this many bytes before compression: large enough to compress
 /// well, small enough to be read quickly for one object.
 const OBJECT_STREAM_BYTES: usize = 48 * 1024;
+
+/// How many places are looked at for a repetition: twice as many make a file smaller by a few bytes
+/// in ten thousand.
+const TRIES: u16 = 32;
 
 /// A PDF file being written.
 pub(super) struct File<'a> {
@@ -25,6 +29,7 @@ pub(super) struct File<'a> {
     /// By object number, from 0, which is free.
     places: Vec<Place>,
     open: ObjectStream,
+    deflater: Deflater,
 }
 
 /// Where an object is.
@@ -58,6 +63,7 @@ impl<'a> File<'a> {
             digest: Md5::new(),
             places: vec![Place::Nowhere],
             open: ObjectStream::default(),
+            deflater: Deflater::new(TRIES),
         };
         // Four bytes above 127 tell transfer programs that the file is binary (7.5.2); PDF/A wants them.
         file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
@@ -101,13 +107,25 @@ impl<'a> File<'a> {
 
     /// Writes a stream, compressed where that makes it smaller.
     pub(super) fn stream(&mut self, id: ObjectId, mut dict: Dictionary, data: &[u8]) -> Result<(), Error> {
-        let packed = deflate::zlib(data);
+        let packed = self.deflater.zlib(data);
         if packed.len() < data.len() {
             dict.set("Filter", "FlateDecode");
             self.raw_stream(id, dict, &packed)
         } else {
             self.raw_stream(id, dict, data)
         }
+    }
+
+    /// Writes a stream compressed, whether or not that makes it smaller.
+    pub(super) fn deflated_stream(
+        &mut self,
+        id: ObjectId,
+        mut dict: Dictionary,
+        data: &[u8],
+    ) -> Result<(), Error> {
+        dict.set("Filter", "FlateDecode");
+        let packed = self.deflater.zlib(data);
+        self.raw_stream(id, dict, &packed)
     }
 
     /// Writes a stream whose bytes are as they shall be in the file.
@@ -152,9 +170,7 @@ impl<'a> File<'a> {
         parms.set("Predictor", 12);
         parms.set("Columns", width as i64);
         dict.set("DecodeParms", parms);
-        dict.set("Filter", "FlateDecode");
-        let packed = deflate::zlib(&predict_up(&rows, width));
-        self.raw_stream(id, dict, &packed)?;
+        self.deflated_stream(id, dict, &predict_up(&rows, width))?;
         let tail = format!("startxref\n{start}\n%%EOF\n");
         self.put(tail.as_bytes())
     }

@@ -203,8 +203,7 @@ fn write_samples(
     parms.set("Columns", columns);
     parms.set("Colors", channels as i64);
     dict.set("DecodeParms", parms);
-    dict.set("Filter", "FlateDecode");
-    file.raw_stream(id, dict, &super::deflate::zlib(&samples))
+    file.deflated_stream(id, dict, &samples)
 }
 
 /// The number of components in a JPEG of 8 bits, from its frame header (ITU-T T.81, B.2.2); `None`

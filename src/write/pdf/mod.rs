@@ -6,7 +6,6 @@
 
 mod attachments;
 mod check;
-mod deflate;
 mod destinations;
 mod drawing;
 mod emit;
