@@ -114,4 +114,5 @@ def main():
     sys.exit(f'more than linear: {slow}' if slow else 0)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -70,6 +70,20 @@ fn pages_call_pages_and_functions() {
 }
 
 #[test]
+fn the_inhabitants_of_a_german_town_come_from_its_metadata_template() {
+    let templates = [
+        ("Vorlage:EWZ", "{{Metadaten Einwohnerzahl {{{1}}}|{{{2}}}}}"),
+        (
+            "Vorlage:Metadaten Einwohnerzahl DE-BY",
+            "{{#switch:{{{1}}}|09161000=137392|09162000=1512491|STAND=2023-12-31|#default=?}}<noinclude>docs</noinclude>",
+        ),
+    ];
+    let page =
+        "Ingolstadt hat {{EWZ|DE-BY|09161000}} Einwohner (Stand: {{Metadaten Einwohnerzahl DE-BY|STAND}}).";
+    assert_eq!(shown(page, &templates), "Ingolstadt hat 137392 Einwohner (Stand: 2023-12-31).");
+}
+
+#[test]
 fn a_page_may_make_blocks() {
     let templates =
         [("List", "\n* {{{1}}}\n* {{{2}}}"), ("Rows", "{{!}}-\n{{!}} {{{1}}} {{!}}{{!}} {{{2}}}")];
