@@ -31,6 +31,7 @@ pub(super) fn annotation(area: &LinkArea, page_height: Length, struct_parent: us
                 contents = url;
             }
         }
+        Target::Anchor(name) if name.trim().is_empty() => return None,
         Target::Anchor(name) => {
             dict.set("Dest", Object::String(name.clone().into_bytes(), StringFormat::Literal));
             if contents.trim().is_empty() {
@@ -72,7 +73,24 @@ pub(super) fn uri(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use super::*;
+    use crate::layout::structure::StructId;
+
+    #[test]
+    fn what_leads_nowhere_and_says_nothing_is_no_link() {
+        let side = Length::pt(9);
+        let area = |name: &str| LinkArea {
+            x: side,
+            y: side,
+            width: side,
+            height: side,
+            target: Target::Anchor(name.to_owned()),
+            contents: " ".to_owned(),
+            owner: StructId(0),
+        };
+        assert!(annotation(&area("a"), side, 0).is_some());
+        assert!(annotation(&area(""), side, 0).is_none());
+    }
 
     #[test]
     fn only_harmless_schemes() {

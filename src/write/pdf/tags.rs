@@ -128,8 +128,10 @@ impl<'a> Plan<'a> {
     fn number(&mut self, file: &mut File<'_>) {
         let mut kept = vec![false; self.nodes.len()];
         for (n, node) in self.nodes.iter().enumerate().rev() {
-            let shapes =
-                matches!(node.role, Role::Document | Role::TableData { .. } | Role::TableHeader { .. });
+            let shapes = matches!(
+                node.role,
+                Role::Document | Role::TableRow | Role::TableData { .. } | Role::TableHeader { .. }
+            );
             kept[n] |= shapes || !self.marks.of(n).is_empty() || !self.links.of(n).is_empty();
             if let (true, Some(StructId(parent))) = (kept[n], node.parent) {
                 kept[parent as usize] = true;

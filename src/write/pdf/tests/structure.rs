@@ -12,6 +12,20 @@ fn a_table_of_heads_alone_has_a_body() {
     assert_eq!(faults(&draft.bytes(), "ua1"), Vec::<String>::new());
 }
 
+#[test]
+fn a_row_that_cells_from_above_cover_is_a_row() {
+    let mut draft = Draft::new();
+    let table = draft.structure().add(Some(ROOT), Role::Table);
+    let tall = draft.structure().add(Some(table), Role::TableRow);
+    draft.text(tall, Role::TableData { col_span: 2, row_span: 2, headers: vec![] }, "a");
+    draft.structure().add(Some(table), Role::TableRow);
+    let last = draft.structure().add(Some(table), Role::TableRow);
+    for word in ["b", "c"] {
+        draft.text(last, Role::TableData { col_span: 1, row_span: 1, headers: vec![] }, word);
+    }
+    assert_eq!(faults(&draft.bytes(), "ua1"), Vec::<String>::new());
+}
+
 /// Marked content that the structure tree has and the parent tree gives to another element, and the
 /// other way round.
 fn strays(file: &lopdf::Document) -> Vec<String> {
