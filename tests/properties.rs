@@ -12,9 +12,12 @@ mod document;
 mod targets;
 
 use fanfold::Converter;
+use fanfold::format::{Error, Limits};
+use fanfold::model::Document;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use serde_json::Value;
 use std::path::Path;
 
 fn config(cases: u32) -> ProptestConfig {
@@ -106,6 +109,106 @@ proptest! {
     #[test]
     fn spoilt_json_is_a_document_or_an_error(text in spoilt("json")) {
         targets::json(&text);
+    }
+}
+
+/// What limits count, found in a document's JSON.
+#[derive(Default)]
+struct Size {
+    nodes: usize,
+    /// Of the table with the most.
+    cells: usize,
+    /// Blocks and inlines in each other.
+    depth: usize,
+}
+
+impl Size {
+    fn of(document: &Document) -> Size {
+        let mut size = Size::default();
+        size.add("", &serde_json::to_value(document).expect("a model has JSON"), 0);
+        size
+    }
+
+    /// Adds what a field holds.
+    fn add(&mut self, field: &str, value: &Value, depth: usize) {
+        match value {
+            Value::Array(values) => values.iter().for_each(|value| self.add(field, value, depth)),
+            Value::Object(fields) => {
+                let is_node =
+                    fields.contains_key("span") && !matches!(field, "articles" | "notes" | "citations");
+                self.nodes += usize::from(is_node);
+                let depth = depth + usize::from(is_node && fields.contains_key("type"));
+                self.depth = self.depth.max(depth);
+                let rows = ["head", "body", "foot"].iter().filter_map(|part| fields.get(*part)?.as_array());
+                let cells = rows.flatten().filter_map(|row| row.get("cells")?.as_array()).map(Vec::len);
+                self.cells = self.cells.max(cells.sum());
+                // Shown by no writer at that place.
+                let fields = fields.iter().filter(|(name, _)| *name != "subtitle");
+                fields.for_each(|(name, value)| self.add(name, value, depth));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text of any format, and its extension.
+fn any_spoilt() -> impl Strategy<Value = (Vec<u8>, &'static str)> {
+    let of = |extension| spoilt(extension).prop_map(move |text| (text, extension));
+    prop_oneof![of("txt"), of("md"), of("wiki"), of("json")]
+}
+
+/// What lies in itself when it stands behind itself.
+const NESTED: &[&str] =
+    &["> ", "- ", "<div>", "*a _b ", "''a '''b ", "[[a|", "{|\n|\n", ":", "<b><i>", "{{a|", "1. ", "**a *b "];
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn limits_of_a_document_hold(input in any_spoilt(), nodes in 0..80usize, cells in 0..12usize) {
+        let (text, extension) = input;
+        let limits = Limits { nodes, table_cells: cells, ..Limits::default() };
+        let converter = Converter::builder().limits(limits).build();
+        let (name, mut said) = (format!("a.{extension}"), Vec::new());
+        match converter.read(&text, None, &mut converter.context(&name, &mut said)) {
+            Ok(document) => {
+                let size = Size::of(&document);
+                prop_assert!(size.nodes <= nodes, "{} nodes of {}", size.nodes, nodes);
+                prop_assert!(size.cells <= cells, "{} cells of {}", size.cells, cells);
+            }
+            Err(Error::Limit { remedy, .. }) => prop_assert!(remedy.contains("--max-"), "{}", remedy),
+            Err(Error::Malformed { .. }) => prop_assert_eq!(extension, "json"),
+            Err(error) => prop_assert!(false, "{}", error),
+        }
+    }
+
+    #[test]
+    fn nesting_is_no_deeper_than_its_limit(input in any_spoilt(), nesting in 8..64usize, unit in 0..NESTED.len()) {
+        let (text, extension) = input;
+        let limits = Limits { nesting, ..Limits::default() };
+        let converter = Converter::builder().limits(limits).build();
+        let text = [NESTED[unit].repeat(80).as_bytes(), &text].concat();
+        let (name, mut said) = (format!("a.{extension}"), Vec::new());
+        if let Ok(document) = converter.read(&text, None, &mut converter.context(&name, &mut said)) {
+            let size = Size::of(&document);
+            prop_assert!(size.depth <= nesting, "{} deep, of {}", size.depth, nesting);
+        }
+    }
+
+    #[test]
+    fn no_more_pages_are_set_than_their_limit(bytes in bytes(), pages in 0..4usize) {
+        let converter = Converter::builder().limits(Limits { pages, ..Limits::default() }).build();
+        let (mut layout, mut said) = (Vec::new(), Vec::new());
+        let mut cx = converter.context("input", &mut said);
+        match converter.write(&document::document(&bytes), "layout", &mut layout, &mut cx) {
+            Ok(()) => {
+                let layout = String::from_utf8(layout).expect("UTF-8");
+                let set = layout.lines().filter(|line| line.starts_with("page ")).count();
+                prop_assert!(set <= pages, "{} pages of {}", set, pages);
+            }
+            Err(Error::Limit { remedy, .. }) => prop_assert!(remedy.contains("--max-pages"), "{}", remedy),
+            Err(error) => prop_assert!(false, "{}", error),
+        }
     }
 }
 
