@@ -159,6 +159,7 @@ impl Converter {
             let text = InlineKind::Text { text: title.to_owned() };
             article.meta.title = vec![Node::new(text, Span::default())];
         }
+        transform::direction(&document, cx);
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);
         if self.licence {
@@ -167,6 +168,7 @@ impl Converter {
         transform::attribution(&mut document);
         transform::anchors(&mut document, cx);
         transform::assets(&mut document, cx);
+        cx.go_on()?;
         Ok(document)
     }
 

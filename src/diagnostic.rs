@@ -81,6 +81,8 @@ pub mod code {
         INVALID_LINK = warning "invalid-link";
         /// Control characters that no markup can hold were left out.
         CONTROL_REMOVED = loss "control-removed";
+        /// A character turns the direction of what comes after it, so that it is not read as it stands.
+        BIDI_OVERRIDE = warning "bidi-override";
         /// A link leads to an anchor that does not exist.
         BROKEN_ANCHOR = warning "broken-anchor";
         /// A table is too wide for the page and was set in parts, some columns under others.

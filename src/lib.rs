@@ -57,6 +57,7 @@ pub mod asset;
 pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod compact;
 pub mod convert;
 pub mod decode;
 pub mod detect;

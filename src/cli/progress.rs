@@ -1,6 +1,6 @@
 //! How a long run shows how it goes: a bar on a terminal, plain lines otherwise, a summary.
 
-use super::report::print;
+use super::report::{print, printable};
 use crate::batch::{Event, Row, Status, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -107,7 +107,7 @@ impl Progress {
 
 /// Text without characters that would steer a terminal.
 fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    printable(text).replace('\n', "\u{FFFD}")
 }
 
 /// Says how a run went; of one without failures nothing when `quiet`.

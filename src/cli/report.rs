@@ -64,9 +64,11 @@ pub(super) fn print(text: &str) {
     let _ = std::io::stderr().lock().write_all(printable(text).as_bytes());
 }
 
-/// Text without the characters that would steer a terminal, each shown as U+FFFD.
+/// Text without the characters that would steer a terminal or turn its direction, each shown as
+/// U+FFFD.
 pub(super) fn printable(text: &str) -> String {
-    let steers = |c: char| c.is_control() && c != '\n';
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| c.is_control() && c != '\n' || turns(c);
     text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
 }
 

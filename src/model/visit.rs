@@ -91,3 +91,29 @@ visitor!(
     /// Changes a document in place.
     VisitMut, walk_block_mut, walk_inline_mut, walk_article_mut, [mut]
 );
+
+/// Hands over every text that a document shows, with its place, in reading order.
+pub(crate) fn each_text(document: &Document, take: &mut dyn FnMut(&str, Span)) {
+    struct Texts<'t>(&'t mut dyn FnMut(&str, Span));
+    impl Visit for Texts<'_> {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Code { text, .. } | BlockKind::Math { tex: text } = &block.kind {
+                (self.0)(text, block.span);
+            }
+            walk_block(self, block);
+        }
+
+        fn inline(&mut self, inline: &Inline) {
+            if let InlineKind::Text { text } | InlineKind::Code { text } | InlineKind::Math { tex: text } =
+                &inline.kind
+            {
+                (self.0)(text, inline.span);
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut texts = Texts(take);
+    for article in &document.articles {
+        walk_article(&mut texts, article);
+    }
+}

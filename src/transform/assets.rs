@@ -12,6 +12,10 @@ pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
         if document.assets.contains_key(&source) {
             continue;
         }
+        // Whoever runs the transforms ends with the reason.
+        if cx.go_on().is_err() {
+            return;
+        }
         match load(&source, loaded, cx) {
             Ok(asset) => {
                 loaded += asset.data.len();

@@ -1,5 +1,7 @@
 //! Addresses of links: which may stand in a book, and how they are written.
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Span;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// What a link's address is.
@@ -14,6 +16,16 @@ pub(crate) enum Address {
     /// No URL by the URL standard (<https://url.spec.whatwg.org>).
     Invalid,
 }
+
+/// Tells of a link of which only the words are written.
+pub(crate) fn refused(url: &str, code: &'static Code, why: &str, span: Span) -> Diagnostic {
+    let shown: String = url.chars().take(60).collect();
+    Diagnostic::new(code, span, format!("the link to '{}' {why}", shown.escape_debug()))
+        .help("its words are kept without a link")
+}
+
+/// What is said of an unsafe one.
+pub(crate) const UNSAFE: &str = "could run code or read files";
 
 /// Schemes that lead a reader somewhere and run nothing. All are registered with IANA.
 const SCHEMES: &[&str] = &[

@@ -1,12 +1,13 @@
 //! The plain article format itself: what its reader reads back as the same document.
 
+use super::controls::Plain;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{
     Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text, words_of,
 };
 use std::fmt::Write;
-use std::io;
+use std::io::{self, Write as _};
 
 /// Writes the plain article format.
 ///
@@ -28,7 +29,9 @@ impl Writer for Article {
     }
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+        let mut out = Plain::new(out);
         for (i, article) in document.articles.iter().enumerate() {
+            cx.go_on()?;
             let mut text = String::new();
             if i > 0 {
                 text.push('\n');
@@ -46,6 +49,7 @@ impl Writer for Article {
             }
             out.write_all(text.as_bytes())?;
         }
+        out.report(document, cx);
         Ok(())
     }
 }

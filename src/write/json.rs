@@ -4,6 +4,7 @@
 //! blocks.
 
 use super::fnv::fnv;
+use crate::compact;
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{Article, Asset, Document, Fields, Meta, Source};
 use crate::schema;
@@ -136,6 +137,10 @@ impl BlockLines {
 }
 
 impl Formatter for BlockLines {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        compact::fragment(out, text)
+    }
+
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.depth += 1;
         out.write_all(b"[")

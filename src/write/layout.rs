@@ -1,3 +1,4 @@
+use super::controls::Plain;
 use crate::font::FontLibrary;
 use crate::format::{Context, Error, Format, Writer};
 use crate::layout::{Style, dump::dump};
@@ -34,6 +35,9 @@ impl Writer for Layout {
     }
 
     fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
-        dump(document, &self.fonts, &self.style, out, cx)
+        let mut out = Plain::new(out);
+        dump(document, &self.fonts, &self.style, &mut out, cx)?;
+        out.report(document, cx);
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
-#[cfg(any(feature = "epub", feature = "html", feature = "pandoc"))]
 mod address;
 pub mod article;
+mod controls;
 #[cfg(any(feature = "epub", feature = "pdf"))]
 mod deflate;
 #[cfg(feature = "epub")]

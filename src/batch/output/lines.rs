@@ -2,6 +2,7 @@
 
 use crate::batch::document::Made;
 use crate::batch::manifest::Row;
+use crate::compact;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -27,7 +28,8 @@ pub(crate) fn line(row: &Row, made: &[Made]) -> serde_json::Result<Vec<u8>> {
             _ => drop(base64.insert(made.format, STANDARD.encode(&made.bytes))),
         }
     }
-    let mut line = serde_json::to_vec(&Line { row, text, base64 })?;
+    let mut line = Vec::new();
+    compact::to_writer(&mut line, &Line { row, text, base64 })?;
     line.push(b'\n');
     Ok(line)
 }

@@ -164,6 +164,8 @@ fn leads_to(url: &str, wiki: bool) -> Target {
     if !wiki {
         return Target::Url(url.to_owned());
     }
+    // Before a title that an address would be read as one with a scheme.
+    let url = url.strip_prefix("./").unwrap_or(url);
     let (title, section) = match url.split_once('#') {
         Some((title, section)) => (title, Some(section.replace('_', " "))),
         None => (url, None),

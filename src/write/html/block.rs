@@ -15,6 +15,10 @@ impl ContentWriter<'_, '_> {
     }
 
     pub(super) fn block(&mut self, block: &Block) {
+        // Who renders the document ends with the reason.
+        if self.cx.go_on().is_err() {
+            return;
+        }
         let Some(language) = block.attr.as_ref().and_then(|a| a.lang.as_ref()) else {
             return self.block_of_language(block);
         };

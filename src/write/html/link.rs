@@ -4,7 +4,7 @@ use super::content::ContentWriter;
 use super::escape::push_attribute;
 use super::names::{Names, Place};
 use super::note::Notes;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::code;
 use crate::model::{Inline, Link, Span, Target, plain_text};
 use crate::write::address::{self, Address};
 use std::collections::HashMap;
@@ -179,13 +179,9 @@ impl ContentWriter<'_, '_> {
             Address::Relative(url) if !self.is_epub() => return Some(url),
             Address::Relative(_) => (&code::INVALID_LINK, "leads nowhere from inside a book"),
             Address::Invalid => (&code::INVALID_LINK, "is no valid URL"),
-            Address::Unsafe => (&code::UNSAFE_LINK, "could run code or read files"),
+            Address::Unsafe => (&code::UNSAFE_LINK, address::UNSAFE),
         };
-        let shown: String = url.chars().take(60).collect();
-        self.cx.report(
-            Diagnostic::new(code, span, format!("the link to '{}' {why}", shown.escape_debug()))
-                .help("its words are kept without a link"),
-        );
+        self.cx.report(address::refused(url, code, why, span));
         None
     }
 }

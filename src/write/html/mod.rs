@@ -67,6 +67,7 @@ impl Writer for Html {
             page_breaks: &[],
         };
         let content = content::render(document, settings, &|_| String::new(), cx);
+        cx.go_on()?;
         let language = document.language().map(|l| &l.tag);
         let title = document_title(document, Terms::of(language), cx);
         let mut head = format!(

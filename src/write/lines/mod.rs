@@ -7,6 +7,7 @@
 mod chunk;
 
 use super::fnv::fnv;
+use crate::compact;
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{Article, Block, BlockKind, Document, Inline, Span, plain_text, words_of};
 use serde::Serialize;
@@ -111,7 +112,7 @@ impl Writer for Chunks {
 }
 
 fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Error> {
-    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+    compact::to_writer(&mut *out, value).map_err(io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }
 

@@ -7,7 +7,7 @@ use super::ast::{
 use super::{Translator, attr, of_template, plain};
 use crate::model::{
     Align, Aside, Block, BlockKind, Definition, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,
-    Row as ModelRow, Scope, Table,
+    Row as ModelRow, Scope, Span, Table,
 };
 use crate::pandoc::class;
 
@@ -45,7 +45,7 @@ impl<'d> Translator<'d, '_, '_> {
                 divided(own, Out::Para(vec![OutInline::Math(MathType::DisplayMath, tex)]))
             }
             BlockKind::Table(table) => self.table(table, own),
-            BlockKind::Infobox(infobox) => self.infobox(infobox, own),
+            BlockKind::Infobox(infobox) => self.infobox(infobox, own, block.span),
             BlockKind::Figure { body, caption } => {
                 let caption = Caption(None, plain(self.inlines(caption)));
                 Out::Figure(own, caption, self.tight_blocks(body, true))
@@ -135,10 +135,10 @@ impl<'d> Translator<'d, '_, '_> {
         out
     }
 
-    fn infobox(&mut self, infobox: &'d Infobox, own: Attr<'d>) -> Out<'d> {
+    fn infobox(&mut self, infobox: &'d Infobox, own: Attr<'d>, span: Span) -> Out<'d> {
         let mut rows = Vec::with_capacity(infobox.rows.len() + 1);
         if let Some(picture) = &infobox.image {
-            let mut words = vec![self.image(&picture.image, Attr::default())];
+            let mut words = vec![self.image(&picture.image, Attr::default(), span)];
             if !picture.caption.is_empty() {
                 words.push(OutInline::LineBreak);
                 words.extend(self.inlines(&picture.caption));

@@ -35,7 +35,7 @@ impl<'d> Translator<'d, '_, '_> {
             InlineKind::Math { tex } => out.push(spanned(own, Out::Math(MathType::InlineMath, tex))),
             InlineKind::Link(link) => self.link(link, own, inline.span, out),
             InlineKind::Image(image) => {
-                let image = self.image(image, own);
+                let image = self.image(image, own, inline.span);
                 out.push(image);
             }
             InlineKind::Note { note } => {
@@ -88,7 +88,11 @@ impl<'d> Translator<'d, '_, '_> {
                     address.push('#');
                     address.push_str(&section.replace(' ', "_"));
                 }
-                address.into()
+                match address::parse(&address) {
+                    Address::Relative(_) => address.into(),
+                    // Its first word would be a scheme, and might be one that runs code.
+                    _ => format!("./{address}").into(),
+                }
             }
             Target::Url(url) => match address::parse(url) {
                 Address::Absolute(_) | Address::Relative(_) => url.as_str().into(),
@@ -104,7 +108,7 @@ impl<'d> Translator<'d, '_, '_> {
     }
 
     /// Pandoc's JSON holds no bytes; a `data:` address carries those that were loaded.
-    pub(super) fn image(&mut self, image: &'d Image, mut own: Attr<'d>) -> Out<'d> {
+    pub(super) fn image(&mut self, image: &'d Image, mut own: Attr<'d>, span: Span) -> Out<'d> {
         let mut content = Vec::new();
         words(image.alt.as_deref().unwrap_or_default(), &mut content);
         for (key, pixels) in [("width", image.width), ("height", image.height)] {
@@ -116,6 +120,11 @@ impl<'d> Translator<'d, '_, '_> {
             Some(asset) => {
                 format!("data:{};base64,{}", asset.media_type, STANDARD.encode(&asset.data)).into()
             }
+            // What pandoc makes of the JSON would hold the file.
+            None if address::parse(&image.source) == Address::Unsafe => {
+                self.cx.report(refused(&image.source, &Address::Unsafe, span));
+                return Out::Span(own, content);
+            }
             None => image.source.as_str().into(),
         };
         let title = take(&mut own, "title");
@@ -124,13 +133,10 @@ impl<'d> Translator<'d, '_, '_> {
 }
 
 fn refused(url: &str, judged: &Address, span: Span) -> Diagnostic {
-    let shown: String = url.chars().take(60).collect();
-    let (code, why) = match judged {
-        Address::Unsafe => (&code::UNSAFE_LINK, "could run code or read files"),
-        _ => (&code::INVALID_LINK, "is no valid URL"),
-    };
-    Diagnostic::new(code, span, format!("the link to '{}' {why}", shown.escape_debug()))
-        .help("its words are kept without a link")
+    match judged {
+        Address::Unsafe => address::refused(url, &code::UNSAFE_LINK, address::UNSAFE, span),
+        _ => address::refused(url, &code::INVALID_LINK, "is no valid URL", span),
+    }
 }
 
 /// Takes an attribute that pandoc keeps elsewhere.

@@ -9,6 +9,7 @@ mod block;
 mod inline;
 mod meta;
 
+use crate::compact;
 use crate::format::{Context, Error, Format, Writer};
 use crate::model::{Article, Document, Note, NoteId, Unresolved};
 use ast::{Attr, Block, Inline, Pandoc as Whole};
@@ -28,7 +29,8 @@ impl Writer for Pandoc {
     fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         let whole = whole(document, cx);
-        serde_json::to_writer(&mut out, &whole).map_err(io::Error::from)?;
+        cx.go_on()?;
+        compact::to_writer(&mut out, &whole).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
         out.flush()?;
         Ok(())

@@ -32,6 +32,7 @@ impl ImageSet {
         let mut set = ImageSet::default();
         let mut faces = None;
         for (source, span) in asset::sources(document) {
+            cx.go_on()?;
             let Some(asset) = document.assets.get(&source) else { continue };
             let written = if asset.media_type == "image/svg+xml" {
                 let faces = faces.get_or_insert_with(|| drawing::faces(fonts));

@@ -1,7 +1,8 @@
 //! Running text: inlines become one string, ready to be cut into lines.
 
 use super::{Links, Page};
-use crate::model::{Image, Inline, InlineKind, Link, Style, Target, plain_text};
+use crate::model::{Image, Inline, InlineKind, Link, Span, Style, Target, plain_text};
+use crate::write::address::{self, Address};
 use std::fmt::Write;
 
 impl<'d> Page<'d> {
@@ -17,7 +18,7 @@ impl<'d> Page<'d> {
             InlineKind::Text { text } | InlineKind::Code { text } => self.run.push_str(text),
             InlineKind::Math { tex } => self.run.push_str(tex),
             InlineKind::Styled { style, content } => self.push_styled(*style, content),
-            InlineKind::Link(link) => self.push_link(link),
+            InlineKind::Link(link) => self.push_link(link, inline.span),
             InlineKind::Image(image) => self.push_image(image),
             InlineKind::Note { note } => {
                 if let Some(number) = self.references.note(*note) {
@@ -83,7 +84,7 @@ impl<'d> Page<'d> {
         self.run.push_str(&set);
     }
 
-    fn push_link(&mut self, link: &'d Link) {
+    fn push_link(&mut self, link: &'d Link, span: Span) {
         let start = self.run.len();
         self.push_inlines(&link.content);
         let Target::Url(url) = &link.target else { return };
@@ -92,6 +93,7 @@ impl<'d> Page<'d> {
         }
         match self.options.links {
             Links::Dropped => {}
+            _ if address::parse(url) == Address::Unsafe => drop(self.refused.entry(url).or_insert(span)),
             // What is gathered already stands after the article.
             Links::References if !self.gathering => {
                 let number = self.references.url(url);

@@ -13,11 +13,15 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use super::address;
+use super::controls::Plain;
+use crate::diagnostic::code;
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Article, Document, Language, Origin, plain_text};
+use crate::model::{Article, Document, Language, Origin, Span, plain_text};
 use lines::{Lines, Setting};
 use references::References;
-use std::io;
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 
 /// The plain text writer.
 #[derive(Clone, Debug)]
@@ -88,6 +92,7 @@ impl Writer for Text {
         if self.style == TextStyle::Article {
             return super::Article.write(document, out, cx);
         }
+        let mut out = Plain::new(out);
         let setting = Setting { justify: self.justify, hyphenate: None };
         let mut lines = Lines::new(self.width.max(20), setting);
         let single = matches!(document.articles.as_slice(), [_]);
@@ -110,9 +115,11 @@ impl Writer for Text {
                 run: String::new(),
                 in_table: false,
                 gathering: false,
+                refused: BTreeMap::new(),
             };
             page.front_matter(meta);
             for block in &article.blocks {
+                cx.go_on()?;
                 page.block(block);
                 page.lines.blank();
                 if page.lines.buf.len() > FLUSH {
@@ -121,9 +128,13 @@ impl Writer for Text {
                 }
             }
             page.gathered();
+            for (url, span) in page.refused {
+                cx.report(address::refused(url, &code::UNSAFE_LINK, address::UNSAFE, span));
+            }
             lines = page.lines;
         }
         out.write_all(lines.buf.as_bytes())?;
+        out.report(document, cx);
         Ok(())
     }
 }
@@ -149,4 +160,6 @@ struct Page<'d> {
     in_table: bool,
     /// Among the notes, where an address stands in place.
     gathering: bool,
+    /// Addresses that are not written because a click on them would do harm.
+    refused: BTreeMap<&'d str, Span>,
 }

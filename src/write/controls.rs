@@ -1,0 +1,55 @@
+//! Control characters, which steer terminals, kept out of what is plain text.
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::Context;
+use crate::model::{Document, visit};
+use std::io;
+
+/// Hands text on without its control characters. Each call takes whole characters.
+pub(super) struct Plain<'o> {
+    out: &'o mut dyn io::Write,
+    removed: usize,
+}
+
+impl<'o> Plain<'o> {
+    pub fn new(out: &'o mut dyn io::Write) -> Self {
+        Plain { out, removed: 0 }
+    }
+
+    /// Says how many were left out of a document, and where the first is.
+    pub fn report(&self, document: &Document, cx: &mut Context<'_>) {
+        if self.removed == 0 {
+            return;
+        }
+        let mut first = None;
+        visit::each_text(document, &mut |text, span| first = first.or(text.contains(steers).then_some(span)));
+        let what = if self.removed == 1 { "character" } else { "characters" };
+        let message =
+            format!("{} control {what} left out, the first here: they would steer a terminal", self.removed);
+        cx.report(Diagnostic::new(&code::CONTROL_REMOVED, first, message));
+    }
+}
+
+impl io::Write for Plain<'_> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        // DEL, and the first byte of those from U+0080 to U+009F.
+        let ascii = text.iter().fold(false, |found, &b| found | (b < b' ' && b != b'\n' && b != b'\t'));
+        if !ascii && !text.contains(&0x7F) && !text.contains(&0xC2) {
+            self.out.write_all(text)?;
+        } else {
+            let text = std::str::from_utf8(text).map_err(io::Error::other)?;
+            let kept: String = text.chars().filter(|&c| !steers(c)).collect();
+            self.removed += text.chars().filter(|&c| steers(c)).count();
+            self.out.write_all(kept.as_bytes())?;
+        }
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn steers(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+}
