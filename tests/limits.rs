@@ -154,6 +154,52 @@ fn time() {
     }
 }
 
+/// Whoever stops a conversion, at whatever moment, is told so, and never given half a document.
+#[cfg(all(feature = "epub", feature = "pandoc", feature = "pdf", feature = "wikitext"))]
+#[test]
+fn a_conversion_that_is_stopped_says_so() {
+    use fanfold::{Converter, format::Error};
+    use std::cell::Cell;
+    let converter = Converter::default();
+    let asked = Cell::new(0);
+    let last = Cell::new(usize::MAX);
+    let stop = || {
+        asked.set(asked.get() + 1);
+        (asked.get() > last.get()).then(|| "enough".to_owned())
+    };
+    let json =
+        br#"{"pandoc-api-version":[1,23],"meta":{},"blocks":[{"t":"Para","c":[]},{"t":"Para","c":[]}]}"#;
+    let inputs: [(&str, &[u8]); 4] = [
+        ("article", b"= A =\n\nb\n\n= C =\n\nd\n"),
+        ("markdown", b"# A\n\nb *c*\n\n- d\n- e\n"),
+        ("wikitext", b"A {{nowrap|b}}\n\n{{nowrap|c}}\n* d\n"),
+        ("pandoc", json),
+    ];
+    for (from, source) in inputs {
+        for to in ["text", "article", "html", "epub", "pdf", "pandoc", "layout"] {
+            let convert = |most: usize| {
+                asked.set(0);
+                last.set(most);
+                let mut said = Vec::new();
+                let mut cx = converter.context("a", &mut said);
+                cx.stop = Some(&stop);
+                let document = converter.read(source, Some(from), &mut cx)?;
+                converter.write(&document, to, &mut Vec::new(), &mut cx)
+            };
+            convert(usize::MAX).expect("nobody stops it");
+            let all = asked.get();
+            assert!(all > 6, "{from} to {to} asks only {all} times");
+            for most in 0..all {
+                let stopped = convert(most);
+                assert!(
+                    matches!(&stopped, Err(Error::Stopped { reason }) if reason == "enough"),
+                    "{from} to {to}, stopped after {most} of {all}: {stopped:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_configuration_sets_them_and_many_documents_have_them_each() {
     let f = folder("a.txt", ARTICLE);

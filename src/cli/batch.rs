@@ -1,16 +1,17 @@
 //! `fanfold batch`: many documents in one run.
 
 use super::conversion::{self, Conversion, ConversionArgs};
+use super::interrupt::{self, Interrupt};
 use super::limits::size;
 use super::progress::{Progress, print_summary};
 use crate::batch::{Batch, Layout, Output, Settings, Shard, Sources};
 use clap::Args;
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -204,12 +205,13 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
         refuse_sources(&sources, folder)?;
     }
     let settings = Settings { options, ..settings(conversion, &args.to, args.limit.max_output_bytes)? };
+    let interrupt = Interrupt::listen()?;
+    let pipe = Pipe { closed: Arc::default(), stop: interrupt.asked.clone() };
     let output = match (args.output, args.archive) {
         (Some(folder), _) => Output::Folder(folder),
         (None, Some(file)) => Output::Archive(file),
-        (None, None) => Output::Lines(Box::new(BufWriter::new(io::stdout()))),
+        (None, None) => Output::Lines(Box::new(BufWriter::new(pipe.clone()))),
     };
-    let stop = Arc::new(AtomicBool::new(false));
     let batch = Batch {
         layout: match (args.flat, args.by_letter) {
             (true, _) => Layout::Flat,
@@ -221,20 +223,46 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
         resume: args.resume,
         dry_run: args.dry_run,
         max_failures: args.engine.max_failures(),
-        stop: stop.clone(),
+        stop: interrupt.asked.clone(),
         ..Batch::new(settings, sources, output)
     };
-    on_interrupt(&stop)?;
     silence_workers();
     let mut progress = Progress::new(quiet, args.dry_run);
     let summary = batch.run(&mut |event| progress.take(event))?;
     let elapsed = progress.finish();
+    if pipe.closed.load(Ordering::SeqCst) {
+        return Ok(ExitCode::SUCCESS);
+    }
     print_summary(&summary, elapsed, quiet, args.dry_run);
     Ok(match summary {
-        s if s.interrupted => ExitCode::from(130),
+        s if s.interrupted => ExitCode::from(interrupt::CODE),
         s if s.is_complete() => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     })
+}
+
+/// Standard output. When its reader goes away, that has what it wants, and the run ends.
+#[derive(Clone)]
+struct Pipe {
+    closed: Arc<AtomicBool>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match io::stdout().write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.store(true, Ordering::SeqCst);
+                self.stop.store(true, Ordering::SeqCst);
+                Ok(bytes.len())
+            }
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed.load(Ordering::SeqCst) { Ok(()) } else { io::stdout().flush() }
+    }
 }
 
 /// A folder can't be read from and written to at once.
@@ -244,17 +272,6 @@ fn refuse_sources(sources: &Sources, output: &Path) -> Result<(), String> {
         Some(path) => Err(format!("'{}' is both a source and the output", path.display())),
         None => Ok(()),
     }
-}
-
-/// Ends the run in order at the first interrupt, and at once at the second.
-pub(super) fn on_interrupt(stop: &Arc<AtomicBool>) -> Result<(), String> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    use signal_hook::flag;
-    for signal in [SIGINT, SIGTERM] {
-        flag::register_conditional_shutdown(signal, 130, stop.clone()).map_err(|e| e.to_string())?;
-        flag::register(signal, stop.clone()).map_err(|e| e.to_string())?;
-    }
-    Ok(())
 }
 
 /// What panics in a worker is told in the manifest, with the document it happened on.

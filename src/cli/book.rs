@@ -1,8 +1,9 @@
 //! `fanfold book`: one book of many documents.
 
-use super::batch::{self, EngineArgs, SourceArgs, on_interrupt, silence_workers};
+use super::batch::{self, EngineArgs, SourceArgs, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::gate::Gate;
+use super::interrupt::{self, Interrupt};
 use super::output;
 use super::progress::Progress;
 use super::report::Report;
@@ -15,8 +16,6 @@ use clap::Args;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 
 #[derive(Debug, Args)]
@@ -71,7 +70,8 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let sources = args.sources.resolve(&conversion)?;
 
     let settings = batch::settings(of_chapters(&conversion), &[], usize::MAX)?;
-    let mut chapters = Chapters::read(sources, settings, &args.engine, &conversion)?;
+    let interrupt = Interrupt::listen()?;
+    let mut chapters = Chapters::read(sources, settings, &args.engine, &conversion, &interrupt)?;
     let Summary { failed, interrupted, fatal, .. } = &chapters.summary;
     let too_many = args.engine.max_failures().is_some_and(|most| *failed >= most);
     if *interrupted || fatal.is_some() || too_many || (chapters.documents.is_empty() && *failed > 0) {
@@ -81,7 +81,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
             None => format!(", because of {failed} failures"),
         };
         Report::new(&args.output.display().to_string(), &[]).error(&format!("no book was made{why}"));
-        return Ok(if *interrupted { ExitCode::from(130) } else { ExitCode::FAILURE });
+        return Ok(if *interrupted { ExitCode::from(interrupt::CODE) } else { ExitCode::FAILURE });
     }
     if chapters.documents.is_empty() {
         return Err("the sources hold no article".into());
@@ -95,7 +95,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let name = args.output.display().to_string();
     let mut bytes = Vec::new();
     let deadline = Deadline::after(conversion.time);
-    let stop = || deadline.passed();
+    let stop = || interrupt.reason().or_else(|| deadline.passed());
     let mut cx = conversion.converter.context(&name, &mut gate);
     cx.stop = Some(&stop);
     let made = transform::book(chapters.documents, meta, &chapters.redirects, &mut cx)
@@ -103,14 +103,14 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let denied = gate.denied;
     if let Err(error) = made {
         report.failure(&error);
-        return Ok(ExitCode::FAILURE);
+        return Ok(interrupt.code(ExitCode::FAILURE));
     }
     if denied {
         report.error("nothing was written, because of --deny");
         return Ok(ExitCode::FAILURE);
     }
     if let Err(error) = output::to_file(&args.output, &bytes, false) {
-        Report::new(&name, &[]).error(&format!("can't be written: {}", crate::batch::reason(&error)));
+        output::unwritable(&name, &error);
         return Ok(ExitCode::FAILURE);
     }
     if chapters.summary.failed > 0 {
@@ -184,16 +184,15 @@ impl Chapters {
         settings: Settings,
         engine: &EngineArgs,
         conversion: &Conversion,
+        interrupt: &Interrupt,
     ) -> Result<Self, String> {
         let (sender, readings) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
         let batch = Batch {
             threads: engine.threads(),
             max_failures: engine.max_failures(),
-            stop: stop.clone(),
+            stop: interrupt.asked.clone(),
             ..Batch::new(settings, sources, Output::Readings(sender))
         };
-        on_interrupt(&stop)?;
         silence_workers();
         let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
         let mut progress = Progress::new(conversion.quiet, false);
@@ -211,8 +210,6 @@ impl Chapters {
             progress.take(event);
         })?;
         progress.finish();
-        // From here on an interrupt ends the program at once: there is nothing half done to finish.
-        stop.store(true, Ordering::Relaxed);
         Ok(Chapters { documents, redirects, summary })
     }
 }

@@ -47,8 +47,7 @@ pub(super) fn explain(args: Explain) -> Result<ExitCode, String> {
         return Ok(ExitCode::FAILURE);
     };
     let text = told(account, &Lines::new(&source));
-    output::to_stdout(text.as_bytes()).map_err(|e| e.to_string())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(output::print(text.as_bytes()))
 }
 
 fn told(account: &Account, lines: &Lines) -> String {

@@ -14,6 +14,7 @@ mod fonts;
 mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
+mod interrupt;
 mod limits;
 mod output;
 #[cfg(feature = "pdf")]
@@ -33,11 +34,11 @@ use config::Resolved;
 use std::process::ExitCode;
 
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
-/// conversion failed, 2 when the arguments are not understood, 130 when a batch was interrupted.
+/// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
 pub fn main() -> ExitCode {
     let result = config::resolve(Cli::command, std::env::args_os().collect()).and_then(run);
     result.unwrap_or_else(|usage| {
-        eprintln!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.");
+        report::print(&format!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.\n"));
         ExitCode::from(2)
     })
 }
@@ -52,7 +53,7 @@ pub fn resolved_config(text: &str) -> Result<String, String> {
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     match cli.command {
-        Command::Convert(args) => plan::plan(*args).map(|plan| run::run(&plan)),
+        Command::Convert(args) => plan::plan(*args).and_then(|plan| run::run(&plan)),
         Command::Batch(args) => batch::run(*args),
         Command::Book(args) => book::run(*args),
         Command::Pipe(args) => pipe::run(*args),
@@ -81,7 +82,7 @@ fn whole() -> clap::Command {
 }
 
 fn print(bytes: &[u8]) -> Result<ExitCode, String> {
-    output::to_stdout(bytes).map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string())
+    Ok(output::print(bytes))
 }
 
 /// Prints the manual page of a command, named as a page of its own would be: `fanfold-convert(1)`.

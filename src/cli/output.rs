@@ -1,7 +1,10 @@
 //! Writing whole or not at all.
 
+use super::report::Report;
+use crate::batch::reason;
 use std::io::{self, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Writes to standard output. A reader that closed the pipe has what it wants.
 pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
@@ -10,6 +13,22 @@ pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Prints what a command has to say.
+pub(super) fn print(bytes: &[u8]) -> ExitCode {
+    match to_stdout(bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            unwritable("standard output", &error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells of an output that can't be written.
+pub(super) fn unwritable(name: &str, error: &io::Error) {
+    Report::new(name, &[]).error(&format!("can't be written: {}", reason(error)));
 }
 
 /// Writes a file under a temporary name beside it and renames it when it is complete. Folders on

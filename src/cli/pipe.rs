@@ -2,6 +2,7 @@
 
 use super::batch::{OutputArgs, settings, silence_workers};
 use super::conversion::ConversionArgs;
+use super::report::Report;
 use crate::batch::{Pipe, Shard};
 use clap::Args;
 use std::io;
@@ -43,7 +44,8 @@ pub(super) fn run(args: PipeArgs) -> Result<ExitCode, String> {
     match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {
         // A reader that closed the pipe has what it wants.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("standard input or output: {}", crate::batch::reason(&error)))
+            Report::new("standard input or output", &[]).error(&crate::batch::reason(&error));
+            Ok(ExitCode::FAILURE)
         }
         _ => Ok(ExitCode::SUCCESS),
     }

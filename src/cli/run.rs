@@ -1,12 +1,14 @@
 //! Carries out a plan.
 
 use super::gate::Gate;
+use super::interrupt::Interrupt;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use super::{output, plan};
 use crate::account::Ledger;
 use crate::account::report as loss;
 use crate::batch::{Deadline, Images, reason};
+use crate::format::Error;
 use crate::model::{Asset, Document};
 use crate::registry;
 use crate::write::json;
@@ -15,9 +17,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Converts every input. One that fails does not stop the others.
-pub(super) fn run(plan: &Plan) -> ExitCode {
+pub(super) fn run(plan: &Plan) -> Result<ExitCode, String> {
+    let interrupt = Interrupt::listen()?;
     let mut told = Vec::new();
-    let mut failures = plan.jobs.iter().filter(|job| !convert(plan, job, &mut told)).count();
+    let mut failures = 0;
+    for job in &plan.jobs {
+        failures += usize::from(!convert(plan, job, &interrupt, &mut told));
+        if interrupt.reason().is_some() {
+            return Ok(interrupt.code(ExitCode::FAILURE));
+        }
+    }
     if let Some(path) = &plan.report {
         let mut report = format!("{{\"report\":\"fanfold\",\"version\":\"{}\",\"inputs\":[\n", loss::VERSION);
         report += &told.join(",\n");
@@ -27,18 +36,18 @@ pub(super) fn run(plan: &Plan) -> ExitCode {
             false => output::to_file(path, report.as_bytes(), false),
         };
         if let Err(error) = result {
-            let name = path.display().to_string();
-            Report::new(&name, &[]).error(&format!("can't be written: {}", reason(&error)));
+            output::unwritable(&path.display().to_string(), &error);
             failures += 1;
         }
     }
-    if failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    Ok(if failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Whether all outputs of a job were written. What a report tells of the input is added to `told`.
-fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
+fn convert(plan: &Plan, job: &Job, interrupt: &Interrupt, told: &mut Vec<String>) -> bool {
     let name = job.input.name();
     let conversion = &plan.conversion;
+    interrupt.nothing_to_finish();
     let source = match read(&job.input, conversion.converter.limits().input_bytes) {
         Ok(source) => source,
         Err(error) => {
@@ -46,8 +55,9 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
             return false;
         }
     };
+    interrupt.something_to_finish();
     let deadline = Deadline::after(conversion.time);
-    let stop = || deadline.passed();
+    let stop = || interrupt.reason().or_else(|| deadline.passed());
     let mut report = Report::new(&name, &source);
     let kept = plan.report.is_some().then(Vec::new);
     let mut ledger = (kept.is_some() || conversion.max_loss.is_some()).then(Ledger::default);
@@ -87,6 +97,10 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
             }
             Err(error) => {
                 gate.report.failure(&error);
+                // What one format stopped, the others are not to begin.
+                if matches!(error, Error::Stopped { .. }) {
+                    return false;
+                }
                 done = false;
             }
         }
@@ -108,20 +122,23 @@ fn convert(plan: &Plan, job: &Job, told: &mut Vec<String>) -> bool {
     }
     for (path, bytes) in assets {
         if let Err(error) = output::to_file(&path, bytes, false) {
-            let name = path.display().to_string();
-            Report::new(&name, &[]).error(&format!("can't be written: {}", reason(&error)));
+            output::unwritable(&path.display().to_string(), &error);
             done = false;
         }
     }
     for (output, bytes) in made {
         let (target, result) = match output {
-            Output::Stdout => ("standard output".into(), output::to_stdout(&bytes)),
+            Output::Stdout => {
+                // Who reads it may never do so.
+                interrupt.nothing_to_finish();
+                ("standard output".into(), output::to_stdout(&bytes))
+            }
             Output::File(path) => {
                 (path.display().to_string(), output::to_file(path, &bytes, plan.no_clobber))
             }
         };
         if let Err(error) = result {
-            Report::new(&target, &[]).error(&format!("can't be written: {}", reason(&error)));
+            output::unwritable(&target, &error);
             done = false;
         }
     }
@@ -173,6 +190,5 @@ pub(super) fn formats() -> Result<ExitCode, String> {
         let extensions: Vec<_> = format.extensions.iter().map(|e| format!(".{e}")).collect();
         table += &row([format.name, reads, writes, &extensions.join(" "), format.description]);
     }
-    output::to_stdout(table.as_bytes()).map_err(|e| e.to_string())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(output::print(table.as_bytes()))
 }

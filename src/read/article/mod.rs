@@ -66,6 +66,7 @@ impl Reader for Article {
         let mut articles = Vec::new();
         while let Some(article) = body.article(articles.is_empty(), cx) {
             articles.push(article);
+            cx.go_on()?;
         }
         let source = decoded.source(cx.source_name, self.format().name);
         let document = Document { sources: vec![source], articles, ..Document::default() };

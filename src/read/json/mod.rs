@@ -75,6 +75,7 @@ impl Reader for Json {
                 error => error,
             })?,
         };
+        cx.go_on()?;
         check_references(&document)?;
         document.newer_minor = (minor > own_minor).then_some(minor);
         keep(&mut document, found.kept);

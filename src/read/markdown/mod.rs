@@ -57,6 +57,7 @@ impl Reader for Markdown {
         let decoded = decode(source, cx)?;
         let text = &*decoded.text;
         let body = reader::read(text, decoded.start(), options(text), cx);
+        cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         title(&mut meta, &mut blocks);
         if meta.title.is_empty() {

@@ -48,6 +48,10 @@ pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut Cont
     let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
     reader.definitions = Definitions::new(&text[start..], found);
     for (event, range) in parser.into_offset_iter() {
+        // The caller ends with the reason.
+        if reader.cx.go_on().is_err() {
+            break;
+        }
         reader.event(event, range);
     }
     std::mem::take(&mut reader.definitions).settle(&text[start..], start, reader.cx);

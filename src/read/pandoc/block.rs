@@ -22,6 +22,7 @@ impl Translator<'_, '_, '_> {
     }
 
     fn block(&mut self, node: Node<'_, '_>, out: &mut Vec<Block>) -> Result<(), Error> {
+        self.cx.go_on()?;
         let span = node.span();
         let kind = match node.kind()? {
             "Plain" | "Para" => self.paragraph(node.content()?)?,

@@ -206,6 +206,10 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
     }
 
     pub fn block(&mut self, p: &Parsed<'_>, id: ElementId, out: &mut Vec<Block>) {
+        // The reader ends with the reason.
+        if self.cx.go_on().is_err() {
+            return;
+        }
         let e = p.tree.get(id);
         let span = self.span(p, e);
         match e.tag {

@@ -80,6 +80,8 @@ pub(super) struct Expander<'a> {
     pub budget: usize,
     /// Calls that may still be expanded.
     calls: usize,
+    /// Asked whether to end: nothing more is expanded then, and the reader ends with the reason.
+    stop: Option<&'a dyn Fn() -> Option<String>>,
     /// How many calls may be inside each other.
     pub nesting: usize,
     /// The templates whose texts are being expanded, the outer ones first.
@@ -94,7 +96,13 @@ pub(super) struct Expander<'a> {
 const CALL_COST: usize = 64;
 
 impl<'a> Expander<'a> {
-    pub fn new(source: &'a str, rules: &'a Rules, title: &'a str, limits: &Limits) -> Self {
+    pub fn new(
+        source: &'a str,
+        rules: &'a Rules,
+        title: &'a str,
+        limits: &Limits,
+        stop: Option<&'a dyn Fn() -> Option<String>>,
+    ) -> Self {
         Expander {
             source,
             rules,
@@ -103,6 +111,7 @@ impl<'a> Expander<'a> {
             findings: Findings::default(),
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),
             calls: limits.template_expansions,
+            stop,
             // A page has no meaning with less.
             nesting: limits.depth().max(8),
             active: Vec::new(),
@@ -291,6 +300,9 @@ impl<'a> Expander<'a> {
         let parts = Self::parts(frame, at);
         let call = Call { frame, parts: &parts, range, span };
         self.budget = self.budget.saturating_sub(CALL_COST);
+        if self.stop.is_some_and(|stop| stop().is_some()) {
+            self.calls = 0;
+        }
         let refused = match () {
             () if frame.depth >= self.nesting => Some(Why::Nesting),
             () if self.calls == 0 => Some(Why::Calls),

@@ -112,13 +112,14 @@ impl Reader for Wikitext {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
         let title = cx.title.map_or_else(|| page_title(cx.source_name), str::to_owned);
-        let mut expander = Expander::new(text, &self.rules, &title, cx.limits);
+        let mut expander = Expander::new(text, &self.rules, &title, cx.limits, cx.stop);
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
         let mut blocks = redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
         let shown_title = builder.x.findings.display_title.take();
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();
+        builder.cx.go_on()?;
         let Builder { x, notes, subjects, language, meta_spans, .. } = builder;
         raise_headings(&mut blocks);
         let mut meta = Meta { title: shown_title, subjects, ..Meta::default() };
