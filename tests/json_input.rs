@@ -114,7 +114,7 @@ fn halves_of_surrogate_pairs() {
 
 #[test]
 fn ten_thousand_levels() {
-    let message = "arrays and objects are nested more than 400 deep";
+    let message = "the nesting of arrays and objects is over the limit of 400; raise --max-nesting";
     refused(&"[".repeat(10_000), "1:401", message);
     refused(&"{\"a\":\n".repeat(10_000), "401:1", message);
     let quotes = "{\"type\":\"quote\",\"body\":[".repeat(10_000) + &"],\"span\":[0,0]}".repeat(10_000);
