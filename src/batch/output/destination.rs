@@ -78,8 +78,8 @@ impl Destination {
                 out.write_all(&line).map_err(|e| reason(&e))
             }
             Kind::Readings(out) => {
-                let handed = reading.map_or(Ok(()), |reading| out.send(reading));
-                handed.map_err(|_| "nobody takes the documents".into())
+                let taken = reading.is_none_or(|reading| out.send(reading).is_ok());
+                if taken { Ok(()) } else { Err("nobody takes the documents".into()) }
             }
         }
     }
