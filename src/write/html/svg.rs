@@ -6,7 +6,14 @@ use quick_xml::{Reader, XmlVersion, events::Event};
 /// leads out of the file.
 pub(crate) fn is_safe(data: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(data) else { return false };
-    let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    // The walk below takes what a reading system would not: control characters, unknown entities and
+    // prefixes, text around the root.
+    let Ok(tree) = roxmltree::Document::parse(text) else { return false };
+    if tree.root_element().tag_name().namespace() != Some("http://www.w3.org/2000/svg") {
+        return false;
+    }
+    let mut reader = Reader::from_str(text);
     let (mut depth, mut root) = (0usize, false);
     loop {
         let (element, opens) = match reader.read_event() {
@@ -90,5 +97,14 @@ mod tests {
         assert!(!is_safe(format!("<!DOCTYPE svg [<!ENTITY a 'b'>]>{HEAD}</svg>").as_bytes()));
         assert!(!is_safe(format!("<?xml-stylesheet href='x'?>{HEAD}</svg>").as_bytes()));
         assert!(!is_safe(b"<html/>"));
+    }
+
+    #[test]
+    fn what_is_no_xml_is_not() {
+        for body in ["a\u{6}b", "&x;", "<x:rect/>", "]]>", "<!-- a -- b -->"] {
+            assert!(!is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body:?}");
+        }
+        assert!(!is_safe(format!("{HEAD}</svg>a").as_bytes()));
+        assert!(!is_safe(b"<svg/>"), "of no namespace");
     }
 }

@@ -360,7 +360,8 @@ impl<'a> Plan<'a> {
         match node.role {
             Role::Figure => given.or_else(|| {
                 let image = self.boxes.get(&n).and_then(|(_, _, image)| *image);
-                Some(image.and_then(|i| images.name(i)).unwrap_or("Image").to_owned())
+                let name = image.and_then(|i| images.name(i)).filter(|name| !name.trim().is_empty());
+                Some(name.unwrap_or("Image").to_owned())
             }),
             Role::Formula => given.or_else(|| Some("Formula".to_owned())),
             _ => given,
