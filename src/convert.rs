@@ -36,7 +36,8 @@ impl Default for Converter {
 /// Sets a [`Converter`] up; see [`Converter::builder`].
 #[derive(Clone)]
 pub struct Builder {
-    registry: Registry,
+    /// That of the build, unless it is given or added to.
+    registry: Option<Registry>,
     meta: Meta,
     licence: bool,
     limits: Limits,
@@ -45,20 +46,20 @@ pub struct Builder {
 impl Builder {
     /// These readers and writers instead of those of the build.
     pub fn registry(mut self, registry: Registry) -> Self {
-        self.registry = registry;
+        self.registry = Some(registry);
         self
     }
 
     /// Adds a reader; it comes before others of the same name.
     pub fn reader(mut self, reader: impl Reader + 'static) -> Self {
-        self.registry = self.registry.with_reader(reader);
+        self.registry = Some(self.registry.unwrap_or_else(crate::registry).with_reader(reader));
         self
     }
 
     /// Adds a writer, one of one's own or a built-in one with other options; it comes before
     /// others of the same name.
     pub fn writer(mut self, writer: impl Writer + 'static) -> Self {
-        self.registry = self.registry.with_writer(writer);
+        self.registry = Some(self.registry.unwrap_or_else(crate::registry).with_writer(writer));
         self
     }
 
@@ -83,6 +84,7 @@ impl Builder {
     /// The converter.
     pub fn build(self) -> Converter {
         let Builder { registry, meta, licence, limits } = self;
+        let registry = registry.unwrap_or_else(crate::registry);
         Converter { registry, meta, licence, limits }
     }
 }
@@ -97,12 +99,7 @@ impl Converter {
     /// assert!(converter.registry().writer("text").is_ok());
     /// ```
     pub fn builder() -> Builder {
-        Builder {
-            registry: crate::registry(),
-            meta: Meta::default(),
-            licence: false,
-            limits: Limits::default(),
-        }
+        Builder { registry: None, meta: Meta::default(), licence: false, limits: Limits::default() }
     }
 
     /// The same converter with other metadata that overrides what the sources say.

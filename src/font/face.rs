@@ -3,13 +3,14 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::model::{Blob, Font, attribute::Style};
 use skrifa::raw::{TableProvider, types::NameId};
 use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use subsetter::GlyphRemapper;
 use unicode_script::{Script, UnicodeScript};
 
 /// One face of a font file. An embedded face is parsed when it is first asked for something.
 pub struct Face {
-    name: String,
+    name: Cow<'static, str>,
     bytes: Bytes,
     index: u32,
     font: OnceLock<Font>,
@@ -94,9 +95,9 @@ pub struct FaceMetrics {
 
 impl Face {
     /// A face compiled into the binary. Its name is known, so nothing is read yet.
-    pub(super) fn embedded(name: &str, bytes: &'static [u8]) -> Self {
+    pub(super) fn embedded(name: &'static str, bytes: &'static [u8]) -> Self {
         Face {
-            name: name.to_owned(),
+            name: name.into(),
             bytes: Bytes::Static(bytes),
             index: 0,
             font: OnceLock::new(),
@@ -142,7 +143,7 @@ impl Face {
             .take(63)
             .collect();
         let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
-        Ok(Face { name, bytes, index, font: font.into(), metrics: OnceLock::new() })
+        Ok(Face { name: name.into(), bytes, index, font: font.into(), metrics: OnceLock::new() })
     }
 
     /// PostScript name.
