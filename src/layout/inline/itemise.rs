@@ -2,11 +2,10 @@
 
 use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
 use super::east_asian::{self, Side, White};
-use super::hyphenate::{HyphenPoint, hyphen_points};
 use super::missing::Missing;
 use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece, letters};
 use super::segment::{address_breaks, is_address, is_unspaced, opportunities};
-use super::shape::{Shaper, TextKind, is_ignorable};
+use super::shape::{Part, Shaper, TextKind, is_ignorable};
 use super::{Family, TextAlign, TextStyle};
 use crate::font::{FaceId, FontStyle, is_east_asian};
 use crate::layout::Length;
@@ -55,7 +54,6 @@ pub(super) fn itemise(
         fonts: Vec::new(),
         objects: 0,
         hyphens: Vec::new(),
-        points: Vec::new(),
         trimmed: (0, Side::Other),
     };
     itemiser.run();
@@ -123,8 +121,6 @@ struct Itemiser<'p, 'a, 'c> {
     /// Objects met so far.
     objects: usize,
     hyphens: Vec<Hyphen>,
-    /// Kept from word to word, to allocate once.
-    points: Vec<HyphenPoint>,
     /// Where the last mark ended whose white was taken away, and what it is to its neighbours.
     trimmed: (usize, Side),
 }
@@ -362,32 +358,21 @@ impl Itemiser<'_, '_, '_> {
                 });
                 self.hyphens.extend(plain);
             } else if hyphenates && part.face.is_some() {
-                self.hyphenate(piece, piece_text, face, kind);
+                self.hyphenate(piece, piece_text, part, kind);
             }
         }
     }
 
-    fn hyphenate(&mut self, piece: u32, text: &str, face: FaceId, kind: TextKind) {
-        let Some(language) = kind.language.and_then(|l| self.shaper.hyphenation(l)) else { return };
-        if text.len() < 5 {
-            return;
-        }
-        let mut points = std::mem::take(&mut self.points);
-        points.clear();
-        hyphen_points(text, language, &mut points);
-        let mut unligated = None;
-        for point in &points {
-            let Content::Glyphs(glyphs) = &self.pieces[piece as usize].content else { break };
-            let cuts_ligature = !glyphs.glyphs.iter().any(|g| g.cluster == point.at);
-            let whole = cuts_ligature.then(|| {
-                unligated
-                    .get_or_insert_with(|| std::rc::Rc::new(self.shaper.unligated(text, face, kind)))
-                    .clone()
-            });
-            let cost = if point.capitalised { IN_NAME } else { IN_WORD };
-            self.hyphens.push(Hyphen { piece, at: point.at, cost, hyphen: true, whole });
-        }
-        self.points = points;
+    /// Adds the places where a part of a word may be hyphenated; they are found once for each word.
+    fn hyphenate(&mut self, piece: u32, text: &str, part: &Part, kind: TextKind) {
+        let hyphens = part.hyphens.get_or_init(|| self.shaper.hyphens(text, part, kind));
+        self.hyphens.extend(hyphens.iter().map(|hyphen| Hyphen {
+            piece,
+            at: hyphen.at,
+            cost: if hyphen.capitalised { IN_NAME } else { IN_WORD },
+            hyphen: true,
+            whole: hyphen.whole.clone(),
+        }));
     }
 
     /// White between a word and what it touches, where the script has it but no space.

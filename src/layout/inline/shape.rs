@@ -2,10 +2,12 @@
 
 use super::Family;
 use super::east_asian::{self, Side};
+use super::hyphenate::{HyphenPoint, hyphen_points};
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::model::LanguageTag;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use icu_segmenter::GraphemeClusterSegmenter;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_script::Script;
@@ -44,6 +46,19 @@ pub(super) struct Part {
     pub glyphs: Rc<Glyphs>,
     /// What it is to its neighbours, when it is a mark whose white was taken away.
     pub trimmed: Option<Side>,
+    /// Where it may be hyphenated, once that was asked.
+    pub hyphens: OnceCell<Box<[WordHyphen]>>,
+}
+
+/// A place where a part of a word may be hyphenated.
+#[derive(Debug)]
+pub(super) struct WordHyphen {
+    /// Bytes from the part's start.
+    pub at: u32,
+    /// In a capitalised word.
+    pub capitalised: bool,
+    /// The part without ligatures, when the place is in the middle of one.
+    pub whole: Option<Rc<Glyphs>>,
 }
 
 /// Glyphs in visual order, in font units.
@@ -79,7 +94,7 @@ pub(super) struct Shaper<'a> {
 struct Language {
     tag: LanguageTag,
     shaping: Option<harfrust::Language>,
-    pub hyphenation: Option<hypher::Lang>,
+    hyphenation: Option<hypher::Lang>,
 }
 
 struct Kind {
@@ -117,11 +132,6 @@ impl<'a> Shaper<'a> {
             hyphenation: code.and_then(hypher::Lang::from_iso),
         });
         (self.languages.len() - 1) as u16
-    }
-
-    /// The hyphenation patterns of a language.
-    pub fn hyphenation(&self, language: u16) -> Option<hypher::Lang> {
-        self.languages[usize::from(language)].hyphenation
     }
 
     /// The family that a kind of text asks for first.
@@ -171,8 +181,26 @@ impl<'a> Shaper<'a> {
         word
     }
 
+    /// The places where a part of a word may be hyphenated.
+    pub fn hyphens(&mut self, text: &str, part: &Part, kind: TextKind) -> Box<[WordHyphen]> {
+        let language = kind.language.and_then(|l| self.languages[usize::from(l)].hyphenation);
+        let (Some(language), Some(face), 5..) = (language, part.face, text.len()) else {
+            return Box::default();
+        };
+        let mut points = Vec::new();
+        hyphen_points(text, language, &mut points);
+        let mut unligated: Option<Rc<Glyphs>> = None;
+        let hyphen = |HyphenPoint { at, capitalised }| {
+            let cuts_ligature = !part.glyphs.glyphs.iter().any(|g| g.cluster == at);
+            let whole = cuts_ligature
+                .then(|| unligated.get_or_insert_with(|| self.unligated(text, face, kind).into()).clone());
+            WordHyphen { at, capitalised, whole }
+        };
+        points.into_iter().map(hyphen).collect()
+    }
+
     /// Shapes a word without joining letters into ligatures, so that it can be cut anywhere.
-    pub fn unligated(&mut self, text: &str, face: FaceId, kind: TextKind) -> Glyphs {
+    fn unligated(&mut self, text: &str, face: FaceId, kind: TextKind) -> Glyphs {
         let at = self.kind(kind);
         let off = [b"liga", b"clig", b"dlig"].map(|tag| Feature::new(Tag::new(tag), 0, ..));
         self.run(text, face, at, &off)
@@ -202,7 +230,8 @@ impl<'a> Shaper<'a> {
         let family = self.family(&kind);
         let whole = |face, glyphs: Glyphs, trimmed| -> Box<[Part]> {
             let end = text.len() as u32;
-            Box::new([Part { face: Some(face), start: 0, end, glyphs: glyphs.into(), trimmed }])
+            let hyphens = OnceCell::new();
+            Box::new([Part { face: Some(face), start: 0, end, glyphs: glyphs.into(), trimmed, hyphens }])
         };
         if !east_asian::takes_own_face(kind.script, text) {
             let marks = text.chars().any(is_combining);
@@ -237,6 +266,7 @@ impl<'a> Shaper<'a> {
                 end: end as u32,
                 glyphs: glyphs.into(),
                 trimmed,
+                hyphens: OnceCell::new(),
             };
             match face.and_then(|face| Some((face, self.embeddable(&text[start..end], face, at)?))) {
                 Some((face, mut glyphs)) => {
