@@ -111,9 +111,9 @@ impl Finder {
         let mut tries = if other < GOOD { self.tries } else { self.tries / 4 };
         while four >= lowest && longest < here.len() && tries > 0 {
             tries -= 1;
-            // The byte that would make it longer tells soonest that it is not.
+            // The bytes that would make it longer tell soonest that it is not.
             let there = &data[four - self.base..];
-            if there[longest] == here[longest] {
+            if there[longest - SHORTEST..=longest] == here[longest - SHORTEST..=longest] {
                 let length = common(there, here);
                 if length > longest {
                     longest = length;

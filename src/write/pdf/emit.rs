@@ -307,6 +307,9 @@ impl Emitter {
                     self.ops.push(Op::SetLineOffset { multiplier: rise as f32 / 100.0 });
                 }
                 show.move_to(place(glyph.x));
+                if show.string.is_empty() {
+                    show.string.reserve(STRING_BYTES);
+                }
                 show.string.extend_from_slice(&glyph.code.to_be_bytes());
                 show.pen += font.glyph(glyph.code).width + letter_space;
             }
@@ -462,6 +465,9 @@ impl Emitter {
         self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
     }
 }
+
+/// Room for a string of glyphs; most end sooner, at a space.
+const STRING_BYTES: usize = 24;
 
 /// The operands of one `TJ`.
 #[derive(Default)]
