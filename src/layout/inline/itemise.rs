@@ -79,12 +79,22 @@ pub(super) fn itemise(
 
 /// The embedding level of each byte, when anything runs from right to left.
 fn levels(text: &str, rtl: bool) -> Option<Vec<Level>> {
-    if !rtl && !text.chars().any(|c| c >= '\u{590}') {
+    if !rtl && !text.chars().any(turns) {
         return None;
     }
     let level = if rtl { Level::rtl() } else { Level::ltr() };
     let info = ParagraphBidiInfo::new(text, Some(level));
     (rtl || info.levels.iter().any(|l| l.is_rtl())).then_some(info.levels)
+}
+
+/// Whether a character may make text of a left-to-right paragraph run from right to left: a letter or
+/// digit of a script that does, or a control. Dashes and quotation marks don't, which are common.
+fn turns(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
+    )
 }
 
 /// The script of the first character that has one: that of punctuation before it.
@@ -464,4 +474,19 @@ pub(super) fn is_spaced(script: Script) -> bool {
 /// Width of the box that stands for a character.
 fn missing_width(size: Length) -> Length {
     size.scale(6, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_bidi::BidiClass::{AL, AN, R, RLE, RLI, RLO};
+
+    #[test]
+    fn every_character_that_turns_text_is_known_to() {
+        for c in '\0'..=char::MAX {
+            let turning = matches!(unicode_bidi::bidi_class(c), AL | AN | R | RLE | RLI | RLO);
+            assert!(turns(c) || !turning, "{:04X}", c as u32);
+        }
+        assert!(!"“It’s – plain…” €".chars().any(turns));
+    }
 }
