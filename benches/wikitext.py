@@ -5,10 +5,10 @@ usage: wikitext.py FANFOLD PANDOC ARTICLE.wiki...   (needs mwparserfromhell)
 
 Visible prose is taken from each article without its templates, tables and references: the words
 that mwparserfromhell's strip_code and pandoc's plain writer both give. Printed are the share of
-them in fanfold's text, the words that are missing, and the templates that were not expanded, with
-the words in their arguments, most words first.
+them in fanfold's text, the words that are missing, the templates that were not expanded, with
+the words in their arguments, and those of which a rule left arguments out, with the words in these; most words first.
 """
-import collections, json, re, subprocess, sys, time, os, tempfile
+import collections, json, re, subprocess, sys, os, tempfile
 import mwparserfromhell
 
 
@@ -52,6 +52,27 @@ def ours(document):
     return ''.join(out), lost
 
 
+def left_out(source, portions):
+    """Words of arguments that no rule asks for, by the template that they are arguments of."""
+    left = collections.Counter()
+    text = source.encode()
+    marks = iter(re.finditer(rb'\{\{\s*([^|{}\n]*)|\}\}', text))
+    mark, around, owner = next(marks, None), [], 0
+    for start, end, _, *code in portions:
+        while mark and mark.start() <= start:
+            if mark[1] is not None:
+                around.append(mark[1].decode('utf8', 'replace').strip())
+            elif around:
+                around.pop()
+                owner = min(owner, len(around))
+            mark = next(marks, None)
+        if code == ['argument-dropped']:
+            # What is inside of an argument that is left out, goes with it.
+            owner = owner or len(around)
+            left[around[owner - 1] if around else '?'] += sum(words(text[start:end].decode('utf8', 'replace')).values())
+    return left
+
+
 def stripped(source):
     # The word that makes a page a redirect is mark-up, which the other tools keep.
     code = mwparserfromhell.parse(re.sub(r'^\s*#redirect\b', '', source, flags=re.I))
@@ -85,16 +106,22 @@ def main():
     total = found = 0
     lost = collections.Counter()
     uses = collections.Counter()
+    left, left_uses = collections.Counter(), collections.Counter()
+    report = os.path.join(tempfile.mkdtemp(), 'report.json')
     for path in files:
         source = open(path, encoding='utf8').read()
         code = stripped(source)
         plain = code.strip_code(normalize=True, collapse=True)
         run = subprocess.run([pandoc, '-f', 'mediawiki', '-t', 'plain', '--wrap=none'], input=str(code).encode(), capture_output=True)
         common = words(plain) & words(run.stdout.decode()) if run.returncode == 0 else collections.Counter()
-        made = subprocess.run([fanfold, 'convert', path, '--to', 'json', '-o', '-', '-q'], capture_output=True)
+        made = subprocess.run([fanfold, 'convert', path, '--to', 'json', '-o', '-', '-q', '--report', report], capture_output=True)
         text, unresolved = ours(json.loads(made.stdout))
         lost.update(unresolved)
         uses.update(dict.fromkeys(unresolved, 1))
+        [entry] = json.load(open(report, encoding='utf8'))['inputs']
+        of_rules = left_out(source, entry['portions'])
+        left.update(of_rules)
+        left_uses.update(dict.fromkeys(of_rules, 1))
         missing = common - words(text)
         total += sum(common.values())
         found += sum(common.values()) - sum(missing.values())
@@ -102,9 +129,12 @@ def main():
         note = '' if run.returncode == 0 else ' (pandoc refuses it)'
         print(f'{share:8.3%} {os.path.basename(path)}{note}', dict(missing.most_common(12)) if share < 0.999 else '')
     print(f'{found / total:8.3%} of {total} words')
-    print('\n| template | articles | words in its arguments |\n|---|---|---|')
-    for name, count in lost.most_common(80):
-        print(f'| {name} | {uses[name]} | {count} |')
+    for title, counts, of in (('words in its arguments', lost, uses), ('words of arguments left out', left, left_uses)):
+        print(f'\n| template | articles | {title} |\n|---|---|---|')
+        for name, count in counts.most_common(60):
+            if count:
+                print(f'| {name} | {of[name]} | {count} |')
+        print(f'\nand {sum(1 for c in counts.values() if not c)} without words; {sum(counts.values())} words in all')
 
 
 if __name__ == '__main__':

@@ -84,6 +84,23 @@ fn the_inhabitants_of_a_german_town_come_from_its_metadata_template() {
 }
 
 #[test]
+fn a_link_to_another_wikis_article_leads_there() {
+    for (page, address) in [
+        ("{{ill|The lake|de|Der See}}", "https://de.wikipedia.org/wiki/Der_See"),
+        ("{{ill|The lake|de|}}", "https://de.wikipedia.org/wiki/The_lake"),
+        ("{{仮リンク|The lake|en|A lake}}", "https://en.wikipedia.org/wiki/A_lake"),
+        ("{{нп5|The lake|||A lake}}", "https://en.wikipedia.org/wiki/A_lake"),
+        ("{{link-de|The lake|Der See}}", "https://de.wikipedia.org/wiki/Der_See"),
+    ] {
+        let (document, said) = read(page, &[]);
+        assert_eq!(words(&document), "The lake", "{page}");
+        assert!(format!("{document:?}").contains(address), "{page}: {document:?}");
+        assert!(said.iter().all(|d| !d.code.loss), "{page}: {said:?}");
+    }
+    assert_eq!(shown("{{ill|The lake}}", &[]), "The lake");
+}
+
+#[test]
 fn a_page_may_make_blocks() {
     let templates =
         [("List", "\n* {{{1}}}\n* {{{2}}}"), ("Rows", "{{!}}-\n{{!}} {{{1}}} {{!}}{{!}} {{{2}}}")];

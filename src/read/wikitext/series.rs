@@ -61,7 +61,24 @@ pub(super) fn climate(arguments: &Arguments, span: Span, out: &mut Flat) -> bool
         }
     }
     out.push_made("|}\n", span);
+    below(arguments, span, out);
     true
+}
+
+/// What stands below a table: its sources and its note.
+fn below(arguments: &Arguments, span: Span, out: &mut Flat) {
+    let label = |name: &str| match name {
+        "footnote" => "",
+        "Источник" => "Источник: ",
+        _ => "Source: ",
+    };
+    for name in ["source", "source 1", "source 2", "Источник", "footnote"] {
+        if let Some(value) = arguments.get(name).filter(|v| !v.text.trim().is_empty()) {
+            out.push_made(&format!("\n<small>{}", label(name)), span);
+            push_value(value, out);
+            out.push_made("</small>\n", span);
+        }
+    }
 }
 
 /// The arguments that belong to a month: what they measure, the month's number, the argument.
@@ -108,7 +125,17 @@ pub(super) fn populations(arguments: &Arguments, span: Span, out: &mut Flat) -> 
         push_value(&argument.value, out);
         out.push_made("\n", span);
     }
+    if let (Some(estimate), Some(year)) = (arguments.get("estimate"), arguments.get("estyear"))
+        && !estimate.text.trim().is_empty()
+    {
+        out.push_made("|-\n! ", span);
+        push_value(year, out);
+        out.push_made(" (est.)\n| ", span);
+        push_value(estimate, out);
+        out.push_made("\n", span);
+    }
     out.push_made("|}\n", span);
+    below(arguments, span, out);
     true
 }
 
@@ -122,4 +149,36 @@ fn push_value(value: &Flat, out: &mut Flat) {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(table: fn(&Arguments, Span, &mut Flat) -> bool, given: &[(&str, &str)]) -> String {
+        let span = Span::new(0, 1);
+        let list = given.iter().map(|(name, text)| {
+            let mut value = Flat::default();
+            value.push_made(text, span);
+            Argument::new((*name).to_owned(), value, span)
+        });
+        let mut out = Flat::default();
+        assert!(table(&Arguments { list: list.collect() }, span, &mut out));
+        out.text
+    }
+
+    #[test]
+    fn a_climate_says_where_it_is_from() {
+        let table = made(climate, &[("Jan high C", "3"), ("source 1", "[http://a A]<ref>B</ref>")]);
+        assert!(table.ends_with("|}\n\n<small>Source: [http://a A]<ref>B</ref></small>\n"), "{table}");
+    }
+
+    #[test]
+    fn an_estimate_is_the_last_row() {
+        let given =
+            [("1", "1990"), ("2", "7"), ("estyear", "2016"), ("estimate", "9"), ("footnote", "Census")];
+        let table = made(populations, &given);
+        let end = "|-\n! 1990\n| 7\n|-\n! 2016 (est.)\n| 9\n|}\n\n<small>Census</small>\n";
+        assert!(table.ends_with(end), "{table}");
+    }
 }
