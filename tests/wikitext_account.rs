@@ -98,6 +98,7 @@ fn an_unresolved_template_is_not_lost_where_it_is_shown() {
 fn arguments_that_no_rule_asks_for() {
     loses("{{lang|de|See|x=y z}}", &[("argument-dropped", "x=y z")]);
     loses("{{convert|3|km|abbr=on|note=b}}", &[("argument-dropped", "note=b")]);
+    loses("{{convert|3|km|style=b}}", &[("presentation-dropped", "style=b")]);
     loses("{{nowrap|1=a|1=b}}", &[("argument-dropped", "1=a")]);
     // An argument with a box in it goes as a whole.
     loses("{{lang|de|See|x={{Navbox}}}}", &[("argument-dropped", "x={{Navbox}}")]);

@@ -94,7 +94,23 @@ impl Claims {
     }
 }
 
+/// Arguments of templates that only say how something is set.
+#[rustfmt::skip]
+static LOOKS: [&str; 14] = [
+    "metric first", "single line", "collapsed", "noformat", "nowrap", "width", "height", "size", "align", "align-fn", "style", "class", "color",
+    "colour",
+];
+
 impl Subject {
+    /// An argument that a template's rule doesn't show.
+    pub fn argument(template: &str, name: &str) -> Self {
+        if LOOKS.contains(&name.to_lowercase().as_str()) {
+            Subject::Looks(template.to_owned())
+        } else {
+            Subject::Arguments(template.to_owned())
+        }
+    }
+
     fn told(&self, names: &BTreeSet<String>) -> (&'static Code, String) {
         let list = listed(names);
         match self {

@@ -417,7 +417,7 @@ impl<'a> Expander<'a> {
     /// Says which arguments a template's text never asked for.
     fn lose_unused(&mut self, given: &Arguments, template: &str) {
         for argument in given.list.iter().filter(|a| a.is_lost()) {
-            let subject = Subject::Arguments(template.to_owned());
+            let subject = Subject::argument(template, &argument.name);
             self.findings.claims.lose(subject, &argument.name, argument.span);
         }
     }

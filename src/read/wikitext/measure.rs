@@ -48,7 +48,8 @@ pub(super) fn account(arguments: &Arguments, template: &str, claims: &mut Claims
         } else if STEERING.contains(&argument.name.as_str()) {
             claims.syntax_of(value, 0..value.text.len());
         } else if !value.text.trim().is_empty() {
-            claims.lose(Subject::Arguments(template.to_owned()), &argument.name, argument.span);
+            let subject = Subject::argument(template, &argument.name);
+            claims.lose(subject, &argument.name, argument.span);
         }
     }
 }
