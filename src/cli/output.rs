@@ -62,8 +62,17 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], no_clobber: bool) -> io::Result
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder).map_err(plain)?;
     file.write_all(bytes)?;
     if no_clobber { file.persist_noclobber(path) } else { file.persist(path) }.map_err(|e| e.error)?;
     Ok(())
+}
+
+/// An error without the name of the temporary file, of which the user knows nothing. Other kinds that
+/// are usual are told by their kind alone.
+fn plain(error: io::Error) -> io::Error {
+    match error.kind() {
+        kind @ io::ErrorKind::PermissionDenied => kind.into(),
+        _ => error,
+    }
 }
