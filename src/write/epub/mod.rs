@@ -1,6 +1,6 @@
 //! EPUB 3.3 (<https://www.w3.org/TR/epub-33/>).
 //!
-//! epub-builder lays the container out; the finish writes package document and navigation, which
+//! epub-builder lays the container out, when this is compiled; the finish writes package document and navigation, which
 //! it can't say all of, and the archive, so that the same document gives the same bytes.
 
 mod accessibility;
@@ -165,7 +165,6 @@ impl Writer for Epub {
             page_breaks: &page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
-        cx.go_on()?;
         let terms = Terms::of(document.language().map(|l| &l.tag));
         let title = document_title(document, terms, cx);
 
@@ -231,8 +230,7 @@ impl Writer for Epub {
             terms,
             options: self,
         };
-        let files = container::files(&book)?;
-        zip::write(&files, out)
+        zip::write(&container::files(&book), out)
     }
 }
 
