@@ -4,6 +4,7 @@ use skrifa::raw::model::{Blob, Font, attribute::Style};
 use skrifa::raw::{TableProvider, types::NameId};
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 use subsetter::GlyphRemapper;
 use unicode_script::{Script, UnicodeScript};
@@ -15,6 +16,8 @@ pub struct Face {
     index: u32,
     font: OnceLock<Font>,
     metrics: OnceLock<FaceMetrics>,
+    /// What is known of each glyph: 0 nothing, 1 that it can't be embedded, 2 that it can.
+    embeds: OnceLock<Box<[AtomicU8]>>,
 }
 
 /// A font file: compiled in, or shared with whoever loaded it.
@@ -102,6 +105,7 @@ impl Face {
             index: 0,
             font: OnceLock::new(),
             metrics: OnceLock::new(),
+            embeds: OnceLock::new(),
         }
     }
 
@@ -143,7 +147,14 @@ impl Face {
             .take(63)
             .collect();
         let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
-        Ok(Face { name: name.into(), bytes, index, font: font.into(), metrics: OnceLock::new() })
+        Ok(Face {
+            name: name.into(),
+            bytes,
+            index,
+            font: font.into(),
+            metrics: OnceLock::new(),
+            embeds: OnceLock::new(),
+        })
     }
 
     /// PostScript name.
@@ -177,6 +188,21 @@ impl Face {
         if matches!(self.bytes, Bytes::Static(_)) {
             return true;
         }
+        // A glyph comes again and again, and in one document after another.
+        let all =
+            self.embeds.get_or_init(|| (0..self.font().num_glyphs()).map(|_| AtomicU8::new(0)).collect());
+        let Some(known) = all.get(usize::from(glyph)) else { return false };
+        match known.load(Ordering::Relaxed) {
+            0 => {
+                let embeds = self.try_embedding(glyph);
+                known.store(1 + u8::from(embeds), Ordering::Relaxed);
+                embeds
+            }
+            known => known == 2,
+        }
+    }
+
+    fn try_embedding(&self, glyph: u16) -> bool {
         // The subsetter refuses more than who only draws, but takes as long as the file is large.
         const SMALL: usize = 1 << 20;
         if self.data().len() <= SMALL {
