@@ -1,11 +1,11 @@
 //! Images: which a document shows, where they come from and what kind they are.
 
 use crate::format::Context;
+#[cfg(any(feature = "html", feature = "pandoc"))]
+use crate::model::Asset;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
-use std::collections::BTreeSet;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the bytes of an image by the address that the source gives.
 ///
@@ -54,6 +54,19 @@ pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
         _ => is_svg(bytes).then_some("image/svg+xml"),
     }
+}
+
+/// Keeps the image of a `data:` address (RFC 2397), given without its scheme, among the assets, and
+/// tells its name there; `None` when it is no image of a known kind or has too many bytes.
+#[cfg(any(feature = "html", feature = "pandoc"))]
+pub(crate) fn keep_data(data: &str, assets: &mut BTreeMap<String, Asset>, most: usize) -> Option<String> {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let bytes = STANDARD.decode(data.split_once(";base64,")?.1).ok().filter(|bytes| bytes.len() <= most)?;
+    let media_type = media_type(&bytes)?;
+    let extension = media_type.rsplit('/').next().unwrap_or_default().trim_end_matches("+xml");
+    let name = format!("image-{}.{extension}", assets.len() + 1);
+    assets.insert(name.clone(), Asset::new(media_type, bytes));
+    Some(name)
 }
 
 /// Whether the first element of an XML text is `svg`.

@@ -41,7 +41,7 @@
 //! | `markdown` | the Markdown reader | pulldown-cmark |
 //! | `wikitext` | the wikitext reader | quick-xml, toml |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
-//! | `html` | the HTML writer | quick-xml, pulldown-latex |
+//! | `html` | HTML, read and written | html5ever, quick-xml, pulldown-latex |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
 //! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `cli` | the command line | clap |
@@ -99,7 +99,7 @@ pub fn registry() -> format::Registry {
     #[cfg(feature = "wikitext")]
     let registry = registry.with_reader(read::Wikitext::default());
     #[cfg(feature = "html")]
-    let registry = registry.with_writer(write::Html::default());
+    let registry = registry.with_reader(read::Html).with_writer(write::Html::default());
     #[cfg(feature = "epub")]
     let registry = registry.with_writer(write::Epub::default());
     #[cfg(feature = "pdf")]

@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_document_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        for format in ["article", "json", "markdown", "pandoc", "wikitext"] {
+        for format in ["article", "html", "json", "markdown", "pandoc", "wikitext"] {
             targets::read(&bytes, format);
         }
         targets::config(&bytes);
@@ -104,6 +104,11 @@ proptest! {
     #[test]
     fn spoilt_wikitext_is_a_document(text in spoilt("wiki")) {
         targets::wikitext(&text);
+    }
+
+    #[test]
+    fn a_spoilt_page_is_a_document(text in spoilt("html")) {
+        targets::html(&text);
     }
 
     #[test]
@@ -154,7 +159,7 @@ impl Size {
 /// A text of any format, and its extension.
 fn any_spoilt() -> impl Strategy<Value = (Vec<u8>, &'static str)> {
     let of = |extension| spoilt(extension).prop_map(move |text| (text, extension));
-    prop_oneof![of("txt"), of("md"), of("wiki"), of("json")]
+    prop_oneof![of("txt"), of("html"), of("md"), of("wiki"), of("json")]
 }
 
 /// What lies in itself when it stands behind itself.

@@ -2,15 +2,25 @@
 
 mod address;
 pub mod article;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod json;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 #[cfg(feature = "pandoc")]
 pub mod pandoc;
+#[cfg(any(feature = "html", feature = "wikitext"))]
+mod rows;
+#[cfg(all(test, any(feature = "html", feature = "markdown")))]
+mod sketch;
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod tag;
 #[cfg(feature = "wikitext")]
 pub mod wikitext;
 
 pub use article::Article;
+#[cfg(feature = "html")]
+pub use html::Html;
 pub use json::Json;
 #[cfg(feature = "markdown")]
 pub use markdown::Markdown;

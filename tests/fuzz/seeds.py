@@ -38,11 +38,12 @@ def without_images(document):
     return document
 
 
-TARGETS = "article config epub image json layout markdown pandoc pdf templates wikitext writers".split()
-KINDS = {"txt": "article", "md": "markdown", "wiki": "wikitext"}
-MARKS = {"article": r"(?m)^(?==)", "markdown": r"(?m)^(?=#)", "wikitext": r"(?m)^(?===)"}
+TARGETS = "article config epub html image json layout markdown pandoc pdf templates wikitext writers".split()
+KINDS = {"txt": "article", "html": "html", "md": "markdown", "wiki": "wikitext"}
+MARKS = {"article": r"(?m)^(?==)", "html": r"(?=<h[1-6])", "markdown": r"(?m)^(?=#)", "wikitext": r"(?m)^(?===)"}
 
 texts = sorted(root.glob("tests/golden/*/input.*"))
+texts += sorted(root.glob("tests/golden/*/expected.html"))
 texts += sorted(shared.glob("seedformat/*/*.txt")) + sorted(shared.glob("wikitext/*/*.wiki"))
 chance = random.Random(9)
 for path in texts:
@@ -59,6 +60,7 @@ for path in texts:
         seed(target, piece)
 for case in json_cases(shared / "parsertests" / "cases.json")["cases"] if shared.exists() else []:
     seed("wikitext", case["wikitext"])
+    seed("html", case["html"])
 for name in ("commonmark-0.31.2.json", "gfm-0.29-spec.json"):
     for case in json_cases(shared / "markdown" / name):
         seed("markdown", case["markdown"])

@@ -2,14 +2,14 @@
 //! diagnostic; the text between tags always stays.
 
 use super::frame::FrameKind;
-use super::reader::{Reader, language};
+use super::reader::Reader;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{
-    Attr, Block, BlockKind, Direction, Image, Inline, InlineKind, Level, Marker, NumberStyle, Span, Style,
+    Attr, Block, BlockKind, Image, Inline, InlineKind, Level, Marker, NumberStyle, Span, Style,
 };
-use std::borrow::Cow;
+use crate::read::tag::{Attribute, HtmlTag, STYLES, set_attribute, tag, unescaped};
 use std::ops::Range;
 
 /// Says that a tag is left out.
@@ -69,9 +69,11 @@ pub(super) fn read_block(reader: &mut Reader<'_, '_, '_>, html: &Html) {
     reader.end_paragraph();
     let text = html.text.as_str();
     let mut at = 0;
+    // After a tag that never ends no other is looked for: each would be read to the end as well.
+    let mut endless = false;
     while at < text.len() {
         let rest = &text[at..];
-        if rest.starts_with('<') {
+        if rest.starts_with('<') && !endless {
             let (found, length) = tag(rest);
             if let Some(tag) = found {
                 let mut end = at + length;
@@ -91,6 +93,7 @@ pub(super) fn read_block(reader: &mut Reader<'_, '_, '_>, html: &Html) {
                 at += length;
                 continue;
             }
+            endless = rest[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
         }
         // The first character is text even where it is a '<'.
         let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -135,47 +138,18 @@ fn end_of(text: &str, from: usize, name: &str) -> usize {
     }
 }
 
-/// A tag.
-struct HtmlTag {
-    /// In lower case.
-    name: String,
-    closing: bool,
-    attributes: Vec<Attribute>,
-}
-
-struct Attribute {
-    /// In lower case.
-    name: String,
-    value: String,
-    /// Where it stands, from the tag's `<` on.
-    range: Range<usize>,
-}
-
 impl HtmlTag {
-    fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|a| a.name == name).map(|a| a.value.as_str())
     }
 
     /// A length in pixels.
-    fn pixels(&self, name: &str) -> Option<u32> {
+    pub fn pixels(&self, name: &str) -> Option<u32> {
         self.attribute(name).and_then(|n| n.trim_end_matches("px").parse().ok())
     }
 
-    /// Whether the model keeps an attribute of this tag.
-    fn keeps(&self, attribute: &Attribute, in_block: bool) -> bool {
-        let (name, value) = (attribute.name.as_str(), attribute.value.as_str());
-        let node = STYLES.iter().any(|(n, _)| *n == self.name)
-            || matches!(self.name.as_str(), "a" | "img" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        match (self.name.as_str(), name) {
-            ("a", "href") | ("img", "src" | "alt") => true,
-            ("img", "width" | "height") => self.pixels(name).is_some(),
-            ("ol", "start") => in_block && value.parse::<u32>().is_ok(),
-            _ => node && set_attribute(&mut Attr::default(), name, value),
-        }
-    }
-
     /// What of its attributes every node can carry.
-    fn attr(&self) -> Option<Box<Attr>> {
+    pub fn attr(&self) -> Option<Box<Attr>> {
         let mut attr = Attr::default();
         for attribute in &self.attributes {
             set_attribute(&mut attr, &attribute.name, &attribute.value);
@@ -184,112 +158,22 @@ impl HtmlTag {
     }
 }
 
-/// Sets an attribute that every node can carry; `false` for any other.
-pub(super) fn set_attribute(attr: &mut Attr, name: &str, value: &str) -> bool {
-    match name {
-        "id" if !value.is_empty() => attr.id = Some(value.to_owned()),
-        "class" => attr.classes.extend(value.split_ascii_whitespace().map(str::to_owned)),
-        "title" if !value.is_empty() => attr.title = Some(value.to_owned()),
-        "lang" | "xml:lang" => match language(value) {
-            Some(tag) => attr.lang = Some(tag),
-            None => return false,
-        },
-        "dir" if value.eq_ignore_ascii_case("ltr") => attr.dir = Some(Direction::Ltr),
-        "dir" if value.eq_ignore_ascii_case("rtl") => attr.dir = Some(Direction::Rtl),
-        _ => return false,
+/// Whether the model keeps an attribute of a tag.
+fn keeps(tag: &HtmlTag, attribute: &Attribute, in_block: bool) -> bool {
+    let (name, value) = (attribute.name.as_str(), attribute.value.as_str());
+    let node = STYLES.iter().any(|(n, _)| *n == tag.name)
+        || matches!(tag.name.as_str(), "a" | "img" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match (tag.name.as_str(), name) {
+        ("a", "href") | ("img", "src" | "alt") => true,
+        ("img", "width" | "height") => tag.pixels(name).is_some(),
+        ("ol", "start") => in_block && value.parse::<u32>().is_ok(),
+        _ => node && set_attribute(&mut Attr::default(), name, value),
     }
-    true
-}
-
-/// The tag at the start of some HTML and its length. A comment, a declaration and a processing
-/// instruction have a length but are no tag; a `<` that begins none of these has neither.
-fn tag(html: &str) -> (Option<HtmlTag>, usize) {
-    let until = |end: &str| html.find(end).map_or(html.len(), |at| at + end.len());
-    if let Some(comment) = html.strip_prefix("<!--") {
-        return (None, comment.find("-->").map_or(html.len(), |at| at + 7));
-    }
-    if html.starts_with("<!") {
-        return (None, until(">"));
-    }
-    if html.starts_with("<?") {
-        return (None, until("?>"));
-    }
-    let Some(inside) = html.strip_prefix('<') else { return (None, 0) };
-    let (closing, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
-    if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return (None, 0);
-    }
-    let name_end = inside.find(|c: char| c.is_ascii_whitespace() || "/>".contains(c)).unwrap_or(inside.len());
-    let name = inside[..name_end].to_ascii_lowercase();
-    let mut rest = &inside[name_end..];
-    let mut attributes = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
-            // It never ends, so it is text.
-            return (None, 0);
-        }
-        if let Some(after) = rest.strip_prefix('>') {
-            rest = after;
-            break;
-        }
-        // The first character belongs to the name whatever it is, so that each round moves on.
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let end = rest[first..]
-            .find(|c: char| c.is_ascii_whitespace() || "=/>".contains(c))
-            .map_or(rest.len(), |n| first + n);
-        let name = rest[..end].to_ascii_lowercase();
-        let start = html.len() - rest.len();
-        rest = &rest[end..];
-        let mut value = String::new();
-        if let Some(after) = rest.trim_start().strip_prefix('=') {
-            let after = after.trim_start();
-            let (raw, remaining) = match after.chars().next() {
-                Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-                _ => after.split_at(
-                    after.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len()),
-                ),
-            };
-            value = unescaped(raw).into_owned();
-            rest = remaining;
-        }
-        attributes.push(Attribute { name, value, range: start..html.len() - rest.len() });
-    }
-    (Some(HtmlTag { name, closing, attributes }), html.len() - rest.len())
 }
 
 /// Tags that begin and end paragraphs and say no more than that.
 const PARAGRAPHS: [&str; 10] =
     ["p", "div", "section", "article", "main", "header", "footer", "center", "figure", "figcaption"];
-
-/// Styles by tag.
-const STYLES: [(&str, Style); 25] = [
-    ("abbr", Style::Abbreviation),
-    ("b", Style::Strong),
-    ("bdi", Style::Span),
-    ("bdo", Style::Span),
-    ("cite", Style::Cite),
-    ("del", Style::Strikeout),
-    ("dfn", Style::Definition),
-    ("em", Style::Emphasis),
-    ("i", Style::Emphasis),
-    ("ins", Style::Inserted),
-    ("kbd", Style::Keyboard),
-    ("mark", Style::Mark),
-    ("q", Style::Quotation),
-    ("s", Style::Strikeout),
-    ("samp", Style::Sample),
-    ("small", Style::Small),
-    ("span", Style::Span),
-    ("strike", Style::Strikeout),
-    ("strong", Style::Strong),
-    ("sub", Style::Subscript),
-    ("sup", Style::Superscript),
-    ("tt", Style::Sample),
-    ("u", Style::Underline),
-    ("var", Style::Variable),
-    ("time", Style::Span),
-];
 
 /// Other tags that open a frame.
 const FRAMES: [&str; 12] = ["a", "blockquote", "code", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "ul"];
@@ -309,7 +193,7 @@ fn apply(
 ) {
     let name = tag.name.as_str();
     reader.cx.claim(span, Fate::Syntax);
-    for attribute in tag.attributes.iter().filter(|a| !tag.keeps(a, in_block)) {
+    for attribute in tag.attributes.iter().filter(|a| !keeps(tag, a, in_block)) {
         let message = format!("the attribute '{}' of <{name}>", attribute.name);
         let span = place(attribute.range.clone());
         reader.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
@@ -394,62 +278,4 @@ fn close(reader: &mut Reader<'_, '_, '_>, name: &str, span: Span, in_block: bool
         reader.end_paragraph_if(in_block);
         report(reader.cx, span, format!("the tag </{name}> closes nothing that is open"));
     }
-}
-
-/// Text with its character references resolved: numbers, and the names that XML has and `nbsp`.
-/// Any other name stays as it stands.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return text.into();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';').unwrap_or_default();
-        let name = rest.get(1..end).unwrap_or_default();
-        let number = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => n.parse().ok(),
-        });
-        let c = match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            "nbsp" => Some('\u{A0}'),
-            _ => number.filter(|&n| n != 0).and_then(char::from_u32),
-        };
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out.into()
-}
-
-/// An anchor with its percent-encoded bytes (RFC 3986, section 2.1) decoded.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes().iter();
-    while let Some(&byte) = bytes.next() {
-        let hex = bytes.as_slice().get(..2).filter(|_| byte == b'%');
-        let decoded = hex
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        if decoded.is_some() {
-            bytes.nth(1);
-        }
-        out.push(decoded.unwrap_or(byte));
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

@@ -12,6 +12,7 @@ use crate::model::{
     plain_text,
 };
 use crate::read::address::address;
+use crate::read::tag;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -137,7 +138,7 @@ impl<'a> Reader<'a, '_, '_> {
                 let classes = classes.into_iter().map(|class| class.into_string()).collect();
                 let mut attr = Attr { id: id.map(|id| id.into_string()), classes, ..Attr::default() };
                 for (name, value) in attrs {
-                    if !html::set_attribute(&mut attr, &name, value.as_deref().unwrap_or_default()) {
+                    if !tag::set_attribute(&mut attr, &name, value.as_deref().unwrap_or_default()) {
                         let message = format!("the heading's attribute '{name}' is not kept");
                         self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
                     }
@@ -281,24 +282,13 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// What a link becomes: its words alone when its address could run code or read files.
     pub fn link(&mut self, address: String, span: Span) -> FrameKind {
-        if let Some(anchor) = address.strip_prefix('#').filter(|anchor| !anchor.is_empty()) {
-            return FrameKind::Link(Target::Anchor(html::percent_decoded(anchor)));
+        match tag::target(&address) {
+            Ok(target) => FrameKind::Link(target),
+            Err(unsafe_scheme) => {
+                self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, span, unsafe_scheme));
+                FrameKind::Flat
+            }
         }
-        let scheme: String = address
-            .chars()
-            .filter(|c| !c.is_whitespace() && !c.is_control())
-            .take_while(|&c| c != ':')
-            .take(12)
-            .collect();
-        if ["javascript", "vbscript", "data", "file"].iter().any(|s| scheme.eq_ignore_ascii_case(s))
-            && address.contains(':')
-        {
-            let message =
-                format!("the link's address starts with '{}:'; its words stay", scheme.to_lowercase());
-            self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, span, message));
-            return FrameKind::Flat;
-        }
-        FrameKind::Link(Target::Url(address))
     }
 
     fn end_tag(&mut self, end: TagEnd) {

@@ -17,56 +17,8 @@ fn codes(text: &str) -> Vec<&'static str> {
     read(text).1.iter().map(|d| d.code.name).collect()
 }
 
-/// The model in short: kinds with their words.
 fn sketch(text: &str) -> String {
-    struct Sketch(String);
-    impl Visit for Sketch {
-        fn block(&mut self, block: &Block) {
-            let name = match &block.kind {
-                BlockKind::Heading { level, .. } => format!("h{}", level.get()),
-                BlockKind::Paragraph { .. } => "p".into(),
-                BlockKind::Quote { .. } => "quote".into(),
-                BlockKind::List { tight, .. } => if *tight { "list" } else { "loose" }.into(),
-                BlockKind::Definitions { .. } => "dl".into(),
-                BlockKind::Code { text, .. } => format!("code {text:?}"),
-                BlockKind::Math { tex } => format!("math {tex:?}"),
-                BlockKind::Table(_) => "table".into(),
-                BlockKind::Aside { role, .. } => format!("{role:?}"),
-                BlockKind::Rule => "rule".into(),
-                other => format!("{other:?}"),
-            };
-            self.0 += &name;
-            self.0.push('(');
-            walk_block(self, block);
-            self.0.push(')');
-        }
-        fn inline(&mut self, inline: &Inline) {
-            match &inline.kind {
-                InlineKind::Text { text } => self.0 += text,
-                InlineKind::Code { text } => self.0 += &format!("`{text}`"),
-                InlineKind::Math { tex } => self.0 += &format!("${tex}$"),
-                InlineKind::SoftBreak => self.0.push('␣'),
-                InlineKind::HardBreak => self.0.push('↵'),
-                InlineKind::Note { note } => self.0 += &format!("[^{}]", note.0),
-                InlineKind::Image(image) => self.0 += &format!("![{}]", image.alt.as_deref().unwrap_or("?")),
-                InlineKind::Styled { style, .. } => {
-                    self.0 += &format!("{style:?}<");
-                    walk_inline(self, inline);
-                    self.0.push('>');
-                }
-                InlineKind::Link(link) => {
-                    self.0 += &format!("{:?}<", link.target);
-                    walk_inline(self, inline);
-                    self.0.push('>');
-                }
-                InlineKind::Unresolved(_) | InlineKind::Unknown(_) => unreachable!(),
-            }
-        }
-    }
-    let (document, _) = read(text);
-    let mut sketch = Sketch(String::new());
-    document.articles[0].blocks.iter().for_each(|block| sketch.block(block));
-    sketch.0
+    crate::read::sketch::sketch(&read(text).0)
 }
 
 #[test]
@@ -103,6 +55,13 @@ fn metadata_that_is_not_yaml_is_reported_and_a_rule_is_a_rule() {
     assert_eq!(codes("---\na: b: c\n---\n"), ["metadata-dropped"]);
     assert_eq!(codes("---\na: *b\n---\n"), ["metadata-dropped"]);
     assert_eq!(sketch("---\nFoo\n---\nBar\n"), "rule()h2(Foo)p(Bar)");
+}
+
+#[test]
+fn tags_that_never_end_are_text_and_cost_no_more_than_text() {
+    assert_eq!(sketch("<div>\n<b>a</b> <p b <i"), "p(Strong<a> <p b <i)");
+    let many = "<p ".repeat(100_000);
+    assert_eq!(sketch(&format!("<div>\n{many}")), format!("p({})", many.trim_end()));
 }
 
 #[test]

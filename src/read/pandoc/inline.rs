@@ -6,9 +6,8 @@ use super::node::Node;
 use crate::asset;
 use crate::diagnostic::code;
 use crate::format::Error;
-use crate::model::{Asset, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
+use crate::model::{Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
 use crate::pandoc::class;
-use base64::{Engine, engine::general_purpose::STANDARD};
 
 impl Translator<'_, '_, '_> {
     pub(super) fn inlines(&mut self, list: Node<'_, '_>) -> Result<Vec<Inline>, Error> {
@@ -132,18 +131,14 @@ impl Translator<'_, '_, '_> {
     fn source(&mut self, node: Node<'_, '_>) -> Result<String, Error> {
         let address = self.rendered(node)?;
         let Some(data) = address.strip_prefix("data:") else { return Ok(address.to_owned()) };
-        let bytes = data.split_once(";base64,").and_then(|(_, data)| STANDARD.decode(data).ok());
-        let bytes = bytes.filter(|b| b.len() <= self.cx.limits.image_bytes);
-        let Some((bytes, media_type)) = bytes.and_then(|b| asset::media_type(&b).map(|kind| (b, kind)))
-        else {
-            let message = "the image in a data: address is of no known kind or too large";
-            self.lost(&code::IMAGE_UNAVAILABLE, node.text_span(), message);
-            return Ok(String::new());
-        };
-        let extension = media_type.rsplit('/').next().unwrap_or_default().trim_end_matches("+xml");
-        let name = format!("image-{}.{extension}", self.assets.len() + 1);
-        self.assets.insert(name.clone(), Asset::new(media_type, bytes));
-        Ok(name)
+        match asset::keep_data(data, self.assets, self.cx.limits.image_bytes) {
+            Some(name) => Ok(name),
+            None => {
+                let message = "the image in a data: address is of no known kind or too large";
+                self.lost(&code::IMAGE_UNAVAILABLE, node.text_span(), message);
+                Ok(String::new())
+            }
+        }
     }
 }
 

@@ -30,6 +30,7 @@ impl Deflater {
     }
 
     /// A raw DEFLATE stream, as ZIP has it.
+    #[cfg(feature = "epub")]
     pub fn raw(&mut self, data: &[u8]) -> Vec<u8> {
         let mut out = Bits::default();
         self.append(data, &mut out);
@@ -37,6 +38,7 @@ impl Deflater {
     }
 
     /// A zlib stream, as PDF has it.
+    #[cfg(feature = "pdf")]
     pub fn zlib(&mut self, data: &[u8]) -> Vec<u8> {
         // A window of 32 KiB, no dictionary, the usual effort; the two bytes are a multiple of 31.
         let mut out = Bits { bytes: vec![0x78, 0x9C], ..Bits::default() };
@@ -91,6 +93,7 @@ impl Bits {
 }
 
 /// The checksum of zlib streams (RFC 1950, section 8).
+#[cfg(feature = "pdf")]
 fn adler32(data: &[u8]) -> u32 {
     let (mut a, mut b) = (1u32, 0u32);
     // As many bytes as can't overflow the sums.

@@ -26,6 +26,7 @@ pub const ALL: &[Target] = &[
     ("article", article),
     ("config", config),
     ("epub", epub),
+    ("html", html),
     ("image", image),
     ("json", json),
     ("layout", layout),
@@ -47,6 +48,10 @@ pub fn wikitext(data: &[u8]) {
 
 pub fn markdown(data: &[u8]) {
     read(data, "markdown");
+}
+
+pub fn html(data: &[u8]) {
+    read(data, "html");
 }
 
 pub fn json(data: &[u8]) {

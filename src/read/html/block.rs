@@ -1,0 +1,301 @@
+//! Blocks.
+
+use super::build::{Builder, paragraph, shows, trimmed};
+use super::tree::{NodeId, NodeKind};
+use crate::account::Fate;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Level, Link, Style};
+use crate::read::tag::{STYLES, target};
+
+/// Blocks, and the running text between them.
+#[derive(Default)]
+pub(super) struct Flow {
+    pub blocks: Vec<Block>,
+    run: Vec<Inline>,
+}
+
+impl Flow {
+    /// Ends the running text.
+    pub fn end_paragraph(&mut self) {
+        let content = trimmed(std::mem::take(&mut self.run));
+        if let (Some(first), Some(last)) = (content.first(), content.last())
+            && shows(&content)
+        {
+            let span = first.span.to(last.span);
+            self.blocks.push(paragraph(content, span));
+        }
+    }
+}
+
+/// Classes of asides, and what they are.
+const ASIDES: [(&str, Aside); 7] = [
+    ("hatnote", Aside::Hatnote),
+    ("note", Aside::Note),
+    ("tip", Aside::Tip),
+    ("important", Aside::Important),
+    ("caution", Aside::Caution),
+    ("warning", Aside::Warning),
+    ("box", Aside::Box),
+];
+
+impl Builder<'_, '_, '_> {
+    /// The blocks in an element.
+    pub fn blocks(&mut self, id: NodeId) -> Vec<Block> {
+        let span = self.span(id);
+        let flat = |text| {
+            let mut flow = Flow::default();
+            flow.run.push(Inline::new(InlineKind::Text { text }, span));
+            flow.end_paragraph();
+            flow.blocks
+        };
+        self.deeper(id, flat, |builder| {
+            let outer = std::mem::replace(&mut builder.space, true);
+            let mut flow = Flow::default();
+            builder.flow(id, &mut flow);
+            flow.end_paragraph();
+            builder.space = outer;
+            flow.blocks
+        })
+    }
+
+    pub fn flow(&mut self, id: NodeId, flow: &mut Flow) {
+        for index in 0..self.tree.nodes[id].children.len() {
+            let child = self.tree.nodes[id].children[index];
+            self.child(child, flow);
+        }
+    }
+
+    pub fn child(&mut self, id: NodeId, flow: &mut Flow) {
+        let tree = self.tree;
+        let NodeKind::Element(element) = &tree.nodes[id].kind else {
+            return self.inline(id, &mut flow.run);
+        };
+        if self.notes.is_note(id) || self.leaves_out(id) {
+            return;
+        }
+        let name = element.name();
+        let formula = element.math_name() == Some("math") && element.peek("display") == Some("block");
+        if !self.is_block(id) && !self.holds_blocks(id) && !formula {
+            return self.inline(id, &mut flow.run);
+        }
+        flow.end_paragraph();
+        self.space = true;
+        if !self.has_room() {
+            return flow.blocks.append(&mut self.blocks(id));
+        }
+        let span = self.span(id);
+        let block = |kind, attr| Block { kind, attr, span };
+        match name {
+            "" if formula => match self.tex(id, element) {
+                Some(tex) => {
+                    self.take_whole(id);
+                    flow.blocks.push(Block::new(BlockKind::Math { tex }, span));
+                }
+                None => self.inline(id, &mut flow.run),
+            },
+            "p" if !self.holds_blocks(id) => {
+                let content = self.inlines(id);
+                if shows(&content) {
+                    flow.blocks.push(block(BlockKind::Paragraph { content }, self.attr(id)));
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let content = self.inlines(id);
+                let level = Level::clamped(usize::from(name.as_bytes()[1] - b'0'));
+                if shows(&content) {
+                    flow.blocks.push(block(BlockKind::Heading { level, content }, self.attr(id)));
+                }
+            }
+            "hr" => {
+                // Above notes it says that there are notes.
+                let above_notes = tree.nodes[id].parent.is_some_and(|parent| self.holds_notes(parent));
+                if !above_notes {
+                    flow.blocks.push(block(BlockKind::Rule, self.attr(id)));
+                }
+            }
+            "pre" | "listing" | "xmp" | "plaintext" => {
+                let attr = self.attr(id);
+                flow.blocks.extend(self.code(id).map(|kind| block(kind, attr)));
+            }
+            "blockquote" => {
+                let body = self.blocks(id);
+                if !body.is_empty() {
+                    flow.blocks.push(block(BlockKind::Quote { body }, self.attr(id)));
+                }
+            }
+            "ul" | "ol" | "menu" | "dir" => flow.blocks.extend(self.list(id, element)),
+            "dl" => flow.blocks.extend(self.definitions(id)),
+            // Details without terms are no `dl`; fanfold's own writer has them so.
+            "div" if element.has_class("definitions") => {
+                element.use_names(&["class"]);
+                flow.blocks.extend(self.definitions(id));
+            }
+            "figure" => self.figure(id, flow),
+            "table" if element.has_class("infobox") && self.infobox(id, id, flow) => {}
+            "table" => self.table(id, flow),
+            "aside" | "div" if element.has_class("infobox") && self.boxed(id, flow) => {}
+            "aside" | "div" | "section" | "p" if self.aside(id, flow) => {}
+            _ => self.container(id, flow),
+        }
+        self.space = true;
+    }
+
+    fn holds_notes(&self, id: NodeId) -> bool {
+        self.tree.descendants(id).any(|id| self.notes.is_note(id))
+    }
+
+    /// What only holds blocks: they go on by themselves, with what the container says of all of them.
+    fn container(&mut self, id: NodeId, flow: &mut Flow) {
+        let Some(element) = self.tree.element(id) else { return };
+        let name = element.name();
+        let start = flow.blocks.len();
+        if self.is_block(id) {
+            self.flow(id, flow);
+            flow.end_paragraph();
+        } else {
+            flow.blocks.append(&mut self.wrapped(id, name));
+        }
+        let blocks = &mut flow.blocks[start..];
+        if blocks.is_empty() {
+            return;
+        }
+        let Some(mut attr) = self.container_attr(id) else { return };
+        if let Some(name) = attr.id.take()
+            && let first = blocks[0].attr_mut()
+            && first.id.is_none()
+        {
+            element.attribute("id");
+            first.id = Some(name);
+        }
+        if attr.lang.is_some() || attr.dir.is_some() {
+            element.attribute("lang");
+            element.attribute("dir");
+            for block in blocks {
+                let own = block.attr_mut();
+                own.lang = own.lang.take().or_else(|| attr.lang.clone());
+                own.dir = own.dir.or(attr.dir);
+            }
+        }
+    }
+
+    /// What a container hands on to what it holds.
+    fn container_attr(&self, id: NodeId) -> Option<Attr> {
+        let element = self.tree.element(id)?;
+        let mut attr = Attr::default();
+        for (_, name, value) in element.attributes() {
+            if matches!(name, "id" | "lang" | "dir") {
+                crate::read::tag::set_attribute(&mut attr, name, value);
+            }
+        }
+        (attr != Attr::default()).then_some(attr)
+    }
+
+    /// Blocks inside an element of running text: what it says is said of the text of each.
+    fn wrapped(&mut self, id: NodeId, name: &str) -> Vec<Block> {
+        let mut blocks = self.blocks(id);
+        let Some(element) = self.tree.element(id) else { return blocks };
+        let address = element.attribute("href").filter(|_| name == "a").map(target);
+        let style = STYLES.iter().find(|(tag, _)| *tag == name).map(|&(_, style)| style);
+        let wrap = |content: Vec<Inline>| match (&address, style) {
+            (Some(Ok(target)), _) => InlineKind::Link(Box::new(Link { target: target.clone(), content })),
+            (_, Some(style)) => InlineKind::Styled { style, content },
+            _ => InlineKind::Styled { style: Style::Span, content },
+        };
+        if let Some(Err(message)) = &address {
+            self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag, message));
+        }
+        if matches!(address, None | Some(Err(_))) && style.is_none_or(|style| style == Style::Span) {
+            return blocks;
+        }
+        for block in &mut blocks {
+            match &mut block.kind {
+                BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
+                    let inner = std::mem::take(content);
+                    content.push(Inline::new(wrap(inner), block.span));
+                }
+                _ => {
+                    let message = format!("what <{name}> says of this block was left out");
+                    self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, block.span, message));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// A text set as it stands.
+    fn code(&mut self, id: NodeId) -> Option<BlockKind> {
+        let tree = self.tree;
+        let inner = tree.nodes[id].children.iter().filter(|child| tree.name(**child) == "code");
+        let language = std::iter::once(&id).chain(inner).find_map(|id| {
+            let element = tree.element(*id)?;
+            let classes = element.peek("class")?.split_ascii_whitespace();
+            let language = classes.filter_map(|c| c.strip_prefix("language-")).next()?;
+            element.attribute("class");
+            Some(language.to_owned())
+        });
+        let mut text = String::new();
+        self.verbatim(id, &mut text);
+        if text.ends_with('\n') {
+            text.pop();
+        }
+        // The class that names the language does not name it twice.
+        (!text.is_empty()).then_some(BlockKind::Code { language, text })
+    }
+
+    /// The text of an element as it stands.
+    fn verbatim(&mut self, id: NodeId, out: &mut String) {
+        match &self.tree.nodes[id].kind {
+            NodeKind::Text(text) => {
+                out.push_str(text);
+                self.cx.claim(self.span(id), Fate::Rendered);
+            }
+            _ if self.tree.name(id) == "br" => out.push('\n'),
+            _ if self.leaves_out(id) => {}
+            _ => (0..self.tree.nodes[id].children.len())
+                .for_each(|index| self.verbatim(self.tree.nodes[id].children[index], out)),
+        }
+    }
+
+    fn figure(&mut self, id: NodeId, flow: &mut Flow) {
+        let (mut body, mut caption) = (Flow::default(), Vec::new());
+        let span = self.span(id);
+        for index in 0..self.tree.nodes[id].children.len() {
+            let child = self.tree.nodes[id].children[index];
+            if self.tree.name(child) == "figcaption" && caption.is_empty() {
+                caption = self.inlines(child);
+            } else {
+                self.within(|builder| builder.child(child, &mut body));
+            }
+        }
+        body.end_paragraph();
+        let attr = self.attr(id);
+        if body.blocks.is_empty() && caption.is_empty() {
+            return;
+        }
+        let kind = BlockKind::Figure { body: body.blocks, caption };
+        flow.blocks.push(Block { kind, attr, span });
+    }
+
+    /// What is set apart from the running text.
+    fn aside(&mut self, id: NodeId, flow: &mut Flow) -> bool {
+        let Some(element) = self.tree.element(id) else { return false };
+        let by_class = ASIDES.iter().find(|(class, _)| element.has_class(class));
+        let Some(role) = by_class
+            .map(|&(_, role)| role)
+            .or((element.has_role("note")).then_some(Aside::Note))
+            .or((element.name() == "aside").then_some(Aside::Box))
+        else {
+            return false;
+        };
+        let body = self.blocks(id);
+        let mut attr = self.attr(id);
+        if let (Some(attr), Some((class, _))) = (&mut attr, by_class) {
+            attr.classes.retain(|c| c != class);
+        }
+        let attr = attr.filter(|attr| !attr.is_empty());
+        if !body.is_empty() {
+            flow.blocks.push(Block { kind: BlockKind::Aside { role, body }, attr, span: self.span(id) });
+        }
+        true
+    }
+}

@@ -1,0 +1,350 @@
+//! What building a document from a tree has in common: places, attributes, what is left out.
+
+use super::note::Notes;
+use super::tree::{Element, NodeId, NodeKind, Tree};
+use crate::account::Fate;
+use crate::diagnostic::{Code, Diagnostic, code};
+use crate::format::Context;
+use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, push_plain_text};
+use crate::read::tag::{set_attribute, tag};
+use std::collections::BTreeMap;
+
+/// Elements that are no part of running text.
+const BLOCKS: [&str; 46] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "ol",
+    "p",
+    "plaintext",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+    "xmp",
+];
+
+/// Elements that are no part of an article, with what is in them.
+const LEFT_OUT: [&str; 21] = [
+    "applet", "audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "iframe", "input",
+    "map", "meter", "nav", "noframes", "object", "progress", "script", "select", "template", "textarea",
+    "video",
+];
+
+/// Attributes that only say how something looks.
+const PRESENTATION: [&str; 22] = [
+    "align",
+    "background",
+    "bgcolor",
+    "border",
+    "bordercolor",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "clear",
+    "color",
+    "face",
+    "frame",
+    "height",
+    "hspace",
+    "noshade",
+    "nowrap",
+    "rules",
+    "size",
+    "style",
+    "valign",
+    "vspace",
+    "width",
+];
+
+pub(super) struct Builder<'t, 'c, 'd> {
+    pub text: &'t str,
+    pub tree: &'t Tree,
+    pub cx: &'c mut Context<'d>,
+    pub notes: Notes,
+    pub assets: BTreeMap<String, Asset>,
+    /// Whether the running text so far ends in white space, or has not begun.
+    pub space: bool,
+    depth: usize,
+    /// Elements that hold blocks.
+    holds_blocks: Vec<bool>,
+    /// Elements left out whole.
+    left_out: Vec<bool>,
+    flattened: bool,
+}
+
+impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
+    pub fn new(text: &'t str, tree: &'t Tree, cx: &'c mut Context<'d>) -> Self {
+        let mut holds_blocks = vec![false; tree.nodes.len()];
+        for id in tree.descendants(0) {
+            if BLOCKS.contains(&tree.name(id)) {
+                let mut above = tree.nodes[id].parent;
+                while let Some(id) = above.filter(|id| !std::mem::replace(&mut holds_blocks[*id], true)) {
+                    above = tree.nodes[id].parent;
+                }
+            }
+        }
+        let left_out = vec![false; tree.nodes.len()];
+        let (notes, assets) = (Notes::find(tree), BTreeMap::new());
+        Builder {
+            text,
+            tree,
+            cx,
+            notes,
+            assets,
+            space: true,
+            depth: 0,
+            holds_blocks,
+            left_out,
+            flattened: false,
+        }
+    }
+
+    pub fn span(&self, id: NodeId) -> Span {
+        self.tree.nodes[id].span
+    }
+
+    /// What stands between the tags of an element.
+    pub fn inside(&self, id: NodeId) -> Span {
+        let spans = self.tree.nodes[id].children.iter().map(|child| self.span(*child));
+        spans.reduce(Span::to).unwrap_or(self.span(id))
+    }
+
+    pub fn is_block(&self, id: NodeId) -> bool {
+        BLOCKS.contains(&self.tree.name(id))
+    }
+
+    pub fn holds_blocks(&self, id: NodeId) -> bool {
+        self.holds_blocks[id]
+    }
+
+    /// Whether the limit has room for what holds blocks, a block, something in its text, and words.
+    pub fn has_room(&self) -> bool {
+        self.depth + 5 <= self.cx.limits.depth()
+    }
+
+    /// Runs `build` a level deeper, as far as levels are counted by it: what has no words yet.
+    pub fn within<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let built = build(self);
+        self.depth -= 1;
+        built
+    }
+
+    /// Runs `build` a level deeper; where that is too deep, the words of the element are all there is.
+    pub fn deeper<T>(
+        &mut self,
+        id: NodeId,
+        flat: impl Fn(String) -> T,
+        build: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if !self.has_room() {
+            if !std::mem::replace(&mut self.flattened, true) {
+                let message = "blocks are too deep inside each other; deeper ones are made flat";
+                self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, self.span(id), message));
+            }
+            let words: Vec<_> = self.tree.text(id).split_ascii_whitespace().map(str::to_owned).collect();
+            return flat(words.join(" "));
+        }
+        self.within(build)
+    }
+
+    /// What every node can carry.
+    pub fn attr(&self, id: NodeId) -> Option<Box<Attr>> {
+        let element = self.tree.element(id)?;
+        let mut attr = Attr::default();
+        for (index, name, value) in element.attributes() {
+            // The algorithm may open an element again; its identifier stays with the first.
+            if (name != "id" || element.tag.is_some()) && set_attribute(&mut attr, name, value) {
+                element.use_attribute(index);
+            }
+        }
+        (attr != Attr::default()).then(|| Box::new(attr))
+    }
+
+    /// Whether an element is no part of the article; it is left out, and that is told.
+    pub fn leaves_out(&mut self, id: NodeId) -> bool {
+        let Some(element) = self.tree.element(id) else { return false };
+        let name = element.name();
+        let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
+        let hides = element.peek("hidden").is_some()
+            || style.split(';').any(|rule| {
+                let rule = rule.split_once(':');
+                rule.is_some_and(|(p, v)| p.trim() == "display" && v.trim().starts_with("none"))
+            });
+        let (code, message) = match name {
+            "style" => (&code::PRESENTATION_DROPPED, "a style sheet was left out".to_owned()),
+            "link" => {
+                (&code::PRESENTATION_DROPPED, "a link to what belongs to the page was left out".to_owned())
+            }
+            "meta" | "base" => (&code::METADATA_DROPPED, format!("<{name}> outside the head was left out")),
+            _ if LEFT_OUT.contains(&name) => (&code::HTML_DROPPED, format!("<{name}> and what is in it")),
+            _ if element.has_role("navigation") || element.has_class("navbox") => {
+                (&code::HTML_DROPPED, "navigation was left out".to_owned())
+            }
+            _ if element.has_class("mw-editsection") => {
+                (&code::HTML_DROPPED, "a link to edit the section was left out".to_owned())
+            }
+            _ if hides => (&code::HIDDEN_TEXT, "text that the page hides was left out".to_owned()),
+            _ => return false,
+        };
+        self.leave_out(id, code, message);
+        true
+    }
+
+    /// Character references became characters: also those without the semicolon that they ought to
+    /// end in, which are not found by their form, with what of the word comes after them.
+    pub fn references(&mut self, span: Span) {
+        let source = self.text.get(span.range()).unwrap_or_default();
+        for (at, _) in source.match_indices('&') {
+            let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '&' | '<' | '>');
+            let length = source[at + 1..].find(ends).unwrap_or(source.len() - at - 1);
+            let start = span.start as usize + at;
+            self.cx.claim(Span::new(start, start + 1 + length), Fate::Rendered);
+        }
+    }
+
+    pub fn leave_out(&mut self, id: NodeId, code: &'static Code, message: String) {
+        self.left_out[id] = true;
+        self.cx.report(Diagnostic::new(code, self.span(id), message));
+    }
+
+    /// An element that says nothing by itself, such as a link back from a note.
+    pub fn pass_over(&mut self, id: NodeId) {
+        self.left_out[id] = true;
+        self.cx.claim(self.span(id), Fate::Syntax);
+    }
+
+    /// What is made of an element as a whole, so that nothing in it is looked at by itself.
+    pub fn take_whole(&mut self, id: NodeId) {
+        self.left_out[id] = true;
+        self.cx.claim(self.span(id), Fate::Rendered);
+    }
+
+    /// Tells of the attributes that nothing was made of, each name once, and hands over the images.
+    pub fn finish(self) -> BTreeMap<String, Asset> {
+        let mut dropped: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+        let mut stack = vec![0];
+        while let Some(id) = stack.pop() {
+            if self.left_out[id] {
+                continue;
+            }
+            stack.extend(self.tree.nodes[id].children.iter().rev());
+            let NodeKind::Element(element) = &self.tree.nodes[id].kind else { continue };
+            let Some(opening) = element.tag else { continue };
+            // What it is, and how it is reached, the model says by the kinds of its nodes.
+            element.use_names(&["role", "epub:type", "tabindex"]);
+            for (name, span) in self.unused(element, opening) {
+                self.cx.claim(span, Fate::Dropped(attribute_code(name)));
+                dropped.entry(name).or_insert((span, 0)).1 += 1;
+            }
+        }
+        let mut dropped: Vec<_> = dropped.into_iter().collect();
+        dropped.sort_by_key(|(_, (span, _))| span.start);
+        for (name, (span, count)) in dropped {
+            let message = match count {
+                1 => format!("the attribute '{name}' was left out"),
+                _ => format!("the attribute '{name}' was left out, here and in {} more places", count - 1),
+            };
+            self.cx.report(Diagnostic::new(attribute_code(name), span, message));
+        }
+        self.assets
+    }
+
+    /// The attributes of a tag that nothing was made of, and where they stand.
+    fn unused<'e>(&self, element: &'e Element, opening: Span) -> Vec<(&'e str, Span)> {
+        let mut unused = element.unused().peekable();
+        if unused.peek().is_none() {
+            return Vec::new();
+        }
+        let source = self.text.get(opening.range()).unwrap_or_default();
+        let start = opening.start as usize + source.find('<').unwrap_or_default();
+        let scanned = tag(&self.text[start..opening.end as usize]).0;
+        let attributes = scanned.iter().flat_map(|tag| &tag.attributes);
+        let places: BTreeMap<_, _> = attributes.rev().map(|a| (a.name.as_str(), &a.range)).collect();
+        let place = |name: &str| {
+            places.get(name).map_or(opening, |range| Span::new(start + range.start, start + range.end))
+        };
+        unused.map(|name| (name, place(name))).collect()
+    }
+}
+
+fn attribute_code(name: &str) -> &'static Code {
+    if PRESENTATION.contains(&name) { &code::PRESENTATION_DROPPED } else { &code::ATTRIBUTE_DROPPED }
+}
+
+/// Running text without white space at its end.
+pub(super) fn trimmed(mut content: Vec<Inline>) -> Vec<Inline> {
+    trim_end(&mut content);
+    content
+}
+
+fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(last) = content.last_mut() {
+        match &mut last.kind {
+            InlineKind::Text { text } => {
+                text.truncate(text.trim_end_matches(' ').len());
+                if !text.is_empty() {
+                    return;
+                }
+                content.pop();
+            }
+            InlineKind::HardBreak => drop(content.pop()),
+            InlineKind::Styled { content: inner, .. } => return trim_end(inner),
+            InlineKind::Link(link) => return trim_end(&mut link.content),
+            _ => return,
+        }
+    }
+}
+
+/// Whether running text shows anything.
+pub(super) fn shows(content: &[Inline]) -> bool {
+    let mut words = String::new();
+    push_plain_text(content, &mut words);
+    let shows = |inline: &Inline| match &inline.kind {
+        InlineKind::Text { .. } | InlineKind::HardBreak | InlineKind::SoftBreak => inline.id().is_some(),
+        InlineKind::Styled { content, .. } => inline.id().is_some() || self::shows(content),
+        _ => true,
+    };
+    !words.trim().is_empty() || content.iter().any(shows)
+}
+
+/// A paragraph.
+pub(super) fn paragraph(content: Vec<Inline>, span: Span) -> Block {
+    Block::new(BlockKind::Paragraph { content }, span)
+}

@@ -1,0 +1,171 @@
+//! The page as a whole: its head, where the article stands in its body, its title.
+
+use super::block::Flow;
+use super::build::Builder;
+use super::tree::{Element, NodeId};
+use crate::account::Fate;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{
+    Block, BlockKind, Creator, Inline, InlineKind, Language, LanguageTag, Level, Meta, plain_text,
+};
+
+impl Builder<'_, '_, '_> {
+    /// The page's metadata and blocks.
+    pub fn page(&mut self) -> (Meta, Vec<Block>) {
+        let tree = self.tree;
+        let mut meta = Meta::default();
+        let find =
+            |name: &str| tree.descendants(0).filter(move |id| tree.name(*id) == name).collect::<Vec<_>>();
+        for id in find("html") {
+            let Some(html) = tree.element(id) else { continue };
+            let language = html.attribute("lang").or(html.attribute("xml:lang"));
+            meta.language = language.and_then(|tag| LanguageTag::new(tag.trim())).map(Language::given);
+            html.attribute("xmlns");
+            html.attribute("dir");
+        }
+        let mut page_title = None;
+        for head in find("head") {
+            for &id in &tree.nodes[head].children {
+                self.in_head(id, &mut meta, &mut page_title);
+            }
+        }
+        let mut flow = Flow::default();
+        if let Some(&body) = find("body").first() {
+            let root = match (find("main").as_slice(), find("article").as_slice()) {
+                ([main], _) => *main,
+                ([], [article]) => *article,
+                _ => body,
+            };
+            self.around(body, root);
+            let outer = [body, root].into_iter().filter_map(|id| tree.element(id));
+            for tag in outer.filter_map(|e| LanguageTag::new(e.attribute("lang")?.trim())) {
+                meta.language = Some(Language::given(tag));
+            }
+            self.flow(root, &mut flow);
+            flow.end_paragraph();
+        }
+        let mut blocks = flow.blocks;
+        title(&mut meta, &mut blocks);
+        if let Some(id) = page_title {
+            self.page_title(id, &mut meta);
+        }
+        (meta, blocks)
+    }
+
+    /// The title in the head, which pages make longer by the name of their site, counts where the
+    /// text has none.
+    fn page_title(&mut self, id: NodeId, meta: &mut Meta) {
+        let (text, span) = (self.tree.text(id), self.span(id));
+        let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if meta.title.is_empty() && !text.is_empty() {
+            let inside = self.inside(id);
+            self.references(inside);
+            meta.title.push(Inline::new(InlineKind::Text { text }, inside));
+        } else if plain_text(&meta.title) != text {
+            let message = "the title in the head was left out; the text has one of its own";
+            self.cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
+        } else {
+            self.cx.claim(span, Fate::Metadata);
+        }
+    }
+
+    fn in_head(&mut self, id: NodeId, meta: &mut Meta, title: &mut Option<NodeId>) {
+        let Some(element) = self.tree.element(id) else { return };
+        let span = self.span(id);
+        let known = match element.name() {
+            "title" if title.is_none() => {
+                *title = Some(id);
+                return;
+            }
+            "meta" => field(element, meta),
+            "link" => match element.peek("rel") {
+                Some("canonical") => set(&mut meta.source_url, element.peek("href")),
+                Some("license") => set(&mut meta.rights, element.peek("href")),
+                _ if self.leaves_out(id) => return,
+                _ => None,
+            },
+            _ if self.leaves_out(id) => return,
+            _ => None,
+        };
+        match known {
+            Some(()) => {
+                meta.spans.push(span);
+                self.cx.claim(span, Fate::Metadata);
+                self.pass_over(id);
+            }
+            // How the page is written or shown.
+            None if element.peek("charset").is_some()
+                || element.peek("http-equiv").is_some()
+                || element.peek("name") == Some("viewport") =>
+            {
+                self.pass_over(id);
+            }
+            None => {
+                let name = element.peek("name").or(element.peek("property")).unwrap_or(element.name());
+                let message = format!("the field '{name}' of the head was left out");
+                self.leave_out(id, &code::METADATA_DROPPED, message);
+            }
+        }
+    }
+
+    /// Tells of what stands on the page outside the element that holds the article.
+    fn around(&mut self, body: NodeId, root: NodeId) {
+        let tree = self.tree;
+        let mut inner = root;
+        while inner != body {
+            let Some(outer) = tree.nodes[inner].parent else { return };
+            for &child in tree.nodes[outer].children.iter().filter(|child| **child != inner) {
+                if tree.text(child).trim().is_empty() && tree.element(child).is_none() {
+                    continue;
+                }
+                let message = format!("what stands outside <{}> was left out", tree.name(root));
+                self.leave_out(child, &code::HTML_DROPPED, message);
+            }
+            inner = outer;
+        }
+    }
+}
+
+/// Sets a field that has no value yet.
+fn set(field: &mut Option<String>, value: Option<&str>) -> Option<()> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty() && field.is_none())?;
+    *field = Some(value.to_owned());
+    Some(())
+}
+
+/// Reads a `<meta>`; `None` when the model has no place for it.
+fn field(element: &Element, meta: &mut Meta) -> Option<()> {
+    let name = element.peek("name").or(element.peek("property"))?.to_ascii_lowercase();
+    let value = element.peek("content");
+    match name.as_str() {
+        "author" | "dc.creator" | "dcterms.creator" | "citation_author" => {
+            let name = value.map(str::trim).filter(|name| !name.is_empty())?;
+            meta.creators.push(Creator::new(name));
+            Some(())
+        }
+        "keywords" => {
+            let words = value?.split(',').map(str::trim).filter(|word| !word.is_empty());
+            meta.subjects.extend(words.map(str::to_owned));
+            Some(())
+        }
+        "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" => {
+            set(&mut meta.date, value)
+        }
+        "description" | "dc.description" | "dcterms.description" => set(&mut meta.description, value),
+        "dc.publisher" | "dcterms.publisher" => set(&mut meta.publisher, value),
+        "dc.rights" | "dcterms.rights" => set(&mut meta.rights, value),
+        "dc.identifier" | "dcterms.identifier" => set(&mut meta.identifier, value),
+        _ => None,
+    }
+}
+
+/// A heading of level 1 that opens the text, and is the only one, is the title.
+fn title(meta: &mut Meta, blocks: &mut Vec<Block>) {
+    let is_top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: Level::ONE, .. });
+    if blocks.first().is_some_and(is_top)
+        && !blocks.iter().skip(1).any(is_top)
+        && let BlockKind::Heading { content, .. } = blocks.remove(0).kind
+    {
+        meta.title = content;
+    }
+}

@@ -1,0 +1,276 @@
+//! Running text.
+
+use super::build::{Builder, shows, trimmed};
+use super::tree::{Element, NodeId, NodeKind};
+use crate::account::Fate;
+use crate::asset;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Asset, Attr, Image, Inline, InlineKind, Link, Span, Style};
+use crate::read::tag::{STYLES, target};
+
+impl Builder<'_, '_, '_> {
+    /// The running text in an element.
+    pub fn inlines(&mut self, id: NodeId) -> Vec<Inline> {
+        let outer = std::mem::replace(&mut self.space, true);
+        let out = self.within(|builder| {
+            let mut out = Vec::new();
+            builder.inlines_into(id, &mut out);
+            out
+        });
+        self.space = outer;
+        trimmed(out)
+    }
+
+    fn inlines_into(&mut self, id: NodeId, out: &mut Vec<Inline>) {
+        for index in 0..self.tree.nodes[id].children.len() {
+            self.inline(self.tree.nodes[id].children[index], out);
+        }
+    }
+
+    /// What is in an element that has a kind of its own.
+    fn content(&mut self, id: NodeId) -> Vec<Inline> {
+        let span = self.span(id);
+        let flat = |text| vec![Inline::new(InlineKind::Text { text }, span)];
+        self.deeper(id, flat, |builder| {
+            let mut content = Vec::new();
+            builder.inlines_into(id, &mut content);
+            content
+        })
+    }
+
+    /// Adds a node to the running text.
+    pub fn inline(&mut self, id: NodeId, out: &mut Vec<Inline>) {
+        let tree = self.tree;
+        let span = self.span(id);
+        let element = match &tree.nodes[id].kind {
+            NodeKind::Element(element) => element,
+            NodeKind::Text(text) => return self.words(text, span, out),
+            NodeKind::Document => return,
+        };
+        if self.notes.is_note(id) || self.leaves_out(id) {
+            return;
+        }
+        let kind = match element.name() {
+            "br" => {
+                *out = trimmed(std::mem::take(out));
+                self.space = true;
+                return out.push(Inline::new(InlineKind::HardBreak, span));
+            }
+            "wbr" => return self.words("\u{200B}", span, out),
+            "img" => {
+                self.space = false;
+                InlineKind::Image(Box::new(self.image(id, element)))
+            }
+            "a" => return self.anchor(id, element, out),
+            "rp" => return self.pass_over(id),
+            "rt" => {
+                // Beside its base, as `rp` would have it.
+                self.words("(", Span::new(span.start as usize, span.start as usize), out);
+                self.inlines_into(id, out);
+                return self.words(")", Span::new(span.end as usize, span.end as usize), out);
+            }
+            "code" if matches!(*tree.nodes[id].children, [only] if tree.element(only).is_none()) => {
+                let words: Vec<_> = tree.text(id).split_ascii_whitespace().map(str::to_owned).collect();
+                self.space = false;
+                let kind = InlineKind::Code { text: words.join(" ") };
+                self.references(span);
+                // The words alone, without the tags, which might say the same.
+                let attr = self.attr(id);
+                return out.push(Inline { kind, attr, span: self.inside(id) });
+            }
+            "code" => InlineKind::Styled { style: Style::Sample, content: self.content(id) },
+            "" if element.math_name() == Some("math") => return self.math(id, element, out),
+            "" => return self.drawing(id, out),
+            _ if element.has_class("mw-cite-backlink") => return self.pass_over(id),
+            // A call stands raised by itself.
+            "sup" if self.calls_only(id) => {
+                element.attribute("id");
+                return self.inlines_into(id, out);
+            }
+            name => match STYLES.iter().find(|(tag, _)| *tag == name) {
+                Some(&(_, style)) => {
+                    let attr = self.attr(id);
+                    if style == Style::Span && attr.is_none() {
+                        return self.inlines_into(id, out);
+                    }
+                    let content = self.content(id);
+                    return out.push(Inline { kind: InlineKind::Styled { style, content }, attr, span });
+                }
+                None if self.is_block(id) => {
+                    let message = format!("<{name}> inside running text goes on with it");
+                    self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
+                    self.words(" ", Span::new(span.start as usize, span.start as usize), out);
+                    self.inlines_into(id, out);
+                    return self.words(" ", Span::new(span.end as usize, span.end as usize), out);
+                }
+                // It says nothing that the model could hold.
+                None => return self.inlines_into(id, out),
+            },
+        };
+        let attr = self.attr(id);
+        out.push(Inline { kind, attr, span });
+    }
+
+    /// Adds words; any run of white space is one space.
+    fn words(&mut self, words: &str, span: Span, out: &mut Vec<Inline>) {
+        self.references(span);
+        let mut text = String::with_capacity(words.len());
+        for c in words.chars() {
+            if !c.is_ascii_whitespace() {
+                text.push(c);
+                self.space = false;
+            } else if !std::mem::replace(&mut self.space, true) {
+                text.push(' ');
+            }
+        }
+        if text.is_empty() {
+            return;
+        }
+        match out.last_mut() {
+            // Across what stands between them they are two, so that each is where its span says.
+            Some(Inline { kind: InlineKind::Text { text: before }, attr: None, span: of })
+                if (of.start..=of.end).contains(&span.start) =>
+            {
+                before.push_str(&text);
+                *of = of.to(span);
+            }
+            _ => out.push(Inline::new(InlineKind::Text { text }, span)),
+        }
+    }
+
+    /// Whether all that an element shows is calls of notes.
+    fn calls_only(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let mut calls = tree.nodes[id].children.iter().filter(|child| match &tree.nodes[**child].kind {
+            NodeKind::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        });
+        let mut any = false;
+        calls.all(|child| {
+            any = true;
+            self.notes.called(*child).is_some()
+        }) && any
+    }
+
+    fn anchor(&mut self, id: NodeId, element: &Element, out: &mut Vec<Inline>) {
+        let span = self.span(id);
+        if self.notes.leads_back(id) {
+            return self.pass_over(id);
+        }
+        if let Some(note) = self.notes.called(id) {
+            self.take_whole(id);
+            self.space = false;
+            return out.push(Inline::new(InlineKind::Note { note }, span));
+        }
+        let Some(address) = element.attribute("href") else {
+            let mut attr = self.attr(id).unwrap_or_default();
+            attr.id = attr.id.or_else(|| element.attribute("name").map(str::to_owned));
+            let content = self.content(id);
+            if *attr == Attr::default() {
+                return out.extend(content);
+            }
+            let kind = InlineKind::Styled { style: Style::Span, content };
+            return out.push(Inline { kind, attr: Some(attr), span });
+        };
+        match target(address) {
+            Ok(target) => {
+                let attr = self.attr(id);
+                let content = self.content(id);
+                if shows(&content) || attr.is_some() {
+                    out.push(Inline {
+                        kind: InlineKind::Link(Box::new(Link { target, content })),
+                        attr,
+                        span,
+                    });
+                } else {
+                    let message = "a link without words was left out";
+                    self.cx.report(Diagnostic::new(&code::HTML_DROPPED, span, message));
+                }
+            }
+            Err(message) => {
+                self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag, message));
+                self.inlines_into(id, out);
+            }
+        }
+    }
+
+    /// An image; the bytes of a `data:` address are kept.
+    pub fn image(&mut self, id: NodeId, element: &Element) -> Image {
+        let pixels = |name| {
+            let value = element.peek(name)?.trim_end_matches("px").parse().ok()?;
+            element.attribute(name);
+            Some(value)
+        };
+        let mut source = element.attribute("src").unwrap_or_default().trim().to_owned();
+        if let Some(data) = source.strip_prefix("data:") {
+            source =
+                asset::keep_data(data, &mut self.assets, self.cx.limits.image_bytes).unwrap_or_else(|| {
+                    let message = "the image in a data: address is of no known kind or too large";
+                    self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, self.span(id), message));
+                    String::new()
+                });
+        }
+        if self.assets.contains_key(&source)
+            && let Some(tag) = element.tag
+        {
+            self.cx.claim(tag, Fate::Rendered);
+        }
+        let alt = element.attribute("alt").map(str::to_owned);
+        Image { source, alt, width: pixels("width"), height: pixels("height") }
+    }
+
+    /// A formula by its TeX, which stands beside the MathML of those that began as TeX; other
+    /// formulas by their words.
+    fn math(&mut self, id: NodeId, element: &Element, out: &mut Vec<Inline>) {
+        let span = self.span(id);
+        match self.tex(id, element) {
+            Some(tex) => {
+                self.take_whole(id);
+                self.space = false;
+                out.push(Inline::new(InlineKind::Math { tex }, span));
+            }
+            None => {
+                let message = "a formula without its TeX is shown by its words alone";
+                self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
+                let text = self.tree.text(id);
+                self.words(&text, span, out);
+                self.take_whole(id);
+            }
+        }
+    }
+
+    /// The TeX of a formula in MathML.
+    pub fn tex(&self, id: NodeId, element: &Element) -> Option<String> {
+        let annotation = self.tree.descendants(id).find(|id| {
+            let element = self.tree.element(*id).filter(|e| e.math_name() == Some("annotation"));
+            element.is_some_and(|e| e.peek("encoding") == Some("application/x-tex"))
+        });
+        let tex =
+            annotation.map(|id| self.tree.text(id)).or_else(|| element.peek("alttext").map(str::to_owned))?;
+        // MediaWiki puts it into a group with its style.
+        let tex = tex.trim();
+        let inner =
+            tex.strip_prefix("{\\displaystyle ").and_then(|t| t.strip_suffix('}')).unwrap_or(tex).trim();
+        (!inner.is_empty()).then(|| inner.to_owned())
+    }
+
+    /// A drawing in SVG, when its source can stand by itself.
+    fn drawing(&mut self, id: NodeId, out: &mut Vec<Inline>) {
+        let span = self.span(id);
+        let source = self.text.get(span.range()).unwrap_or_default();
+        if !source.contains("xmlns=") || asset::media_type(source.as_bytes()) != Some("image/svg+xml") {
+            return self.leave_out(
+                id,
+                &code::HTML_DROPPED,
+                "a drawing that can't stand by itself".to_owned(),
+            );
+        }
+        let name = format!("image-{}.svg", self.assets.len() + 1);
+        self.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
+        let label = self.tree.element(id).and_then(|e| e.peek("aria-label")).map(str::to_owned);
+        self.take_whole(id);
+        self.space = false;
+        let image = Image { source: name, alt: label, ..Image::default() };
+        out.push(Inline::new(InlineKind::Image(Box::new(image)), span));
+    }
+}

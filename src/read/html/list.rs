@@ -1,0 +1,130 @@
+//! Lists and definitions.
+
+use super::block::Flow;
+use super::build::Builder;
+use super::tree::{Element, NodeId, NodeKind};
+use crate::model::{Block, BlockKind, Definition, ListItem, Marker, NumberStyle};
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn list(&mut self, id: NodeId, element: &Element) -> Option<Block> {
+        let mut items: Vec<ListItem> = Vec::new();
+        let mut tight = true;
+        for index in 0..self.tree.nodes[id].children.len() {
+            let child = self.tree.nodes[id].children[index];
+            if self.tree.name(child) == "li" {
+                if self.notes.is_note(child) || self.leaves_out(child) {
+                    continue;
+                }
+                tight &= !self.tree.nodes[child].children.iter().any(|id| self.tree.name(*id) == "p");
+                let checked = self.checked(child);
+                let blocks = self.blocks(child);
+                items.push(ListItem { blocks, checked, span: self.span(child) });
+                continue;
+            }
+            // What stands between the items belongs to the one before.
+            let mut flow = Flow::default();
+            self.within(|builder| builder.child(child, &mut flow));
+            flow.end_paragraph();
+            if flow.blocks.is_empty() {
+                continue;
+            }
+            match items.last_mut() {
+                Some(item) => item.blocks.append(&mut flow.blocks),
+                None => items.push(ListItem { blocks: flow.blocks, checked: None, span: self.span(child) }),
+            }
+        }
+        let marker = match element.name() {
+            "ol" => Marker::Ordered {
+                start: element.attribute("start").and_then(|n| n.trim().parse().ok()).unwrap_or(1),
+                style: element.attribute("type").map_or(NumberStyle::Decimal, number_style),
+            },
+            _ => Marker::Bullet,
+        };
+        let attr = self.attr(id);
+        (!items.is_empty()).then(|| Block {
+            kind: BlockKind::List { marker, tight, items },
+            attr,
+            span: self.span(id),
+        })
+    }
+
+    /// The state of a task, by the box that its item starts with.
+    fn checked(&mut self, item: NodeId) -> Option<bool> {
+        let tree = self.tree;
+        let first = tree.descendants(item).skip(1).find(|id| match &tree.nodes[*id].kind {
+            NodeKind::Text(text) => !text.trim().is_empty(),
+            NodeKind::Element(element) => !matches!(element.name(), "p" | "label" | "span"),
+            NodeKind::Document => false,
+        })?;
+        let element =
+            tree.element(first).filter(|e| e.name() == "input" && e.peek("type") == Some("checkbox"))?;
+        self.pass_over(first);
+        Some(element.peek("checked").is_some())
+    }
+
+    pub(super) fn definitions(&mut self, id: NodeId) -> Option<Block> {
+        let mut items: Vec<Definition> = Vec::new();
+        // Groups of terms and details may stand in a `div` each.
+        let is_detail =
+            |id: NodeId| self.tree.element(id).is_some_and(|e| e.name() == "dd" || e.has_class("detail"));
+        let children = &self.tree.nodes[id].children;
+        let parts = children.iter().flat_map(|&child| match self.tree.name(child) {
+            "div" if !is_detail(child) => self.tree.nodes[child].children.clone(),
+            _ => vec![child],
+        });
+        let parts: Vec<(NodeId, bool)> = parts.map(|id| (id, is_detail(id))).collect();
+        // In a `div` terms are paragraphs.
+        let term = if self.tree.name(id) == "div" { "p" } else { "dt" };
+        for (part, is_detail) in parts {
+            let span = self.span(part);
+            if self.tree.name(part) == term {
+                let content = self.inlines(part);
+                match items.last_mut().filter(|item| item.details.is_empty()) {
+                    Some(item) => {
+                        item.terms.push(content);
+                        item.span = item.span.to(span);
+                    }
+                    None => items.push(Definition { terms: vec![content], details: Vec::new(), span }),
+                }
+                continue;
+            }
+            let detail = if is_detail {
+                if let Some(element) = self.tree.element(part).filter(|e| e.name() == "div") {
+                    element.use_names(&["class"]);
+                }
+                self.blocks(part)
+            } else {
+                let mut flow = Flow::default();
+                self.within(|builder| builder.child(part, &mut flow));
+                flow.end_paragraph();
+                flow.blocks
+            };
+            if detail.is_empty() && !is_detail {
+                continue;
+            }
+            match items.last_mut() {
+                Some(item) => {
+                    item.details.push(detail);
+                    item.span = item.span.to(span);
+                }
+                None => items.push(Definition { terms: Vec::new(), details: vec![detail], span }),
+            }
+        }
+        let attr = self.attr(id);
+        (!items.is_empty()).then(|| Block {
+            kind: BlockKind::Definitions { items },
+            attr,
+            span: self.span(id),
+        })
+    }
+}
+
+fn number_style(kind: &str) -> NumberStyle {
+    match kind {
+        "a" => NumberStyle::LowerAlpha,
+        "A" => NumberStyle::UpperAlpha,
+        "i" => NumberStyle::LowerRoman,
+        "I" => NumberStyle::UpperRoman,
+        _ => NumberStyle::Decimal,
+    }
+}

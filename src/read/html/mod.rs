@@ -1,0 +1,111 @@
+//! HTML, as the HTML Standard parses it: what an article is made of, wherever on the page it stands.
+//!
+//! A page with one `<main>`, or else with one `<article>`, is read from there; what is around it is
+//! left out and told of. Headings, lists, tables, figures, notes, infoboxes, formulas with their TeX
+//! and images in `data:` addresses become nodes. Scripts, forms, frames and navigation are left out,
+//! text that the page hides as well; what only says how something looks is told once for each attribute.
+//! Notes are known by their roles (DPUB-ARIA), and by the classes that MediaWiki, pandoc and GitHub use.
+
+mod block;
+mod build;
+mod head;
+mod infobox;
+mod inline;
+mod list;
+mod note;
+mod parse;
+mod sink;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use crate::account::Fate;
+use crate::decode::decode;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::{Context, Error, Format, Reader};
+use crate::model::{Article, Document, Span};
+use build::Builder;
+use tree::Mark;
+
+/// Reads HTML.
+///
+/// ```
+/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+///
+/// let (limits, mut sink) = (Limits::default(), Ignore);
+/// let mut cx = Context::new("cat.html", &limits, &mut sink);
+/// let page = b"<!DOCTYPE html><title>Cat</title><p>A <b>small</b> animal.";
+/// let document = Converter::default().read(page, None, &mut cx)?;
+/// assert_eq!(document.title().as_deref(), Some("Cat"));
+/// assert_eq!(document.plain_text(), "Cat\nA small animal.");
+/// # Ok::<(), fanfold::format::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Reader for Html {
+    fn format(&self) -> Format {
+        Format {
+            name: "html",
+            aliases: &["htm", "xhtml"],
+            extensions: &["html", "htm", "xhtml"],
+            media_type: "text/html",
+            text: true,
+            description: "HTML",
+        }
+    }
+
+    fn detect(&self, head: &str) -> u8 {
+        let head = head.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
+        let page = ["<!doctype html", "<html"].iter().any(|start| head.starts_with(start));
+        let declared = head.starts_with("<?xml") && head.contains("<html");
+        let part =
+            ["<head", "<body", "<main", "<article", "<section"].iter().any(|start| head.starts_with(start));
+        match (page || declared, part) {
+            (true, _) => 95,
+            (_, true) => 75,
+            _ => 0,
+        }
+    }
+
+    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+        let decoded = decode(source, cx)?;
+        let (text, start) = (&*decoded.text, decoded.start());
+        let tree = parse::parse(text, start, cx.limits)?;
+        for (span, mark) in &tree.marks {
+            match mark {
+                Mark::Tag => cx.claim(*span, Fate::Syntax),
+                Mark::Comment => {
+                    cx.report(Diagnostic::new(&code::COMMENT_DROPPED, *span, "a comment was left out"));
+                }
+                Mark::Attributes => {
+                    let message = "a tag has too many attributes; the rest of them was left out";
+                    cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, *span, message));
+                }
+                Mark::Endless => {
+                    let message = "a tag that never ends, and all after it, was left out";
+                    cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
+                }
+            }
+        }
+        if let Some(place) = tree.flattened {
+            let message = "elements are too deep inside each other; deeper ones are made flat";
+            cx.report(Diagnostic::new(&code::NESTING_FLATTENED, place, message));
+        }
+        let mut builder = Builder::new(text, &tree, cx);
+        let (meta, blocks) = builder.page();
+        let notes = builder.notes();
+        let assets = builder.finish();
+        if meta.title.is_empty() {
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+        }
+        let source = decoded.source(cx.source_name, self.format().name);
+        let span = Span::new(start, text.len());
+        let article = Article { meta, blocks, notes, span, ..Article::default() };
+        let document =
+            Document { sources: vec![source], articles: vec![article], assets, ..Document::default() };
+        cx.settle(text, &document, "&;#");
+        Ok(document)
+    }
+}

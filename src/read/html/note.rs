@@ -1,0 +1,123 @@
+//! Notes: which elements are notes, what calls them, and what only leads back.
+
+use super::build::Builder;
+use super::tree::{NodeId, Tree};
+use crate::account::Fate;
+use crate::model::{BlockKind, InlineKind, Note, NoteId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The notes of a page.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// The elements that are notes something calls, in the order of their first calls.
+    order: Vec<NodeId>,
+    elements: BTreeSet<NodeId>,
+    /// Links that call a note.
+    calls: BTreeMap<NodeId, NoteId>,
+    /// Links from a note back to where it is called.
+    back: BTreeSet<NodeId>,
+}
+
+impl Notes {
+    pub fn find(tree: &Tree) -> Self {
+        let mut candidates: BTreeMap<&str, NodeId> = BTreeMap::new();
+        let mut links = Vec::new();
+        for id in tree.descendants(0) {
+            let Some(element) = tree.element(id) else { continue };
+            if let Some(name) = element.peek("id").filter(|_| is_note(tree, id)) {
+                candidates.entry(name).or_insert(id);
+            }
+            if let Some(address) = element.peek("href").filter(|_| element.name() == "a") {
+                // Wikis give the whole address of their own page.
+                links.extend(address.rsplit_once('#').map(|(_, anchor)| (id, anchor)));
+            }
+        }
+        let mut notes = Notes::default();
+        let mut numbers: BTreeMap<NodeId, NoteId> = BTreeMap::new();
+        let mut called_from = BTreeSet::new();
+        for (link, anchor) in &links {
+            let Some(note) = candidates.get(anchor).copied() else { continue };
+            if ancestors(tree, *link).any(|id| id == note) {
+                continue;
+            }
+            let number = *numbers.entry(note).or_insert_with(|| {
+                notes.order.push(note);
+                NoteId(notes.order.len() as u32 - 1)
+            });
+            notes.calls.insert(*link, number);
+            let around = ancestors(tree, *link).take(2);
+            called_from.extend(around.filter_map(|id| tree.element(id)?.peek("id")));
+        }
+        notes.elements = notes.order.iter().copied().collect();
+        for (link, anchor) in links {
+            let leads_back = called_from.contains(anchor)
+                || tree
+                    .element(link)
+                    .is_some_and(|a| a.has_role("doc-backlink") || a.has_class("footnote-back"));
+            if leads_back && ancestors(tree, link).any(|id| notes.elements.contains(&id)) {
+                notes.back.insert(link);
+            }
+        }
+        notes
+    }
+
+    /// The note that a link calls.
+    pub fn called(&self, link: NodeId) -> Option<NoteId> {
+        self.calls.get(&link).copied()
+    }
+
+    pub fn is_note(&self, id: NodeId) -> bool {
+        self.elements.contains(&id)
+    }
+
+    pub fn leads_back(&self, link: NodeId) -> bool {
+        self.back.contains(&link)
+    }
+}
+
+/// A node and what it is in, from the inside out.
+fn ancestors(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> {
+    std::iter::successors(Some(id), |id| tree.nodes[*id].parent)
+}
+
+/// Whether an element has the form of a note.
+fn is_note(tree: &Tree, id: NodeId) -> bool {
+    let Some(element) = tree.element(id) else { return false };
+    if ["doc-footnote", "doc-endnote"].iter().any(|role| element.has_role(role)) {
+        return true;
+    }
+    let holds_notes = |id: NodeId| {
+        tree.element(id).is_some_and(|e| {
+            e.has_role("doc-endnotes") || ["footnotes", "references"].iter().any(|class| e.has_class(class))
+        })
+    };
+    element.name() == "li" && ancestors(tree, id).skip(1).take(3).any(holds_notes)
+}
+
+impl Builder<'_, '_, '_> {
+    /// The notes, each with what it says.
+    pub fn notes(&mut self) -> Vec<Note> {
+        let order = std::mem::take(&mut self.notes.order);
+        let mut notes = Vec::new();
+        for id in order {
+            // It is a note, and called by its number.
+            if let Some(element) = self.tree.element(id) {
+                element.use_names(&["id", "value"]);
+            }
+            let mut note = Note::new(self.blocks(id), self.span(id));
+            // "1. " before the words is the number that writers set anew; the link back took the 1.
+            if let Some(BlockKind::Paragraph { content }) =
+                note.blocks.first_mut().map(|block| &mut block.kind)
+                && let Some(first) = content.first_mut()
+                && let InlineKind::Text { text } = &mut first.kind
+                && let Some(rest) = text.strip_prefix(". ")
+            {
+                *text = rest.to_owned();
+                let start = first.span.start as usize;
+                self.cx.claim(Span::new(start, start + 1), Fate::Syntax);
+            }
+            notes.push(note);
+        }
+        notes
+    }
+}

@@ -1,0 +1,306 @@
+//! From HTML to a tree, by the algorithm of the HTML Standard (section 13.2), in html5ever.
+//!
+//! html5ever tells no places. It gets the text in pieces that end where a tag may begin or end, so
+//! that what it makes of a piece stands in that piece, or between the last token and its end.
+
+use super::sink::Sink;
+use super::tree::{Mark, Node, NodeId, Tree};
+use crate::format::{Error, Limits};
+use crate::model::Span;
+use crate::read::tag::tag as scan;
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use std::cell::{Cell, RefCell};
+
+/// Elements inside each other, for each level of the model that the limit allows; a page has many
+/// that say nothing.
+const ELEMENTS_A_LEVEL: usize = 4;
+
+/// Parses a page.
+///
+/// # Errors
+/// When it has more elements and texts than the limit allows; those count that the algorithm opens
+/// again and again as well.
+pub(super) fn parse(text: &str, start: usize, limits: &Limits) -> Result<Tree, Error> {
+    let sink = Sink::new(Span::new(start, text.len()));
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let reader = Tokens {
+        text,
+        builder: TreeBuilder::new(sink, options),
+        piece: Cell::new((start, start)),
+        before: Cell::new(start),
+        state: Cell::new(State::Fresh),
+        last: Cell::new(start),
+        most: limits.depth() * ELEMENTS_A_LEVEL,
+        skipped: RefCell::default(),
+        flattened: Cell::new(None),
+        marks: RefCell::default(),
+    };
+    let tokenizer = Tokenizer::new(reader, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
+    let whole = StrTendril::from_slice(text);
+    let queue = BufferQueue::default();
+    let feed = |piece: StrTendril| {
+        queue.push_back(piece);
+        // It stops where a script would run; none does here.
+        while !queue.is_empty() {
+            let _ = tokenizer.feed(&queue);
+        }
+    };
+    let mut from = start;
+    let mut looked_at = None;
+    while from < text.len() {
+        let last = tokenizer.sink.last.get();
+        if from - last > LONG && looked_at.replace(last) != Some(last) {
+            match long_tag(text, last, from) {
+                LongTag::Whole => {}
+                LongTag::Cut(at, end) => {
+                    tokenizer.sink.turn_to(from, end);
+                    feed(whole.subtendril(from as u32, (at - from) as u32));
+                    feed(StrTendril::from_slice(">"));
+                    tokenizer.sink.marks.borrow_mut().push((Span::new(at, end), Mark::Attributes));
+                    from = end;
+                    continue;
+                }
+                LongTag::Endless => break,
+            }
+        }
+        if tokenizer.sink.builder.sink.nodes.borrow().len() > limits.nodes {
+            let (what, remedy) = ("the number of elements and texts", "split it, or raise --max-nodes");
+            return Err(Limits::passed(what, limits.nodes, remedy, Span::new(last, from)));
+        }
+        let to = piece_end(text, from);
+        tokenizer.sink.turn_to(from, to);
+        if text[from..].starts_with("</>") {
+            // It makes no token.
+            tokenizer.sink.marks.borrow_mut().push((Span::new(from, to), Mark::Tag));
+        }
+        feed(whole.subtendril(from as u32, (to - from) as u32));
+        from = to;
+    }
+    let last = tokenizer.sink.last.get();
+    tokenizer.sink.turn_to(text.len(), text.len());
+    tokenizer.end();
+    let tail = text[last..].strip_prefix('<').map(|tail| tail.trim_start_matches('/'));
+    if tail.is_some_and(|tail| tail.starts_with(|c: char| c == '!' || c == '?' || c.is_ascii_alphabetic())) {
+        tokenizer.sink.marks.borrow_mut().push((Span::new(last, text.len()), Mark::Endless));
+    }
+    let Tokens { builder, flattened, marks, .. } = tokenizer.sink;
+    let nodes = builder.sink.nodes.into_inner();
+    let mut tree = Tree { nodes, marks: marks.into_inner(), flattened: flattened.get() };
+    // An element reaches over what is in it.
+    let order: Vec<NodeId> = tree.descendants(0).collect();
+    for id in order.into_iter().rev() {
+        let Node { span, parent, .. } = tree.nodes[id];
+        if let Some(parent) = parent.filter(|parent| *parent != 0 && !span.is_empty()) {
+            let of = &mut tree.nodes[parent].span;
+            *of = if of.is_empty() { span } else { of.to(span) };
+        }
+    }
+    Ok(tree)
+}
+
+/// Where a piece of the text ends: before a '<' or after a '>', and after so much in any case.
+fn piece_end(text: &str, from: usize) -> usize {
+    let bytes = &text.as_bytes()[from..];
+    let most = text.floor_char_boundary((from + LONG).min(text.len())).max(from + 1);
+    let end = match bytes[1..].iter().take(LONG).position(|b| matches!(b, b'<' | b'>')) {
+        _ if bytes[0] == b'>' => from + 1,
+        Some(at) => from + 1 + at + usize::from(bytes[1 + at] == b'>'),
+        None => most,
+    };
+    end.min(text.ceil_char_boundary(most))
+}
+
+/// Bytes after which a tag is looked at that has not ended: html5ever holds each of its attributes
+/// against all before.
+const LONG: usize = 1 << 16;
+
+/// Attributes that a tag of such a length may have.
+const MOST_ATTRIBUTES: usize = 1024;
+
+/// What is to be done with a long tag.
+enum LongTag {
+    Whole,
+    /// It ends at the second place, and is read up to the first.
+    Cut(usize, usize),
+    /// It never ends, so that it is none.
+    Endless,
+}
+
+/// Looks at what began at `start` and has not ended at `at`.
+fn long_tag(text: &str, start: usize, at: usize) -> LongTag {
+    if !text[start..].starts_with('<') || !text[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return LongTag::Whole;
+    }
+    let (tag, length) = scan(&text[start..]);
+    let Some(tag) = tag else { return LongTag::Endless };
+    match tag.attributes.iter().map(|a| start + a.range.start).find(|attribute| *attribute >= at) {
+        Some(attribute) if tag.attributes.len() > MOST_ATTRIBUTES => LongTag::Cut(attribute, start + length),
+        _ => LongTag::Whole,
+    }
+}
+
+/// Elements that hold nothing.
+const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"];
+
+/// Gives each token its place on its way to the tree builder.
+struct Tokens<'t> {
+    text: &'t str,
+    builder: TreeBuilder<NodeId, Sink>,
+    /// The piece of the text that is being read.
+    piece: Cell<(usize, usize)>,
+    /// Where the piece before it began, and what came out since.
+    before: Cell<usize>,
+    state: Cell<State>,
+    /// Where the last token ended.
+    last: Cell<usize>,
+    /// Elements inside each other, at most.
+    most: usize,
+    /// The names of start tags left out because they would be deeper, whose end tags are still to come.
+    skipped: RefCell<Vec<LocalName>>,
+    flattened: Cell<Option<Span>>,
+    marks: RefCell<Vec<(Span, Mark)>>,
+}
+
+/// What has come out of the tokenizer since a piece was put in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fresh,
+    /// Characters of the piece before.
+    Late,
+    /// A token of this piece.
+    Begun,
+}
+
+impl Tokens<'_> {
+    fn turn_to(&self, from: usize, to: usize) {
+        self.before.set(self.piece.replace((from, to)).0);
+        self.state.set(State::Fresh);
+    }
+
+    fn place(&self, token: &Token) -> Span {
+        let (from, to) = self.piece.get();
+        let last = self.last.get();
+        match token {
+            Token::CharacterTokens(_) | Token::NullCharacterToken => {
+                let opens = matches!(token, Token::CharacterTokens(text) if text.starts_with('<'));
+                // The characters of a reference come when it is sure that no more of its name follows,
+                // and those of the name that are not of the reference after them.
+                let before = self.before.get()..from;
+                let late = match self.state.get() {
+                    State::Fresh => {
+                        ends_in_reference(&self.text[before.clone()], opens)
+                            && !self.builder.sink.in_raw_text()
+                    }
+                    State::Late => !opens,
+                    State::Begun => false,
+                };
+                self.state.set(if late { State::Late } else { State::Begun });
+                if late {
+                    self.last.set(last.max(from));
+                    return Span::new(before.start, before.end);
+                }
+                if last < from {
+                    // A '<' that begins no tag after all; or all of a text in which there are neither
+                    // tags nor references.
+                    let end = if opens { from } else { to };
+                    self.last.set(end);
+                    return Span::new(last, end);
+                }
+                // One piece may give several such tokens.
+                self.last.set(to);
+                Span::new(from, to)
+            }
+            _ => {
+                self.state.set(State::Begun);
+                self.last.set(to);
+                Span::new(last.min(from), to)
+            }
+        }
+    }
+
+    /// Whether a tag is left out, because it would open an element too deep, or close such a one.
+    fn skips(&self, tag: &Tag, place: Span) -> bool {
+        let mut skipped = self.skipped.borrow_mut();
+        match tag.kind {
+            TagKind::StartTag if self.builder.sink.depth() >= self.most && !VOID.contains(&&*tag.name) => {
+                skipped.push(tag.name.clone());
+                self.flattened.set(self.flattened.get().or(Some(place)));
+                true
+            }
+            TagKind::EndTag if skipped.last() == Some(&tag.name) => {
+                skipped.pop();
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a character that comes next is of a reference that a text ends in. One with a number is
+/// done at its semicolon; and a '<' is one's own, unless the reference is of that.
+fn ends_in_reference(text: &str, opens: bool) -> bool {
+    let Some((_, reference)) = text.rsplit_once('&') else { return false };
+    let name = reference.strip_suffix(';').unwrap_or(reference);
+    match name.strip_prefix('#') {
+        Some(number) => {
+            number.bytes().all(|b| b.is_ascii_alphanumeric()) && !reference.ends_with(';') && !opens
+        }
+        None => {
+            name.bytes().all(|b| b.is_ascii_alphanumeric())
+                && (!opens || name.to_ascii_lowercase().starts_with("lt"))
+        }
+    }
+}
+
+impl TokenSink for Tokens<'_> {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if matches!(token, Token::ParseError(_)) {
+            // Every reader of HTML recovers in the same way, so that nothing is gained by telling.
+            return TokenSinkResult::Continue;
+        }
+        let place = self.place(&token);
+        let sink = &self.builder.sink;
+        sink.place.set(place);
+        if matches!(token, Token::CharacterTokens(_) | Token::NullCharacterToken) {
+            let waiting = sink.waiting.replace(true);
+            sink.words.set(if waiting { sink.words.get().to(place) } else { place });
+        }
+        *sink.opening.borrow_mut() = None;
+        match &token {
+            Token::TagToken(tag) => {
+                self.marks.borrow_mut().push((place, Mark::Tag));
+                if self.skips(tag, place) {
+                    return TokenSinkResult::Continue;
+                }
+                match tag.kind {
+                    TagKind::StartTag => *sink.opening.borrow_mut() = Some(tag.name.clone()),
+                    TagKind::EndTag => sink.close(&tag.name, place),
+                }
+            }
+            Token::CommentToken(_) => self.marks.borrow_mut().push((place, Mark::Comment)),
+            Token::DoctypeToken(_) => self.marks.borrow_mut().push((place, Mark::Tag)),
+            _ => {}
+        }
+        let flushes = matches!(token, Token::TagToken(_) | Token::CommentToken(_));
+        let result = self.builder.process_token(token, line);
+        if flushes {
+            self.builder.sink.waiting.set(false);
+        }
+        result
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}

@@ -1,0 +1,110 @@
+//! Tables.
+
+use super::block::Flow;
+use super::build::{Builder, paragraph};
+use super::tree::{Element, NodeId};
+use crate::model::{Align, Block, BlockKind, Cell, Inline, Row, Scope};
+use crate::read::rows::{MOST, Section, table};
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn table(&mut self, id: NodeId, flow: &mut Flow) {
+        let span = self.span(id);
+        let mut caption = Vec::new();
+        let mut rows = Vec::new();
+        for (row, section) in self.rows_of(id, &mut caption) {
+            let cells = self.cells(row);
+            if !cells.is_empty() {
+                rows.push((Row { cells, span: self.span(row) }, section));
+            }
+        }
+        let attr = self.attr(id);
+        if !rows.is_empty() {
+            let kind = BlockKind::Table(Box::new(table(rows, caption)));
+            flow.blocks.push(Block { kind, attr, span });
+        } else if !caption.is_empty() {
+            flow.blocks.push(paragraph(caption, span));
+        }
+    }
+
+    /// The rows of a table and their sections; its caption is built on the way.
+    pub(super) fn rows_of(&mut self, id: NodeId, caption: &mut Vec<Inline>) -> Vec<(NodeId, Section)> {
+        let mut rows = Vec::new();
+        let mut parts: Vec<(NodeId, Section)> =
+            self.tree.nodes[id].children.iter().rev().map(|id| (*id, Section::Body)).collect();
+        while let Some((part, section)) = parts.pop() {
+            let inner = match self.tree.name(part) {
+                "tr" => {
+                    for &id in &self.tree.nodes[part].children {
+                        self.leaves_out(id);
+                    }
+                    rows.push((part, section));
+                    continue;
+                }
+                "caption" if caption.is_empty() => {
+                    *caption = self.inlines(part);
+                    continue;
+                }
+                "thead" => Section::Head,
+                "tbody" => Section::Body,
+                "tfoot" => Section::Foot,
+                _ => {
+                    self.leaves_out(part);
+                    continue;
+                }
+            };
+            parts.extend(self.tree.nodes[part].children.iter().rev().map(|id| (*id, inner)));
+        }
+        rows
+    }
+
+    fn cells(&mut self, row: NodeId) -> Vec<Cell> {
+        let tree = self.tree;
+        let mut cells = Vec::new();
+        let mut reach: u16 = 0;
+        for &id in &tree.nodes[row].children {
+            let Some(element) = tree.element(id).filter(|e| matches!(e.name(), "td" | "th")) else {
+                continue;
+            };
+            let mut cell = Cell::new(self.blocks(id), self.span(id));
+            let number = |name| {
+                let value = element.attribute(name).and_then(|n| n.trim().parse::<u16>().ok());
+                value.filter(|n| (1..=MOST).contains(n)).unwrap_or(1)
+            };
+            (cell.row_span, cell.col_span) = (number("rowspan"), number("colspan"));
+            if cell.col_span > 1 && reach.saturating_add(cell.col_span) > MOST {
+                cell.col_span = 1;
+            }
+            reach = reach.saturating_add(cell.col_span);
+            // Writers say anew which headers a cell has.
+            element.attribute("headers");
+            let scope = element.attribute("scope");
+            if element.name() == "th" {
+                let head = tree.nodes[row].parent.is_some_and(|parent| tree.name(parent) == "thead");
+                cell.scope = Some(match scope {
+                    Some("col" | "colgroup") => Scope::Column,
+                    None if head => Scope::Column,
+                    _ => Scope::Row,
+                });
+            }
+            cell.align = alignment(element);
+            cell.attr = self.attr(id);
+            cells.push(cell);
+        }
+        cells
+    }
+}
+
+fn alignment(element: &Element) -> Option<Align> {
+    let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
+    let rule = style.split(';').find_map(|rule| {
+        let (property, value) = rule.split_once(':')?;
+        (property.trim() == "text-align").then(|| value.trim().to_owned())
+    });
+    let value = rule.or_else(|| element.attribute("align").map(str::to_ascii_lowercase))?;
+    match value.as_str() {
+        "center" => Some(Align::Center),
+        "right" | "end" => Some(Align::End),
+        "left" | "start" => Some(Align::Start),
+        _ => None,
+    }
+}
