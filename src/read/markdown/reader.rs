@@ -332,9 +332,10 @@ impl<'a> Reader<'a, '_, '_> {
     /// Ends the paragraph that the running text at hand is.
     pub fn end_paragraph(&mut self) {
         self.end_inline();
-        let text = self.text;
+        let inlines = std::mem::take(&mut self.top().inlines);
+        let inlines = self.with_links(inlines);
         let top = self.top();
-        top.inlines = with_links(text, std::mem::take(&mut top.inlines));
+        top.inlines = inlines;
         top.end_paragraph();
     }
 
@@ -388,7 +389,7 @@ impl<'a> Reader<'a, '_, '_> {
             FrameKind::Html(html) => html::read_block(self, &html),
             FrameKind::Paragraph => {
                 self.top().end_paragraph();
-                let content = with_links(self.text, frame.inlines);
+                let content = self.with_links(frame.inlines);
                 if !content.is_empty() {
                     let paragraph = Block { span, attr, ..paragraph(content) };
                     self.top().blocks.push(paragraph);
@@ -396,7 +397,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.top().blocks.append(&mut frame.blocks);
             }
             FrameKind::Heading(level) => {
-                let content = with_links(self.text, frame.inlines);
+                let content = self.with_links(frame.inlines);
                 self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
             }
             FrameKind::Quote => self.push_block(block(BlockKind::Quote { body: self.blocks_of(frame) })),
@@ -433,7 +434,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),
             FrameKind::Term => {
-                let content = with_links(self.text, frame.inlines);
+                let content = self.with_links(frame.inlines);
                 if let FrameKind::Definitions(items) = &mut self.top().kind {
                     match items.last_mut() {
                         Some(item) if item.details.is_empty() => item.terms.push(content),
@@ -504,9 +505,15 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
+    /// Bare addresses in the running text of a block made links, where the limit has room for them in
+    /// the block, in what is around it, and in its container that was just closed.
+    fn with_links(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        with_links(self.text, inlines, self.cx.limits.depth().saturating_sub(self.depth + 2))
+    }
+
     /// A frame's blocks, with bare addresses in its running text made links.
     fn blocks_of(&self, mut frame: Frame) -> Vec<Block> {
-        frame.inlines = with_links(self.text, frame.inlines);
+        frame.inlines = self.with_links(frame.inlines);
         frame.into_blocks()
     }
 
@@ -570,12 +577,13 @@ fn column(alignment: Alignment) -> Column {
 }
 
 /// Bare addresses in running text become links; not inside links and code, and only where the text
-/// is the source's own bytes, so that each part keeps its place.
-fn with_links(source: &str, inlines: Vec<Inline>) -> Vec<Inline> {
+/// is the source's own bytes, so that each part keeps its place. `room`: how many nodes may be in each
+/// other there; a link and its words are two.
+fn with_links(source: &str, inlines: Vec<Inline>, room: usize) -> Vec<Inline> {
     let is_address =
         |inline: &Inline| matches!(&inline.kind, InlineKind::Text { text } if text.contains("://"));
     let styled = |inline: &Inline| matches!(&inline.kind, InlineKind::Styled { .. });
-    if !inlines.iter().any(|inline| is_address(inline) || styled(inline)) {
+    if room < 2 || !inlines.iter().any(|inline| is_address(inline) || styled(inline)) {
         return inlines;
     }
     let mut out = Vec::with_capacity(inlines.len());
@@ -585,7 +593,7 @@ fn with_links(source: &str, inlines: Vec<Inline>) -> Vec<Inline> {
                 link_addresses(source, inline.span, &mut out);
             }
             InlineKind::Styled { content, .. } => {
-                *content = with_links(source, std::mem::take(content));
+                *content = with_links(source, std::mem::take(content), room - 1);
                 out.push(inline);
             }
             _ => out.push(inline),
