@@ -165,6 +165,7 @@ impl Writer for Epub {
             page_breaks: &page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
+        cx.go_on()?;
         let terms = Terms::of(document.language().map(|l| &l.tag));
         let title = document_title(document, terms, cx);
 
