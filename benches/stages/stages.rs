@@ -1,0 +1,100 @@
+//! What each stage of a conversion costs, on one article; explained in `../README.md`.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use fanfold::Converter;
+use fanfold::diagnostic::Ignore;
+use fanfold::font::FontLibrary;
+use fanfold::format::{Context, Error, Limits, Reader, Writer};
+use fanfold::layout::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
+use fanfold::layout::page::Page;
+use fanfold::layout::structure::{Role, Structure};
+use fanfold::layout::{Length, PageSink, Style, typeset};
+use fanfold::model::{Article, BlockKind, Document, Inline};
+use fanfold::{read, write};
+use std::hint::black_box;
+use std::sync::Arc;
+
+const ARTICLE: &str = include_str!("../../input/boris-bondarev.txt");
+
+/// Takes pages and forgets them.
+struct Forget;
+
+impl PageSink for Forget {
+    fn page(&mut self, page: Page) -> Result<(), Error> {
+        black_box(page);
+        Ok(())
+    }
+}
+
+/// Calls a function with a context that forgets what is reported.
+fn with_context<T>(call: impl FnOnce(&mut Context<'_>) -> Result<T, Error>) -> T {
+    let limits = Limits::default();
+    let mut sink = Ignore;
+    call(&mut Context::new("article.txt", &limits, &mut sink)).expect("the article has no fault")
+}
+
+fn document() -> Document {
+    with_context(|cx| Converter::default().read(ARTICLE.as_bytes(), None, cx))
+}
+
+/// Shapes all paragraphs of an article, as a typesetter that has shaped nothing yet does.
+fn shaped(article: &Article, fonts: &FontLibrary) -> Vec<Paragraph> {
+    let mut typesetter = Typesetter::new(fonts, true);
+    let mut structure = Structure::default();
+    let root = structure.add(None, Role::Document);
+    let language = article.meta.language.as_ref().map(|language| language.tag.clone());
+    let style = TextStyle { language, ..TextStyle::default() };
+    let paragraphs = article.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph { content } => Some(content.as_slice()),
+        _ => None,
+    });
+    with_context(|cx| {
+        let set = |content: &[Inline]| {
+            typesetter.paragraph(content, &style, root, &mut structure, ArticleCx::default(), cx)
+        };
+        Ok(paragraphs.map(set).collect())
+    })
+}
+
+fn written(document: &Document, writer: &dyn Writer) -> Vec<u8> {
+    let mut out = Vec::new();
+    with_context(|cx| writer.write(document, &mut out, cx));
+    out
+}
+
+fn stages(c: &mut Criterion) {
+    let fonts = Arc::new(FontLibrary::embedded());
+    let style = Style::default();
+    let document = document();
+    let article = &document.articles[0];
+    let paragraphs = shaped(article, &fonts);
+    let column = LineShape { rest: (Length::ZERO, Length::pt(352)), ..LineShape::default() };
+
+    c.bench_function("read", |b| {
+        b.iter(|| with_context(|cx| read::Article.read(black_box(ARTICLE.as_bytes()), cx)));
+    });
+    c.bench_function("transform and read", |b| {
+        let converter = Converter::default();
+        b.iter(|| with_context(|cx| converter.read(black_box(ARTICLE.as_bytes()), None, cx)));
+    });
+    c.bench_function("shape", |b| b.iter(|| shaped(black_box(article), &fonts)));
+    c.bench_function("break", |b| {
+        b.iter(|| black_box(&paragraphs).iter().map(|p| p.lines(&column, 0).len()).sum::<usize>());
+    });
+    c.bench_function("shape, break and paginate", |b| {
+        b.iter(|| with_context(|cx| typeset(black_box(&document), &fonts, &style, cx, &mut Forget)));
+    });
+    let pdf = write::Pdf::new(Arc::clone(&fonts));
+    c.bench_function("shape, break, paginate, emit and finish", |b| {
+        b.iter(|| written(black_box(&document), &pdf));
+    });
+    let nothing = Document::default();
+    c.bench_function("finish", |b| b.iter(|| written(black_box(&nothing), &pdf)));
+    c.bench_function("markup", |b| b.iter(|| written(black_box(&document), &write::Html::default())));
+    c.bench_function("markup and zip", |b| b.iter(|| written(black_box(&document), &write::Epub::default())));
+    c.bench_function("text", |b| b.iter(|| written(black_box(&document), &write::Text::default())));
+    c.bench_function("json", |b| b.iter(|| written(black_box(&document), &write::Json::default())));
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
