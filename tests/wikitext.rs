@@ -89,6 +89,14 @@ fn made(text: &str) -> (Count, usize) {
 /// Twice as much makes twice as much: nodes stay within the bytes, nesting within the limit, and
 /// neither blocks nor diagnostics repeat what was said.
 #[test]
+fn a_picture_is_named_without_its_namespace() {
+    for text in ["[[File:A b.jpg|thumb|C]]", "{{Panorama simple|image=Image:A b.jpg|caption=C}}"] {
+        let json = serde_json::to_string(&read(text)).expect("a model has JSON");
+        assert!(json.contains(r#""source":"A b.jpg""#), "{json}");
+    }
+}
+
+#[test]
 fn hostile_input_makes_no_more_than_its_length() {
     let unclosed = UNITS.iter().map(|&unit| (unit, ""));
     for (open, close) in unclosed.chain(NESTED.iter().copied()) {

@@ -4,6 +4,7 @@ use super::block::Lines;
 use super::html::{Tag, Written};
 use super::link::{self, Found, Wikilink};
 use super::media;
+use super::namespace::{Space, space};
 use super::quote::{self, Quote, Run, State};
 use super::token::{Token, tokenise};
 use std::ops::Range;
@@ -277,6 +278,11 @@ impl Lines<'_> {
     }
 
     fn media(&mut self, whole: Range<usize>, name: &str, options: Option<Range<usize>>) {
+        // A template's argument may name the namespace that its rule has put before it.
+        let name = match name.split_once(':') {
+            Some((prefix, rest)) if space(prefix) == Some(Space::Media) => rest.trim_start(),
+            _ => name,
+        };
         let picture = media::read(self.text, &self.pairs, name, options);
         let block = picture.block && self.only_inline == 0 && !self.tree.in_leaf();
         if !block {
