@@ -65,8 +65,12 @@ def ace_findings(book):
     """What Ace has to say about a book."""
     folder = OUT / "ace"
     environment = dict(os.environ, PUPPETEER_EXECUTABLE_PATH=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-    run(NPM / "node_modules/.bin/ace-cli", "-f", "-s", "-o", folder, book, env=environment, timeout=600)
     report = folder / "report.json"
+    # Its browser does not always start in the time that Ace gives it; a second one does.
+    for _ in range(2):
+        run(NPM / "node_modules/.bin/ace-cli", "-f", "-s", "-o", folder, book, env=environment, timeout=600)
+        if report.exists():
+            break
     if not report.exists():
         return ["no report"]
     findings = Counter(
