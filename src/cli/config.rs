@@ -305,9 +305,10 @@ impl Resolved {
     }
 }
 
-/// A value as TOML: a whole number as it is, anything else as a basic string.
+/// A value as TOML: a whole number as it is, anything else as a basic string. TOML has no numbers that
+/// begin with a zero.
 fn quoted(text: &str) -> String {
-    if text.parse::<i64>().is_ok() {
+    if text.parse::<i64>().is_ok_and(|number| number.to_string() == text) {
         return text.to_owned();
     }
     let mut out = String::from('"');

@@ -33,7 +33,7 @@ pub(super) struct Paginator {
     /// How many pieces of the queue start a page.
     starts: usize,
     /// Notes and parts of notes that the column before had no room for.
-    carried: Vec<Piece>,
+    carried: VecDeque<Piece>,
     /// Pieces that wait for the head of a column.
     floats: Vec<Piece>,
     sheet: Vec<Placed>,
@@ -54,7 +54,7 @@ impl Paginator {
             queued: Length::ZERO,
             floating: Length::ZERO,
             starts: 0,
-            carried: Vec::new(),
+            carried: VecDeque::new(),
             floats: Vec::new(),
             sheet: Vec::new(),
             apart: Vec::new(),
@@ -176,8 +176,7 @@ impl Paginator {
             self.queue.push_front(piece);
         }
         let height = self.column_height();
-        let (notes, carried) = split_notes(std::mem::take(&mut self.carried), height - self.leading * 4, 1);
-        self.carried = carried;
+        let notes = split_notes(&mut self.carried, height - self.leading * 4, 1);
         // The notes of an article end before the next article starts.
         let front_starts = self.queue.front().is_some_and(|p| p.keep == Break::Always);
         let plan = if front_starts && !notes.is_empty() {

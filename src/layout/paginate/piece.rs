@@ -100,6 +100,6 @@ pub(super) fn natural(piece: &Piece) -> Length {
 }
 
 /// The height of pieces with the white above each.
-pub(super) fn heights(pieces: &[Piece]) -> Length {
-    pieces.iter().map(natural).sum()
+pub(super) fn heights<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Length {
+    pieces.into_iter().map(natural).sum()
 }

@@ -5,6 +5,7 @@ use super::choose::{Extent, Plan};
 use super::piece::{Break, Glue, Piece, heights, natural};
 use crate::layout::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
+use std::collections::VecDeque;
 
 /// A piece in its place.
 #[derive(Debug)]
@@ -54,9 +55,9 @@ impl Paginator {
         }
         if !notes.is_empty() {
             let room = height - (extent.natural - extent.shrink).max(extent.reach) - self.leading;
-            let (here, later) = split_notes(notes, room, usize::from(pieces.is_empty()));
-            notes = here;
-            self.carried.splice(0..0, later);
+            let mut called = VecDeque::from(notes);
+            notes = split_notes(&mut called, room, usize::from(pieces.is_empty()));
+            called.into_iter().rev().for_each(|piece| self.carried.push_front(piece));
         }
         let separator = if notes.is_empty() { Length::ZERO } else { self.leading };
         let left = height - extent.text() - heights(&notes) - separator;
@@ -109,9 +110,9 @@ impl Paginator {
     }
 }
 
-/// Parts notes where they have to go on in the next column: the first part is no higher than `room`
-/// unless `least` pieces need more.
-pub(super) fn split_notes(mut notes: Vec<Piece>, room: Length, least: usize) -> (Vec<Piece>, Vec<Piece>) {
+/// Takes of notes what stands in this column, cut where they have to go on in the next: it is no higher
+/// than `room` unless `least` pieces need more.
+pub(super) fn split_notes(notes: &mut VecDeque<Piece>, room: Length, least: usize) -> Vec<Piece> {
     let (mut height, mut end) = (Length::ZERO, least.min(notes.len()));
     for (index, piece) in notes.iter().enumerate() {
         height += natural(piece);
@@ -122,6 +123,5 @@ pub(super) fn split_notes(mut notes: Vec<Piece>, room: Length, least: usize) -> 
             end = index + 1;
         }
     }
-    let later = notes.split_off(end);
-    (notes, later)
+    notes.drain(..end).collect()
 }

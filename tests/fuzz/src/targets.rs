@@ -222,14 +222,17 @@ pub fn read(source: &[u8], format: &str) {
         }
         Err(_) => {}
     }
-    for Diagnostic { span, message, .. } in &said {
-        assert!(span.is_none_or(|span| span.range().end <= length), "{message} at {span:?} of {length}");
+    // What passes after reading say of JSON is about the source that its document came from.
+    if format != "json" {
+        for Diagnostic { span, message, .. } in &said {
+            assert!(span.is_none_or(|span| span.range().end <= length), "{message} at {span:?} of {length}");
+        }
     }
 }
 
 /// Writes a document in a format; nothing, when a limit is in the way.
 fn write(converter: &Converter, document: &Document, format: &str) -> Vec<u8> {
-    let (limits, mut ignore, mut out) = (Limits::default(), Ignore, Vec::new());
+    let (limits, mut ignore, mut out) = (Limits { pages: 1000, ..Limits::default() }, Ignore, Vec::new());
     let written =
         converter.write(document, format, &mut out, &mut Context::new("input", &limits, &mut ignore));
     match written {
