@@ -180,7 +180,7 @@ impl Extent {
 
     pub fn add(&mut self, piece: &Piece, first: bool) {
         if first {
-            self.natural += piece.head.as_deref().map_or(Length::ZERO, |head| heights(head));
+            self.natural += piece.head.as_deref().map_or(Length::ZERO, heights);
         } else {
             self.natural += piece.before.natural;
             self.stretch += piece.before.stretch;
