@@ -4,7 +4,7 @@
 //! stream can't tell where a stored entry with a descriptor ends.
 
 use crate::format::Error;
-use crate::write::deflate::Deflater;
+use crate::write::deflate;
 use std::borrow::Cow;
 use std::io;
 
@@ -21,16 +21,13 @@ const DATE: u16 = 1 << 5 | 1;
 const UTF8: u16 = 1 << 11;
 /// Version 2.0: deflate.
 const VERSION: u16 = 20;
-/// How many places are looked at for a repetition.
-const TRIES: u16 = 128;
 
 /// Writes the archive.
 pub(super) fn write(files: &[File<'_>], out: &mut dyn io::Write) -> Result<(), Error> {
-    let mut deflater = Deflater::new(TRIES);
     let mut directory = Vec::new();
     let mut offset = 0u32;
     for file in files {
-        let deflated = (!is_stored(&file.path)).then(|| deflater.raw(&file.data));
+        let deflated = (!is_stored(&file.path)).then(|| deflate::raw(&file.data));
         let deflated = deflated.filter(|d| d.len() < file.data.len());
         let (method, data) = match &deflated {
             Some(deflated) => (8u16, deflated.as_slice()),

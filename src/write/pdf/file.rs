@@ -6,7 +6,7 @@
 //! and seven bytes an object.
 
 use crate::format::Error;
-use crate::write::deflate::Deflater;
+use crate::write::deflate;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use md5::{Digest, Md5};
@@ -15,10 +15,6 @@ use std::io::Write;
 /// An object stream is closed at this many bytes before compression: large enough to compress
 /// well, small enough to be read quickly for one object.
 const OBJECT_STREAM_BYTES: usize = 48 * 1024;
-
-/// How many places are looked at for a repetition: twice as many make a file smaller by a few bytes
-/// in ten thousand.
-const TRIES: u16 = 32;
 
 /// A PDF file being written.
 pub(super) struct File<'a> {
@@ -29,7 +25,6 @@ pub(super) struct File<'a> {
     /// By object number, from 0, which is free.
     places: Vec<Place>,
     open: ObjectStream,
-    deflater: Deflater,
 }
 
 /// Where an object is.
@@ -63,7 +58,6 @@ impl<'a> File<'a> {
             digest: Md5::new(),
             places: vec![Place::Nowhere],
             open: ObjectStream::default(),
-            deflater: Deflater::new(TRIES),
         };
         // Four bytes above 127 tell transfer programs that the file is binary (7.5.2); PDF/A wants them.
         file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
@@ -107,7 +101,7 @@ impl<'a> File<'a> {
 
     /// Writes a stream, compressed where that makes it smaller.
     pub(super) fn stream(&mut self, id: ObjectId, mut dict: Dictionary, data: &[u8]) -> Result<(), Error> {
-        let packed = self.deflater.zlib(data);
+        let packed = deflate::zlib(data);
         if packed.len() < data.len() {
             dict.set("Filter", "FlateDecode");
             self.raw_stream(id, dict, &packed)
@@ -124,7 +118,7 @@ impl<'a> File<'a> {
         data: &[u8],
     ) -> Result<(), Error> {
         dict.set("Filter", "FlateDecode");
-        let packed = self.deflater.zlib(data);
+        let packed = deflate::zlib(data);
         self.raw_stream(id, dict, &packed)
     }
 
