@@ -68,6 +68,7 @@ fn what_is_not_understood_is_told_with_its_place() {
         ("[pdf]\ntoc = 1\n", "fanfold.toml:2:1: 'toc' is true or false"),
         ("[text]\nwidth = [30]\n", "fanfold.toml:2:1: 'width' takes one value"),
         ("[pdf]\n\npaper = \"a9\"\n", "fanfold.toml:3:1: invalid value 'a9' for '--paper"),
+        ("\ndeny = [\"nope\"]\n", "fanfold.toml:2:1: invalid value 'nope' for '--deny"),
         ("[text\n", "fanfold.toml:1:"),
         ("config = \"other.toml\"\n", "fanfold.toml:1:1: there is no option 'config'"),
     ] {

@@ -35,7 +35,7 @@ pub(super) struct ConversionArgs {
     pub quiet: bool,
 
     /// Fail, and write nothing, on these diagnostics: 'warnings', or codes separated by commas
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = denied)]
     pub deny: Vec<String>,
 
     /// Fail, and write nothing, when more of an input is lost than so many bytes, or than such a
@@ -151,7 +151,7 @@ impl ConversionArgs {
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
     pub fn resolve(self) -> Result<Conversion, String> {
-        let deny = Deny::new(self.deny)?;
+        let deny = Deny::new(self.deny);
         let registry = crate::registry();
         #[cfg(feature = "pdf")]
         let (fonts, style) = {
@@ -211,6 +211,17 @@ pub(super) fn formats(names: &[String], converter: &Converter) -> Result<Vec<For
     Ok(formats)
 }
 
+/// What `--deny` calls all warnings.
+const WARNINGS: &str = "warnings";
+
+/// Checks what `--deny` names, wherever it is said.
+fn denied(name: &str) -> Result<String, String> {
+    match name == WARNINGS || code::ALL.iter().any(|known| known.name == name) {
+        true => Ok(name.to_owned()),
+        false => Err(format!("no diagnostic has the code '{name}'")),
+    }
+}
+
 /// Which diagnostics fail a conversion.
 #[derive(Clone)]
 pub(super) struct Deny {
@@ -219,12 +230,9 @@ pub(super) struct Deny {
 }
 
 impl Deny {
-    fn new(asked: Vec<String>) -> Result<Deny, String> {
-        let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == "warnings");
-        match codes.iter().find(|c| !code::ALL.iter().any(|known| known.name == **c)) {
-            Some(unknown) => Err(format!("--deny: no diagnostic has the code '{unknown}'")),
-            None => Ok(Deny { warnings: !warnings.is_empty(), codes }),
-        }
+    fn new(asked: Vec<String>) -> Deny {
+        let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == WARNINGS);
+        Deny { warnings: !warnings.is_empty(), codes }
     }
 
     /// Whether a diagnostic is one of them.
