@@ -1,6 +1,6 @@
 //! From rows of cells, as HTML has them, to a table.
 
-use crate::model::{Cell, Column, Inline, Row, Scope, Span, Table};
+use crate::model::{Align, Cell, Column, Inline, Row, Scope, Span, Table};
 
 /// A cell over more columns or rows than this is taken for a mistake.
 pub(super) const MOST: u16 = 1000;
@@ -91,4 +91,20 @@ fn square(rows: &mut [(Row, Section)]) -> usize {
         }
     }
     widest
+}
+
+/// How a cell is set: by its style sheet's words or, where these do not say, by its `align`.
+pub(super) fn alignment<'a>(style: &str, align: impl FnOnce() -> Option<&'a str>) -> Option<Align> {
+    let style = style.to_ascii_lowercase();
+    let rule = style.split(';').find_map(|rule| {
+        let (property, value) = rule.split_once(':')?;
+        (property.trim() == "text-align").then(|| value.trim().to_owned())
+    });
+    let value = rule.or_else(|| align().map(str::to_ascii_lowercase))?;
+    match value.split_whitespace().next()? {
+        "center" => Some(Align::Center),
+        "right" | "end" => Some(Align::End),
+        "left" | "start" => Some(Align::Start),
+        _ => None,
+    }
 }

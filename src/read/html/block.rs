@@ -238,7 +238,6 @@ impl Builder<'_, '_, '_> {
         if text.ends_with('\n') {
             text.pop();
         }
-        // The class that names the language does not name it twice.
         (!text.is_empty()).then_some(BlockKind::Code { language, text })
     }
 

@@ -2,9 +2,9 @@
 
 use super::block::Flow;
 use super::build::{Builder, paragraph};
-use super::tree::{Element, NodeId};
-use crate::model::{Align, Block, BlockKind, Cell, Inline, Row, Scope};
-use crate::read::rows::{MOST, Section, table};
+use super::tree::NodeId;
+use crate::model::{Block, BlockKind, Cell, Inline, Row, Scope};
+use crate::read::rows::{MOST, Section, alignment, table};
 
 impl Builder<'_, '_, '_> {
     pub(super) fn table(&mut self, id: NodeId, flow: &mut Flow) {
@@ -86,25 +86,11 @@ impl Builder<'_, '_, '_> {
                     _ => Scope::Row,
                 });
             }
-            cell.align = alignment(element);
+            let style = element.peek("style").unwrap_or_default();
+            cell.align = alignment(style, || element.attribute("align"));
             cell.attr = self.attr(id);
             cells.push(cell);
         }
         cells
-    }
-}
-
-fn alignment(element: &Element) -> Option<Align> {
-    let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
-    let rule = style.split(';').find_map(|rule| {
-        let (property, value) = rule.split_once(':')?;
-        (property.trim() == "text-align").then(|| value.trim().to_owned())
-    });
-    let value = rule.or_else(|| element.attribute("align").map(str::to_ascii_lowercase))?;
-    match value.as_str() {
-        "center" => Some(Align::Center),
-        "right" | "end" => Some(Align::End),
-        "left" | "start" => Some(Align::Start),
-        _ => None,
     }
 }

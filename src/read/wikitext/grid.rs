@@ -5,7 +5,7 @@ use super::html::{self, Tag};
 use super::running::finish;
 use super::tree::ElementId;
 use crate::model::*;
-use crate::read::rows::{MOST, Section, table};
+use crate::read::rows::{MOST, Section, alignment, table};
 
 struct Rows {
     rows: Vec<(Row, Section)>,
@@ -85,7 +85,8 @@ impl Builder<'_, '_, '_> {
                 };
                 cell.scope = Some(scope);
             }
-            cell.align = alignment(attributes);
+            let style = html::attribute(attributes, "style").unwrap_or_default();
+            cell.align = alignment(style, || html::attribute(attributes, "align"));
             cell.attr = self.attr(p, element);
             cells.push(cell);
         }
@@ -105,19 +106,5 @@ impl Builder<'_, '_, '_> {
                 out.push(Node::new(BlockKind::Paragraph { content }, p.span(id)));
             }
         }
-    }
-}
-
-fn alignment(attributes: &str) -> Option<Align> {
-    let css = html::attribute(attributes, "style").unwrap_or("").to_ascii_lowercase();
-    let value = match css.split_once("text-align") {
-        Some((_, rest)) => rest.trim_start_matches([':', ' ']).split([';', ' ']).next().map(str::to_owned),
-        None => html::attribute(attributes, "align").map(str::to_ascii_lowercase),
-    };
-    match value?.trim() {
-        "center" => Some(Align::Center),
-        "right" | "end" => Some(Align::End),
-        "left" | "start" => Some(Align::Start),
-        _ => None,
     }
 }
