@@ -69,6 +69,19 @@ fn inputs() -> Vec<(String, &'static str, String)> {
             ),
         );
         add(
+            "a.html",
+            "html",
+            format!(
+                "<html lang=\"{word}\"><head><title>{word}</title><meta name=author content=\"{word}\"><meta name=date content='{word}'>\
+                 <link rel=canonical href=\"{word}\"></head><body onload=\"pwned()\"><h1 id=\"{word}\">{word}</h1>\
+                 <p class=\"{word}\" title='{word}' onclick='pwned()' style=\"x:expression(pwned())\">{word} <code>{word}</code>\
+                 <a name=\"{word}\">{word}</a> <img src=pic.png alt=\"{word}\"> <math alttext=\"{word}\"><mi>{word}</mi></math>\
+                 <svg xmlns='http://www.w3.org/2000/svg' onload='pwned()'><script>pwned()</script><rect width='9' height='9'/></svg>\
+                 <table class=infobox><tr><th>{word}<td>{word}</table><pre class=\"language-{word}\">{word}</pre>\
+                 <script>pwned()</script><iframe src=\"{word}\"></iframe><form action=\"{word}\"><button>b</button></form>\n"
+            ),
+        );
+        add(
             "a.wiki",
             "wikitext",
             format!(
@@ -122,6 +135,14 @@ fn inputs() -> Vec<(String, &'static str, String)> {
             "wikitext",
             format!(
                 "[{address} x] [[{address}]] [[{address}|y]] [[File:{address}]] <a href=\"{address}\">h</a> {{{{cite web|url={address}|title=t}}}} {{{{URL|{address}}}}}\n"
+            ),
+        );
+        add(
+            "a.html",
+            "html",
+            format!(
+                "<link rel=canonical href=\"{address}\"><h1>T</h1><p><a href=\"{address}\">x</a> <a href='{address}'><b>y</b></a>\
+                 <a href=\"{address}\"><h2>z</h2></a><img src=\"{address}\"><blockquote cite=\"{address}\">q</blockquote>\n"
             ),
         );
         add("a.txt", "article", format!("= T =\n\nT\n- Website: {address}\n\n{address} and {address}#x\n"));
