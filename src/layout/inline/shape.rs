@@ -9,6 +9,7 @@ use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan
 use icu_segmenter::GraphemeClusterSegmenter;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 use unicode_script::Script;
 
@@ -16,6 +17,8 @@ use unicode_script::Script;
 const KEPT_LENGTH: usize = 48;
 /// So many words are kept for each kind of text before they are forgotten.
 const KEPT_WORDS: usize = 50_000;
+/// The glyph that stands for what a face has not (OpenType, `glyf` and `cmap`).
+const NOTDEF: u16 = 0;
 
 /// What decides how a word is shaped, beside its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,19 @@ pub(super) struct Part {
     pub trimmed: Option<Side>,
     /// Where it may be hyphenated, once that was asked.
     pub hyphens: OnceCell<Box<[WordHyphen]>>,
+}
+
+impl Part {
+    fn new(face: Option<FaceId>, bytes: Range<usize>, glyphs: Glyphs) -> Part {
+        Part {
+            face,
+            start: bytes.start as u32,
+            end: bytes.end as u32,
+            glyphs: glyphs.into(),
+            trimmed: None,
+            hyphens: OnceCell::new(),
+        }
+    }
 }
 
 /// A place where a part of a word may be hyphenated.
@@ -160,7 +176,7 @@ impl<'a> Shaper<'a> {
     /// The glyph of a character in a face, with its advance in font units.
     pub fn glyph(&mut self, face: FaceId, c: char) -> Option<(u16, i32)> {
         let font = self.font(face);
-        let glyph = font.default_nominal_glyph(u32::from(c)).filter(|g| g.to_u32() != 0)?;
+        let glyph = font.default_nominal_glyph(u32::from(c)).filter(|g| g.to_u32() != u32::from(NOTDEF))?;
         Some((u16::try_from(glyph.to_u32()).ok()?, font.default_glyph_h_advance(glyph)))
     }
 
@@ -228,11 +244,6 @@ impl<'a> Shaper<'a> {
         let kind = self.kinds[at].kind;
         let fonts = self.fonts;
         let family = self.family(&kind);
-        let whole = |face, glyphs: Glyphs, trimmed| -> Box<[Part]> {
-            let end = text.len() as u32;
-            let hyphens = OnceCell::new();
-            Box::new([Part { face: Some(face), start: 0, end, glyphs: glyphs.into(), trimmed, hyphens }])
-        };
         if !east_asian::takes_own_face(kind.script, text) {
             let marks = text.chars().any(is_combining);
             let punctuation = self.punctuation_face(text, at);
@@ -242,7 +253,7 @@ impl<'a> Shaper<'a> {
                 if text.chars().all(|c| self.has(face, c)) {
                     let Some(glyphs) = self.embeddable(text, face, at) else { continue };
                     if !marks || self.marks_are_placed(text, &glyphs) {
-                        return whole(face, glyphs, None);
+                        return Box::new([Part::new(Some(face), 0..text.len(), glyphs)]);
                     }
                 }
             }
@@ -259,36 +270,69 @@ impl<'a> Shaper<'a> {
             start = end;
         }
         let mut parts = Vec::with_capacity(stretches.len());
-        for (face, mut start, end) in stretches {
-            let part = |face, start: usize, end: usize, glyphs: Glyphs, trimmed| Part {
-                face,
-                start: start as u32,
-                end: end as u32,
-                glyphs: glyphs.into(),
-                trimmed,
-                hyphens: OnceCell::new(),
+        for (face, start, end) in stretches {
+            let Some(face) = face else {
+                let mut start = start;
+                let inside = start + 1..=end;
+                for &end in ends.iter().filter(|end| inside.contains(*end)) {
+                    parts.push(Part::new(None, start..end, Glyphs::default()));
+                    start = end;
+                }
+                continue;
             };
-            match face.and_then(|face| Some((face, self.embeddable(&text[start..end], face, at)?))) {
-                Some((face, mut glyphs)) => {
+            match self.embeddable(&text[start..end], face, at) {
+                Some(mut glyphs) => {
                     let trimmed = self.trim(&text[start..end], face, at, &mut glyphs);
-                    parts.push(part(Some(face), start, end, glyphs, trimmed));
+                    parts.push(Part { trimmed, ..Part::new(Some(face), start..end, glyphs) });
                 }
-                None => {
-                    let inside = start + 1..=end;
-                    for &end in ends.iter().filter(|end| inside.contains(*end)) {
-                        parts.push(part(None, start, end, Glyphs::default(), None));
-                        start = end;
-                    }
-                }
+                None => self.set_by_characters(text, start..end, face, at, &mut parts),
             }
         }
         parts.into()
     }
 
-    /// The glyphs of a text in a face, unless the face is broken.
+    /// Sets what a face has of a text that it has not whole, such as a base whose mark is in no face.
+    fn set_by_characters(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        face: FaceId,
+        at: usize,
+        parts: &mut Vec<Part>,
+    ) {
+        let mut known = range.start..range.start;
+        for (offset, c) in text[range.clone()].char_indices() {
+            let start = range.start + offset;
+            let end = start + c.len_utf8();
+            if self.has_glyph(face, c) {
+                known.end = end;
+                continue;
+            }
+            self.set_known(text, known, face, at, parts);
+            if !is_ignorable(c) {
+                parts.push(Part::new(None, start..end, Glyphs::default()));
+            }
+            known = end..end;
+        }
+        self.set_known(text, known, face, at, parts);
+    }
+
+    /// Sets characters that a face has, if its glyphs are not broken.
+    fn set_known(&mut self, text: &str, range: Range<usize>, face: FaceId, at: usize, parts: &mut Vec<Part>) {
+        if range.is_empty() {
+            return;
+        }
+        parts.push(match self.embeddable(&text[range.clone()], face, at) {
+            Some(glyphs) => Part::new(Some(face), range, glyphs),
+            None => Part::new(None, range, Glyphs::default()),
+        });
+    }
+
+    /// The glyphs of a text in a face, if it has all of them and they are not broken.
     fn embeddable(&mut self, text: &str, face: FaceId, at: usize) -> Option<Glyphs> {
         let glyphs = self.run(text, face, at, &[]);
-        glyphs.glyphs.iter().all(|glyph| self.fonts.face(face).embeds(glyph.id)).then_some(glyphs)
+        let embeds = |glyph: &ShapedGlyph| glyph.id != NOTDEF && self.fonts.face(face).embeds(glyph.id);
+        glyphs.glyphs.iter().all(embeds).then_some(glyphs)
     }
 
     /// The face for a cluster. Of a base and its marks the base counts, if no face has all of them.
@@ -371,9 +415,12 @@ impl<'a> Shaper<'a> {
 
     /// Whether a face has a character, or the character needs no glyph.
     fn has(&mut self, face: FaceId, c: char) -> bool {
-        is_ignorable(c)
-            || (c != char::REPLACEMENT_CHARACTER
-                && self.glyph(face, c).is_some_and(|(glyph, _)| self.fonts.face(face).embeds(glyph)))
+        is_ignorable(c) || self.has_glyph(face, c)
+    }
+
+    fn has_glyph(&mut self, face: FaceId, c: char) -> bool {
+        c != char::REPLACEMENT_CHARACTER
+            && self.glyph(face, c).is_some_and(|(glyph, _)| self.fonts.face(face).embeds(glyph))
     }
 
     /// Whether each combining mark was moved to its base: a face without anchors for the base

@@ -98,6 +98,31 @@ fn a_missing_character_is_a_box_and_is_reported_once() {
 }
 
 #[test]
+fn a_mark_that_no_face_has_is_a_box_behind_its_base() {
+    let set = set(")\u{5C7} x", "en", 300);
+    let said: Vec<_> = set.diagnostics.iter().map(|d| (d.code.name, d.message.contains("U+05C7"))).collect();
+    assert_eq!(said, [("missing-glyph", true)]);
+    let framed = |kind: &ItemKind| match kind {
+        ItemKind::Frame { actual_text, .. } => actual_text.clone(),
+        _ => None,
+    };
+    let boxes: Vec<_> = set.lines[0].items.iter().filter_map(|item| framed(&item.kind)).collect();
+    assert_eq!(boxes, ["\u{5C7}"]);
+    let runs: Vec<_> = set.lines.iter().flat_map(runs).collect();
+    assert!(runs.iter().flat_map(|r| &r.glyphs).all(|g| g.id != 0));
+    assert!(runs.iter().any(|run| run.text.starts_with(')')), "{runs:?}");
+}
+
+#[test]
+fn a_filler_that_no_face_has_is_not_seen() {
+    let set = set("a\u{3164}b", "en", 300);
+    assert!(set.diagnostics.is_empty(), "{:?}", set.diagnostics);
+    let glyphs: Vec<_> = set.lines.iter().flat_map(runs).flat_map(|r| &r.glyphs).collect();
+    assert!(glyphs.iter().all(|g| g.id != 0), "{glyphs:?}");
+    assert_eq!(glyphs.len(), 2);
+}
+
+#[test]
 fn an_endless_word_is_cut_and_stays_on_the_page() {
     let set = set(&"x".repeat(1 << 17), "en", 300);
     assert!(set.lines.len() > 2_000);
