@@ -196,7 +196,7 @@ fn images_are_what_their_bytes_say() {
             ..Image::default()
         })))])
     };
-    let png = b"\x89PNG\r\n\x1A\n rest";
+    let png = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01 rest";
     let asset = |data: &[u8]| Asset::new("image/jpeg", data);
     let blocks = vec![
         image("../../lie.jpg", Some("A cat")),

@@ -14,27 +14,25 @@ pub(crate) struct Kind {
     pub animated: bool,
 }
 
-/// Tells the kind from the bytes; names and declared types may lie.
+/// Tells the kind from the bytes; names and declared types may lie. Of images of pixels the header
+/// must say how many: EPUBCheck refuses a book with others (PKG-021), and nothing shows them.
 pub(crate) fn kind(data: &[u8]) -> Option<Kind> {
-    let still = |media_type, extension| Some(Kind { media_type, extension, animated: false });
-    match data {
+    let still = |media_type, extension| Kind { media_type, extension, animated: false };
+    let kind = match data {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => still("image/png", "png"),
         [0xFF, 0xD8, 0xFF, ..] => still("image/jpeg", "jpg"),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => {
             let animated = data.windows(11).any(|w| w == b"NETSCAPE2.0");
-            Some(Kind { media_type: "image/gif", extension: "gif", animated })
+            Kind { media_type: "image/gif", extension: "gif", animated }
         }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
             let animated =
                 data.get(12..16) == Some(b"VP8X") && data.get(20).is_some_and(|flags| flags & 2 != 0);
-            Some(Kind { media_type: "image/webp", extension: "webp", animated })
+            Kind { media_type: "image/webp", extension: "webp", animated }
         }
-        _ => super::svg::is_safe(data).then_some(Kind {
-            media_type: "image/svg+xml",
-            extension: "svg",
-            animated: false,
-        }),
-    }
+        _ => return super::svg::is_safe(data).then_some(still("image/svg+xml", "svg")),
+    };
+    imagesize::blob_size(data).is_ok_and(|size| size.width > 0 && size.height > 0).then_some(kind)
 }
 
 /// The name of a shown image's file in the book.
@@ -73,8 +71,8 @@ impl<'a> ContentWriter<'a, '_> {
         let Some((asset, shown)) = self.shown(&image.source) else {
             // An image that was not loaded was reported by the transform that loads.
             if document.assets.contains_key(&image.source) {
-                let message =
-                    format!("the image '{}' is of no kind that books can show", image.source.escape_debug());
+                let source = image.source.escape_debug();
+                let message = format!("the image '{source}' is broken, or of no kind that books can show");
                 self.cx
                     .report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message).help(
                         "PNG, JPEG, GIF and WebP are shown, and SVG without scripts, styles and links",
@@ -130,20 +128,35 @@ impl<'a> ContentWriter<'a, '_> {
 mod tests {
     use super::*;
 
+    const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01";
+    const GIF: &[u8] = b"GIF89a\x01\0\x01\0......";
+
     #[test]
     fn the_bytes_tell_the_kind() {
         let media_type = |data: &[u8]| kind(data).map(|k| k.media_type);
-        assert_eq!(media_type(b"\x89PNG\r\n\x1A\n..."), Some("image/png"));
-        assert_eq!(media_type(b"\xFF\xD8\xFF\xE0"), Some("image/jpeg"));
-        assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+        assert_eq!(media_type(PNG), Some("image/png"));
+        assert_eq!(media_type(GIF), Some("image/gif"));
+        let jpeg = b"\xFF\xD8\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0";
+        assert_eq!(media_type(jpeg), Some("image/jpeg"));
+        let webp = b"RIFF\x16\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0";
+        assert_eq!(media_type(webp), Some("image/webp"));
         assert_eq!(media_type(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Some("image/svg+xml"));
         assert_eq!(media_type(b"<html></html>"), None);
         assert_eq!(media_type(b""), None);
     }
 
     #[test]
+    fn a_broken_header_is_of_no_kind() {
+        assert_eq!(kind(&PNG[..12]), None);
+        assert_eq!(kind(b"GIF89a"), None);
+        assert_eq!(kind(b"GIF89a\0\0\0\0......"), None);
+        assert_eq!(kind(b"\xFF\xD8\xFF\xE0"), None);
+        assert_eq!(kind(b"RIFF\0\0\0\0WEBPVP8 "), None);
+    }
+
+    #[test]
     fn animation_is_seen() {
-        assert!(!kind(b"GIF89a......").unwrap().animated);
-        assert!(kind(b"GIF89a...NETSCAPE2.0...").unwrap().animated);
+        assert!(!kind(GIF).unwrap().animated);
+        assert!(kind(&[GIF, b"NETSCAPE2.0..."].concat()).unwrap().animated);
     }
 }
