@@ -5,6 +5,8 @@
 //! `<a>`, `<img>` …) are understood; other tags are dropped with a diagnostic, the text between
 //! them stays.
 
+mod bare_address;
+mod close;
 mod definition;
 mod frame;
 mod html;

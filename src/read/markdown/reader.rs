@@ -1,17 +1,15 @@
 //! From events to the model.
 
 use super::definition::Definitions;
-use super::frame::{DISPLAY, Frame, FrameKind, paragraph};
+use super::frame::{DISPLAY, Frame, FrameKind};
 use super::{html, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
 use crate::model::{
-    Align, Aside, Attr, Block, BlockKind, Cell, Column, Definition, Image, Inline, InlineKind, LanguageTag,
-    Level, Link, ListItem, Marker, Meta, Note, NoteId, NumberStyle, Row, Scope, Span, Style, Table, Target,
-    plain_text,
+    Align, Aside, Attr, Block, BlockKind, Column, Inline, InlineKind, LanguageTag, Level, Marker, Meta, Note,
+    NoteId, NumberStyle, Span, Style,
 };
-use crate::read::address::address;
 use crate::read::tag;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -65,11 +63,11 @@ pub(super) struct Reader<'a, 'c, 'd> {
     start: usize,
     pub stack: Vec<Frame>,
     /// How many frames of the stack become nodes around their content.
-    depth: usize,
+    pub depth: usize,
     /// Whether too deep nesting was reported.
     flattened: bool,
     meta: Meta,
-    notes: Vec<Option<Note>>,
+    pub notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
     definitions: Definitions,
     pub cx: &'c mut Context<'d>,
@@ -252,28 +250,6 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// Running text as mere words, for a place that holds no more than that.
-    fn words_of(&mut self, inlines: &[Inline]) -> String {
-        self.report_addresses(inlines);
-        plain_text(inlines)
-    }
-
-    fn report_addresses(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Link(link) => self.report_addresses(&link.content),
-                InlineKind::Styled { content, .. } => {
-                    self.report_addresses(content);
-                    continue;
-                }
-                InlineKind::Image(_) => {}
-                _ => continue,
-            }
-            let message = "the address of a link or image inside a description is not kept; the words stay";
-            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, inline.span, message));
-        }
-    }
-
     fn set_title(&mut self, title: &str) {
         if !title.is_empty() && !matches!(self.top().kind, FrameKind::Flat) {
             self.top().attr.get_or_insert_default().title = Some(title.to_owned());
@@ -370,153 +346,6 @@ impl<'a> Reader<'a, '_, '_> {
         self.stack.push(Frame::new(kind, span));
     }
 
-    /// Ends the innermost frame and hands its content to the one around it.
-    pub fn close(&mut self) {
-        if self.stack.len() < 2 {
-            return;
-        }
-        let Some(mut frame) = self.stack.pop() else { return };
-        self.depth -= usize::from(is_node(&frame.kind));
-        let (span, attr) = (frame.span, frame.attr.take());
-        let kind = std::mem::replace(&mut frame.kind, FrameKind::Flat);
-        let block = |kind| Block { kind, attr: None, span };
-        match kind {
-            FrameKind::Flat if frame.blocks.is_empty() => self.top().inlines.append(&mut frame.inlines),
-            FrameKind::Flat => {
-                self.top().end_paragraph();
-                self.top().blocks.append(&mut frame.into_blocks());
-            }
-            FrameKind::Html(html) => html::read_block(self, &html),
-            FrameKind::Paragraph => {
-                self.top().end_paragraph();
-                let content = self.with_links(frame.inlines);
-                if !content.is_empty() {
-                    let paragraph = Block { span, attr, ..paragraph(content) };
-                    self.top().blocks.push(paragraph);
-                }
-                self.top().blocks.append(&mut frame.blocks);
-            }
-            FrameKind::Heading(level) => {
-                let content = self.with_links(frame.inlines);
-                self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
-            }
-            FrameKind::Quote => self.push_block(block(BlockKind::Quote { body: self.blocks_of(frame) })),
-            FrameKind::Aside(role) => {
-                let body = self.blocks_of(frame);
-                self.push_block(block(BlockKind::Aside { role, body }));
-            }
-            FrameKind::Code { language, mut text } => {
-                if text.ends_with('\n') {
-                    text.pop();
-                }
-                self.push_block(block(BlockKind::Code { language, text }));
-            }
-            FrameKind::List { marker, loose, items } => {
-                self.push_block(block(BlockKind::List { marker, tight: !loose, items }));
-            }
-            FrameKind::Item { checked } => {
-                let blocks = self.blocks_of(frame);
-                match &mut self.top().kind {
-                    FrameKind::List { items, .. } => items.push(ListItem { blocks, checked, span }),
-                    // Its list was too deep to keep.
-                    _ => self.top().blocks.extend(blocks),
-                }
-            }
-            FrameKind::Note { name } => {
-                let blocks = self.blocks_of(frame);
-                let NoteId(id) = self.note_id(&name);
-                let note = Note { name: Some(name), ..Note::new(blocks, span) };
-                match self.notes.get_mut(id as usize) {
-                    Some(slot @ None) => *slot = Some(note),
-                    // A second definition of a name is kept as a note that nothing calls.
-                    _ => self.notes.push(Some(note)),
-                }
-            }
-            FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),
-            FrameKind::Term => {
-                let content = self.with_links(frame.inlines);
-                if let FrameKind::Definitions(items) = &mut self.top().kind {
-                    match items.last_mut() {
-                        Some(item) if item.details.is_empty() => item.terms.push(content),
-                        _ => items.push(Definition { terms: vec![content], details: Vec::new(), span }),
-                    }
-                } else {
-                    self.top().inlines.extend(content);
-                    self.top().end_paragraph();
-                }
-            }
-            FrameKind::Detail => {
-                let blocks = self.blocks_of(frame);
-                match &mut self.top().kind {
-                    FrameKind::Definitions(items) => match items.last_mut() {
-                        Some(item) => {
-                            item.details.push(blocks);
-                            item.span = item.span.to(span);
-                        }
-                        None => items.push(Definition { terms: Vec::new(), details: vec![blocks], span }),
-                    },
-                    _ => self.top().blocks.extend(blocks),
-                }
-            }
-            FrameKind::Table { columns, head, body } => {
-                let table = Table { columns, head, body, ..Table::default() };
-                self.push_block(block(BlockKind::Table(Box::new(table))));
-            }
-            FrameKind::Row { head, cells } => {
-                let end = cells.last().map_or(span.start, |cell| cell.span.end);
-                let rest = Span { start: end.min(span.end), ..span };
-                if self.text[rest.range()].contains(char::is_alphanumeric) {
-                    let message = "cells beyond the table's last column were left out";
-                    self.cx.report(Diagnostic::new(&code::CELLS_DROPPED, rest, message));
-                }
-                match &mut self.top().kind {
-                    FrameKind::Table { head: rows, .. } if head => rows.push(Row { cells, span }),
-                    FrameKind::Table { body: rows, .. } => rows.push(Row { cells, span }),
-                    _ => self.top().blocks.extend(cells.into_iter().flat_map(|cell| cell.blocks)),
-                }
-            }
-            FrameKind::Cell => {
-                let blocks = self.blocks_of(frame);
-                match &mut self.top().kind {
-                    FrameKind::Row { head, cells } => {
-                        let scope = head.then_some(Scope::Column);
-                        cells.push(Cell { scope, ..Cell::new(blocks, span) });
-                    }
-                    _ => self.top().blocks.extend(blocks),
-                }
-            }
-            FrameKind::Styled(style) => {
-                let kind = InlineKind::Styled { style, content: frame.inlines };
-                self.top().inlines.push(Inline { kind, attr, span });
-            }
-            FrameKind::InlineCode => {
-                let text = self.words_of(&frame.inlines);
-                self.top().inlines.push(Inline { kind: InlineKind::Code { text }, attr, span });
-            }
-            FrameKind::Link(target) => {
-                let kind = InlineKind::Link(Box::new(Link { target, content: frame.inlines }));
-                self.top().inlines.push(Inline { kind, attr, span });
-            }
-            FrameKind::Image { source } => {
-                let alt = Some(self.words_of(&frame.inlines));
-                let image = Image { source, alt, ..Image::default() };
-                self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
-            }
-        }
-    }
-
-    /// Bare addresses in the running text of a block made links, where the limit has room for them in
-    /// the block, in what is around it, and in its container that was just closed.
-    fn with_links(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        with_links(self.text, inlines, self.cx.limits.depth().saturating_sub(self.depth + 2))
-    }
-
-    /// A frame's blocks, with bare addresses in its running text made links.
-    fn blocks_of(&self, mut frame: Frame) -> Vec<Block> {
-        frame.inlines = self.with_links(frame.inlines);
-        frame.into_blocks()
-    }
-
     pub fn push_block(&mut self, block: Block) {
         self.end_paragraph();
         self.top().blocks.push(block);
@@ -540,7 +369,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// The note of a name; names differ neither by case nor by white space.
-    fn note_id(&mut self, name: &str) -> NoteId {
+    pub fn note_id(&mut self, name: &str) -> NoteId {
         let key = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let next = NoteId(self.notes.len() as u32);
         let id = *self.note_ids.entry(key).or_insert(next);
@@ -552,7 +381,7 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 /// Whether a frame becomes a node around its content, and so deepens the tree.
-fn is_node(kind: &FrameKind) -> bool {
+pub(super) fn is_node(kind: &FrameKind) -> bool {
     matches!(
         kind,
         FrameKind::Quote
@@ -574,52 +403,6 @@ fn column(alignment: Alignment) -> Column {
         Alignment::Right => Some(Align::End),
     };
     Column { align }
-}
-
-/// Bare addresses in running text become links; not inside links and code, and only where the text
-/// is the source's own bytes, so that each part keeps its place. `room`: how many nodes may be in each
-/// other there; a link and its words are two.
-fn with_links(source: &str, inlines: Vec<Inline>, room: usize) -> Vec<Inline> {
-    let is_address =
-        |inline: &Inline| matches!(&inline.kind, InlineKind::Text { text } if text.contains("://"));
-    let styled = |inline: &Inline| matches!(&inline.kind, InlineKind::Styled { .. });
-    if room < 2 || !inlines.iter().any(|inline| is_address(inline) || styled(inline)) {
-        return inlines;
-    }
-    let mut out = Vec::with_capacity(inlines.len());
-    for mut inline in inlines {
-        match &mut inline.kind {
-            InlineKind::Text { text } if source.get(inline.span.range()) == Some(text) => {
-                link_addresses(source, inline.span, &mut out);
-            }
-            InlineKind::Styled { content, .. } => {
-                *content = with_links(source, std::mem::take(content), room - 1);
-                out.push(inline);
-            }
-            _ => out.push(inline),
-        }
-    }
-    out
-}
-
-fn link_addresses(source: &str, span: Span, out: &mut Vec<Inline>) {
-    let text = |from: usize, to: usize| {
-        Inline::new(InlineKind::Text { text: source[from..to].to_owned() }, Span::new(from, to))
-    };
-    let Range { start: mut at, end } = span.range();
-    while let Some((from, to)) = address(&source[at..end]) {
-        if from > 0 {
-            out.push(text(at, at + from));
-        }
-        let words = text(at + from, at + to);
-        let target = Target::Url(source[at + from..at + to].to_owned());
-        let span = words.span;
-        out.push(Inline::new(InlineKind::Link(Box::new(Link { target, content: vec![words] })), span));
-        at += to;
-    }
-    if at < end {
-        out.push(text(at, end));
-    }
 }
 
 /// A language tag, where the value is one.

@@ -1,0 +1,182 @@
+//! What a frame becomes when it ends.
+
+use super::bare_address::with_links;
+use super::frame::{Frame, FrameKind, paragraph};
+use super::html;
+use super::reader::{Reader, is_node};
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{
+    Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Link, ListItem, Note, NoteId, Row, Scope,
+    Span, Table, plain_text,
+};
+
+impl Reader<'_, '_, '_> {
+    /// Ends the innermost frame and hands its content to the one around it.
+    pub fn close(&mut self) {
+        if self.stack.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.stack.pop() else { return };
+        self.depth -= usize::from(is_node(&frame.kind));
+        let (span, attr) = (frame.span, frame.attr.take());
+        let kind = std::mem::replace(&mut frame.kind, FrameKind::Flat);
+        let block = |kind| Block { kind, attr: None, span };
+        match kind {
+            FrameKind::Flat if frame.blocks.is_empty() => self.top().inlines.append(&mut frame.inlines),
+            FrameKind::Flat => {
+                self.top().end_paragraph();
+                self.top().blocks.append(&mut frame.into_blocks());
+            }
+            FrameKind::Html(html) => html::read_block(self, &html),
+            FrameKind::Paragraph => {
+                self.top().end_paragraph();
+                let content = self.with_links(frame.inlines);
+                if !content.is_empty() {
+                    let paragraph = Block { span, attr, ..paragraph(content) };
+                    self.top().blocks.push(paragraph);
+                }
+                self.top().blocks.append(&mut frame.blocks);
+            }
+            FrameKind::Heading(level) => {
+                let content = self.with_links(frame.inlines);
+                self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
+            }
+            FrameKind::Quote => self.push_block(block(BlockKind::Quote { body: self.blocks_of(frame) })),
+            FrameKind::Aside(role) => {
+                let body = self.blocks_of(frame);
+                self.push_block(block(BlockKind::Aside { role, body }));
+            }
+            FrameKind::Code { language, mut text } => {
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                self.push_block(block(BlockKind::Code { language, text }));
+            }
+            FrameKind::List { marker, loose, items } => {
+                self.push_block(block(BlockKind::List { marker, tight: !loose, items }));
+            }
+            FrameKind::Item { checked } => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::List { items, .. } => items.push(ListItem { blocks, checked, span }),
+                    // Its list was too deep to keep.
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Note { name } => {
+                let blocks = self.blocks_of(frame);
+                let NoteId(id) = self.note_id(&name);
+                let note = Note { name: Some(name), ..Note::new(blocks, span) };
+                match self.notes.get_mut(id as usize) {
+                    Some(slot @ None) => *slot = Some(note),
+                    // A second definition of a name is kept as a note that nothing calls.
+                    _ => self.notes.push(Some(note)),
+                }
+            }
+            FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),
+            FrameKind::Term => {
+                let content = self.with_links(frame.inlines);
+                if let FrameKind::Definitions(items) = &mut self.top().kind {
+                    match items.last_mut() {
+                        Some(item) if item.details.is_empty() => item.terms.push(content),
+                        _ => items.push(Definition { terms: vec![content], details: Vec::new(), span }),
+                    }
+                } else {
+                    self.top().inlines.extend(content);
+                    self.top().end_paragraph();
+                }
+            }
+            FrameKind::Detail => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::Definitions(items) => match items.last_mut() {
+                        Some(item) => {
+                            item.details.push(blocks);
+                            item.span = item.span.to(span);
+                        }
+                        None => items.push(Definition { terms: Vec::new(), details: vec![blocks], span }),
+                    },
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Table { columns, head, body } => {
+                let table = Table { columns, head, body, ..Table::default() };
+                self.push_block(block(BlockKind::Table(Box::new(table))));
+            }
+            FrameKind::Row { head, cells } => {
+                let end = cells.last().map_or(span.start, |cell| cell.span.end);
+                let rest = Span { start: end.min(span.end), ..span };
+                if self.text[rest.range()].contains(char::is_alphanumeric) {
+                    let message = "cells beyond the table's last column were left out";
+                    self.cx.report(Diagnostic::new(&code::CELLS_DROPPED, rest, message));
+                }
+                match &mut self.top().kind {
+                    FrameKind::Table { head: rows, .. } if head => rows.push(Row { cells, span }),
+                    FrameKind::Table { body: rows, .. } => rows.push(Row { cells, span }),
+                    _ => self.top().blocks.extend(cells.into_iter().flat_map(|cell| cell.blocks)),
+                }
+            }
+            FrameKind::Cell => {
+                let blocks = self.blocks_of(frame);
+                match &mut self.top().kind {
+                    FrameKind::Row { head, cells } => {
+                        let scope = head.then_some(Scope::Column);
+                        cells.push(Cell { scope, ..Cell::new(blocks, span) });
+                    }
+                    _ => self.top().blocks.extend(blocks),
+                }
+            }
+            FrameKind::Styled(style) => {
+                let kind = InlineKind::Styled { style, content: frame.inlines };
+                self.top().inlines.push(Inline { kind, attr, span });
+            }
+            FrameKind::InlineCode => {
+                let text = self.words_of(&frame.inlines);
+                self.top().inlines.push(Inline { kind: InlineKind::Code { text }, attr, span });
+            }
+            FrameKind::Link(target) => {
+                let kind = InlineKind::Link(Box::new(Link { target, content: frame.inlines }));
+                self.top().inlines.push(Inline { kind, attr, span });
+            }
+            FrameKind::Image { source } => {
+                let alt = Some(self.words_of(&frame.inlines));
+                let image = Image { source, alt, ..Image::default() };
+                self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
+            }
+        }
+    }
+
+    /// Bare addresses in the running text of a block made links, where the limit has room for them in
+    /// the block, in what is around it, and in its container that was just closed.
+    pub fn with_links(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        with_links(self.text, inlines, self.cx.limits.depth().saturating_sub(self.depth + 2))
+    }
+
+    /// A frame's blocks, with bare addresses in its running text made links.
+    fn blocks_of(&self, mut frame: Frame) -> Vec<Block> {
+        frame.inlines = self.with_links(frame.inlines);
+        frame.into_blocks()
+    }
+
+    /// Running text as mere words, for a place that holds no more than that.
+    fn words_of(&mut self, inlines: &[Inline]) -> String {
+        self.report_addresses(inlines);
+        plain_text(inlines)
+    }
+
+    fn report_addresses(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Link(link) => self.report_addresses(&link.content),
+                InlineKind::Styled { content, .. } => {
+                    self.report_addresses(content);
+                    continue;
+                }
+                InlineKind::Image(_) => {}
+                _ => continue,
+            }
+            let message = "the address of a link or image inside a description is not kept; the words stay";
+            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, inline.span, message));
+        }
+    }
+}
