@@ -32,7 +32,7 @@ macro_rules! words {
 
 /// The commonest words of a language, sorted. A word of several languages stands with each.
 #[rustfmt::skip]
-static WORDS: [(Lang, &[u128]); 9] = [
+const WORDS: [(Lang, &[u128]); 9] = [
     (Lang::Deu, words!["als", "am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einer", "er", "es",
         "für", "hat", "ich", "im", "in", "ist", "mit", "nach", "nicht", "sich", "sie", "sind", "und", "von", "war", "werden", "wurde", "zu", "zum", "zur"]),
     (Lang::Eng, words!["a", "also", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "his", "in",
@@ -53,6 +53,49 @@ static WORDS: [(Lang, &[u128]); 9] = [
         "los", "más", "no", "o", "para", "pero", "por", "que", "se", "su", "sus", "un", "una", "y"]),
 ];
 
+/// Each of these words once, sorted, with its languages: bit n for that of `WORDS[n]`. To look a word up
+/// here takes a fifth of what it takes in one list after the other.
+static INDEX: &[(u128, u16)] = INDEXED.0.split_at(INDEXED.1).0;
+const INDEXED: ([(u128, u16); ENTRIES], usize) = index();
+const ENTRIES: usize = {
+    let (mut all, mut language) = (0, 0);
+    while language < WORDS.len() {
+        all += WORDS[language].1.len();
+        language += 1;
+    }
+    all
+};
+
+/// The index, and how much of it is taken.
+const fn index() -> ([(u128, u16); ENTRIES], usize) {
+    let (mut index, mut length) = ([(0, 0); ENTRIES], 0);
+    let mut language = 0;
+    while language < WORDS.len() {
+        let words = WORDS[language].1;
+        let mut word = 0;
+        while word < words.len() {
+            let mut at = length;
+            while at > 0 && index[at - 1].0 > words[word] {
+                at -= 1;
+            }
+            if at > 0 && index[at - 1].0 == words[word] {
+                index[at - 1].1 |= 1 << language;
+            } else {
+                let mut last = length;
+                while last > at {
+                    index[last] = index[last - 1];
+                    last -= 1;
+                }
+                index[at] = (words[word], 1 << language);
+                length += 1;
+            }
+            word += 1;
+        }
+        language += 1;
+    }
+    (index, length)
+}
+
 /// Words of a text that must be counted before they say anything.
 const LEAST: usize = 40;
 
@@ -70,8 +113,9 @@ pub(super) fn language(text: &str) -> Option<Lang> {
             continue;
         }
         let word = number(&lower);
-        for (count, (_, words)) in counts.iter_mut().zip(&WORDS) {
-            *count += usize::from(words.binary_search(&word).is_ok());
+        let Ok(found) = INDEX.binary_search_by_key(&word, |(word, _)| *word) else { continue };
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(INDEX[found].1 >> language & 1);
         }
     }
     let (best, &count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
@@ -85,10 +129,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_can_be_searched() {
-        for (language, words) in &WORDS {
-            assert!(words.is_sorted(), "{language}");
-            for word in words.iter().map(|word| word.to_be_bytes()) {
+    fn the_index_has_every_word_with_its_languages() {
+        assert!(INDEX.is_sorted());
+        assert_eq!(INDEX.iter().map(|(_, of)| of.count_ones() as usize).sum::<usize>(), ENTRIES);
+        for (number, (language, words)) in WORDS.iter().enumerate() {
+            for word in *words {
+                let found = INDEX.binary_search_by_key(word, |(word, _)| *word).unwrap();
+                assert_eq!(INDEX[found].1 >> number & 1, 1, "{language}");
+                let word = word.to_be_bytes();
                 let word = std::str::from_utf8(&word).unwrap().trim_end_matches('\0');
                 assert_eq!(word, word.to_lowercase(), "{language}");
             }

@@ -32,9 +32,13 @@ impl<'o> Plain<'o> {
 
 impl io::Write for Plain<'_> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        // DEL, and the first byte of those from U+0080 to U+009F.
-        let ascii = text.iter().fold(false, |found, &b| found | (b < b' ' && b != b'\n' && b != b'\t'));
-        if !ascii && !text.contains(&0x7F) && !text.contains(&0xC2) {
+        // Whole blocks at a time, without a branch: most text has none.
+        let ascii =
+            text.iter().fold(false, |found, &b| found | (b < b' ' && b != b'\n' && b != b'\t') | (b == 0x7F));
+        let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+        // From U+0080 to U+009F.
+        let latin = pairs.fold(false, |found, (&first, &second)| found | (first == 0xC2 && second < 0xA0));
+        if !ascii && !latin {
             self.out.write_all(text)?;
         } else {
             let text = std::str::from_utf8(text).map_err(io::Error::other)?;

@@ -250,11 +250,13 @@ impl<'a> Shaper<'a> {
             // A word is not set in the letters of another script for the sake of its full stop.
             let alike = fonts.faces_for(family, kind.style, kind.script);
             for face in punctuation.into_iter().chain(alike) {
-                if text.chars().all(|c| self.has(face, c)) {
-                    let Some(glyphs) = self.embeddable(text, face, at) else { continue };
-                    if !marks || self.marks_are_placed(text, &glyphs) {
-                        return Box::new([Part::new(Some(face), 0..text.len(), glyphs)]);
-                    }
+                // Shaping tells whether the face has it all; the first letter mostly tells that it has not.
+                if !text.chars().next().is_some_and(|c| self.has(face, c)) {
+                    continue;
+                }
+                let Some(glyphs) = self.embeddable(text, face, at) else { continue };
+                if !marks || self.marks_are_placed(text, &glyphs) {
+                    return Box::new([Part::new(Some(face), 0..text.len(), glyphs)]);
                 }
             }
         }

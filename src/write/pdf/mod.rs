@@ -47,7 +47,7 @@ use std::io;
 use std::sync::Arc;
 
 /// Writes PDF 1.7.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Pdf {
     /// The faces to set text in.
     pub fonts: Arc<FontLibrary>,
@@ -64,7 +64,7 @@ pub struct Pdf {
 impl Pdf {
     /// A writer with everything but the fonts at its default.
     pub fn new(fonts: Arc<FontLibrary>) -> Self {
-        Pdf { fonts, ..Pdf::default() }
+        Pdf { fonts, style: Style::default(), standards: Standards::default(), attachments: Vec::new() }
     }
 
     /// Writes the pages that `typeset` makes.
@@ -87,6 +87,13 @@ impl Pdf {
             None => self.attachments.clone(),
         };
         finish::finish(pages, &index, &metadata, self.standards, &attachments, cx)
+    }
+}
+
+impl Default for Pdf {
+    /// With the embedded faces.
+    fn default() -> Self {
+        Pdf::new(Arc::default())
     }
 }
 
