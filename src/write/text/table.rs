@@ -73,6 +73,10 @@ impl<'d> Page<'d> {
             grow(&mut least[columns.clone()], word);
             grow(&mut natural[columns], widest.max(word));
         }
+        // What a spanning cell needs is shared out by what its columns have, which is not alike for both.
+        for (natural, least) in natural.iter_mut().zip(&least) {
+            *natural = (*natural).max(*least);
+        }
         let (least_sum, natural_sum) = (least.iter().sum::<usize>(), natural.iter().sum::<usize>());
         if natural_sum <= available {
             return Some(natural);
