@@ -5,6 +5,7 @@ use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::format::Limits;
 use crate::model::*;
+use std::collections::BTreeSet;
 
 #[derive(Default)]
 struct Pages(Vec<Page>);
@@ -162,6 +163,42 @@ fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
     let quote = block(BlockKind::Quote { body: vec![table(3, 16)] });
     let (_, _, said) = set(article(vec![quote]), &Style::default());
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
+}
+
+/// The sizes of the text on pages.
+fn sizes(pages: &[Page]) -> BTreeSet<Length> {
+    let items = pages.iter().flat_map(|page| &page.items);
+    items
+        .filter_map(|item| if let ItemKind::Glyphs(run) = &item.kind { Some(run.size) } else { None })
+        .collect()
+}
+
+#[test]
+fn a_table_in_smaller_type_cuts_no_word() {
+    let (mut usual, mut smaller) = (None, 0);
+    for columns in 2..30 {
+        for nested in [false, true] {
+            let cell = |blocks| Cell::new(blocks, Span::default());
+            let row = |cells| Row { cells, span: Span::default() };
+            let whole = |body| Table { body, ..Table::default() };
+            let words = ["Diamondbacks", "1", "Attendance", "Win", "6"].into_iter().cycle();
+            let words = || words.clone().take(columns).map(|word| cell(vec![paragraph(word)])).collect();
+            let mut table = whole(vec![row(words()), row(words())]);
+            if nested {
+                table = whole(vec![row(vec![cell(vec![block(BlockKind::Table(Box::new(table)))])])]);
+            }
+            let (pages, _, said) = set(
+                article(vec![paragraph("A"), block(BlockKind::Table(Box::new(table)))]),
+                &Style::default(),
+            );
+            if said.is_empty() {
+                assert_eq!(words_of(&pages), 1 + 1 + 2 * columns, "{columns} {nested}");
+                let sizes = sizes(&pages);
+                smaller += usize::from(!sizes.is_subset(usual.get_or_insert_with(|| sizes.clone())));
+            }
+        }
+    }
+    assert!(smaller > 2, "{smaller}");
 }
 
 #[test]

@@ -74,21 +74,7 @@ impl<'a> Flow<'a, '_, '_> {
                 let letter = style.size.scale(60, 100);
                 (letter * letters.min(12) as i64, letter * letters as i64)
             }
-            BlockKind::Table(table) => {
-                let mut columns: Vec<Extremes> = Vec::new();
-                for row in table.head.iter().chain(&table.body).chain(&table.foot) {
-                    for (index, cell) in row.cells.iter().enumerate() {
-                        let (min, max) = self.measure_blocks(&cell.blocks, style, depth + 1);
-                        if index == columns.len() {
-                            columns.push((min, max));
-                        }
-                        columns[index] = (columns[index].0.max(min), columns[index].1.max(max));
-                    }
-                }
-                columns.iter().fold((Length::ZERO, Length::ZERO), |sum, c| {
-                    (sum.0 + c.0 + style.size, sum.1 + c.1 + style.size)
-                })
-            }
+            BlockKind::Table(table) => self.table_extremes(table, style, depth + 1),
             BlockKind::Figure { caption, .. } => {
                 (self.scale.size * 4, self.measure_inlines(caption, style).1)
             }

@@ -1,25 +1,40 @@
 //! How wide the columns of a table are.
 
+use super::super::measure::Extremes;
 use super::super::{Flow, Frame};
 use super::PAD;
-use super::grid::{Grid, is_header};
+use super::grid::{Grid, grids, is_header};
 use crate::layout::Length;
+use crate::layout::inline::TextStyle;
+use crate::model::Table;
 
 impl<'a> Flow<'a, '_, '_> {
-    /// The extremes of each column at the frame's type size, with the white beside the content.
+    /// The extremes of a table that stands in a cell of another.
+    pub(in crate::layout::flow) fn table_extremes(
+        &mut self,
+        table: &'a Table,
+        style: &TextStyle,
+        depth: usize,
+    ) -> Extremes {
+        let (grids, columns) = grids(table);
+        let columns = self.column_extremes(&grids, columns, style, depth);
+        columns.iter().fold((Length::ZERO, Length::ZERO), |sum, c| (sum.0 + c.0, sum.1 + c.1))
+    }
+
+    /// The extremes of each column in a style of text, with the white beside the content.
     pub(super) fn column_extremes(
         &mut self,
         grids: &[Grid<'a>],
         columns: usize,
-        frame: &Frame,
-    ) -> Vec<(Length, Length)> {
-        let pad = frame.text.size.scale(PAD, 100) * 2;
+        style: &TextStyle,
+        depth: usize,
+    ) -> Vec<Extremes> {
+        let pad = style.size.scale(PAD, 100) * 2;
         let mut extremes = vec![(pad, pad); columns];
         let mut spanning = Vec::new();
         for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
-            let mut style = frame.text.clone();
-            style.bold = is_header(part, placed.cell);
-            let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, frame.depth);
+            let style = TextStyle { bold: is_header(part, placed.cell), ..style.clone() };
+            let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, depth);
             if placed.columns == 1 {
                 let column = &mut extremes[placed.column];
                 *column = (column.0.max(min + pad), column.1.max(max + pad));
@@ -53,6 +68,8 @@ pub(super) struct Columns {
     widths: Vec<Length>,
     /// Width of the table's first column when it stands again before these.
     again: Option<Length>,
+    /// Some column is narrower than its widest word.
+    pub(super) narrow: bool,
     rtl: bool,
 }
 
@@ -86,13 +103,16 @@ pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Le
     let rtl = frame.text.rtl;
     let least: Length = extremes.iter().map(|e| e.0).sum();
     let size = frame.text.size;
+    let mut rounding = Length::ZERO;
     if least > room {
-        let shrunk = size.scale(room.0, least.0).max(smallest.min(size));
+        // Each column is rounded up by so much, so that a word that just fits still fits.
+        rounding = Length(64);
+        let all = rounding * extremes.len() as i64;
+        let shrunk = size.scale((room - all).0, least.0).max(smallest.min(size));
         frame.text.leading = frame.text.leading.scale(shrunk.0, size.0);
         frame.text.size = shrunk;
     }
-    // Rounded up, so that a word that just fitted still fits.
-    let scaled = |l: Length| Length(l.scale(frame.text.size.0, size.0).0 + 64);
+    let scaled = |l: Length| l.scale(frame.text.size.0, size.0) + rounding;
     let extremes: Vec<_> =
         extremes.iter().map(|e| (scaled(e.0).min(room), scaled(e.1).max(scaled(e.0).min(room)))).collect();
     let mut parts = Vec::new();
@@ -110,8 +130,10 @@ pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Le
             })
             .count()
             .max(1);
-        let widths = share(&extremes[at..at + count], free);
-        let mut part = Columns { x: frame.x, first: at, widths, again, rtl };
+        let extremes = &extremes[at..at + count];
+        let widths = share(extremes, free);
+        let narrow = widths.iter().zip(extremes).any(|(width, e)| *width < e.0);
+        let mut part = Columns { x: frame.x, first: at, widths, again, narrow, rtl };
         if rtl {
             part.x += room - part.width();
         }

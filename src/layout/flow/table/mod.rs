@@ -34,7 +34,7 @@ impl<'a> Flow<'a, '_, '_> {
         let node = self.structure.add(Some(frame.parent), Role::Table);
         let mut place = frame.inner(node);
         let cells = self.cell_frame(&place);
-        let extremes = self.column_extremes(&grids, columns, &cells);
+        let extremes = self.column_extremes(&grids, columns, &cells.text, cells.depth);
         let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
         let least: Length = extremes.iter().map(|e| e.0).sum();
         let least = least.scale(smallest.0, cells.text.size.0);
@@ -279,6 +279,8 @@ impl<'a> Flow<'a, '_, '_> {
             inner = self.own_language(&inner, attr.lang.as_ref(), attr.dir);
         }
         inner.text.bold = heads;
+        // Words of a table are names and figures more often than prose.
+        inner.text.hyphenate &= part.narrow;
         inner.text.align = match cell.align.or(table.columns.get(placed.column).and_then(|c| c.align)) {
             None | Some(Align::Start) => TextAlign::Start,
             Some(Align::Center) => TextAlign::Center,
