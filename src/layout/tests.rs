@@ -413,6 +413,37 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
 }
 
 #[test]
+fn an_image_in_a_table_has_a_column_to_be_seen_in() {
+    let image = |source: &str| {
+        let image = Image { source: source.into(), ..Image::default() };
+        let image = Inline::new(InlineKind::Image(Box::new(image)), Span::default());
+        block(BlockKind::Paragraph { content: vec![image] })
+    };
+    let cell = |block| Cell::new(vec![block], Span::default());
+    let row = |source| {
+        let words = (0..3).map(|_| cell(paragraph("Many words that would like to stand on a single line.")));
+        Row { cells: words.chain([cell(image(source))]).collect(), span: Span::default() }
+    };
+    let table = Table { body: vec![row("a.gif"), row("No such picture.gif")], ..Table::default() };
+    let mut document = Document {
+        articles: vec![article(vec![block(BlockKind::Table(Box::new(table)))])],
+        ..Document::default()
+    };
+    document.assets.insert("a.gif".into(), gif(100));
+    let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
+    let mut cx = Context::new("-", &limits, &mut sink);
+    typeset(&document, &FontLibrary::embedded(), &Style::default(), &mut cx, &mut pages).unwrap();
+    let items = || pages.0.iter().flat_map(|page| &page.items).map(|item| &item.kind);
+    let width =
+        items().find_map(|kind| if let ItemKind::Image { width, .. } = kind { Some(*width) } else { None });
+    assert!(width > Some(Length::pt(40)), "{width:?}");
+    let words: Vec<&str> = items()
+        .filter_map(|kind| if let ItemKind::Glyphs(run) = kind { Some(&*run.text) } else { None })
+        .collect();
+    assert!(words.iter().any(|text| text.trim_end().ends_with("picture.gif")), "{words:?}");
+}
+
+#[test]
 fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Section") });
     heading.attr_mut().id = Some("section".into());

@@ -1,12 +1,12 @@
 use super::galley::{Galley, join};
 use super::{Flow, Frame};
 use crate::layout::Length;
-use crate::layout::inline::TextAlign;
+use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::paginate::{Break, Glue, Piece};
 use crate::layout::picture::Pictures;
 use crate::layout::structure::{Role, StructId};
-use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span};
+use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, plain_text};
 
 /// The image of a paragraph that holds nothing else.
 pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
@@ -171,16 +171,28 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) {
-        let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
-        let content = [Inline::new(InlineKind::Text { text: words.to_owned() }, span.unwrap_or_default())];
-        self.structure.node_mut(node).alt = Some(words.to_owned());
-        let mut style = frame.text.clone();
-        (style.size, style.leading) = self.scale.small;
-        (style.italic, style.align) = (true, TextAlign::Center);
+        let (content, style) = self.words_of_missing(image, span, &frame.text);
+        self.structure.node_mut(node).alt = Some(plain_text(&content));
         let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
         let paragraph = self.shape(&content, &style, paragraph_node);
         let mut inner = frame.clone();
         inner.text = style;
         self.set(&paragraph, &inner, Glue::default(), galley);
+    }
+
+    /// The words of an image that can't be shown, and how they are set in a text.
+    pub(super) fn words_of_missing(
+        &self,
+        image: &Image,
+        span: Option<Span>,
+        text: &TextStyle,
+    ) -> ([Inline; 1], TextStyle) {
+        let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
+        let mut style = TextStyle { italic: true, align: TextAlign::Center, ..text.clone() };
+        // Text of a table may be smaller still.
+        if style.size > self.scale.small.0 {
+            (style.size, style.leading) = self.scale.small;
+        }
+        ([Inline::new(InlineKind::Text { text: words.to_owned() }, span.unwrap_or_default())], style)
     }
 }

@@ -1,12 +1,12 @@
 //! How wide content has to be, and would like to be: what the columns of a table go by.
 
-use super::Flow;
+use super::{Flow, figure};
 use crate::diagnostic::Ignore;
 use crate::format::Context;
 use crate::layout::Length;
 use crate::layout::inline::{ArticleCx, TextStyle};
 use crate::layout::structure::{Role, Structure};
-use crate::model::{Block, BlockKind, Inline};
+use crate::model::{Block, BlockKind, Image, Inline};
 
 /// Least width without breaking a word, and the width that needs no line break.
 pub(super) type Extremes = (Length, Length);
@@ -19,9 +19,24 @@ impl<'a> Flow<'a, '_, '_> {
         let mut quiet = Context { stop: self.cx.stop, ..quiet };
         let mut scratch = Structure::default();
         let node = scratch.add(None, Role::Paragraph);
-        let article = ArticleCx { notes: &self.current.article.notes, ..ArticleCx::default() };
+        let size =
+            |image: &Image| figure::inline_size(&self.pictures, image, self.scale.leading, self.measure);
+        let notes = &self.current.article.notes;
+        let article = ArticleCx { notes, image_size: Some(&size), ..ArticleCx::default() };
         let paragraph = self.typesetter.paragraph(content, style, node, &mut scratch, article, &mut quiet);
         (paragraph.min_content(), paragraph.max_content())
+    }
+
+    /// The extremes of an image that stands alone: it would like to be as it is, and may be as small as
+    /// a few letters. Of one that can't be shown, those of its words.
+    fn measure_image(&mut self, image: &Image, style: &TextStyle) -> Extremes {
+        match self.pictures.natural_size(image) {
+            Some((width, _)) => (width.min(self.scale.size * 4), width),
+            None => {
+                let (words, style) = self.words_of_missing(image, None, style);
+                self.measure_inlines(&words, &style)
+            }
+        }
     }
 
     /// The extremes of blocks under each other; of what is nested deeper than the limit, nothing.
@@ -45,9 +60,11 @@ impl<'a> Flow<'a, '_, '_> {
     fn measure_block(&mut self, block: &'a Block, style: &TextStyle, depth: usize) -> Extremes {
         let hang = self.scale.hang * 2;
         match &block.kind {
-            BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
-                self.measure_inlines(content, style)
-            }
+            BlockKind::Paragraph { content } => match figure::only_image(content) {
+                Some(image) => self.measure_image(image, style),
+                None => self.measure_inlines(content, style),
+            },
+            BlockKind::Heading { content, .. } => self.measure_inlines(content, style),
             BlockKind::Quote { body } | BlockKind::Aside { body, .. } => {
                 let (min, max) = self.measure_blocks(body, style, depth + 1);
                 (min + hang, max + hang)
@@ -75,8 +92,9 @@ impl<'a> Flow<'a, '_, '_> {
                 (letter * letters.min(12) as i64, letter * letters as i64)
             }
             BlockKind::Table(table) => self.table_extremes(table, style, depth + 1),
-            BlockKind::Figure { caption, .. } => {
-                (self.scale.size * 4, self.measure_inlines(caption, style).1)
+            BlockKind::Figure { body, caption } => {
+                let (min, max) = self.measure_blocks(body, style, depth + 1);
+                (min.max(self.scale.size * 4), max.max(self.measure_inlines(caption, style).1))
             }
             BlockKind::Infobox(_) => (self.scale.size * 10, self.scale.size * 20),
             BlockKind::Unknown(unknown) => self.measure_inlines(&unknown.content, style),
