@@ -4,7 +4,7 @@
 //! stream can't tell where a stored entry with a descriptor ends.
 
 use crate::format::Error;
-use crate::write::deflate;
+use crate::write::deflate::Deflate;
 use std::borrow::Cow;
 use std::io;
 
@@ -26,8 +26,9 @@ const VERSION: u16 = 20;
 pub(super) fn write(files: &[File<'_>], out: &mut dyn io::Write) -> Result<(), Error> {
     let mut directory = Vec::new();
     let mut offset = 0u32;
+    let mut deflate = Deflate::raw();
     for file in files {
-        let deflated = (!is_stored(&file.path)).then(|| deflate::raw(&file.data));
+        let deflated = (!is_stored(&file.path)).then(|| deflate.compress(&file.data));
         let deflated = deflated.filter(|d| d.len() < file.data.len());
         let (method, data) = match &deflated {
             Some(deflated) => (8u16, deflated.as_slice()),

@@ -6,7 +6,7 @@
 //! and seven bytes an object.
 
 use crate::format::Error;
-use crate::write::deflate;
+use crate::write::deflate::Deflate;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use md5::{Digest, Md5};
@@ -25,6 +25,7 @@ pub(super) struct File<'a> {
     /// By object number, from 0, which is free.
     places: Vec<Place>,
     open: ObjectStream,
+    deflate: Deflate,
 }
 
 /// Where an object is.
@@ -58,6 +59,7 @@ impl<'a> File<'a> {
             digest: Md5::new(),
             places: vec![Place::Nowhere],
             open: ObjectStream::default(),
+            deflate: Deflate::zlib(),
         };
         // Four bytes above 127 tell transfer programs that the file is binary (7.5.2); PDF/A wants them.
         file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
@@ -101,7 +103,7 @@ impl<'a> File<'a> {
 
     /// Writes a stream, compressed where that makes it smaller.
     pub(super) fn stream(&mut self, id: ObjectId, mut dict: Dictionary, data: &[u8]) -> Result<(), Error> {
-        let packed = deflate::zlib(data);
+        let packed = self.deflate.compress(data);
         if packed.len() < data.len() {
             dict.set("Filter", "FlateDecode");
             self.raw_stream(id, dict, &packed)
@@ -118,7 +120,7 @@ impl<'a> File<'a> {
         data: &[u8],
     ) -> Result<(), Error> {
         dict.set("Filter", "FlateDecode");
-        let packed = deflate::zlib(data);
+        let packed = self.deflate.compress(data);
         self.raw_stream(id, dict, &packed)
     }
 
