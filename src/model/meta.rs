@@ -56,6 +56,13 @@ impl Meta {
     pub fn is_empty(&self) -> bool {
         *self == Meta::default()
     }
+
+    /// Sets the language in place of any that was known, also of one in a form that only a newer
+    /// version of the JSON has; whether there was one of that kind.
+    pub(crate) fn set_language(&mut self, language: Language) -> bool {
+        self.language = Some(language);
+        self.unknown.0.remove("language").is_some()
+    }
 }
 
 /// A person or body that made the work.

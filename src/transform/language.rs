@@ -17,18 +17,17 @@ pub fn language(document: &mut Document, cx: &mut Context<'_>) {
         if article.meta.language.is_some() {
             continue;
         }
-        if let Some(language) = &given {
-            article.meta.language = Some(language.clone());
-            continue;
-        }
-        let language = detect(article);
-        if language.origin == Origin::Guessed {
+        let language = given.clone().unwrap_or_else(|| detect(article));
+        if given.is_none() && language.origin == Origin::Guessed {
             let message = format!("the language can't be told for sure; taken as '{}'", language.tag);
             cx.report(
                 Diagnostic::new(&code::LANGUAGE_GUESSED, article.span, message).help("name it with --lang"),
             );
         }
-        article.meta.language = Some(language);
+        if article.meta.set_language(language) {
+            let message = "the language is told as only a newer version of fanfold knows; it was found anew";
+            cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, article.span, message));
+        }
     }
 }
 

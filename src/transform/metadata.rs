@@ -13,7 +13,7 @@ pub fn metadata(document: &mut Document, given: &Meta) {
     override_with(meta, given);
     if let Some(language) = &given.language {
         for article in &mut document.articles {
-            article.meta.language = Some(language.clone());
+            article.meta.set_language(language.clone());
         }
     }
 }
@@ -26,8 +26,11 @@ pub(crate) fn override_with(meta: &mut Meta, given: &Meta) {
             $(if given.$field.is_some() { meta.$field = given.$field.clone() })*
         };
     }
+    if let Some(language) = &given.language {
+        meta.set_language(language.clone());
+    }
     take!(title, subtitle, creators, subjects;
-          date, language, description, identifier, publisher, rights, source_url, revision);
+          date, description, identifier, publisher, rights, source_url, revision);
 }
 
 #[cfg(test)]
