@@ -46,10 +46,31 @@ impl Builder<'_, '_, '_> {
         }
         let mut blocks = flow.blocks;
         title(&mut meta, &mut blocks);
+        self.under_title(&mut meta, &mut blocks);
         if let Some(id) = page_title {
             self.page_title(id, &mut meta);
         }
         (meta, blocks)
+    }
+
+    /// What pages of fanfold's own have under the title: a subtitle, and the authors whom the head names.
+    fn under_title(&mut self, meta: &mut Meta, blocks: &mut Vec<Block>) {
+        let is = |block: &Block, class: &str| {
+            matches!(block.kind, BlockKind::Paragraph { .. })
+                && block.attr.as_ref().is_some_and(|attr| attr.classes.iter().any(|of| of == class))
+        };
+        if blocks.first().is_some_and(|block| is(block, "subtitle"))
+            && let BlockKind::Paragraph { content } = blocks.remove(0).kind
+        {
+            meta.subtitle = content;
+        }
+        let authors =
+            meta.creators.iter().map(|creator| creator.name.as_str()).collect::<Vec<_>>().join(", ");
+        if blocks.first().is_some_and(|block| is(block, "byline") && block.plain_text() == authors) {
+            let span = blocks.remove(0).span;
+            meta.spans.push(span);
+            self.cx.claim(span, Fate::Metadata);
+        }
     }
 
     /// The title in the head, which pages make longer by the name of their site, counts where the

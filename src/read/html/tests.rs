@@ -164,6 +164,23 @@ fn the_head_is_metadata() {
 }
 
 #[test]
+fn subtitle_and_authors_under_the_title_are_metadata() {
+    let page = |byline: &str| {
+        format!(
+            "<head><title>A</title><meta name=author content='Bo'><meta name=author content='Cy'></head>\
+             <article><header><h1>A</h1><p class=subtitle>On <i>a</i></p><p class=byline>{byline}</p></header><p>b"
+        )
+    };
+    let article = read(&page("Bo, Cy")).0.articles.remove(0);
+    assert_eq!(plain_text(&article.meta.subtitle), "On a");
+    assert_eq!(article.meta.creators.len(), 2);
+    assert_eq!(article.blocks.iter().map(Block::plain_text).collect::<Vec<_>>(), ["b"]);
+    // What says more than the head stays.
+    let article = read(&page("By Bo, Cy and others")).0.articles.remove(0);
+    assert_eq!(article.blocks[0].plain_text(), "By Bo, Cy and others");
+}
+
+#[test]
 fn what_is_no_part_of_the_article_is_left_out_and_told() {
     let page =
         "<body><nav>menu</nav><main><p>text</p><script>run()</script></main><footer>foot</footer></body>";
