@@ -76,7 +76,8 @@ def corpus(folder, chapters, batch):
     subprocess.run([sys.executable, SHARED / "peers/mkcorpus.py", ARTICLE, folder, "--chapters", str(chapters), "--batch", str(batch)], check=True)
 
 
-with tempfile.TemporaryDirectory() as scratch:
+# In memory, where that is to be had: what a disk's file system does with files that were just replaced is nobody's cost here.
+with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as scratch:
     scratch = Path(scratch)
     out = scratch / "out"
     out.mkdir()
