@@ -15,6 +15,8 @@ mod rows;
 mod sketch;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod tag;
+#[cfg(any(feature = "html", feature = "pandoc"))]
+mod task;
 #[cfg(feature = "wikitext")]
 pub mod wikitext;
 

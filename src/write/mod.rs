@@ -5,6 +5,8 @@ pub mod article;
 mod controls;
 #[cfg(any(feature = "epub", feature = "pdf"))]
 mod deflate;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod described;
 #[cfg(feature = "epub")]
 pub mod epub;
 mod fnv;

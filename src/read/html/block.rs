@@ -107,8 +107,8 @@ impl Builder<'_, '_, '_> {
                 }
             }
             "hr" => {
-                // Above notes it says that there are notes.
-                let above_notes = tree.nodes[id].parent.is_some_and(|parent| self.holds_notes(parent));
+                // Right above notes it says that there are notes.
+                let above_notes = tree.after_void(id).is_some_and(|next| self.notes.are_in(next));
                 if !above_notes {
                     flow.blocks.push(block(BlockKind::Rule, self.attr(id)));
                 }
@@ -138,10 +138,6 @@ impl Builder<'_, '_, '_> {
             _ => self.container(id, flow),
         }
         self.space = true;
-    }
-
-    fn holds_notes(&self, id: NodeId) -> bool {
-        self.tree.descendants(id).any(|id| self.notes.is_note(id))
     }
 
     /// What only holds blocks: they go on by themselves, with what the container says of all of them.

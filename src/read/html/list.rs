@@ -3,7 +3,9 @@
 use super::block::Flow;
 use super::build::Builder;
 use super::tree::{Element, NodeId, NodeKind};
-use crate::model::{Block, BlockKind, Definition, ListItem, Marker, NumberStyle};
+use crate::account::Fate;
+use crate::model::{Block, BlockKind, Definition, ListItem, Marker, NumberStyle, Span};
+use crate::read::task::task;
 
 impl Builder<'_, '_, '_> {
     pub(super) fn list(&mut self, id: NodeId, element: &Element) -> Option<Block> {
@@ -17,7 +19,9 @@ impl Builder<'_, '_, '_> {
                 }
                 tight &= !self.tree.nodes[child].children.iter().any(|id| self.tree.name(*id) == "p");
                 let checked = self.checked(child);
-                let blocks = self.blocks(child);
+                let mut blocks = self.blocks(child);
+                // Pages of fanfold's own have a sign, for a form's box is none that a reader can tick.
+                let checked = checked.or_else(|| self.task(&mut blocks));
                 items.push(ListItem { blocks, checked, span: self.span(child) });
                 continue;
             }
@@ -46,6 +50,17 @@ impl Builder<'_, '_, '_> {
             attr,
             span: self.span(id),
         })
+    }
+
+    /// The state of a task, by the sign that its words start with.
+    fn task(&mut self, blocks: &mut [Block]) -> Option<bool> {
+        let BlockKind::Paragraph { content } = &blocks.first()?.kind else { return None };
+        let words = content.first()?.span.range();
+        let checked = task(blocks.first_mut()?)?;
+        if let Some(sign) = self.text[words.clone()].find(['☐', '☑', '☒']).map(|at| words.start + at) {
+            self.cx.claim(Span::new(sign, sign + '☐'.len_utf8()), Fate::Syntax);
+        }
+        Some(checked)
     }
 
     /// The state of a task, by the box that its item starts with.

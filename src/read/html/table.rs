@@ -3,7 +3,7 @@
 use super::block::Flow;
 use super::build::{Builder, paragraph};
 use super::tree::NodeId;
-use crate::model::{Block, BlockKind, Cell, Inline, Row, Scope};
+use crate::model::{Align, Attr, Block, BlockKind, Cell, Inline, Row, Scope};
 use crate::read::rows::{MOST, Section, alignment, table};
 
 impl Builder<'_, '_, '_> {
@@ -89,8 +89,17 @@ impl Builder<'_, '_, '_> {
             let style = element.peek("style").unwrap_or_default();
             cell.align = alignment(style, || element.attribute("align"));
             cell.attr = self.attr(id);
+            cell.align = cell.align.or_else(|| aligning_class(cell.attr.as_mut()?));
             cells.push(cell);
         }
         cells
     }
+}
+
+/// The alignment that a class of fanfold's own pages says, which then is no class any more.
+fn aligning_class(attr: &mut Attr) -> Option<Align> {
+    let known = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+    let (name, align) = known.into_iter().find(|(name, _)| attr.classes.iter().any(|class| class == name))?;
+    attr.classes.retain(|class| class != name);
+    Some(align)
 }

@@ -109,12 +109,14 @@ fn a_list_has_its_marker_and_an_item_its_state() {
     assert_eq!(list("<ol start=3 type=a><li>a</ol>"), (marker, vec![None]));
     let tasks = "<ul><li><label><input type=checkbox checked> a</label><li><input type=checkbox>b<li>c</ul>";
     assert_eq!(list(tasks), (Marker::Bullet, vec![Some(true), Some(false), None]));
+    let signs = "<ul><li>☑ a<li><p>☐ b<li>c</ul>";
+    assert_eq!(list(signs), (Marker::Bullet, vec![Some(true), Some(false), None]));
 }
 
 #[test]
 fn a_table_has_its_head_spans_and_alignment() {
     let (document, _) = read(
-        "<table><thead><tr><th colspan=2>h</thead><tr><th scope=row>a<td style='text-align: right'>1<tr><td rowspan=9>b</table>",
+        "<table><thead><tr><th colspan=2>h</thead><tr><th scope=row>a<td style='text-align: right'>1<tr><td rowspan=9 class='center x'>b</table>",
     );
     let BlockKind::Table(table) = &document.articles[0].blocks[0].kind else { panic!() };
     assert_eq!((table.columns.len(), table.head.len(), table.body.len()), (2, 1, 2));
@@ -122,6 +124,8 @@ fn a_table_has_its_head_spans_and_alignment() {
     assert_eq!(table.body[0].cells[0].scope, Some(Scope::Row));
     assert_eq!(table.body[0].cells[1].align, Some(Align::End));
     assert_eq!(table.body[1].cells[0].row_span, 1, "no row is left to span");
+    assert_eq!(table.body[1].cells[0].align, Some(Align::Center));
+    assert_eq!(table.body[1].cells[0].attr.as_ref().unwrap().classes, ["x"]);
 }
 
 #[test]
@@ -161,6 +165,13 @@ fn the_head_is_metadata() {
     assert_eq!(meta.rights.as_deref(), Some("https://l.org"));
     assert_eq!(meta.language, LanguageTag::new("de").map(Language::given));
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["metadata-dropped"; 2], "{said:?}");
+}
+
+#[test]
+fn a_rule_is_left_out_right_above_notes_alone() {
+    let page = "<p>a<sup><a href=#fn1>1</a></sup><hr><p>b<hr> <section role=doc-endnotes><hr><ol><li id=fn1>n</ol></section>";
+    assert_eq!(sketch(page), "p(a[^0])rule()p(b)");
+    assert_eq!(sketch("<hr><p>b<hr>"), "rule()p(b)rule()");
 }
 
 #[test]

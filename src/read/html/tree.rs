@@ -130,6 +130,18 @@ impl Tree {
         })
     }
 
+    /// What comes right after an element that holds nothing, on its level and apart from white space.
+    pub fn after_void(&self, id: NodeId) -> Option<NodeId> {
+        let parent = self.nodes[id].parent;
+        // Nodes are numbered as they open, and nothing opens in it.
+        let is_blank =
+            |id: &NodeId| matches!(&self.nodes[*id].kind, NodeKind::Text(text) if text.trim().is_empty());
+        (id + 1..self.nodes.len())
+            .take(2)
+            .find(|id| !is_blank(id))
+            .filter(|id| self.nodes[*id].parent == parent)
+    }
+
     /// The text in a node, as it stands.
     pub fn text(&self, id: NodeId) -> String {
         let mut out = String::new();

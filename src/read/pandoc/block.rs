@@ -11,6 +11,7 @@ use crate::model::{
     Unresolved,
 };
 use crate::pandoc::class;
+use crate::read::task::task;
 
 impl Translator<'_, '_, '_> {
     pub(super) fn blocks(&mut self, list: Node<'_, '_>) -> Result<Vec<Block>, Error> {
@@ -265,24 +266,6 @@ fn role(class: &str) -> Option<Aside> {
 
 fn is_alert_title(block: &Block) -> bool {
     block.attr.as_ref().is_some_and(|a| a.classes.first().is_some_and(|c| c == "title"))
-}
-
-/// Takes the box before a task's words.
-fn task(first: &mut Block) -> Option<bool> {
-    let BlockKind::Paragraph { content } = &mut first.kind else { return None };
-    let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.first_mut() else { return None };
-    let checked = match text.chars().next()? {
-        '☐' => false,
-        '☒' => true,
-        _ => return None,
-    };
-    let rest = text['☐'.len_utf8()..].trim_start().to_owned();
-    if rest.is_empty() {
-        content.remove(0);
-    } else {
-        *text = rest;
-    }
-    Some(checked)
 }
 
 fn marker(attributes: Node<'_, '_>) -> Result<Marker, Error> {

@@ -24,7 +24,8 @@ pub use page_break::PageBreak;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Context, Error, Format, Writer};
-use crate::model::{Direction, Document, LanguageTag};
+use crate::model::{Direction, Document, LanguageTag, Meta};
+use crate::write::described::described;
 use content::{Settings, Syntax};
 use std::io;
 use terms::Terms;
@@ -78,8 +79,19 @@ impl Writer for Html {
         );
         let authors =
             document.meta.creators.iter().chain(document.articles.iter().flat_map(|a| &a.meta.creators));
-        let description = document.meta.description.iter();
-        let meta = authors.map(|c| ("author", &c.name)).chain(description.map(|d| ("description", d)));
+        let Meta { date, description, identifier, publisher, rights, subjects, .. } = described(document);
+        let keywords = Some(subjects.join(", ")).filter(|keywords| !keywords.is_empty());
+        // Terms of Dublin Core where HTML has no name of its own.
+        let fields = [
+            ("description", &description),
+            ("keywords", &keywords),
+            ("dcterms.date", &date),
+            ("dcterms.publisher", &publisher),
+            ("dcterms.rights", &rights),
+            ("dcterms.identifier", &identifier),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        let meta = authors.map(|c| ("author", &c.name)).chain(fields);
         for (name, value) in meta {
             head.push_str(&format!("<meta name=\"{name}\" content=\""));
             escape::push_attribute(&mut head, value);

@@ -37,7 +37,8 @@ use crate::font::FontLibrary;
 use crate::format::{Context, Error, Format, Writer};
 use crate::layout::structure::Index;
 use crate::layout::{PageSink, Style, typeset};
-use crate::model::{Document, Meta};
+use crate::model::Document;
+use crate::write::described::described;
 use file::File;
 use fonts::FontSet;
 use images::ImageSet;
@@ -114,24 +115,4 @@ impl Writer for Pdf {
             typeset(document, &self.fonts, &self.style, cx, pages)
         })
     }
-}
-
-/// What is known of the document, or of its only article.
-fn described(document: &Document) -> Meta {
-    let mut meta = document.meta.clone();
-    if let [only] = document.articles.as_slice() {
-        let of = only.meta.clone();
-        if meta.creators.is_empty() {
-            meta.creators = of.creators;
-        }
-        if meta.subjects.is_empty() {
-            meta.subjects = of.subjects;
-        }
-        meta.date = meta.date.or(of.date);
-        meta.description = meta.description.or(of.description);
-        meta.identifier = meta.identifier.or(of.identifier);
-        meta.publisher = meta.publisher.or(of.publisher);
-        meta.rights = meta.rights.or(of.rights);
-    }
-    meta
 }

@@ -11,7 +11,7 @@ use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Page
 use crate::layout::structure::{ListNumbering, OutlineEntry, PageLabels, Place, Role, StructId, Structure};
 use crate::layout::{Length, PageSink};
 use crate::model::{
-    Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Node, Scope, Span, Target,
+    Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Meta, Node, Scope, Span, Target,
 };
 use lopdf::{Dictionary, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
