@@ -19,6 +19,12 @@ pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&
         return Ok(reader);
     }
     let head = &source[..source.len().min(HEAD)];
+    if head.contains(&0) && !matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        return Err(Error::Malformed {
+            message: "it is no text; 'fanfold formats' lists what is read".into(),
+            span: None,
+        });
+    }
     let limits = Limits::default();
     let mut ignore = Ignore;
     let head = decode(head, &mut Context::new(name, &limits, &mut ignore))?;

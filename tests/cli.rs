@@ -93,13 +93,40 @@ fn failures_exit_with_1_name_the_file_and_leave_nothing() {
     for (input, says) in [
         ("missing.txt", "missing.txt: error: no such file"),
         ("dir", "dir: error: is a folder"),
-        ("picture.png", "picture.png: error: the format can't be told"),
+        ("picture.png", "picture.png: error: it is no text"),
     ] {
         let (code, out, err) = run(f.path(), &["convert", input, "-t", "text", "-o", "x.txt"]);
         assert_eq!((code, out.as_str()), (1, ""), "{err}");
         assert!(err.contains(says), "{err}");
     }
     assert_eq!(names(f.path()), ["cat.txt", "dir", "picture.png"]);
+}
+
+#[test]
+fn no_input_is_written_over() {
+    let f = folder();
+    fs::write(f.path().join("page.html"), "<p>A page.</p>").expect("writable");
+    for args in [
+        &["convert", "page.html", "-t", "html", "-o", "."][..],
+        &["convert", "cat.txt", "page.html", "-t", "text", "-o", "./"],
+        &["convert", "page.html", "-t", "json", "-o", "./page.html"],
+        &["convert", "page.html", "-o", "page.pdf", "--report", "page.html"],
+        &["convert", "page.html", "-o", "page.json", "--report", "page.json"],
+    ] {
+        let (code, _, err) = run(f.path(), args);
+        assert_eq!(code, 2, "{args:?}: {err}");
+        assert!(err.contains("is an input: write to another") || err.contains("both the report"), "{err}");
+    }
+    assert_eq!(names(f.path()), ["cat.txt", "page.html"]);
+    assert_eq!(fs::read_to_string(f.path().join("cat.txt")).expect("there"), ARTICLE);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_makes_no_lines_of_messages() {
+    let f = folder();
+    let (code, _, err) = run(f.path(), &["convert", "a\nb: error: forged", "-t", "text"]);
+    assert_eq!((code, err.lines().count()), (1, 1), "{err}");
 }
 
 #[test]

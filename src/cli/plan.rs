@@ -5,7 +5,7 @@ use super::args::Convert;
 use super::conversion::{self, Conversion};
 use crate::convert::Converter;
 use crate::format::Format;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,28 @@ pub(super) fn plan(args: Convert) -> Result<Plan, String> {
         return Err("standard input ('-') can be read only once".into());
     }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
+    spare_inputs(&jobs, args.report.as_deref())?;
     Ok(Plan { conversion, jobs, no_clobber: args.no_clobber, report: args.report })
+}
+
+/// Refuses to write over what is read, under whatever name, and a report over an output.
+fn spare_inputs(jobs: &[Job], report: Option<&Path>) -> Result<(), String> {
+    let inputs =
+        jobs.iter().filter_map(|job| if let Input::File(path) = &job.input { Some(path) } else { None });
+    let inputs: BTreeSet<PathBuf> = inputs.filter_map(|path| path.canonicalize().ok()).collect();
+    let outputs = jobs.iter().flat_map(|job| &job.outputs);
+    let outputs =
+        outputs.filter_map(|(_, out)| if let Output::File(path) = out { Some(path.as_path()) } else { None });
+    let outputs: Vec<&Path> = outputs.collect();
+    if let Some(report) = report.filter(|report| outputs.contains(report)) {
+        return Err(format!("'{}' is both the report and an output", report.display()));
+    }
+    for path in outputs.into_iter().chain(report) {
+        if path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
+            return Err(format!("'{}' is an input: write to another file or folder", path.display()));
+        }
+    }
+    Ok(())
 }
 
 /// What a path given as an input means.

@@ -9,13 +9,18 @@ use std::io::Write;
 
 /// Prints what there is to say about one file.
 pub(super) struct Report<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     source: &'a [u8],
     lines: Option<Lines<'a>>,
 }
 
 impl<'a> Report<'a> {
     pub fn new(name: &'a str, source: &'a [u8]) -> Self {
+        // A line feed in a file's name would begin a message of its own.
+        let name = match name.contains('\n') {
+            true => name.replace('\n', "\u{FFFD}").into(),
+            false => name.into(),
+        };
         Report { name, source, lines: None }
     }
 
