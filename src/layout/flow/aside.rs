@@ -16,6 +16,8 @@ impl<'a> Flow<'a, '_, '_> {
             galley.space(frame.white(2));
             self.blocks(body, &inner, galley);
             galley.space(frame.white(5));
+            // It tells of what comes after it, and so stays with the heading above and the text below.
+            galley.keep_with_next();
             return;
         }
         galley.clear();

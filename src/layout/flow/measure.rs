@@ -20,7 +20,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut scratch = Structure::default();
         let node = scratch.add(None, Role::Paragraph);
         let size =
-            |image: &Image| figure::inline_size(&self.pictures, image, self.scale.leading, self.measure);
+            |image: &Image| figure::inline_size(self.pictures, image, self.scale.leading, self.measure);
         let notes = &self.current.article.notes;
         let article = ArticleCx { notes, image_size: Some(&size), ..ArticleCx::default() };
         let paragraph = self.typesetter.paragraph(content, style, node, &mut scratch, article, &mut quiet);

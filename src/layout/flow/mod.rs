@@ -223,7 +223,9 @@ impl<'a> Flow<'a, '_, '_> {
     /// Shapes the content of a paragraph or something like it; the leaves go under `parent`.
     pub fn shape(&mut self, content: &[Inline], style: &TextStyle, parent: StructId) -> Paragraph {
         let Flow { pictures, scale, measure, current, .. } = self;
-        let size = |image: &Image| figure::inline_size(pictures, image, scale.leading, *measure);
+        let size = |image: &Image| {
+            figure::inline_size(pictures, image, scale.leading, *measure - style.indent.max(Length::ZERO))
+        };
         let article =
             ArticleCx { index: current.index, notes: &current.article.notes, image_size: Some(&size) };
         self.typesetter.paragraph(content, style, parent, &mut self.structure, article, self.cx)

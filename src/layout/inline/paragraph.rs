@@ -390,13 +390,19 @@ impl Paragraph {
         let font = &self.fonts[usize::from(piece.font)];
         let size = self.collected.styles[piece.style as usize].size;
         let text = &self.collected.text[piece.start as usize..piece.end as usize];
-        let mut units = 0;
+        let (mut units, mut clusters) = (0, 0);
+        let mut starts: Vec<u32> = glyphs.glyphs.iter().map(|glyph| glyph.cluster).collect();
+        starts.dedup();
         let mut place = |cluster: u32, units: i32| {
+            clusters += 1;
             let mut sums = before;
             sums.text += font.scale(units, size).0;
             let hyphen = piece.hyphenates && joins_letters(text, cluster as usize);
             let at = Cut { piece: index as u32, bytes: cluster, hyphen: 0, set_hyphen: hyphen };
-            let mut candidate = Candidate { cost: IN_CLUSTERS, ..Candidate::new(at, sums) };
+            // A letter alone before or after the cut is worse still.
+            let alone = hyphen && (clusters == 1 || clusters + 1 == starts.len());
+            let cost = if alone { 4 * IN_CLUSTERS } else { IN_CLUSTERS };
+            let mut candidate = Candidate { cost, ..Candidate::new(at, sums) };
             if hyphen {
                 self.add_hyphen(piece, &mut candidate);
             }

@@ -99,7 +99,9 @@ impl Paginator {
             }
             let before = extent;
             extent.add(piece, index == 0);
-            if extent.least() > height && (index > 0 || owed > Length::ZERO) {
+            // No figure overtakes another.
+            let waits = piece.floats && !deferred.is_empty();
+            if (waits || extent.least() > height) && (index > 0 || owed > Length::ZERO) {
                 if self.may_wait(index) && deferred.len() < MOST_FLOATS {
                     // It waits for the next column; what follows may still come into this one, and
                     // stays with a heading that stands before it.

@@ -167,11 +167,14 @@ impl Paginator {
         if self.sheet.is_empty() && !owes {
             self.place_spanning(x);
         }
-        for mut piece in std::mem::take(&mut self.floats).into_iter().rev() {
-            // At the head of a column the white is below it.
-            piece.floats = false;
+        for (index, mut piece) in std::mem::take(&mut self.floats).into_iter().enumerate().rev() {
             piece.keep = Break::At(0);
-            piece.height += piece.before.natural;
+            // The first comes here, and at the head of a column the white is below it; the others go on
+            // waiting where they have no room, and the text with them.
+            if index == 0 {
+                piece.floats = false;
+                piece.height += piece.before.natural;
+            }
             self.count(&piece, 1);
             self.queue.push_front(piece);
         }

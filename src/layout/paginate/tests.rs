@@ -56,6 +56,29 @@ fn names(sheet: &[(String, i64)]) -> String {
 }
 
 #[test]
+fn figures_wait_in_their_order_and_the_text_goes_on() {
+    let figure = |name: &str, lines: i64| Piece {
+        height: LINE * lines,
+        floats: true,
+        anchors: vec![name.into()],
+        keep: Break::At(0),
+        ..Piece::default()
+    };
+    let mut pieces = paragraph("a", 6);
+    // Only the third would fit here; and two that have waited don't fit on one page.
+    pieces.extend([figure("one", 7), figure("two", 7), figure("three", 2)]);
+    pieces.extend((0..20).map(|n| line(&format!("t{n}"), Break::At(0))));
+    let sheets = sheets(paginator(1), pieces);
+    let all = sheets.iter().map(|sheet| names(sheet)).collect::<Vec<_>>().join(" | ");
+    let at = |name: &str| all.split(' ').position(|word| word == name).unwrap();
+    assert!(at("one") < at("two") && at("two") < at("three"), "{all}");
+    // Every page but the last is filled with text below its figure.
+    for sheet in &sheets[..sheets.len() - 1] {
+        assert!(sheet.last().unwrap().1 >= 80, "{all}");
+    }
+}
+
+#[test]
 fn no_line_of_a_paragraph_stands_alone() {
     let mut pieces = paragraph("a", 9);
     pieces.extend(paragraph("b", 4));

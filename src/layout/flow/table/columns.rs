@@ -46,7 +46,10 @@ impl<'a> Flow<'a, '_, '_> {
         for (first, count, min, max) in spanning {
             let columns = &mut extremes[first..first + count];
             let have = columns.iter().fold((Length::ZERO, Length::ZERO), |s, c| (s.0 + c.0, s.1 + c.1));
-            let share = |need: Length, have: Length| (need - have).max(Length::ZERO) / count as i64;
+            // Rounded up, so that a word that just fits still fits.
+            let share = |need: Length, have: Length| {
+                ((need - have).max(Length::ZERO) + Length(count as i64 - 1)) / count as i64
+            };
             let (more_min, more_max) = (share(min, have.0), share(max, have.1));
             for column in columns {
                 *column = (column.0 + more_min, column.1 + more_max);
@@ -143,14 +146,36 @@ pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Le
     parts
 }
 
-/// Shares out a width: each column gets its least, and of what is left in proportion to what it
-/// wants beyond that.
+/// Shares out a width: each column gets its least. Of what is left, those that want little get all of
+/// it, so that a date is not broken for the sake of prose beside it; the others share what is left then
+/// in proportion to what they want.
 fn share(extremes: &[(Length, Length)], room: Length) -> Vec<Length> {
     let least: Length = extremes.iter().map(|e| e.0).sum();
-    let wanted: Length = extremes.iter().map(|e| e.1 - e.0).sum();
     if least >= room {
         return extremes.iter().map(|e| e.0.scale(room.0, least.0.max(1))).collect();
     }
-    let extra = (room - least).min(wanted);
-    extremes.iter().map(|e| e.0 + extra.scale((e.1 - e.0).0, wanted.0.max(1))).collect()
+    let wants = |column: usize| extremes[column].1 - extremes[column].0;
+    let mut widths: Vec<Length> = extremes.iter().map(|e| e.0).collect();
+    let mut extra = room - least;
+    let mut columns: Vec<usize> = (0..extremes.len()).collect();
+    columns.sort_by_key(|column| wants(*column));
+    let modest = columns
+        .iter()
+        .enumerate()
+        .take_while(|(before, column)| {
+            let fair = wants(**column) <= extra / (columns.len() - before) as i64;
+            if fair {
+                extra -= wants(**column);
+            }
+            fair
+        })
+        .count();
+    for &column in &columns[..modest] {
+        widths[column] = extremes[column].1;
+    }
+    let wanted: Length = columns[modest..].iter().map(|column| wants(*column)).sum();
+    for &column in &columns[modest..] {
+        widths[column] += extra.scale(wants(column).0, wanted.0.max(1));
+    }
+    widths
 }
