@@ -117,6 +117,8 @@ fn no_input_is_written_over() {
         assert_eq!(code, 2, "{args:?}: {err}");
         assert!(err.contains("is an input: write to another") || err.contains("both the report"), "{err}");
     }
+    let (code, _, err) = run(f.path(), &["book", "page.html", "cat.txt", "-o", "cat.txt"]);
+    assert!(code == 2 && err.contains("is both a source and the output"), "{code} {err}");
     assert_eq!(names(f.path()), ["cat.txt", "page.html"]);
     assert_eq!(fs::read_to_string(f.path().join("cat.txt")).expect("there"), ARTICLE);
 }

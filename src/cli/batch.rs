@@ -265,8 +265,8 @@ impl Write for Pipe {
     }
 }
 
-/// A folder can't be read from and written to at once.
-fn refuse_sources(sources: &Sources, output: &Path) -> Result<(), String> {
+/// Nothing is read from and written to at once, neither a folder nor a file.
+pub(super) fn refuse_sources(sources: &Sources, output: &Path) -> Result<(), String> {
     let Ok(output) = output.canonicalize() else { return Ok(()) };
     match sources.paths.iter().find(|p| p.canonicalize().is_ok_and(|p| p == output)) {
         Some(path) => Err(format!("'{}' is both a source and the output", path.display())),

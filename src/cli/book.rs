@@ -1,6 +1,6 @@
 //! `fanfold book`: one book of many documents.
 
-use super::batch::{self, EngineArgs, SourceArgs, silence_workers};
+use super::batch::{self, EngineArgs, SourceArgs, refuse_sources, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::gate::Gate;
 use super::interrupt::{self, Interrupt};
@@ -68,6 +68,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
     let order = args.order.as_deref().map(Order::read).transpose()?;
     let sources = args.sources.resolve(&conversion)?;
+    refuse_sources(&sources, &args.output)?;
 
     let settings = batch::settings(of_chapters(&conversion), &[], usize::MAX)?;
     let interrupt = Interrupt::listen()?;
