@@ -5,7 +5,7 @@ pub mod article;
 mod controls;
 #[cfg(any(feature = "epub", feature = "pdf"))]
 mod deflate;
-#[cfg(any(feature = "html", feature = "pdf"))]
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 mod described;
 #[cfg(feature = "epub")]
 pub mod epub;
