@@ -1,4 +1,4 @@
-//! From bytes to text: byte order marks, invalid sequences, NUL.
+//! From bytes to text: byte order marks, declared encodings, invalid sequences, NUL.
 
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::{Context, Error, Limits};
@@ -33,7 +33,9 @@ impl Decoded<'_> {
     }
 }
 
-/// Decodes a source. UTF-16 is recognised by its byte order mark only; all else is UTF-8.
+/// Decodes a source. UTF-16 is recognised by its byte order mark only. What is no UTF-8 and declares
+/// another encoding as pages do (`<meta charset=…>`, `<?xml encoding=…?>`, within the first 1024 bytes) is
+/// in that one; all else is UTF-8.
 ///
 /// Invalid sequences and NUL become U+FFFD, each with a diagnostic (after the tenth of a kind,
 /// only the count is reported).
@@ -50,7 +52,8 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut Context<'_>) -> Result<Decoded<'a>,
         [0xFE, 0xFF, rest @ ..] => ("UTF-16BE", utf16(rest, u16::from_be_bytes)),
         _ => match std::str::from_utf8(source) {
             Ok(text) if !text.contains('\0') => return Ok(Decoded { text: text.into(), encoding: "UTF-8" }),
-            _ => ("UTF-8", utf8(source)),
+            Ok(_) => ("UTF-8", utf8(source)),
+            Err(_) => declared::decode(source).unwrap_or_else(|| ("UTF-8", utf8(source))),
         },
     };
     let invalid = |offset| format!("invalid {encoding} at byte {offset}, shown as U+FFFD");
@@ -148,6 +151,17 @@ fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
     out
 }
 
+#[cfg(feature = "html")]
+mod declared;
+
+#[cfg(not(feature = "html"))]
+mod declared {
+    /// Only readers of pages bring the tables of other encodings.
+    pub(super) fn decode(_: &[u8]) -> Option<(&'static str, super::Replacing)> {
+        None
+    }
+}
+
 /// How many places of a kind are named before only their number is given.
 const NAMED: usize = 10;
 
@@ -200,6 +214,36 @@ mod tests {
         let (text, encoding, messages) = decoded(b"\xFE\xFF\0a\xD8\x3D\0");
         assert_eq!((text.as_str(), encoding), ("a\u{FFFD}\u{FFFD}", "UTF-16BE"));
         assert_eq!(messages.len(), 2);
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn what_a_page_declares_counts_where_it_is_no_utf_8() {
+        for declaration in [
+            "<meta charset=windows-1252>",
+            "<html><head><META http-equiv=Content-Type content=\"text/html; charset=windows-1252\">",
+            "<meta name=a><meta charset = 'cp1252'/>",
+            "<?xml version='1.0' encoding='ISO-8859-1'?>",
+        ] {
+            let (text, encoding, messages) =
+                decoded(&[declaration.as_bytes(), b"Joe\x92s \x80 5, caf\xE9"].concat());
+            assert_eq!(&text[declaration.len()..], "Joe’s € 5, café", "{declaration}");
+            assert_eq!((encoding, messages), ("windows-1252", vec![]));
+        }
+        let (text, encoding, messages) = decoded(b"<meta charset=shift_jis>\x93\xFA\x96\x7B\xFFx");
+        assert_eq!((&text[24..], encoding), ("日本\u{FFFD}x", "Shift_JIS"));
+        assert_eq!(messages, ["invalid Shift_JIS at byte 28, shown as U+FFFD"]);
+        for other in [
+            "<meta charset=utf-8>",
+            "<meta charset=utf-16>",
+            "<meta charset=x>",
+            "<p charset=cp1252>",
+            "charset=cp1252",
+        ] {
+            assert_eq!(decoded(&[other.as_bytes(), b"\xE9"].concat()).1, "UTF-8", "{other}");
+        }
+        // Pages lie, and UTF-8 is hardly ever met by chance.
+        assert_eq!(decoded("<meta charset=windows-1252>é".as_bytes()).1, "UTF-8");
     }
 
     #[test]

@@ -1,0 +1,51 @@
+//! Encodings that a page declares itself (HTML, 13.2.3.2, "prescan a byte stream"; XML 1.0, 4.3.3).
+
+use super::Replacing;
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
+
+/// How far declarations are looked for.
+const HEAD: usize = 1024;
+
+/// The name of the declared encoding, and the text; `None` when none is declared that holds ASCII and is
+/// not UTF-8, or when there are NUL bytes, which no such text has.
+pub(super) fn decode(source: &[u8]) -> Option<(&'static str, Replacing)> {
+    let encoding = label(&source[..source.len().min(HEAD)]).and_then(Encoding::for_label)?;
+    if encoding == UTF_8 || !encoding.is_ascii_compatible() || source.contains(&0) {
+        return None;
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut out, mut at) = (Replacing::default(), 0);
+    loop {
+        let rest = &source[at..];
+        out.text.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len())?);
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut out.text, true);
+        at += read;
+        match result {
+            DecoderResult::InputEmpty => return Some((encoding.name(), out)),
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(length, after) => {
+                out.invalid(at - usize::from(length) - usize::from(after))
+            }
+        }
+    }
+}
+
+/// What the first declaration says.
+fn label(head: &[u8]) -> Option<&[u8]> {
+    let tags = head.split(|b| *b == b'<').skip(1).filter_map(|tag| tag.split(|b| *b == b'>').next());
+    tags.filter_map(|tag| {
+        let is = |name: &[u8]| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let name: &[u8] = if is(b"meta") {
+            b"charset"
+        } else if is(b"?xml") {
+            b"encoding"
+        } else {
+            return None;
+        };
+        let at = tag.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name))?;
+        let value = tag[at + name.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+        value.split(|b| matches!(b, b'"' | b'\'' | b';' | b' ' | b'?' | b'/')).next()
+    })
+    .next()
+}
