@@ -90,7 +90,10 @@ fn failures_exit_with_1_name_the_file_and_leave_nothing() {
     let f = folder();
     fs::create_dir(f.path().join("dir")).expect("made");
     fs::write(f.path().join("picture.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("writable");
+    fs::write(f.path().join("p.json"), r#"{"pandoc-api-version":[1,23],"meta":{},"blocks":[]}"#)
+        .expect("writable");
     for (input, says) in [
+        ("p.json", "p.json: error: it is pandoc's JSON; name it with --from pandoc"),
         ("missing.txt", "missing.txt: error: no such file"),
         ("dir", "dir: error: is a folder"),
         ("picture.png", "picture.png: error: it is no text"),
@@ -99,7 +102,7 @@ fn failures_exit_with_1_name_the_file_and_leave_nothing() {
         assert_eq!((code, out.as_str()), (1, ""), "{err}");
         assert!(err.contains(says), "{err}");
     }
-    assert_eq!(names(f.path()), ["cat.txt", "dir", "picture.png"]);
+    assert_eq!(names(f.path()), ["cat.txt", "dir", "p.json", "picture.png"]);
 }
 
 #[test]

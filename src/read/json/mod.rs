@@ -44,7 +44,11 @@ impl Reader for Json {
         let (text, start) = (&*decoded.text, decoded.start());
         // Six brackets are the most that a node needs around its children: a table's.
         check_depth(text, 6 * cx.limits.depth() + 16)?;
-        let head: Head = parse(text, start)?;
+        let head: Head =
+            parse(text, start).map_err(|error| match text.contains("\"pandoc-api-version\"") {
+                true => malformed("it is pandoc's JSON; name it with --from pandoc".into(), None),
+                false => error,
+            })?;
         if head.schema != schema::NAME {
             return Err(malformed(
                 format!("the schema is '{}', not '{}'", head.schema, schema::NAME),
