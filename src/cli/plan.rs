@@ -60,6 +60,8 @@ pub(super) fn plan(args: Convert) -> Result<Plan, String> {
 fn spare_inputs(jobs: &[Job], report: Option<&Path>) -> Result<(), String> {
     let inputs =
         jobs.iter().filter_map(|job| if let Input::File(path) = &job.input { Some(path) } else { None });
+    // A terminal or the null device may well be both.
+    let inputs = inputs.filter(|path| path.is_file());
     let inputs: BTreeSet<PathBuf> = inputs.filter_map(|path| path.canonicalize().ok()).collect();
     let outputs = jobs.iter().flat_map(|job| &job.outputs);
     let outputs =

@@ -324,10 +324,14 @@ impl<'a> Shaper<'a> {
         if range.is_empty() {
             return;
         }
-        parts.push(match self.embeddable(&text[range.clone()], face, at) {
-            Some(glyphs) => Part::new(Some(face), range, glyphs),
-            None => Part::new(None, range, Glyphs::default()),
-        });
+        match self.embeddable(&text[range.clone()], face, at) {
+            Some(glyphs) => parts.push(Part::new(Some(face), range, glyphs)),
+            // Each is a box of its own, so that each is told.
+            None => parts.extend(text[range.clone()].char_indices().map(|(offset, c)| {
+                let start = range.start + offset;
+                Part::new(None, start..start + c.len_utf8(), Glyphs::default())
+            })),
+        }
     }
 
     /// The glyphs of a text in a face, if it has all of them and they are not broken.

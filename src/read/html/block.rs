@@ -108,7 +108,7 @@ impl Builder<'_, '_, '_> {
             }
             "hr" => {
                 // Right above notes it says that there are notes.
-                let above_notes = tree.after_void(id).is_some_and(|next| self.notes.are_in(next));
+                let above_notes = tree.after_void(id).is_some_and(|next| self.notes.begin(tree, next));
                 if !above_notes {
                     flow.blocks.push(block(BlockKind::Rule, self.attr(id)));
                 }

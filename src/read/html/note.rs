@@ -12,8 +12,6 @@ pub(super) struct Notes {
     /// The elements that are notes something calls, in the order of their first calls.
     order: Vec<NodeId>,
     elements: BTreeSet<NodeId>,
-    /// These and what they are in.
-    around: BTreeSet<NodeId>,
     /// Links that call a note.
     calls: BTreeMap<NodeId, NoteId>,
     /// Links from a note back to where it is called.
@@ -51,11 +49,6 @@ impl Notes {
             called_from.extend(around.filter_map(|id| tree.element(id)?.peek("id")));
         }
         notes.elements = notes.order.iter().copied().collect();
-        for &note in &notes.order {
-            // What is around one note is around its neighbours too, and is gone through once.
-            let new = ancestors(tree, note).take_while(|id| notes.around.insert(*id));
-            new.for_each(drop);
-        }
         for (link, anchor) in links {
             let leads_back = called_from.contains(anchor)
                 || tree
@@ -77,9 +70,10 @@ impl Notes {
         self.elements.contains(&id)
     }
 
-    /// Whether an element is a note or holds one.
-    pub fn are_in(&self, id: NodeId) -> bool {
-        self.around.contains(&id)
+    /// Whether the first thing in an element is a note, or it is one itself.
+    pub fn begin(&self, tree: &Tree, id: NodeId) -> bool {
+        let first = |id: &NodeId| tree.nodes[*id].children.iter().copied().find(|id| !tree.is_blank(*id));
+        std::iter::successors(Some(id), first).any(|id| self.is_note(id))
     }
 
     pub fn leads_back(&self, link: NodeId) -> bool {

@@ -169,8 +169,11 @@ fn the_head_is_metadata() {
 
 #[test]
 fn a_rule_is_left_out_right_above_notes_alone() {
-    let page = "<p>a<sup><a href=#fn1>1</a></sup><hr><p>b<hr> <section role=doc-endnotes><hr><ol><li id=fn1>n</ol></section>";
+    let page = "<p>a<sup><a href=#fn1>1</a></sup><hr><p>b<hr> <section role=doc-endnotes><ol><li id=fn1>n</ol></section>";
     assert_eq!(sketch(page), "p(a[^0])rule()p(b)");
+    let before_text =
+        "<p>a<a href=#n>1</a><hr><div><p>b<section role=doc-endnotes><ol><li id=n>n</ol></section></div>";
+    assert_eq!(sketch(before_text), "p(a[^0])rule()p(b)");
     assert_eq!(sketch("<hr><p>b<hr>"), "rule()p(b)rule()");
 }
 

@@ -134,12 +134,13 @@ impl Tree {
     pub fn after_void(&self, id: NodeId) -> Option<NodeId> {
         let parent = self.nodes[id].parent;
         // Nodes are numbered as they open, and nothing opens in it.
-        let is_blank =
-            |id: &NodeId| matches!(&self.nodes[*id].kind, NodeKind::Text(text) if text.trim().is_empty());
-        (id + 1..self.nodes.len())
-            .take(2)
-            .find(|id| !is_blank(id))
-            .filter(|id| self.nodes[*id].parent == parent)
+        let next = (id + 1..self.nodes.len()).take(2).find(|id| !self.is_blank(*id));
+        next.filter(|id| self.nodes[*id].parent == parent)
+    }
+
+    /// Whether a node is white space alone.
+    pub fn is_blank(&self, id: NodeId) -> bool {
+        matches!(&self.nodes[id].kind, NodeKind::Text(text) if text.trim().is_empty())
     }
 
     /// The text in a node, as it stands.
