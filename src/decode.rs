@@ -1,5 +1,16 @@
 //! From bytes to text: byte order marks, declared encodings, invalid sequences, NUL.
 
+#[cfg(feature = "html")]
+mod declared;
+
+#[cfg(not(feature = "html"))]
+mod declared {
+    /// Only readers of pages bring the tables of other encodings.
+    pub(super) fn decode(_: &[u8]) -> Option<(&'static str, super::Replacing)> {
+        None
+    }
+}
+
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::{Context, Error, Limits};
 use crate::model::{Source, Span};
@@ -149,17 +160,6 @@ fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
         out.invalid(offset);
     }
     out
-}
-
-#[cfg(feature = "html")]
-mod declared;
-
-#[cfg(not(feature = "html"))]
-mod declared {
-    /// Only readers of pages bring the tables of other encodings.
-    pub(super) fn decode(_: &[u8]) -> Option<(&'static str, super::Replacing)> {
-        None
-    }
 }
 
 /// How many places of a kind are named before only their number is given.

@@ -53,8 +53,8 @@ const WORDS: [(Lang, &[u128]); 9] = [
         "los", "más", "no", "o", "para", "pero", "por", "que", "se", "su", "sus", "un", "una", "y"]),
 ];
 
-/// Each of these words once, sorted, with its languages: bit n for that of `WORDS[n]`. To look a word up
-/// here takes a fifth of what it takes in one list after the other.
+/// Each of these words once, sorted, with its languages: bit n for that of `WORDS[n]`. A word is looked up
+/// once here, instead of in one list after the other.
 static INDEX: &[(u128, u16)] = INDEXED.0.split_at(INDEXED.1).0;
 const INDEXED: ([(u128, u16); ENTRIES], usize) = index();
 const ENTRIES: usize = {

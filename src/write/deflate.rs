@@ -7,7 +7,7 @@ use miniz_oxide::DataFormat;
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, TDEFLStatus, compress};
 
 /// Compresses one stream after the other. The tables, a third of a megabyte, are taken once: to take
-/// and to give them back for each stream is a third of what many small documents cost, for the
+/// and to give them back for each stream is a fifth of what many small documents cost, for the
 /// allocator hands them to the system each time.
 pub(crate) struct Deflate {
     format: DataFormat,
