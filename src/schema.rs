@@ -27,7 +27,7 @@ pub(crate) const FORMAT: Format = Format {
 /// The JSON Schema (2020-12) of what the JSON writer writes, as it is checked in.
 pub const JSON_SCHEMA: &str = include_str!("schema.json");
 
-/// Makes [`JSON_SCHEMA`] from the model's types. `tests/schema.rs` holds the two together.
+/// Makes [`JSON_SCHEMA`] from the model's types. `tests/it/schema.rs` holds the two together.
 #[cfg(feature = "schema")]
 pub fn generate() -> String {
     let schema = schemars::schema_for!(Envelope);

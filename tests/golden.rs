@@ -4,6 +4,7 @@
 //! The presence of an `expected.X` selects the output. `UPDATE=1 cargo test --test golden` writes
 //! what came out, prints the difference, and fails, so that an update is never green by itself.
 
+#[path = "it/common/mod.rs"]
 mod common;
 
 use common::{Case, cases, file_name, files};

@@ -1,9 +1,7 @@
 //! The same document gives the same bytes: twice, in opposite orders, on several threads, in other
 //! processes, in another time zone and with another locale.
 
-mod common;
-
-use common::cases;
+use crate::common::{self, cases};
 use fanfold::convert::Converter;
 use std::collections::BTreeMap;
 

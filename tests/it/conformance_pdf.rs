@@ -1,9 +1,7 @@
 //! The PDF of every golden case meets PDF/UA-1 and PDF/A-2a by the word of an independent checker.
 #![cfg(feature = "pdf")]
 
-mod common;
-
-use common::cases;
+use crate::common::{self, cases};
 use fanfold::convert::Converter;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 

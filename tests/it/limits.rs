@@ -1,5 +1,6 @@
 //! Each limit at its boundary, as a user meets it: what is at the limit passes, what is one over it
 //! fails or is told, naming the option that raises it.
+#![cfg(all(feature = "cli", feature = "markdown"))]
 
 use assert_cmd::Command;
 use std::fs;
@@ -109,7 +110,7 @@ fn nesting() {
 /// A picture of 20 by 10 dots.
 fn picture(f: &TempDir, name: &str) -> usize {
     let mut png = Vec::new();
-    png.extend(include_bytes!("fixtures/dots.png"));
+    png.extend(include_bytes!("../fixtures/dots.png"));
     fs::write(f.path().join(name), &png).expect("writable");
     png.len()
 }

@@ -1,9 +1,6 @@
 //! Every byte of an input is rendered, metadata, syntax, or dropped under a code, and they add up.
 
-#[allow(dead_code, reason = "a part of what the test programs share")]
-mod common;
-
-use common::cases;
+use crate::common::{self, cases};
 use fanfold::account::{Account, Fate, Ledger};
 use fanfold::convert::Converter;
 use fanfold::decode::decode;

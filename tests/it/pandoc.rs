@@ -1,8 +1,6 @@
 //! Pandoc's JSON out and in again: what the model and pandoc's have in common survives the way.
 
-mod common;
-
-use common::{cases, write};
+use crate::common::{cases, write};
 use fanfold::account::Ledger;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! The JSON Schema that is checked in is the one the model's types make.
 //!
-//! `UPDATE=1 cargo test --features schema --test schema` writes it, and fails all the same.
+//! `UPDATE=1 cargo test --features schema --test it schema` writes it, and fails all the same.
 #![cfg(feature = "schema")]
 
 use fanfold::schema;

@@ -1,9 +1,7 @@
 //! HTML that fanfold writes is read back with the same words in the same order and form.
 #![cfg(feature = "html")]
 
-#[allow(dead_code, reason = "a part of what the test programs share")]
-mod common;
-
+use crate::common;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Ignore;
 use fanfold::format::{Context, Limits};

@@ -1,5 +1,7 @@
 //! What a source says never becomes active in an output: hostile inputs in every format that is read,
 //! written in every format there is, and the outputs taken apart.
+#![cfg(all(feature = "cli", feature = "epub", feature = "html", feature = "markdown"))]
+#![cfg(all(feature = "pandoc", feature = "pdf", feature = "wikitext"))]
 
 use fanfold::Converter;
 use fanfold::asset::Loader;
@@ -177,7 +179,7 @@ struct Pictures;
 impl Loader for Pictures {
     fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
         match source {
-            "pic.png" => Ok(include_bytes!("fixtures/dots.png").to_vec()),
+            "pic.png" => Ok(include_bytes!("../fixtures/dots.png").to_vec()),
             _ => Ok(b"<svg xmlns='http://www.w3.org/2000/svg' onload='pwned()'><script>pwned()</script><a href='javascript:pwned()'><rect width='9' height='9'/></a></svg>".to_vec()),
         }
     }

@@ -15,10 +15,10 @@ use fanfold::write;
 use std::sync::Arc;
 
 const CJK: [(&str, &[u8]); 4] = [
-    ("Noto Serif CJK JP", include_bytes!("fonts/NotoSerifCJKjp-Regular.otf")),
-    ("Noto Serif CJK KR", include_bytes!("fonts/NotoSerifCJKkr-Regular.otf")),
-    ("Noto Serif CJK SC", include_bytes!("fonts/NotoSerifCJKsc-Regular.otf")),
-    ("Noto Serif CJK TC", include_bytes!("fonts/NotoSerifCJKtc-Regular.otf")),
+    ("Noto Serif CJK JP", include_bytes!("../fonts/NotoSerifCJKjp-Regular.otf")),
+    ("Noto Serif CJK KR", include_bytes!("../fonts/NotoSerifCJKkr-Regular.otf")),
+    ("Noto Serif CJK SC", include_bytes!("../fonts/NotoSerifCJKsc-Regular.otf")),
+    ("Noto Serif CJK TC", include_bytes!("../fonts/NotoSerifCJKtc-Regular.otf")),
 ];
 
 /// Fonts in memory.

@@ -1,10 +1,7 @@
 //! JSON of every minor version that was published is read for ever; JSON of later ones is read as far
 //! as it is known, and the rest is kept and written back.
 
-#[allow(dead_code, reason = "a part of what the test programs share")]
-mod common;
-
-use common::{file_name, files};
+use crate::common::{self, file_name, files};
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Context, Limits};

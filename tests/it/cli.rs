@@ -242,7 +242,7 @@ fn folder_with_fonts() -> TempDir {
     fs::write(f.path().join("pdf.md"), "# PDF\n").expect("writable");
     let fonts = f.path().join("fonts/below");
     fs::create_dir_all(&fonts).expect("writable");
-    let face = include_bytes!("fonts/NotoSerifCJKjp-Regular.otf");
+    let face = include_bytes!("../fonts/NotoSerifCJKjp-Regular.otf");
     fs::write(fonts.join("neko.otf"), face).expect("writable");
     fs::write(f.path().join("fonts/broken.ttf"), &face[..5000]).expect("writable");
     fs::write(f.path().join("fonts/readme.txt"), "no font").expect("writable");

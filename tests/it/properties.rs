@@ -4,13 +4,7 @@
 #![cfg(all(feature = "cli", feature = "markdown", feature = "pandoc", feature = "wikitext"))]
 #![cfg(all(feature = "epub", feature = "html", feature = "pdf"))]
 
-#[allow(dead_code, reason = "a part of what the test programs share")]
-mod common;
-#[path = "fuzz/src/document.rs"]
-mod document;
-#[path = "fuzz/src/targets.rs"]
-mod targets;
-
+use crate::{common, document, targets};
 use fanfold::Converter;
 use fanfold::format::{Error, Limits};
 use fanfold::model::Document;

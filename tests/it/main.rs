@@ -1,0 +1,51 @@
+//! Everything that one program can test: a file a subject. Apart stand only the golden cases, which
+//! are found at run time, and the batch engine, whose tests send signals.
+
+mod common;
+// The fuzz targets' checks and documents, which the properties run too.
+#[cfg(all(
+    feature = "cli",
+    feature = "epub",
+    feature = "html",
+    feature = "markdown",
+    feature = "pandoc",
+    feature = "pdf",
+    feature = "wikitext"
+))]
+#[path = "../fuzz/src/document.rs"]
+mod document;
+#[cfg(all(
+    feature = "cli",
+    feature = "epub",
+    feature = "html",
+    feature = "markdown",
+    feature = "pandoc",
+    feature = "pdf",
+    feature = "wikitext"
+))]
+#[path = "../fuzz/src/targets.rs"]
+mod targets;
+
+mod account;
+mod architecture;
+mod blocks;
+mod books;
+mod cli;
+mod config;
+mod conformance_pdf;
+mod determinism;
+mod endings;
+mod examples;
+mod fonts;
+mod hostile;
+mod html;
+mod json_input;
+mod limits;
+mod pandoc;
+mod properties;
+mod published;
+mod schema;
+mod templates;
+mod wikitext;
+mod wikitext_account;
+mod wikitext_infobox;
