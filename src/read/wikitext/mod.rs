@@ -5,50 +5,18 @@
 //! `inline`) into a `tree`, `build` makes the model of it. Nothing is ever refused: what is
 //! badly formed is text, as on a wiki.
 
-mod arguments;
-mod block;
 mod build;
-mod citation;
-mod claims;
-mod entity;
+mod data;
 mod expand;
-mod expression;
-mod extension;
-mod flat;
-mod function;
-mod grid;
-mod html;
-mod infobox;
-mod inline;
-mod item;
-mod link;
-mod list;
-mod listing;
-mod marker;
-mod measure;
-mod media;
-mod namespace;
-mod phrase;
-mod preprocess;
-mod quote;
-mod redirect;
-mod reference;
-mod rules;
-mod running;
-mod series;
-mod table;
-mod template;
-mod time;
-mod token;
-mod tree;
+mod parse;
 
-pub use rules::{Rules, RulesError};
+pub use expand::rules::{Rules, RulesError};
 
 use crate::decode::decode;
 use crate::format::{Context, Error, Format, Reader};
 use crate::model::*;
-use build::Builder;
-use expand::Expander;
+use build::builder::Builder;
+use expand::expander::Expander;
 use std::sync::Arc;
 
 /// What is shown of a template that no rule knows. The template itself stays in the document in any
@@ -115,7 +83,8 @@ impl Reader for Wikitext {
         let mut expander = Expander::new(text, &self.rules, &title, cx.limits, cx.stop);
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
-        let mut blocks = redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
+        let mut blocks =
+            expand::redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
         let shown_title = builder.x.findings.display_title.take();
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();

@@ -1,0 +1,191 @@
+//! References: `<ref>` and `<references>`.
+
+use super::builder::Builder;
+use crate::account::Fate;
+use crate::diagnostic::code;
+use crate::model::*;
+use crate::read::wikitext::expand::flat::Flat;
+use crate::read::wikitext::parse::html;
+use crate::read::wikitext::parse::marker::{Body, Item};
+use crate::read::wikitext::parse::preprocess::{Kind, Mode, preprocess};
+
+impl Builder<'_, '_, '_> {
+    /// The note that a `<ref>` calls; `None` when it only adds to another one.
+    pub fn reference(&mut self, attributes: &str, body: Option<Body>, span: Span) -> Option<NoteId> {
+        let group = value(attributes, "group");
+        let name = value(attributes, "name");
+        if let Some(parent) = html::attribute(attributes, "follow") {
+            let key = (group.clone(), normal(parent));
+            if let Some(&index) = self.names.get(&key) {
+                let more = self.note_blocks(body);
+                let note = &mut self.notes[index as usize];
+                join(&mut note.blocks, more, span);
+                return None;
+            }
+        }
+        let index = match self.names.get(&(group.clone(), name.clone())).filter(|_| !name.is_empty()) {
+            Some(&index) => index,
+            None => {
+                let index = self.notes.len() as u32;
+                let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+                // Its place first, so that notes inside of it come after it.
+                self.notes.push(Note {
+                    name: some(&name),
+                    group: some(&group),
+                    ..Note::new(Vec::new(), span)
+                });
+                if !name.is_empty() {
+                    self.names.insert((group, name), index);
+                }
+                index
+            }
+        };
+        let words = body.as_ref().map(|body| self.written(body)).filter(|w| !w.is_empty());
+        if self.notes[index as usize].blocks.is_empty() {
+            let blocks = self.note_blocks(body);
+            if !blocks.is_empty() {
+                let note = &mut self.notes[index as usize];
+                note.blocks = blocks;
+                note.span = span;
+                if note.name.is_some() {
+                    self.given.extend(words.map(|words| (index, words)));
+                }
+            }
+        } else if let Some(words) = words {
+            self.repeated(index, &words, span);
+        }
+        Some(NoteId(index))
+    }
+
+    /// A note that is given again: by the same words nothing is lost.
+    fn repeated(&mut self, index: u32, words: &str, span: Span) {
+        if self.given.get(&index).is_some_and(|given| given == words) {
+            return self.cx.claim(span, Fate::Rendered);
+        }
+        let name = self.notes[index as usize].name.clone().unwrap_or_default();
+        let message = format!("the reference '{name}' is given again by other words, which were left out");
+        self.report(&code::NOTE_REPEATED, span, message);
+    }
+
+    /// The words of a note as they are written.
+    fn written(&self, body: &Body) -> String {
+        let text = match body {
+            Body::Source(range) => &self.x.source[range.clone()],
+            Body::Made(flat) => &flat.text,
+        };
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn note_blocks(&mut self, body: Option<Body>) -> Vec<Block> {
+        if self.too_deep() {
+            let flat = self.verbatim(body);
+            return plain_block(&flat).into_iter().collect();
+        }
+        let flat = self.expanded(body);
+        self.blocks_of(&flat)
+    }
+
+    /// `<references>`: only what it defines counts, for the notes themselves stand in the article.
+    pub fn references(&mut self, attributes: &str, body: Option<Body>) {
+        if self.too_deep() {
+            return;
+        }
+        let outer = value(attributes, "group");
+        let flat = match body {
+            Some(Body::Source(range)) => {
+                // What is between the definitions doesn't matter.
+                let tokens = preprocess(self.x.source, range.clone(), Mode::Page);
+                if !tokens.tokens.iter().any(|t| matches!(t.kind, Kind::Extension | Kind::Template)) {
+                    return;
+                }
+                self.x.expand_source(range)
+            }
+            body => {
+                let flat = self.expanded(body);
+                self.x.findings.claims.syntax_of(&flat, 0..flat.text.len());
+                flat
+            }
+        };
+        for index in markers(&flat) {
+            let Some(Item::Extension { name: "ref", attributes, body, span }) =
+                self.x.items.get(index).cloned()
+            else {
+                continue;
+            };
+            let name = value(&attributes, "name");
+            let group =
+                Some(value(&attributes, "group")).filter(|g| !g.is_empty()).unwrap_or_else(|| outer.clone());
+            match self.names.get(&(group, name)).copied() {
+                Some(index) if self.notes[index as usize].blocks.is_empty() => {
+                    let words = body.as_ref().map(|body| self.written(body));
+                    let blocks = self.note_blocks(body);
+                    let note = &mut self.notes[index as usize];
+                    note.blocks = blocks;
+                    note.span = span;
+                    self.given.extend(words.map(|words| (index, words)));
+                }
+                Some(note) => {
+                    let words = body.as_ref().map(|body| self.written(body)).unwrap_or_default();
+                    self.repeated(note, &words, span);
+                }
+                None => self.report(&code::NOTE_UNUSED, span, "a reference that nothing calls was left out"),
+            }
+        }
+    }
+
+    /// Says which notes are called but never given.
+    pub fn check_notes(&mut self) {
+        let empty: Vec<(Span, String)> = self
+            .notes
+            .iter()
+            .filter(|n| n.blocks.is_empty())
+            .map(|n| (n.span, n.name.clone().unwrap_or_default()))
+            .collect();
+        for (span, name) in empty {
+            self.report(
+                &code::NOTE_UNDEFINED,
+                span,
+                format!("the reference '{name}' is called but not given"),
+            );
+        }
+    }
+}
+
+fn plain_block(flat: &Flat) -> Option<Block> {
+    let text = flat.text.trim();
+    let span = flat.span(0..flat.text.len());
+    (!text.is_empty()).then(|| {
+        let content = vec![Node::new(InlineKind::Text { text: text.replace('\0', "") }, span)];
+        Node::new(BlockKind::Paragraph { content }, span)
+    })
+}
+
+/// Appends to a note, in the same paragraph where both end and start with one.
+fn join(blocks: &mut Vec<Block>, more: Vec<Block>, span: Span) {
+    let mut more = more.into_iter();
+    if let Some(first) = more.next() {
+        match (blocks.last_mut().map(|b| &mut b.kind), first.kind) {
+            (Some(BlockKind::Paragraph { content }), BlockKind::Paragraph { content: added }) => {
+                content.push(Node::new(InlineKind::SoftBreak, span));
+                content.extend(added);
+            }
+            (_, kind) => blocks.push(Node { kind, attr: first.attr, span: first.span }),
+        }
+    }
+    blocks.extend(more);
+}
+
+fn value(attributes: &str, name: &str) -> String {
+    html::attribute(attributes, name).map(normal).unwrap_or_default()
+}
+
+/// A name without what doesn't tell it from others.
+fn normal(name: &str) -> String {
+    let name = crate::read::wikitext::data::entity::decode(name);
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The items that a text has markers of.
+pub fn markers(flat: &Flat) -> Vec<usize> {
+    flat.text.split('\0').skip(1).step_by(2).filter_map(|n| n.parse().ok()).collect()
+}

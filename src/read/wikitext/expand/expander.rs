@@ -1,0 +1,508 @@
+//! The second pass: templates by their rules, parser functions, extension tags put aside.
+//!
+//! What comes out is wikitext again, as in MediaWiki, with a marker (`NUL index NUL`; the decoder
+//! lets no NUL through) for each thing that isn't text: an extension tag, an infobox, a template
+//! that no rule knows.
+
+use super::arguments::{Argument, Arguments};
+use super::citation;
+use super::claims::{Claims, Subject};
+use super::flat::Flat;
+use super::function;
+use super::measure;
+use super::rules::{Action, Rules, Table};
+use super::series;
+use crate::format::Limits;
+use crate::model::{Citation, Span};
+use crate::read::wikitext::parse::marker::{Body, Dropped, Item, Why};
+use crate::read::wikitext::parse::preprocess::{Kind, Mode, Tokens, preprocess};
+use std::ops::Range;
+
+/// What the page says about itself by the way.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub display_title: Option<Flat>,
+    pub citations: Vec<Citation>,
+    pub claims: Claims,
+    /// Spans that only say something about the page.
+    pub meta_spans: Vec<Span>,
+}
+
+/// A text with its tokens, and how it came to be expanded.
+#[derive(Clone, Copy)]
+pub struct Frame<'p> {
+    pub text: &'p str,
+    pub tokens: &'p Tokens,
+    /// Where it was put into the source; `None` for the source itself.
+    pub call: Option<Span>,
+    /// What its parameters stand for.
+    pub arguments: Option<&'p Arguments>,
+    /// How many calls it is inside of.
+    pub depth: usize,
+}
+
+impl<'p> Frame<'p> {
+    /// The same text, inside of one more call.
+    pub fn inner(self) -> Self {
+        Frame { depth: self.depth + 1, ..self }
+    }
+
+    /// The place in the source of a range of the text.
+    fn span(self, range: Range<usize>) -> Span {
+        self.call.unwrap_or_else(|| Span::new(range.start, range.end))
+    }
+
+    /// The bytes of a range of tokens.
+    fn bytes(self, range: &Range<usize>) -> Range<usize> {
+        let tokens = &self.tokens.tokens[range.clone()];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.start as usize..last.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The source of a range of tokens, without white space around.
+    fn written(self, range: &Range<usize>) -> &'p str {
+        self.text[self.bytes(range)].trim()
+    }
+}
+
+/// One part of a call, between pipes: token ranges of its name and value.
+pub struct Part {
+    pub name: Option<Range<usize>>,
+    pub value: Range<usize>,
+}
+
+pub struct Expander<'a> {
+    pub source: &'a str,
+    pub rules: &'a Rules,
+    pub title: &'a str,
+    pub items: Vec<Item>,
+    pub findings: Findings,
+    /// Bytes that may still be made.
+    pub budget: usize,
+    /// Calls that may still be expanded.
+    calls: usize,
+    /// Asked whether to end: nothing more is expanded then, and the reader ends with the reason.
+    stop: Option<&'a dyn Fn() -> Option<String>>,
+    /// How many calls may be inside each other.
+    pub nesting: usize,
+    /// The templates whose texts are being expanded, the outer ones first.
+    active: Vec<String>,
+    /// Whether what is being expanded only decides what is shown.
+    deciding: usize,
+    /// Where the first heading of the source stands.
+    first_heading: usize,
+}
+
+/// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
+const CALL_COST: usize = 64;
+
+impl<'a> Expander<'a> {
+    pub fn new(
+        source: &'a str,
+        rules: &'a Rules,
+        title: &'a str,
+        limits: &Limits,
+        stop: Option<&'a dyn Fn() -> Option<String>>,
+    ) -> Self {
+        Expander {
+            source,
+            rules,
+            title,
+            items: Vec::new(),
+            findings: Findings::default(),
+            budget: source.len().saturating_mul(32).saturating_add(1 << 20),
+            calls: limits.template_expansions,
+            stop,
+            // A page has no meaning with less.
+            nesting: limits.depth().max(8),
+            active: Vec::new(),
+            deciding: 0,
+            first_heading: source.find("\n==").unwrap_or(source.len()),
+        }
+    }
+
+    /// Expands a range of the source.
+    pub fn expand_source(&mut self, range: Range<usize>) -> Flat {
+        let tokens = preprocess(self.source, range, Mode::Page);
+        let frame = Frame { text: self.source, tokens: &tokens, call: None, arguments: None, depth: 0 };
+        let mut out = Flat::default();
+        self.expand(frame, 0..tokens.tokens.len(), &mut out);
+        out
+    }
+
+    /// Expands a range of a page's tokens.
+    pub fn expand(&mut self, frame: Frame<'_>, range: Range<usize>, out: &mut Flat) {
+        let mut i = range.start;
+        while i < range.end {
+            let token = frame.tokens.tokens[i];
+            match token.kind {
+                Kind::Comment => self.comment(frame, token.range()),
+                Kind::Text | Kind::Pipe | Kind::Equals | Kind::Close | Kind::Link => {
+                    self.copy(frame, token.range(), out);
+                }
+                Kind::Extension => self.extension(frame, i, out),
+                Kind::Template => {
+                    self.template(frame, i, out);
+                    i = token.mate as usize;
+                }
+                Kind::Parameter => {
+                    self.parameter(frame, i, out);
+                    i = token.mate as usize;
+                }
+            }
+            i += 1;
+        }
+    }
+
+    /// Expands a range into a text of its own.
+    pub fn expanded(&mut self, frame: Frame<'_>, range: Range<usize>) -> Flat {
+        let mut out = Flat::default();
+        self.expand(frame, range, &mut out);
+        out
+    }
+
+    fn copy(&mut self, frame: Frame<'_>, range: Range<usize>, out: &mut Flat) {
+        match frame.call {
+            None => out.push_source(frame.text, range),
+            Some(span) => {
+                self.budget = self.budget.saturating_sub(range.len());
+                out.push_made(&frame.text[range], span);
+            }
+        }
+    }
+
+    /// A comment is lost; a tag that steers inclusion is mark-up.
+    fn comment(&mut self, frame: Frame<'_>, range: Range<usize>) {
+        if frame.call.is_none() && frame.text[range.clone()].trim_start().starts_with("<!--") {
+            self.findings.claims.lose(Subject::Comments, "", Span::new(range.start, range.end));
+        } else {
+            self.syntax(frame, range);
+        }
+    }
+
+    /// A range of a page is mark-up.
+    fn syntax(&mut self, frame: Frame<'_>, range: Range<usize>) {
+        if frame.call.is_none() {
+            self.findings.claims.syntax(Span::new(range.start, range.end));
+        }
+    }
+
+    /// Expands what only decides what is shown: the condition of a function, a template's name.
+    pub fn decided(&mut self, frame: Frame<'_>, range: Range<usize>) -> Flat {
+        self.deciding += 1;
+        let flat = self.expanded(frame, range);
+        self.deciding -= 1;
+        flat
+    }
+
+    /// Puts an item aside and its marker into the text.
+    pub fn mark(&mut self, item: Item, span: Span, out: &mut Flat) {
+        out.push_made(&format!("\0{}\0", self.items.len()), span);
+        self.items.push(item);
+    }
+
+    fn extension(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {
+        let token = frame.tokens.tokens[at];
+        let found = &frame.tokens.extensions[token.mate as usize];
+        let span = frame.span(token.range());
+        let body = found.body.clone().map(|range| match frame.call {
+            None => Body::Source(range),
+            Some(call) => {
+                let mut made = Flat::default();
+                made.push_made(&frame.text[range], call);
+                Body::Made(made)
+            }
+        });
+        let attributes = frame.text[found.attributes.clone()].to_owned();
+        let inner = found.body.clone().unwrap_or(token.range().end..token.range().end);
+        self.syntax(frame, token.range().start..inner.start);
+        self.syntax(frame, inner.end..token.range().end);
+        self.mark(Item::Extension { name: found.name, attributes, body, span }, span, out);
+    }
+
+    /// Puts an extension tag aside whose content has been expanded.
+    pub fn mark_extension(
+        &mut self,
+        name: &'static str,
+        attributes: String,
+        body: Flat,
+        span: Span,
+        out: &mut Flat,
+    ) {
+        self.mark(Item::Extension { name, attributes, body: Some(Body::Made(body)), span }, span, out);
+    }
+
+    /// The parts of the call that starts at a token.
+    fn parts(frame: Frame<'_>, at: usize) -> Vec<Part> {
+        let close = frame.tokens.tokens[at].mate as usize;
+        let mut parts = Vec::new();
+        let (mut start, mut equals) = (at + 1, None);
+        let mut i = at + 1;
+        loop {
+            let kind = if i >= close { Kind::Pipe } else { frame.tokens.tokens[i].kind };
+            match kind {
+                Kind::Pipe => {
+                    parts.push(match equals.take() {
+                        Some(e) => Part { name: Some(start..e), value: e + 1..i },
+                        None => Part { name: None, value: start..i },
+                    });
+                    start = i + 1;
+                }
+                // An equals sign in the name of what is called is part of the name.
+                Kind::Equals if equals.is_none() && !parts.is_empty() => equals = Some(i),
+                Kind::Template | Kind::Parameter | Kind::Link => i = frame.tokens.tokens[i].mate as usize,
+                _ => {}
+            }
+            if i >= close {
+                return parts;
+            }
+            i += 1;
+        }
+    }
+
+    fn parameter(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {
+        let parts = Self::parts(frame, at);
+        let name = self.decided(frame.inner(), parts[0].value.clone());
+        if let Some(value) = frame.arguments.and_then(|a| a.get(name.text.trim())) {
+            if self.deciding > 0 {
+                self.findings.claims.syntax_of(value, 0..value.text.len());
+            }
+            self.budget = self.budget.saturating_sub(value.text.len());
+            if self.budget > 0 {
+                out.push_flat(value);
+            }
+        } else if let Some(default) = parts.get(1) {
+            let range = default.name.as_ref().map_or(default.value.start, |n| n.start)..default.value.end;
+            if frame.depth < self.nesting {
+                self.expand(frame.inner(), range, out);
+            }
+        } else {
+            let close = frame.tokens.tokens[at].mate as usize;
+            self.literal(frame, at, close, out);
+        }
+    }
+
+    /// Shows a call that is none: its brackets are text, what is inside of it is expanded.
+    fn literal(&mut self, frame: Frame<'_>, at: usize, close: usize, out: &mut Flat) {
+        let (open, end) = (frame.tokens.tokens[at], frame.tokens.tokens[close]);
+        if frame.depth >= self.nesting {
+            self.copy(frame, open.start as usize..end.end as usize, out);
+            return;
+        }
+        self.copy(frame, open.range(), out);
+        self.expand(frame.inner(), at + 1..close, out);
+        self.copy(frame, end.range(), out);
+    }
+
+    fn template(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {
+        let close = frame.tokens.tokens[at].mate as usize;
+        let range = frame.tokens.tokens[at].start as usize..frame.tokens.tokens[close].end as usize;
+        let span = frame.span(range.clone());
+        let parts = Self::parts(frame, at);
+        let call = Call { frame, parts: &parts, range, span };
+        self.budget = self.budget.saturating_sub(CALL_COST);
+        if self.stop.is_some_and(|stop| stop().is_some()) {
+            self.calls = 0;
+        }
+        let refused = match () {
+            () if frame.depth >= self.nesting => Some(Why::Nesting),
+            () if self.calls == 0 => Some(Why::Calls),
+            () if self.budget == 0 => Some(Why::Length),
+            () => None,
+        };
+        if let Some(why) = refused {
+            let name = frame.written(&parts[0].value).to_owned();
+            return self.unresolved(&call, name, why, out);
+        }
+        self.calls -= 1;
+        let name = self.decided(frame.inner(), parts[0].value.clone()).trimmed();
+        if !is_title(&name.text) {
+            return self.literal(frame, at, close, out);
+        }
+        self.names_are_syntax(&call);
+        let mut made = Flat::default();
+        match function::call(self, &call, &name, &mut made) {
+            function::Outcome::Done => {
+                // What of it is shown speaks for itself.
+                self.syntax(frame, call.range.clone());
+                return append(made, out);
+            }
+            function::Outcome::Cannot(why) => return self.unresolved(&call, name.text, why, out),
+            function::Outcome::NoFunction => {}
+        }
+        let Some(found) = self.rules.find(&name.text) else {
+            if self.has_shape_of_infobox(&call) {
+                let arguments = self.arguments(&call, "").list;
+                self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
+                return append(made, out);
+            }
+            return self.unresolved(&call, name.text, Why::Unknown, out);
+        };
+        let given = match found.action {
+            Action::Navigation | Action::Message | Action::Drop | Action::Layout => Arguments::default(),
+            _ => self.arguments(&call, &found.matched),
+        };
+        match found.action {
+            Action::Layout => self.findings.claims.syntax(span),
+            Action::Drop => self.drop(name.text, Dropped::Rule, span, &mut made),
+            Action::Navigation => self.drop(name.text, Dropped::Navigation, span, &mut made),
+            Action::Message => self.drop(name.text, Dropped::Message, span, &mut made),
+            Action::Infobox => {
+                let mut arguments = given.list;
+                arguments.retain(|argument| argument.name != "0");
+                self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
+            }
+            Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
+            Action::Native(native) => {
+                measure::expand(*native, &given, span, &mut made);
+                measure::account(&given, &name.text, &mut self.findings.claims);
+            }
+            Action::Table(table) => {
+                let is_one = match table {
+                    Table::Climate => series::climate(&given, span, &mut made),
+                    Table::Populations => series::populations(&given, span, &mut made),
+                };
+                if !is_one {
+                    return self.unresolved(&call, name.text, Why::Unknown, out);
+                }
+                self.lose_unused(&given, &name.text);
+            }
+            Action::Text(_) if self.active.contains(&name.text) => {
+                return self.unresolved(&call, name.text, Why::Loop, out);
+            }
+            Action::Text(body) => {
+                let inside = Frame {
+                    text: &body.text,
+                    tokens: body.tokens(),
+                    call: Some(span),
+                    arguments: Some(&given),
+                    depth: frame.depth + 1,
+                };
+                self.active.push(name.text);
+                self.expand(inside, 0..inside.tokens.tokens.len(), &mut made);
+                let name = self.active.pop().unwrap_or_default();
+                self.lose_unused(&given, &name);
+            }
+        }
+        append(made, out);
+    }
+
+    fn drop(&mut self, name: String, what: Dropped, span: Span, out: &mut Flat) {
+        self.mark(Item::Dropped { name, what }, span, out);
+    }
+
+    /// Whether an unknown template is a box of facts to judge by its form: above the first heading,
+    /// on lines of its own, with several arguments that all have names.
+    fn has_shape_of_infobox(&self, call: &Call<'_>) -> bool {
+        let Call { frame, parts, range, .. } = call;
+        frame.call.is_none()
+            && range.end <= self.first_heading
+            && (range.start == 0 || frame.text.as_bytes()[range.start - 1] == b'\n')
+            && parts.len() > 3
+            && parts[1..].iter().all(|part| part.name.is_some())
+            && ["\n|", "\n |"].iter().any(|line| frame.text[range.clone()].contains(line))
+    }
+
+    /// The name of a call and those of its arguments; of a function, all that isn't shown.
+    fn names_are_syntax(&mut self, call: &Call<'_>) {
+        let Call { frame, parts, .. } = *call;
+        if frame.call.is_some() {
+            return;
+        }
+        self.syntax(frame, frame.bytes(&parts[0].value));
+        for name in parts[1..].iter().filter_map(|part| part.name.as_ref()) {
+            self.syntax(frame, frame.bytes(name));
+        }
+    }
+
+    /// Says which arguments a template's text never asked for.
+    fn lose_unused(&mut self, given: &Arguments, template: &str) {
+        for argument in given.list.iter().filter(|a| a.is_lost()) {
+            let subject = Subject::argument(template, &argument.name);
+            self.findings.claims.lose(subject, &argument.name, argument.span);
+        }
+    }
+
+    /// Expands the arguments of a call. The wildcard of the rule's name, if any, is argument 0.
+    fn arguments(&mut self, call: &Call<'_>, matched: &str) -> Arguments {
+        let mut list = Vec::with_capacity(call.parts.len());
+        if !matched.is_empty() {
+            let mut name = Flat::default();
+            name.push_made(matched, call.span);
+            list.push(Argument::new("0".to_owned(), name, Span::default()));
+        }
+        let mut position = 0;
+        for part in &call.parts[1..] {
+            let value = self.expanded(call.frame.inner(), part.value.clone());
+            let first = part.name.as_ref().map_or(part.value.start, |name| name.start);
+            let place = call.frame.bytes(&(first..part.value.end));
+            let span =
+                if call.frame.call.is_none() { Span::new(place.start, place.end) } else { Span::default() };
+            let (name, value) = match &part.name {
+                Some(name) => {
+                    let name = self.decided(call.frame.inner(), name.clone());
+                    (name.text.trim().to_owned(), value.trimmed())
+                }
+                None => {
+                    position += 1;
+                    (position.to_string(), value)
+                }
+            };
+            list.push(Argument::new(name, value, span));
+        }
+        Arguments { list }
+    }
+
+    fn unresolved(&mut self, call: &Call<'_>, name: String, why: Why, out: &mut Flat) {
+        let Call { frame, parts, span, .. } = *call;
+        let mut position = 0;
+        let arguments = parts[1..]
+            .iter()
+            .map(|part| {
+                let value = frame.written(&part.value).to_owned();
+                match &part.name {
+                    Some(name) => (frame.written(name).to_owned(), value),
+                    None => {
+                        position += 1;
+                        (position.to_string(), value)
+                    }
+                }
+            })
+            .collect();
+        let source = if frame.call.is_none() { call.range.clone() } else { span.range() };
+        self.mark(Item::Unresolved { name, arguments, source, why }, span, out);
+    }
+}
+
+/// A call whose name is known.
+pub struct Call<'c> {
+    pub frame: Frame<'c>,
+    pub parts: &'c [Part],
+    /// Where it stands on its page.
+    pub range: Range<usize>,
+    pub span: Span,
+}
+
+/// Appends what a call made. What starts a block starts a line, as in MediaWiki.
+fn append(made: Flat, out: &mut Flat) {
+    let starts_block = made.text.starts_with("{|") || made.text.starts_with(['*', '#', ':', ';']);
+    if starts_block && !out.text.is_empty() && !out.text.ends_with('\n') {
+        let span = made.span(0..1);
+        out.push_made("\n", span);
+    }
+    if out.text.is_empty() {
+        *out = made;
+    } else {
+        out.push_flat(&made);
+    }
+}
+
+/// Whether a name can be that of a page or function at all.
+fn is_title(name: &str) -> bool {
+    !name.is_empty()
+        && (name.starts_with('#')
+            || name.contains(':')
+            || !name.contains(['\n', '[', ']', '{', '}', '<', '>', '\0']))
+}

@@ -1,0 +1,341 @@
+//! Parser functions and variables that need neither a wiki nor a clock.
+
+use super::expander::{Call, Expander};
+use super::expression;
+use super::flat::Flat;
+use super::time;
+use crate::read::wikitext::parse::marker::Why;
+use std::ops::Range;
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was a function and is done.
+    Done,
+    /// It can't be run here.
+    Cannot(Why),
+    /// It's no function that is known here.
+    NoFunction,
+}
+
+/// Runs the function or variable of that name, if there is one.
+pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) -> Outcome {
+    let text = name.text.as_str();
+    let Some(colon) = text.find(':') else {
+        return variable(x, call, text, out);
+    };
+    let function = text[..colon].trim().to_lowercase();
+    let mut first = Flat::default();
+    first.push_slice(name, colon + 1..text.len());
+    let first = first.trimmed();
+    if matches!(
+        function.as_str(),
+        "lc" | "uc"
+            | "lcfirst"
+            | "ucfirst"
+            | "formatnum"
+            | "padleft"
+            | "padright"
+            | "#expr"
+            | "#time"
+            | "#timel"
+            | "#titleparts"
+            | "#len"
+            | "urlencode"
+            | "anchorencode"
+    ) {
+        x.findings.claims.reworded(&first);
+    }
+    let mut f = Function { x, call, out };
+    match function.as_str() {
+        "#if" => f.branch(if first.text.is_empty() { 2 } else { 1 }),
+        "#ifeq" => {
+            let other = f.decided(1);
+            f.branch(if equal(&first.text, other.text.trim()) { 2 } else { 3 });
+        }
+        // Of the wiki's pages only the templates that were given are known.
+        "#ifexist" => {
+            let exists = f.x.rules.has_page(&first.text);
+            f.branch(if exists { 1 } else { 2 });
+        }
+        "#iferror" => {
+            let failed = first.text.contains("class=\"error\"");
+            match (failed, f.call.parts.len()) {
+                (false, 0..=2) => f.out.push_flat(&first),
+                (failed, _) => f.branch(if failed { 1 } else { 2 }),
+            }
+        }
+        "#ifexpr" => {
+            let value = expression::evaluate(&first.text);
+            f.branch(if matches!(value, Ok(v) if v != 0.0) { 1 } else { 2 });
+        }
+        "#expr" => match expression::evaluate(&first.text) {
+            Ok(value) => f.made(&expression::show(value)),
+            Err(message) => f.made(&format!("<strong class=\"error\">{message}</strong>")),
+        },
+        "#switch" => f.switch(first.text.trim()),
+        "#tag" => f.tag(first.text.trim()),
+        "lc" => f.made(&first.text.to_lowercase()),
+        "uc" => f.made(&first.text.to_uppercase()),
+        "lcfirst" => f.made(&first_letter(&first.text, false)),
+        "ucfirst" => f.made(&first_letter(&first.text, true)),
+        "formatnum" => {
+            let plain = f.argument(1).text.trim().eq_ignore_ascii_case("R");
+            let shown = if plain { first.text.replace(',', "") } else { grouped(&first.text) };
+            f.made(&shown);
+        }
+        "padleft" | "padright" => {
+            let width = f.argument(1).text.trim().parse::<usize>().unwrap_or(0).min(500);
+            let pad = f.argument(2).text;
+            let pad = if pad.is_empty() { "0".to_owned() } else { pad };
+            let missing = width.saturating_sub(first.text.chars().count());
+            let fill: String = pad.chars().cycle().take(missing).collect();
+            let shown =
+                if function == "padleft" { fill + &first.text } else { format!("{}{fill}", first.text) };
+            f.made(&shown);
+        }
+        "plural" => f.branch(if first.text.trim() == "1" { 1 } else { 2.min(f.call.parts.len() - 1) }),
+        "urlencode" | "anchorencode" => f.made(&first.text.replace(' ', "_")),
+        "ns" | "nse" | "#language" | "pagename" | "pagenamee" | "fullpagename" | "subst" | "safesubst" => {
+            f.out.push_flat(&first);
+        }
+        "displaytitle" => {
+            f.x.findings.display_title = Some(first);
+            f.x.findings.meta_spans.push(f.call.span);
+        }
+        "defaultsort"
+        | "defaultsortkey"
+        | "sortierung"
+        | "clé de tri"
+        | "ordena"
+        | "domyślniesortuj"
+        | "ключ сортировки"
+        | "סדר רגיל"
+        | "既定のソート"
+        | "기본정렬" => {
+            f.x.findings.meta_spans.push(f.call.span);
+        }
+        "#time" | "#timel" => {
+            let date = f.argument(1);
+            f.x.findings.claims.reworded(&date);
+            match time::format(&first.text, &date.text) {
+                Some(text) => f.made(&text),
+                None if matches!(date.text.trim(), "" | "now") => return Outcome::Cannot(Why::Clock),
+                None => f.made("<strong class=\"error\">Error: Invalid time.</strong>"),
+            }
+        }
+        "#dateformat" | "#formatdate" => f.out.push_flat(&first),
+        "#titleparts" => {
+            let number = |flat: Flat| flat.text.trim().parse::<isize>().unwrap_or(0);
+            let (count, from) = (number(f.argument(1)), number(f.argument(2)));
+            f.made(&title_parts(&first.text, count, from));
+        }
+        "#len" => f.made(&first.text.chars().count().to_string()),
+        "#invoke" => return Outcome::Cannot(Why::Lua),
+        _ => return Outcome::NoFunction,
+    }
+    Outcome::Done
+}
+
+fn variable(x: &Expander<'_>, call: &Call<'_>, name: &str, out: &mut Flat) -> Outcome {
+    if call.parts.len() > 1 {
+        return Outcome::NoFunction;
+    }
+    let value = match name {
+        "!" => "|",
+        "=" => "=",
+        "PAGENAME" | "FULLPAGENAME" | "BASEPAGENAME" | "SUBPAGENAME" | "ROOTPAGENAME"
+            if !x.title.is_empty() =>
+        {
+            x.title
+        }
+        "NAMESPACE" | "ARTICLESPACE" => "",
+        "NAMESPACENUMBER" => "0",
+        _ if is_clock(name) => return Outcome::Cannot(Why::Clock),
+        _ => return Outcome::NoFunction,
+    };
+    out.push_made(value, call.span);
+    Outcome::Done
+}
+
+/// Whether a variable tells the time: `CURRENTYEAR`, `LOCALTIME` and the like.
+fn is_clock(name: &str) -> bool {
+    let rest = name.strip_prefix("CURRENT").or_else(|| name.strip_prefix("LOCAL"));
+    let parts = ["YEAR", "MONTH", "DAY", "TIME", "HOUR", "WEEK", "DOW"];
+    rest.is_some_and(|rest| parts.iter().any(|part| rest.starts_with(part)))
+}
+
+struct Function<'f, 'x, 'c> {
+    x: &'f mut Expander<'x>,
+    call: &'f Call<'c>,
+    out: &'f mut Flat,
+}
+
+impl Function<'_, '_, '_> {
+    fn made(&mut self, text: &str) {
+        self.out.push_made(text, self.call.span);
+    }
+
+    /// The tokens of an argument, with the name it may look like it has.
+    fn whole(&self, index: usize) -> Option<Range<usize>> {
+        let part = self.call.parts.get(index)?;
+        Some(part.name.as_ref().map_or(part.value.start, |n| n.start)..part.value.end)
+    }
+
+    fn expanded(&mut self, range: Range<usize>) -> Flat {
+        self.x.expanded(self.call.frame.inner(), range)
+    }
+
+    fn argument(&mut self, index: usize) -> Flat {
+        self.whole(index).map(|range| self.expanded(range)).unwrap_or_default()
+    }
+
+    /// An argument that only decides.
+    fn decided(&mut self, index: usize) -> Flat {
+        let Some(range) = self.whole(index) else { return Flat::default() };
+        self.case(range)
+    }
+
+    /// Expands what only decides.
+    fn case(&mut self, range: Range<usize>) -> Flat {
+        self.x.decided(self.call.frame.inner(), range)
+    }
+
+    fn branch(&mut self, index: usize) {
+        let chosen = self.argument(index).trimmed();
+        self.out.push_flat(&chosen);
+    }
+
+    fn switch(&mut self, value: &str) {
+        let mut fell_through = false;
+        let mut default = None;
+        let count = self.call.parts.len();
+        for i in 1..count {
+            let part = &self.call.parts[i];
+            let (name, result) = (part.name.clone(), part.value.clone());
+            let Some(name) = name else {
+                let case = self.case(result.clone());
+                let case = case.text.trim();
+                if i + 1 == count {
+                    default = Some(result);
+                } else if case == "#default" {
+                    fell_through = default.is_none();
+                } else {
+                    fell_through |= equal(case, value);
+                }
+                continue;
+            };
+            let case = self.case(name);
+            let case = case.text.trim();
+            if fell_through || equal(case, value) {
+                let chosen = self.expanded(result).trimmed();
+                return self.out.push_flat(&chosen);
+            }
+            if case == "#default" {
+                default = Some(result);
+            }
+        }
+        if let Some(range) = default {
+            let chosen = self.expanded(range).trimmed();
+            self.out.push_flat(&chosen);
+        }
+    }
+
+    /// `{{#tag:ref|body|name=x}}`: an extension tag whose body is expanded.
+    fn tag(&mut self, name: &str) {
+        let body = self.argument(1);
+        let mut made = Flat::default();
+        let mut attributes = String::new();
+        for i in 2..self.call.parts.len() {
+            let part = &self.call.parts[i];
+            if let (Some(name), value) = (part.name.clone(), part.value.clone()) {
+                let name = self.expanded(name);
+                let value = self.expanded(value);
+                self.x.findings.claims.syntax_of(&value, 0..value.text.len());
+                attributes.push_str(&format!(
+                    " {}=\"{}\"",
+                    name.text.trim(),
+                    value.text.trim().trim_matches('"').replace('"', "'")
+                ));
+            }
+        }
+        made.push_flat(&body);
+        let name = name.to_lowercase();
+        match crate::read::wikitext::parse::preprocess::extension_name(&name) {
+            Some(name) => self.x.mark_extension(name, attributes, made, self.call.span, self.out),
+            None => self.out.push_flat(&made),
+        }
+    }
+}
+
+/// Whether two values are equal as MediaWiki compares them: as numbers when both are.
+fn equal(a: &str, b: &str) -> bool {
+    a == b || matches!((a.parse::<f64>(), b.parse::<f64>()), (Ok(x), Ok(y)) if x == y)
+}
+
+/// `count` of the parts of a title between slashes, from the `from`th on, counted from 1; what is
+/// negative counts from the end.
+fn title_parts(title: &str, count: isize, from: isize) -> String {
+    let parts: Vec<&str> = title.split('/').collect();
+    let length = parts.len() as isize;
+    let start = if from > 0 { from - 1 } else { from.max(-length) };
+    let start = if start < 0 { length + start } else { start.min(length) };
+    let end = if count > 0 { start.saturating_add(count).min(length) } else { (length + count).max(start) };
+    parts[start as usize..end as usize].join("/")
+}
+
+fn first_letter(text: &str, upper: bool) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(c) if upper => c.to_uppercase().collect::<String>() + chars.as_str(),
+        Some(c) => c.to_lowercase().collect::<String>() + chars.as_str(),
+        None => String::new(),
+    }
+}
+
+/// A number with commas between thousands.
+pub fn grouped(text: &str) -> String {
+    let text = text.trim();
+    let (sign, rest) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("−", rest),
+        None => ("", text),
+    };
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) || whole.len() > 64 {
+        return text.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_title() {
+        assert_eq!(title_parts("a/b/c/d", 2, 0), "a/b");
+        assert_eq!(title_parts("a/b/c/d", 0, 2), "b/c/d");
+        assert_eq!(title_parts("a/b/c/d", -1, 0), "a/b/c");
+        assert_eq!(title_parts("a/b/c/d", 1, -1), "d");
+        assert_eq!(title_parts("a", 5, 9), "");
+        assert_eq!(title_parts("a", -9, -9), "");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped("1234567.891"), "1,234,567.891");
+        assert_eq!(grouped("-1000"), "−1,000");
+        assert_eq!(grouped("12a"), "12a");
+    }
+}

@@ -1,0 +1,15 @@
+//! Templates and parser functions, replaced by what their rules say.
+
+pub mod arguments;
+pub mod citation;
+pub mod claims;
+pub mod expander;
+pub mod expression;
+pub mod flat;
+pub mod function;
+pub mod measure;
+pub mod redirect;
+pub mod rules;
+pub mod series;
+pub mod template;
+pub mod time;

@@ -1,0 +1,368 @@
+//! What becomes of a template: rules, held in data, and the templates' own pages.
+//!
+//! The built-in rules are [`templates.toml`](https://toml.io); a user's file has the same form:
+//!
+//! ```toml
+//! [[rule]]
+//! names = ["nowrap", "lang-*"]     # any case; one `*` stands for any characters, `{{{0}}}` in the text
+//! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
+//! # action = "drop"                # drop, layout, navigation, message, infobox, citation
+//! ```
+
+use super::template::Pages;
+use crate::mediawiki::{Cutter, Page, Piece};
+use crate::read::wikitext::parse::preprocess::{Mode, Tokens, preprocess};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::io::BufRead;
+use std::sync::OnceLock;
+
+/// What to do with a template.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// It only steers how the page is laid out: nothing is lost without it.
+    Layout,
+    /// Left out, with a diagnostic.
+    Drop,
+    /// A navigation box: left out.
+    Navigation,
+    /// A message to editors: left out.
+    Message,
+    /// The box of facts.
+    Infobox,
+    /// The source of a statement.
+    Citation,
+    /// Needs more than wikitext can say.
+    Native(Native),
+    /// Its arguments are a table.
+    Table(Table),
+    /// Wikitext takes its place.
+    Text(Text),
+}
+
+/// Templates whose arguments are a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Measures by months.
+    Climate,
+    /// Inhabitants by years.
+    Populations,
+}
+
+/// Templates that reckon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Native {
+    /// A measure in two units.
+    Convert,
+    /// A date of birth or death, with the age.
+    Date,
+    /// A point on the globe.
+    Coordinates,
+    /// Phonetic symbols, one an argument.
+    Phonetics,
+}
+
+/// Wikitext that stands for a template.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub text: String,
+    /// Found when the template is first called.
+    tokens: OnceLock<Tokens>,
+}
+
+impl Text {
+    pub fn new(text: String) -> Self {
+        Text { text, tokens: OnceLock::new() }
+    }
+
+    pub fn tokens(&self) -> &Tokens {
+        self.tokens.get_or_init(|| preprocess(&self.text, 0..self.text.len(), Mode::Included))
+    }
+}
+
+/// A rule that applies.
+pub struct Found<'r> {
+    pub action: &'r Action,
+    /// What the wildcard of its name stood for.
+    pub matched: String,
+}
+
+/// What templates become: the built-in rules, the pages that were given, and the user's rules. The
+/// user's come first. A page comes before a built-in rule that is only wikitext itself; boxes and
+/// citations stay typed, and a page that runs Lua can't be shown.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Read when a template is first met, for most documents have none.
+    built_in: OnceLock<Set>,
+    pages: Pages,
+    user: Set,
+}
+
+/// An ordered set of rules: later ones come before earlier ones.
+#[derive(Clone, Debug, Default)]
+struct Set {
+    actions: Vec<Action>,
+    exact: HashMap<String, usize>,
+    /// What stands before and after the wildcard; the latest last.
+    patterns: Vec<(String, String, usize)>,
+}
+
+/// Why a file of rules or pages can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct RulesError(String);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rule: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    names: Vec<String>,
+    text: Option<String>,
+    action: Option<Named>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Named {
+    Layout,
+    Drop,
+    Navigation,
+    Message,
+    Infobox,
+    Citation,
+    Convert,
+    Date,
+    Coordinates,
+    Phonetics,
+    Climate,
+    Populations,
+}
+
+impl Named {
+    fn action(self) -> Action {
+        match self {
+            Named::Layout => Action::Layout,
+            Named::Drop => Action::Drop,
+            Named::Navigation => Action::Navigation,
+            Named::Message => Action::Message,
+            Named::Infobox => Action::Infobox,
+            Named::Citation => Action::Citation,
+            Named::Convert => Action::Native(Native::Convert),
+            Named::Date => Action::Native(Native::Date),
+            Named::Coordinates => Action::Native(Native::Coordinates),
+            Named::Phonetics => Action::Native(Native::Phonetics),
+            Named::Climate => Action::Table(Table::Climate),
+            Named::Populations => Action::Table(Table::Populations),
+        }
+    }
+}
+
+/// The namespace of templates.
+const TEMPLATES: i64 = 10;
+
+/// Most bytes of a page in an export; MediaWiki's own limit is 2 MiB of wikitext.
+const PAGE_BYTES: usize = 1 << 26;
+
+static BUILT_IN: [&str; 2] = [include_str!("../data/templates.toml"), include_str!("../data/boxes.toml")];
+
+impl Rules {
+    /// The built-in rules.
+    pub fn built_in() -> Self {
+        Rules::default()
+    }
+
+    /// Adds the rules of a TOML file; they come before those that are there.
+    ///
+    /// # Errors
+    /// When the file is not TOML, or a rule has neither or both of `text` and `action`.
+    ///
+    /// ```
+    /// let mut rules = fanfold::read::wikitext::Rules::built_in();
+    /// rules.add("[[rule]]\nnames = ['river']\ntext = 'the {{{1}}}'")?;
+    /// # Ok::<(), fanfold::read::wikitext::RulesError>(())
+    /// ```
+    pub fn add(&mut self, toml: &str) -> Result<(), RulesError> {
+        self.user.add(toml)
+    }
+
+    /// Adds a template's own page, by its title, with or without the namespace.
+    pub fn add_page(&mut self, title: &str, text: String) {
+        self.pages.add(strip_namespace(title), text);
+    }
+
+    /// Adds the templates of a wiki's export in MediaWiki's XML; other pages are passed over.
+    /// Returns how many there were.
+    ///
+    /// # Errors
+    /// When the input can't be read or is no such export.
+    pub fn add_export(&mut self, input: impl BufRead) -> Result<usize, RulesError> {
+        let fault = |offset: u64, message: String| RulesError(format!("at byte {offset}: {message}"));
+        let mut cutter = Cutter::new(input, PAGE_BYTES);
+        let mut count = 0;
+        loop {
+            match cutter.next().map_err(|e| fault(cutter.offset, e.to_string()))? {
+                Piece::Header(_) => {}
+                Piece::Page { offset, xml } => {
+                    let page = Page::read(&xml).map_err(|message| fault(offset, message))?;
+                    if page.namespace == TEMPLATES {
+                        count += 1;
+                        self.add_page(&page.title, page.text);
+                    }
+                }
+                Piece::Fault { offset, message } => return Err(fault(offset, message)),
+                Piece::End(end) => {
+                    return end.fault().map_or(Ok(count), |message| Err(RulesError(message.to_owned())));
+                }
+            }
+        }
+    }
+
+    /// Whether a template's page was given.
+    pub fn has_page(&self, title: &str) -> bool {
+        self.pages.find(strip_namespace(title)).is_some()
+    }
+
+    /// The rule for a template.
+    pub fn find(&self, name: &str) -> Option<Found<'_>> {
+        let name = strip_namespace(name);
+        if let Some(found) = self.user.find(name) {
+            return Some(found);
+        }
+        let built_in = self.built_in.get_or_init(Set::built_in).find(name);
+        let Some(page) = self.pages.find(name) else { return built_in };
+        let typed = |found: &Found<'_>| {
+            use Action::*;
+            matches!(found.action, Infobox | Citation | Navigation | Message)
+        };
+        if built_in.as_ref().is_some_and(|found| typed(found) || page.runs_lua) {
+            return built_in;
+        }
+        Some(Found { action: &page.action, matched: String::new() })
+    }
+}
+
+impl Set {
+    fn built_in() -> Self {
+        let mut set = Set::default();
+        // The tests read every built-in file; a fault in one can't get as far as a user.
+        for file in BUILT_IN {
+            if let Err(error) = set.add(file) {
+                debug_assert!(false, "built-in rules: {error}");
+            }
+        }
+        set
+    }
+
+    fn add(&mut self, toml: &str) -> Result<(), RulesError> {
+        let file: File = toml::from_str(toml).map_err(|e| RulesError(e.to_string()))?;
+        for entry in file.rule {
+            let action = match (entry.text, entry.action) {
+                (Some(text), None) => Action::Text(Text::new(text)),
+                (None, Some(named)) => named.action(),
+                _ => {
+                    let name = entry.names.first().map_or("", String::as_str);
+                    return Err(RulesError(format!(
+                        "the rule for '{name}' needs either a text or an action"
+                    )));
+                }
+            };
+            self.insert(&entry.names, action);
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, names: &[String], action: Action) {
+        let index = self.actions.len();
+        self.actions.push(action);
+        for name in names {
+            let key = normal(name);
+            match key.split_once('*') {
+                Some((before, after)) => {
+                    self.patterns.push((before.to_owned(), after.to_owned(), index));
+                }
+                None => {
+                    self.exact.insert(key, index);
+                }
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<Found<'_>> {
+        let key = normal(name);
+        if let Some(&index) = self.exact.get(&key) {
+            return Some(Found { action: &self.actions[index], matched: String::new() });
+        }
+        self.patterns.iter().rev().find_map(|(before, after, index)| {
+            let fits = key.len() >= before.len() + after.len()
+                && key.starts_with(before.as_str())
+                && key.ends_with(after.as_str());
+            // Lower-casing may change a length; then the wildcard's text is not known.
+            let matched = name.get(before.len()..name.len().saturating_sub(after.len())).unwrap_or("");
+            fits.then(|| Found { action: &self.actions[*index], matched: matched.to_owned() })
+        })
+    }
+}
+
+pub fn strip_namespace(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((space, rest)) if crate::read::wikitext::data::namespace::is_template(space.trim()) => {
+            rest.trim()
+        }
+        _ => name,
+    }
+}
+
+/// A name as rules compare it: no case, no underscores.
+fn normal(name: &str) -> String {
+    name.trim().replace('_', " ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_rules_are_well_formed() {
+        for file in BUILT_IN {
+            Rules::default().add(file).expect("well-formed");
+        }
+    }
+
+    #[test]
+    fn a_later_rule_comes_first_and_a_wildcard_last() {
+        let mut rules = Rules::default();
+        rules
+            .add("[[rule]]\nnames = ['lang-*']\ntext = 'a'\n[[rule]]\nnames = ['Lang-De']\naction = 'drop'")
+            .unwrap();
+        assert!(matches!(rules.find("lang-de").unwrap().action, Action::Drop));
+        assert_eq!(rules.find("Template:Lang-fr").unwrap().matched, "fr");
+        rules.add("[[rule]]\nnames = ['lang-de']\ntext = 'b'").unwrap();
+        assert!(matches!(rules.find("lang-de").unwrap().action, Action::Text(_)));
+        assert!(rules.add("[[rule]]\nnames = ['x']").is_err());
+    }
+
+    #[test]
+    fn of_an_export_the_templates_are_taken() {
+        let xml = "<mediawiki><siteinfo></siteinfo><page><title>Vorlage:A</title><ns>10</ns><revision>\
+            <text>{{{1}}}</text></revision></page><page><title>B</title><ns>0</ns></page></mediawiki>";
+        let mut rules = Rules::default();
+        assert_eq!(rules.add_export(xml.as_bytes()).unwrap(), 1);
+        assert!(rules.has_page("a") && !rules.has_page("b"));
+    }
+
+    #[test]
+    fn what_is_no_export_is_said_to_be_none() {
+        let fault = |xml: &str| Rules::default().add_export(xml.as_bytes()).unwrap_err().to_string();
+        assert!(fault("<html></html>").contains("no MediaWiki"));
+        assert!(fault("== A ==").contains("no MediaWiki"));
+        assert!(fault("<mediawiki><page></title></page></mediawiki>").contains("at byte 11"));
+        assert!(fault("<mediawiki><page>").contains("ends within a page"));
+    }
+}

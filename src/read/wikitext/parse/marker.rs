@@ -1,0 +1,96 @@
+//! What markers stand for: that which is no text, put aside until the text is read.
+
+use crate::model::Span;
+use crate::read::wikitext::expand::arguments::Argument;
+use crate::read::wikitext::expand::flat::Flat;
+use std::ops::Range;
+
+/// Something that a marker stands for.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// An extension tag.
+    Extension { name: &'static str, attributes: String, body: Option<Body>, span: Span },
+    /// A template that stays as it is.
+    Unresolved { name: String, arguments: Vec<(String, String)>, source: Range<usize>, why: Why },
+    /// An infobox, whose arguments are still to be read as rows.
+    Infobox { name: String, arguments: Vec<Argument> },
+    /// A template that is left out on purpose.
+    Dropped { name: String, what: Dropped },
+}
+
+/// Why a template is not expanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No rule has its name.
+    Unknown,
+    /// It is written in Lua.
+    Lua,
+    /// It's nested too deeply.
+    Nesting,
+    /// Too many were expanded before it.
+    Calls,
+    /// All expansions together got too long.
+    Length,
+    /// Its page calls itself.
+    Loop,
+    /// It asks for the time at which the page is shown.
+    Clock,
+}
+
+/// What kind of template is left out on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// A navigation box.
+    Navigation,
+    /// A message to editors.
+    Message,
+    /// What a rule says is not shown.
+    Rule,
+}
+
+/// The content of an extension tag.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A range of the source that has not been looked at.
+    Source(Range<usize>),
+    /// Text that has been expanded.
+    Made(Flat),
+}
+
+impl Item {
+    /// Whether it stands for a block in any case.
+    pub fn is_block(&self) -> bool {
+        match self {
+            Item::Infobox { .. } => true,
+            Item::Extension { name, attributes, .. } => match *name {
+                "gallery" | "pre" | "poem" | "references" | "timeline" | "imagemap" => true,
+                "syntaxhighlight" | "source" => super::html::attribute(attributes, "inline").is_none(),
+                "math" => super::html::attribute(attributes, "display") == Some("block"),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether it is a block where it stands alone on its line.
+    pub fn may_be_block(&self) -> bool {
+        match self {
+            Item::Unresolved { .. } => true,
+            Item::Extension { name, .. } => {
+                matches!(*name, "math" | "score" | "graph" | "mapframe" | "maplink" | "hiero")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it shows nothing, so that it doesn't start a paragraph.
+    pub fn is_invisible(&self) -> bool {
+        match self {
+            Item::Dropped { .. } => true,
+            Item::Extension { name, .. } => {
+                matches!(*name, "templatestyles" | "indicator" | "section" | "templatedata")
+            }
+            _ => false,
+        }
+    }
+}
