@@ -1,4 +1,4 @@
-//! Golden cases: `tests/golden/<case>/input.EXT` beside `expected.X` for each output to compare, and
+//! Golden cases, and the small ones of `tests/suite` after them: `tests/golden/<case>/input.EXT` beside `expected.X` for each output to compare, and
 //! the images that the input shows.
 //!
 //! The presence of an `expected.X` selects the output. `UPDATE=1 cargo test --test golden` writes
@@ -6,6 +6,8 @@
 
 #[path = "it/common/mod.rs"]
 mod common;
+#[path = "suite/mod.rs"]
+mod suite;
 
 use common::{Case, cases, file_name, files};
 use fanfold::convert::Converter;
@@ -20,8 +22,8 @@ use std::{env, fs};
 fn main() {
     let update = env::var_os("UPDATE").is_some();
     assert!(!(update && env::var_os("CI").is_some()), "UPDATE is refused under CI");
-    let trials =
-        cases().into_iter().map(|c| Trial::test(c.name.clone(), move || check(&c, update))).collect();
+    let golden = cases().into_iter().map(|c| Trial::test(c.name.clone(), move || check(&c, update)));
+    let trials = golden.chain(suite::trials(update)).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

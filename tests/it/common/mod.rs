@@ -68,6 +68,19 @@ impl Loader for Case {
     }
 }
 
+/// The document of a text in a format, and what reading it had to say.
+#[allow(dead_code, reason = "not every test program reads a text")]
+pub fn read(
+    converter: &Converter,
+    format: &str,
+    text: &str,
+) -> Result<(Document, Vec<Diagnostic>), fanfold::format::Error> {
+    let (limits, mut sink) = (Limits::default(), Vec::new());
+    let mut cx = Context::new("-", &limits, &mut sink);
+    let document = converter.read(text.as_bytes(), Some(format), &mut cx)?;
+    Ok((document, sink))
+}
+
 /// A document in a format, and what writing it had to say.
 pub fn write(converter: &Converter, document: &Document, format: &str) -> (Vec<u8>, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
