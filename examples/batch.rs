@@ -1,11 +1,12 @@
 //! A folder to EPUBs, with a line for each failure: `cargo run --example batch -- input /tmp/books`.
 
-use fanfold::batch::{Batch, Event, Output, Settings, Sources, Status};
+use fanfold::batch::{Batch, Event, Output, Sources, Status};
 use fanfold::convert::Converter;
+use fanfold::job::Settings;
 use std::env;
 use std::process::ExitCode;
 
-fn main() -> Result<ExitCode, String> {
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut args = env::args().skip(1);
     let input = args.next().unwrap_or("input".into());
     let output = args.next().unwrap_or("target/examples/books".into());

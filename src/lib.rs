@@ -22,6 +22,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`convert`] | [`Converter`]: the whole way, built once and shared by threads |
+//! | [`job`] | one document through it, guarded: limits of time and loss, denied diagnostics, panics |
 //! | [`format`](mod@format) | [`Reader`](format::Reader), [`Writer`](format::Writer), [`Registry`](format::Registry), [`Context`](format::Context), [`Limits`](format::Limits), [`Error`](format::Error) |
 //! | [`model`] | [`Document`](model::Document) and its nodes; [`visit`](model::visit) walks and changes them |
 //! | [`read`], [`write`](mod@write) | the built-in formats, each with its options as fields |
@@ -67,6 +68,7 @@ mod drawing;
 #[cfg(feature = "pdf")]
 pub mod font;
 pub mod format;
+pub mod job;
 #[cfg(feature = "pdf")]
 pub mod layout;
 mod limits;

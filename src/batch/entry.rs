@@ -2,7 +2,7 @@
 
 use super::images::Images;
 use crate::model::Meta;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Something found in a source.
 #[derive(Clone, Debug)]
@@ -69,6 +69,19 @@ pub struct Entry {
     pub images: Option<Images>,
     /// The document itself.
     pub content: Content,
+}
+
+impl Entry {
+    /// A document in a file, known by a name, with its images beside it.
+    pub fn file(id: impl Into<String>, file: &Path) -> Self {
+        Entry {
+            id: id.into(),
+            path: file.file_stem().map(|stem| vec![stem.to_string_lossy().into_owned()]).unwrap_or_default(),
+            images: Some(Images::beside(file)),
+            content: Content::File(file.to_owned()),
+            ..Entry::default()
+        }
+    }
 }
 
 /// The bytes of a document.

@@ -1,7 +1,7 @@
 //! Images from the input's own folder, on the disk or in an archive, and nothing from outside it.
 
+use super::members::Members;
 use super::reason;
-use super::source::Members;
 use crate::asset::Loader;
 use percent_encoding::percent_decode_str;
 use std::fmt;

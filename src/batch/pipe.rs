@@ -1,12 +1,12 @@
 //! A line in, a line out.
 
-use super::deadline::{patience, too_long};
 use super::document;
 use super::entry::Found;
 use super::manifest::{Row, Status};
 use super::output::{Made, line};
 use super::source::ndjson::{Line, Lines, Record};
-use super::{Settings, Shard, hash};
+use super::{Shard, hash};
+use crate::job::{Settings, patience, too_long};
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -114,7 +114,7 @@ fn failed(id: String, message: String) -> Answer {
 fn convert(id: String, record: Record, settings: &Settings) -> Answer {
     match record.found(id.clone(), &id, settings.converter.limits().input_bytes) {
         Found::Document(entry) => {
-            let (mut row, loaded) = document::load(entry, settings);
+            let (mut row, loaded) = document::load(entry, settings, "");
             let made = loaded.map(|loaded| loaded.convert(&mut row, settings)).unwrap_or_default();
             // There is no folder to resume into.
             row.options = None;

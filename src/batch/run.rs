@@ -6,9 +6,10 @@ use super::name::{Layout, Names};
 use super::output::{Destination, Output, beside};
 use super::source::Sources;
 use super::window::Window;
-use super::worker::{Message, Outcome, Shared, Task, Worker};
-use super::{Content, Settings, Shard, hash, reason};
+use super::worker::{Message, Outcome, Shared, Task, Watch, Worker};
+use super::{Content, Shard, hash, reason};
 use crate::format::Format;
+use crate::job::Settings;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -33,6 +34,10 @@ const STRAYS: usize = 8;
 pub struct Batch {
     /// How each is converted.
     pub settings: Settings,
+    /// Stands for all options that change outputs: work done under other options is done again.
+    pub options: String,
+    /// Takes the diagnostics of documents that are [handed over](Output::Handed).
+    pub watch: Option<Watch>,
     /// Where they come from.
     pub sources: Sources,
     /// Where their outputs go.
@@ -104,6 +109,8 @@ impl Batch {
     pub fn new(settings: Settings, sources: Sources, output: Output) -> Self {
         Batch {
             settings,
+            options: String::new(),
+            watch: None,
             sources,
             output,
             layout: Layout::default(),
@@ -121,9 +128,10 @@ impl Batch {
     /// # Errors
     /// When there is nothing to write to. What goes wrong later is told by the summary.
     pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, String> {
-        let Batch { settings, mut sources, output, layout, threads, shard, resume, .. } = self;
+        let Batch { settings, options, watch, mut sources, output, layout, threads, shard, resume, .. } =
+            self;
         let (threads, stop) = (threads.max(1), self.stop);
-        if !matches!(output, Output::Lines(_)) {
+        if !matches!(output, Output::Lines(_) | Output::Handed(_)) {
             distinct(&settings.formats)?;
         }
         sources.document_bytes = sources.document_bytes.min(settings.converter.limits().input_bytes);
@@ -131,11 +139,11 @@ impl Batch {
         match &output {
             Output::Folder(folder) => sources.skip.push(folder.clone()),
             Output::Archive(file) => sources.skip.extend([file.clone(), beside(file)]),
-            Output::Lines(_) | Output::Readings(_) => {}
+            Output::Lines(_) | Output::Handed(_) => {}
         }
         sources.images = false;
         let names = match output {
-            Output::Lines(_) | Output::Readings(_) => Names::default(),
+            Output::Lines(_) | Output::Handed(_) => Names::default(),
             _ => count(&sources, layout, shard, &stop, progress),
         };
         if self.dry_run {
@@ -152,6 +160,8 @@ impl Batch {
         let shared = Arc::new(Shared {
             work,
             settings,
+            options,
+            watch,
             earlier,
             window: Window::new(threads * AHEAD),
             stop: AtomicBool::new(false),
@@ -418,11 +428,11 @@ impl Run {
     }
 
     fn take(&mut self, outcome: Outcome, progress: &mut dyn FnMut(Event<'_>)) {
-        let Outcome { row, made, reading, unchanged, fatal, bytes, .. } = outcome;
+        let Outcome { row, made, handed, unchanged, fatal, bytes, .. } = outcome;
         self.shared.window.leave(bytes);
         self.summary.fatal = self.summary.fatal.take().or(fatal);
         let Some(mut row) = row else { return };
-        if let Err(message) = self.destination.take(&mut row, &made, reading) {
+        if let Err(message) = self.destination.take(&mut row, &made, handed) {
             row.fail(format!("its outputs can't be written: {message}"));
             self.summary.fatal.get_or_insert(message);
         }

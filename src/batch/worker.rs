@@ -1,12 +1,13 @@
 //! Threads that convert documents.
 
-use super::deadline::{patience, too_long};
-use super::document::{self, Made, Reading};
+use super::document::{self, Handed, Made};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
 use super::output::{ArchiveKind, Folder, Work, described, pack};
+use super::reason;
 use super::window::Window;
-use super::{Settings, reason};
+use crate::diagnostic::Sink;
+use crate::job::{Settings, patience, too_long};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
@@ -17,9 +18,15 @@ use std::time::{Duration, Instant};
 /// As much as a main thread usually has.
 const STACK: usize = 8 << 20;
 
+/// Makes, of the name and the bytes of a document that is handed over, what takes its diagnostics
+/// while it is converted.
+pub type Watch = Arc<dyn for<'s> Fn(&'s str, &'s [u8]) -> Box<dyn Sink + 's> + Send + Sync>;
+
 /// What the threads of a run share.
 pub(super) struct Shared {
     pub settings: Settings,
+    pub options: String,
+    pub watch: Option<Watch>,
     pub work: Work,
     pub earlier: Earlier,
     pub window: Window,
@@ -57,7 +64,7 @@ pub(super) struct Outcome {
     pub row: Option<Row>,
     /// Outputs that are not written yet.
     pub made: Vec<Made>,
-    pub reading: Option<Reading>,
+    pub handed: Option<Handed>,
     /// Whether an earlier run did the work.
     pub unchanged: bool,
     /// What makes going on pointless.
@@ -67,7 +74,7 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub fn of(number: u64, row: Option<Row>, bytes: u64) -> Self {
-        Outcome { number, row, made: Vec::new(), reading: None, unchanged: false, fatal: None, bytes }
+        Outcome { number, row, made: Vec::new(), handed: None, unchanged: false, fatal: None, bytes }
     }
 }
 
@@ -177,7 +184,7 @@ fn work(shared: &Shared, tasks: &Mutex<Receiver<Task>>, messages: &Sender<Messag
 /// The outcome of a document; none when the worker was given up over it.
 fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome> {
     let Task { number, entry, place, bytes } = task;
-    let (mut row, loaded) = document::load(entry, &shared.settings);
+    let (mut row, loaded) = document::load(entry, &shared.settings, &shared.options);
     let earlier = shared.earlier.row(&row.id);
     let mut outcome = Outcome::of(number, None, bytes);
     if let Some(loaded) = loaded {
@@ -191,8 +198,8 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
         if let Some(earlier) = earlier.filter(unchanged) {
             outcome.unchanged = true;
             row = earlier;
-        } else if matches!(shared.work, Work::Read) {
-            outcome.reading = Some(loaded.read(&mut row, &shared.settings));
+        } else if matches!(shared.work, Work::HandOver) {
+            outcome.handed = Some(loaded.hand_over(&mut row, &shared.settings, shared.watch.as_ref()));
         } else {
             outcome.made = loaded.convert(&mut row, &shared.settings);
             if !matches!(shared.work, Work::Make) {

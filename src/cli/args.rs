@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use super::batch::BatchArgs;
+use super::batch::{BatchArgs, ThreadArgs};
 use super::book::BookArgs;
 use super::conversion::ConversionArgs;
 use super::limits::LimitArgs;
@@ -96,6 +96,9 @@ pub(super) struct Convert {
     /// Write what became of each byte of the inputs, and all diagnostics, as JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub threads: ThreadArgs,
 
     #[command(flatten)]
     pub conversion: ConversionArgs,

@@ -4,7 +4,8 @@ use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
 use super::limits::size;
 use super::progress::{Progress, print_summary};
-use crate::batch::{Batch, Layout, Output, Settings, Shard, Sources};
+use crate::batch::{Batch, Layout, Output, Shard, Sources};
+use crate::job::Settings;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Read, Write};
@@ -86,19 +87,28 @@ pub(super) struct EngineArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     max_failures: Option<u64>,
 
+    #[command(flatten)]
+    pub threads: ThreadArgs,
+}
+
+// How many work at once.
+#[derive(Debug, Args)]
+pub(super) struct ThreadArgs {
     /// Threads that work; otherwise one for each core
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
 }
 
+impl ThreadArgs {
+    pub fn count(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(all, usize::from)
+    }
+}
+
 impl EngineArgs {
     pub fn max_failures(&self) -> Option<u64> {
         if self.fail_fast { Some(1) } else { self.max_failures }
-    }
-
-    pub fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.jobs.map_or_else(all, usize::from)
     }
 }
 
@@ -146,11 +156,11 @@ impl SourceArgs {
     /// The sources, or what is wrong with them.
     pub fn resolve(self, conversion: &Conversion) -> Result<Sources, String> {
         let (lists, paths): (Vec<_>, Vec<_>) = self.sources.into_iter().partition(|p| p.as_os_str() == "-");
-        let registry = conversion.converter.registry();
-        let any = conversion.from.is_some();
+        let registry = conversion.settings.converter.registry();
+        let any = conversion.settings.from.is_some();
         let mut sources = Sources::new(paths, registry, any, &self.include, &self.exclude)?;
         sources.namespaces = namespaces(&self.namespace)?;
-        sources.document_bytes = conversion.converter.limits().input_bytes;
+        sources.document_bytes = conversion.settings.converter.limits().input_bytes;
         for list in lists.into_iter().chain(self.files_from) {
             let mut bytes = Vec::new();
             let read = match list.as_os_str() == "-" {
@@ -181,18 +191,10 @@ pub(super) fn settings(
     to: &[String],
     output_bytes: usize,
 ) -> Result<Settings, String> {
-    let formats = conversion::formats(to, &conversion.converter)?;
-    let Conversion { converter, from, time, deny, max_loss, .. } = conversion;
-    Ok(Settings {
-        converter,
-        from,
-        formats,
-        output_bytes,
-        time: Some(time),
-        deny: Arc::new(move |diagnostic| deny.denies(diagnostic)),
-        allows: max_loss.map(|most| -> crate::batch::Allows { Arc::new(move |totals| most.allows(totals)) }),
-        options: String::new(),
-    })
+    let mut settings = conversion.settings;
+    settings.formats = conversion::formats(to, &settings.converter)?;
+    settings.output_bytes = output_bytes;
+    Ok(settings)
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
@@ -204,7 +206,7 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
     if let Some(folder) = &args.output {
         refuse_sources(&sources, folder)?;
     }
-    let settings = Settings { options, ..settings(conversion, &args.to, args.limit.max_output_bytes)? };
+    let settings = settings(conversion, &args.to, args.limit.max_output_bytes)?;
     let interrupt = Interrupt::listen()?;
     let pipe = Pipe { closed: Arc::default(), stop: interrupt.asked.clone() };
     let output = match (args.output, args.archive) {
@@ -218,7 +220,8 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
             (_, true) => Layout::ByLetter,
             _ => Layout::Mirror,
         },
-        threads: args.engine.threads(),
+        options,
+        threads: args.engine.threads.count(),
         shard: args.shard,
         resume: args.resume,
         dry_run: args.dry_run,

@@ -1,22 +1,26 @@
 //! `fanfold book`: one book of many documents.
 
-use super::batch::{self, EngineArgs, SourceArgs, refuse_sources, silence_workers};
+use super::batch::{EngineArgs, SourceArgs, refuse_sources, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
-use super::gate::Gate;
 use super::interrupt::{self, Interrupt};
 use super::output;
 use super::progress::Progress;
 use super::report::Report;
-use crate::batch::{Batch, Deadline, Event, Output, Reading, Settings, Sources, Status, Summary};
-use crate::diagnostic::{Diagnostic, Sink};
+use super::said::Said;
+use crate::batch::{Batch, Event, Output, Sources, Status, Summary};
 use crate::format::Format;
+use crate::job::{Job, Settings};
 use crate::model::{Document, Meta, plain_text};
 use crate::transform;
 use clap::Args;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
+
+/// What messages call it.
+const BOOK: &str = "the book";
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -70,9 +74,8 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let sources = args.sources.resolve(&conversion)?;
     refuse_sources(&sources, &args.output)?;
 
-    let settings = batch::settings(of_chapters(&conversion), &[], usize::MAX)?;
     let interrupt = Interrupt::listen()?;
-    let mut chapters = Chapters::read(sources, settings, &args.engine, &conversion, &interrupt)?;
+    let mut chapters = Chapters::read(sources, &args.engine, &conversion, &interrupt)?;
     let Summary { failed, interrupted, fatal, .. } = &chapters.summary;
     let too_many = args.engine.max_failures().is_some_and(|most| *failed >= most);
     if *interrupted || fatal.is_some() || too_many || (chapters.documents.is_empty() && *failed > 0) {
@@ -91,25 +94,31 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
         order.sort(&mut chapters.documents);
     }
     let meta = meta(&conversion, &args.output);
-    let mut report = Report::new("the book", &[]);
-    let mut gate = gate(&conversion, &mut report);
     let name = args.output.display().to_string();
-    let mut bytes = Vec::new();
-    let deadline = Deadline::after(conversion.time);
-    let stop = || interrupt.reason().or_else(|| deadline.passed());
-    let mut cx = conversion.converter.context(&name, &mut gate);
-    cx.stop = Some(&stop);
-    let made = transform::book(chapters.documents, meta, &chapters.redirects, &mut cx)
-        .and_then(|book| conversion.converter.write(&book, format.name, &mut bytes, &mut cx));
-    let denied = gate.denied;
-    if let Err(error) = made {
-        report.failure(&error);
+    let mut settings = conversion.settings.clone();
+    settings.formats = vec![format];
+    settings.stop = Some({
+        let interrupt = interrupt.clone();
+        Arc::new(move || interrupt.reason())
+    });
+    let said = Said::new(&conversion, false);
+    said.turn(Some(BOOK));
+    let done = Job::new(&name, &[]).make(&settings, &mut said.of(BOOK, &[]), |cx| {
+        transform::book(chapters.documents, meta, &chapters.redirects, cx)
+    });
+    let mut report = Report::new(BOOK, &[]);
+    if let Some(failure) = &done.failure {
+        report.failure(failure);
         return Ok(interrupt.code(ExitCode::FAILURE));
     }
-    if denied {
-        report.error("nothing was written, because of --deny");
-        return Ok(ExitCode::FAILURE);
-    }
+    let bytes = match done.outputs.into_iter().next() {
+        Some((_, Ok(bytes))) => bytes,
+        Some((_, Err(error))) => {
+            report.error_of(&error);
+            return Ok(ExitCode::FAILURE);
+        }
+        None => return Ok(ExitCode::FAILURE),
+    };
     if let Err(error) = output::to_file(&args.output, &bytes, false) {
         output::unwritable(&name, &error);
         return Ok(ExitCode::FAILURE);
@@ -124,7 +133,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
 }
 
 fn format(to: Option<&str>, output: &Path, conversion: &Conversion) -> Result<Format, String> {
-    let converter = &conversion.converter;
+    let converter = &conversion.settings.converter;
     if let Some(to) = to {
         return Ok(conversion::formats(&[to.to_owned()], converter)?[0]);
     }
@@ -136,7 +145,7 @@ fn format(to: Option<&str>, output: &Path, conversion: &Conversion) -> Result<Fo
 
 /// What the user said is said of the book; a book without a title is called as its file.
 fn meta(conversion: &Conversion, output: &Path) -> Meta {
-    let mut meta = conversion.converter.meta().clone();
+    let mut meta = conversion.settings.converter.meta().clone();
     // These are said of each chapter, in the list of sources.
     (meta.rights, meta.source_url, meta.revision) = (None, None, None);
     if meta.title.is_empty() {
@@ -147,19 +156,9 @@ fn meta(conversion: &Conversion, output: &Path) -> Meta {
     meta
 }
 
-fn gate<'g, 'r>(conversion: &'g Conversion, report: &'g mut Report<'r>) -> Gate<'g, 'r> {
-    Gate {
-        deny: &conversion.deny,
-        quiet: conversion.quiet,
-        denied: false,
-        kept: None::<Vec<Diagnostic>>,
-        report,
-    }
-}
-
 /// How chapters are read: the user's title and authors are the book's, the rest goes for each.
-fn of_chapters(conversion: &Conversion) -> Conversion {
-    let given = conversion.converter.meta();
+fn of_chapters(conversion: &Conversion) -> Settings {
+    let given = conversion.settings.converter.meta();
     let meta = Meta {
         language: given.language.clone(),
         rights: given.rights.clone(),
@@ -167,7 +166,9 @@ fn of_chapters(conversion: &Conversion) -> Conversion {
         revision: given.revision.clone(),
         ..Meta::default()
     };
-    Conversion { converter: conversion.converter.with_meta(meta), ..conversion.clone() }
+    let mut settings = conversion.settings.clone();
+    settings.converter = settings.converter.with_meta(meta);
+    settings
 }
 
 /// What the sources hold, read.
@@ -182,25 +183,28 @@ impl Chapters {
     /// Reads everything, in the order of the sources. What can't be read is told and left out.
     fn read(
         sources: Sources,
-        settings: Settings,
         engine: &EngineArgs,
         conversion: &Conversion,
         interrupt: &Interrupt,
     ) -> Result<Self, String> {
-        let (sender, readings) = channel();
+        let (sender, handed) = channel();
+        let said = Said::new(conversion, false);
         let batch = Batch {
-            threads: engine.threads(),
+            watch: Some(said.watch()),
+            threads: engine.threads.count(),
             max_failures: engine.max_failures(),
             stop: interrupt.asked.clone(),
-            ..Batch::new(settings, sources, Output::Readings(sender))
+            ..Batch::new(of_chapters(conversion), sources, Output::Handed(sender))
         };
         silence_workers();
         let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
         let mut progress = Progress::new(conversion.quiet, false);
         let summary = batch.run(&mut |event| {
-            // What is handed over comes before what is told of it.
-            for reading in readings.try_iter() {
-                documents.extend(told(reading, conversion));
+            if let Event::Finished(row) = &event {
+                said.finished(&row.id);
+                // What is handed over comes before what is told of it.
+                let done = handed.try_recv().ok().map(|handed| handed.done);
+                documents.extend(done.filter(|done| done.failure.is_none()).and_then(|done| done.document));
             }
             if let Event::Finished(row) = &event
                 && row.status == Status::Redirect
@@ -213,16 +217,6 @@ impl Chapters {
         progress.finish();
         Ok(Chapters { documents, redirects, summary })
     }
-}
-
-/// Prints what was noticed of an article. The article, if it could be read.
-fn told(reading: Reading, conversion: &Conversion) -> Option<Document> {
-    let mut report = Report::new(&reading.id, &reading.source);
-    let mut gate = gate(conversion, &mut report);
-    for diagnostic in reading.diagnostics {
-        gate.report(diagnostic);
-    }
-    reading.document
 }
 
 /// In which order chapters come.

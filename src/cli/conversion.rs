@@ -1,17 +1,16 @@
 //! How documents are read and written: the options that every command takes, and what they
 //! resolve to.
 
-use super::gate::MaxLoss;
 use super::limits::LimitArgs;
 #[cfg(feature = "pdf")]
-use super::report::Report;
+use super::report::{Report, print};
 use crate::convert::Converter;
-use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::diagnostic::code;
 use crate::format::Format;
+use crate::job::{Gate, MaxLoss, Settings};
 use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
@@ -40,7 +39,7 @@ pub(super) struct ConversionArgs {
 
     /// Fail, and write nothing, when more of an input is lost than so many bytes, or than such a
     /// share of it as '0.5%'
-    #[arg(long, value_name = "BYTES|PERCENT", value_parser = super::gate::max_loss)]
+    #[arg(long, value_name = "BYTES|PERCENT", value_parser = str::parse::<MaxLoss>)]
     pub max_loss: Option<MaxLoss>,
 
     /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
@@ -111,12 +110,8 @@ fn language(tag: &str) -> Result<LanguageTag, &'static str> {
 /// What a command converts with.
 #[derive(Clone)]
 pub(super) struct Conversion {
-    pub converter: Converter,
-    pub from: Option<String>,
-    /// How long one document may take.
-    pub time: Duration,
-    pub deny: Deny,
-    pub max_loss: Option<MaxLoss>,
+    /// Without formats; each command says which.
+    pub settings: Settings,
     /// The folder beside a JSON output that its images are left in.
     pub assets: Option<String>,
     pub quiet: bool,
@@ -151,18 +146,20 @@ impl ConversionArgs {
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
     pub fn resolve(self) -> Result<Conversion, String> {
-        let deny = Deny::new(self.deny);
+        let mut gate = Gate::default();
+        (gate.warnings, gate.max_loss) = (self.deny.iter().any(|c| c == WARNINGS), self.max_loss);
+        gate.denied = self.deny.into_iter().filter(|c| c != WARNINGS).collect();
         let registry = crate::registry();
         #[cfg(feature = "pdf")]
         let (fonts, style) = {
             let super::fonts::Fonts { library, notices } = self.fonts.fonts()?;
             for (path, notice) in notices {
                 let path = path.display().to_string();
-                if deny.denies(&notice) {
+                if gate.denies(&notice) {
                     return Err(format!("{path}: {} (--deny {})", notice.message, notice.code.name));
                 }
                 if !self.quiet {
-                    Report::new(&path, &[]).diagnostic(&notice, false);
+                    print(&Report::new(&path, &[]).text(&notice, false));
                 }
             }
             (Arc::new(library), self.pdf.style(self.keep_quotes))
@@ -180,22 +177,19 @@ impl ConversionArgs {
         let registry = self.text.writer(registry);
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
-        let licence = deny.codes.iter().any(|c| c == code::MISSING_LICENSE.name);
+        let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);
         let converter =
             Converter::builder().registry(registry).meta(meta(self.meta)).limits(self.limits.limits());
         let converter = if licence { converter.licence_check() } else { converter }.build();
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
         }
-        Ok(Conversion {
-            converter,
-            from: self.from,
-            time: self.limits.time(),
-            deny,
-            max_loss: self.max_loss,
-            assets,
-            quiet: self.quiet,
-        })
+        let mut settings = Settings::new(converter, &[]).map_err(|e| e.to_string())?;
+        settings.from = self.from;
+        settings.time = Some(self.limits.time());
+        settings.gate = gate;
+        settings.output_bytes = usize::MAX;
+        Ok(Conversion { settings, assets, quiet: self.quiet })
     }
 }
 
@@ -219,26 +213,6 @@ fn denied(name: &str) -> Result<String, String> {
     match name == WARNINGS || code::ALL.iter().any(|known| known.name == name) {
         true => Ok(name.to_owned()),
         false => Err(format!("no diagnostic has the code '{name}'")),
-    }
-}
-
-/// Which diagnostics fail a conversion.
-#[derive(Clone)]
-pub(super) struct Deny {
-    warnings: bool,
-    codes: Vec<String>,
-}
-
-impl Deny {
-    fn new(asked: Vec<String>) -> Deny {
-        let (warnings, codes): (Vec<_>, Vec<_>) = asked.into_iter().partition(|c| c == WARNINGS);
-        Deny { warnings: !warnings.is_empty(), codes }
-    }
-
-    /// Whether a diagnostic is one of them.
-    pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
-        (self.warnings && diagnostic.code.severity >= Severity::Warning)
-            || self.codes.iter().any(|c| c == diagnostic.code.name)
     }
 }
 

@@ -1,12 +1,14 @@
 //! What becomes of an input's bytes, for people.
 
 use super::args::Explain;
+use super::batch::silence_workers;
+use super::interrupt::Interrupt;
 use super::report::{Lines, Report, printable};
-use super::run::read;
-use super::{output, plan};
-use crate::account::{Account, Fate, Ledger, Portion};
-use crate::batch::Deadline;
+use super::{output, plan, run};
+use crate::account::{Account, Fate, Portion};
 use crate::convert::Converter;
+use crate::diagnostic::Ignore;
+use crate::job::{Job, Settings};
 use crate::model::Source;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -18,36 +20,32 @@ const PLACES: usize = 20;
 
 /// Prints the account of an input.
 pub(super) fn explain(args: Explain) -> Result<ExitCode, String> {
+    // Nothing is written, so an interrupt ends it at once.
+    Interrupt::listen()?.nothing_to_finish();
     let input = plan::input(args.input);
-    let from = args.from.as_deref();
     let converter = Converter::builder().limits(args.limits.limits()).build();
-    if let Some(from) = from {
+    if let Some(from) = &args.from {
         converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
     }
+    let mut settings = Settings::new(converter, &[]).map_err(|e| e.to_string())?;
+    (settings.from, settings.time, settings.account) = (args.from, Some(args.limits.time()), true);
     let name = input.name();
-    let source = match read(&input, converter.limits().input_bytes) {
+    let source = match run::source(&input, settings.converter.limits().input_bytes) {
         Ok(source) => source,
         Err(error) => {
             Report::new(&name, &[]).error(&error);
             return Ok(ExitCode::FAILURE);
         }
     };
-    let (mut said, mut ledger) = (Vec::new(), Ledger::default());
-    let deadline = Deadline::after(args.limits.time());
-    let stop = || deadline.passed();
-    let mut cx = converter.context(&name, &mut said);
-    cx.stop = Some(&stop);
-    cx.ledger = Some(&mut ledger);
-    if let Err(error) = converter.read(&source, from, &mut cx) {
-        Report::new(&name, &source).failure(&error);
-        return Ok(ExitCode::FAILURE);
+    silence_workers();
+    let done = Job::new(&name, &source).run(&settings, &mut Ignore);
+    let mut report = Report::new(&name, &source);
+    match (&done.failure, done.account()) {
+        (Some(failure), _) => report.failure(failure),
+        (None, None) => report.error("its reader keeps no account of what it reads"),
+        (None, Some(account)) => return Ok(output::print(told(account, &Lines::new(&source)).as_bytes())),
     }
-    let Some(account) = ledger.account() else {
-        Report::new(&name, &source).error("its reader keeps no account of what it reads");
-        return Ok(ExitCode::FAILURE);
-    };
-    let text = told(account, &Lines::new(&source));
-    Ok(output::print(text.as_bytes()))
+    Ok(ExitCode::FAILURE)
 }
 
 fn told(account: &Account, lines: &Lines) -> String {

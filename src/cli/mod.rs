@@ -11,7 +11,6 @@ mod conversion;
 mod explain;
 #[cfg(feature = "pdf")]
 mod fonts;
-mod gate;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
 mod interrupt;
@@ -24,6 +23,7 @@ mod plan;
 mod progress;
 mod report;
 mod run;
+mod said;
 mod text;
 #[cfg(feature = "wikitext")]
 mod wikitext;
@@ -53,7 +53,7 @@ pub fn resolved_config(text: &str) -> Result<String, String> {
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     match cli.command {
-        Command::Convert(args) => plan::plan(*args).and_then(|plan| run::run(&plan)),
+        Command::Convert(args) => plan::plan(*args).and_then(run::run),
         Command::Batch(args) => batch::run(*args),
         Command::Book(args) => book::run(*args),
         Command::Pipe(args) => pipe::run(*args),

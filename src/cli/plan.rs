@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Plan {
     pub conversion: Conversion,
     pub jobs: Vec<Job>,
+    pub threads: usize,
     pub no_clobber: bool,
     pub report: Option<PathBuf>,
 }
@@ -20,7 +21,8 @@ pub(super) struct Plan {
 /// One input and what is made of it.
 pub(super) struct Job {
     pub input: Input,
-    pub outputs: Vec<(&'static str, Output)>,
+    /// Of each format, in order.
+    pub outputs: Vec<Output>,
 }
 
 pub(super) enum Input {
@@ -45,15 +47,18 @@ pub(super) enum Output {
 
 /// Resolves the arguments, or says what is wrong with them.
 pub(super) fn plan(args: Convert) -> Result<Plan, String> {
-    let conversion = args.conversion.resolve()?;
-    let formats = formats(&args.to, args.output.as_deref(), &conversion.converter)?;
+    let mut conversion = args.conversion.resolve()?;
+    let formats = formats(&args.to, args.output.as_deref(), &conversion.settings.converter)?;
     let inputs: Vec<Input> = args.inputs.into_iter().map(input).collect();
     if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
         return Err("standard input ('-') can be read only once".into());
     }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
     spare_inputs(&jobs, args.report.as_deref())?;
-    Ok(Plan { conversion, jobs, no_clobber: args.no_clobber, report: args.report })
+    conversion.settings.formats = formats;
+    conversion.settings.account = args.report.is_some();
+    let threads = args.threads.count();
+    Ok(Plan { conversion, jobs, threads, no_clobber: args.no_clobber, report: args.report })
 }
 
 /// Refuses to write over what is read, under whatever name, and a report over an output.
@@ -65,7 +70,7 @@ fn spare_inputs(jobs: &[Job], report: Option<&Path>) -> Result<(), String> {
     let inputs: BTreeSet<PathBuf> = inputs.filter_map(|path| path.canonicalize().ok()).collect();
     let outputs = jobs.iter().flat_map(|job| &job.outputs);
     let outputs =
-        outputs.filter_map(|(_, out)| if let Output::File(path) = out { Some(path.as_path()) } else { None });
+        outputs.filter_map(|out| if let Output::File(path) = out { Some(path.as_path()) } else { None });
     let outputs: Vec<&Path> = outputs.collect();
     if let Some(report) = report.filter(|report| outputs.contains(report)) {
         return Err(format!("'{}' is both the report and an output", report.display()));
@@ -127,7 +132,7 @@ fn destinations(inputs: Vec<Input>, formats: &[Format], output: Option<&Path>) -
         }
         _ => Output::Stdout,
     };
-    Ok(vec![Job { input, outputs: vec![(format.name, output)] }])
+    Ok(vec![Job { input, outputs: vec![output] }])
 }
 
 /// Output names are the inputs' with the format's extension. No two may be the same.
@@ -152,7 +157,7 @@ fn in_folder(inputs: Vec<Input>, formats: &[Format], folder: &Path) -> Result<Ve
                     path.display()
                 ));
             }
-            outputs.push((format.name, Output::File(path)));
+            outputs.push(Output::File(path));
         }
         jobs.push(Job { input, outputs });
     }

@@ -3,6 +3,7 @@
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, Ignore, Severity};
 use crate::format::{Context, Error, Limits};
+use crate::job::Failure;
 use crate::model::Span;
 use std::borrow::Cow;
 use std::io::Write;
@@ -29,8 +30,23 @@ impl<'a> Report<'a> {
         print(&format!("{}: error: {message}\n", self.name));
     }
 
-    /// Why a conversion failed.
-    pub fn failure(&mut self, error: &Error) {
+    /// Why a document failed as a whole.
+    pub fn failure(&mut self, failure: &Failure) {
+        match failure {
+            Failure::Error(error) => self.error_of(error),
+            Failure::Denied(_) => self.error("nothing was written, because of --deny"),
+            Failure::Lost(totals) => {
+                let (lost, all) = (totals.lost(), totals.all());
+                let text =
+                    format!("nothing was written, because of --max-loss: {lost} of {all} bytes are lost");
+                self.error(&text);
+            }
+            other => self.error(&other.to_string()),
+        }
+    }
+
+    /// An error, at its place.
+    pub fn error_of(&mut self, error: &Error) {
         match error {
             Error::Malformed { span: Some(span), .. } | Error::Limit { span: Some(span), .. } => {
                 let place = self.place(*span);
@@ -40,7 +56,8 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub fn diagnostic(&mut self, diagnostic: &Diagnostic, denied: bool) {
+    /// The message of a diagnostic.
+    pub fn text(&mut self, diagnostic: &Diagnostic, denied: bool) -> String {
         let Diagnostic { code, span, message, help } = diagnostic;
         let place = span.map(|span| self.place(span)).unwrap_or_default();
         let severity = match code.severity {
@@ -53,7 +70,7 @@ impl<'a> Report<'a> {
         if let Some(help) = help {
             text += &format!("  help: {help}\n");
         }
-        print(&text);
+        text
     }
 
     /// `:line:column`, both from 1; the column counts characters.

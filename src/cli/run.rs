@@ -1,174 +1,205 @@
 //! Carries out a plan.
 
-use super::gate::Gate;
+use super::batch::silence_workers;
 use super::interrupt::Interrupt;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
+use super::said::Said;
 use super::{output, plan};
-use crate::account::Ledger;
 use crate::account::report as loss;
-use crate::batch::{Deadline, Images, reason};
-use crate::format::Error;
+use crate::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, reason};
 use crate::model::{Asset, Document};
 use crate::registry;
 use crate::write::json;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 /// Converts every input. One that fails does not stop the others.
-pub(super) fn run(plan: &Plan) -> Result<ExitCode, String> {
+pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
     let interrupt = Interrupt::listen()?;
-    let mut told = Vec::new();
-    let mut failures = 0;
+    let mut run = Run {
+        said: Said::new(&plan.conversion, plan.report.is_some()),
+        interrupt: interrupt.clone(),
+        told: Vec::new(),
+        failures: 0,
+        plan: &plan,
+    };
+    let (mut entries, mut jobs) = (Vec::new(), Vec::new());
+    interrupt.nothing_to_finish();
     for job in &plan.jobs {
-        failures += usize::from(!convert(plan, job, &interrupt, &mut told));
-        if interrupt.reason().is_some() {
-            return Ok(interrupt.code(ExitCode::FAILURE));
+        match entry(&job.input, plan.conversion.settings.converter.limits().input_bytes) {
+            Ok(entry) => {
+                entries.push(entry);
+                jobs.push(job);
+            }
+            Err(error) => run.fail(&job.input.name(), &error),
         }
+    }
+    interrupt.something_to_finish();
+    let mut settings = plan.conversion.settings.clone();
+    settings.stop = Some({
+        let interrupt = interrupt.clone();
+        Arc::new(move || interrupt.reason())
+    });
+    let (sender, handed) = channel();
+    let batch = Batch {
+        threads: plan.threads.min(jobs.len()),
+        stop: interrupt.asked.clone(),
+        watch: Some(run.said.watch()),
+        ..Batch::new(settings, Sources::documents(entries), crate::batch::Output::Handed(sender))
+    };
+    silence_workers();
+    let mut jobs = jobs.into_iter().peekable();
+    run.said.turn(jobs.peek().map(|job| job.input.name()).as_deref());
+    let summary = batch.run(&mut |event| {
+        if let Event::Finished(row) = event
+            && let Some(job) = jobs.next()
+        {
+            // What is handed over comes before what is told of it.
+            run.finish(job, row, handed.try_recv().ok());
+            run.said.turn(jobs.peek().map(|job| job.input.name()).as_deref());
+        }
+    })?;
+    if let Some(fatal) = summary.fatal {
+        run.fail("fanfold", &fatal);
+    }
+    if interrupt.reason().is_some() {
+        return Ok(interrupt.code(ExitCode::FAILURE));
     }
     if let Some(path) = &plan.report {
-        let mut report = format!("{{\"report\":\"fanfold\",\"version\":\"{}\",\"inputs\":[\n", loss::VERSION);
-        report += &told.join(",\n");
-        report += "\n]}\n";
-        let result = match plan::is_dash(path) {
-            true => output::to_stdout(report.as_bytes()),
-            false => output::to_file(path, report.as_bytes(), false),
-        };
-        if let Err(error) = result {
-            output::unwritable(&path.display().to_string(), &error);
-            failures += 1;
-        }
+        run.report(path);
     }
-    Ok(if failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if run.failures > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Whether all outputs of a job were written. What a report tells of the input is added to `told`.
-fn convert(plan: &Plan, job: &Job, interrupt: &Interrupt, told: &mut Vec<String>) -> bool {
-    let name = job.input.name();
-    let conversion = &plan.conversion;
-    interrupt.nothing_to_finish();
-    let source = match read(&job.input, conversion.converter.limits().input_bytes) {
-        Ok(source) => source,
-        Err(error) => {
-            Report::new(&name, &[]).error(&error);
-            return false;
-        }
-    };
-    interrupt.something_to_finish();
-    let deadline = Deadline::after(conversion.time);
-    let stop = || interrupt.reason().or_else(|| deadline.passed());
-    let mut report = Report::new(&name, &source);
-    let kept = plan.report.is_some().then(Vec::new);
-    let mut ledger = (kept.is_some() || conversion.max_loss.is_some()).then(Ledger::default);
-    let (deny, quiet) = (&conversion.deny, conversion.quiet);
-    let mut gate = Gate { deny, quiet, denied: false, kept, report: &mut report };
-    let images = match &job.input {
-        Input::File(path) => Images::beside(path),
-        Input::Stdin => Images::beside(Path::new("-")),
-    };
-    let mut cx = conversion.converter.context(&name, &mut gate);
-    cx.loader = Some(&images);
-    cx.stop = Some(&stop);
-    cx.ledger = ledger.as_mut();
-    let document = match conversion.converter.read(&source, conversion.from.as_deref(), &mut cx) {
-        Ok(document) => document,
-        Err(error) => {
-            report.failure(&error);
-            return false;
-        }
-    };
-    // Every format is made before any is written, so that a denied diagnostic of the last one
-    // keeps the first back too.
-    let mut made = Vec::new();
-    let mut assets = Vec::new();
-    let mut done = true;
-    for (format, output) in &job.outputs {
-        let mut bytes = Vec::new();
-        let mut cx = conversion.converter.context(&name, &mut gate);
-        cx.source = Some(&source);
-        cx.stop = Some(&stop);
-        match conversion.converter.write(&document, format, &mut bytes, &mut cx) {
-            Ok(()) => {
-                if let (Some(folder), "json") = (&conversion.assets, *format) {
-                    assets.extend(beside(output, folder, &document));
-                }
-                made.push((output, bytes));
-            }
-            Err(error) => {
-                gate.report.failure(&error);
-                // What one format stopped, the others are not to begin.
-                if matches!(error, Error::Stopped { .. }) {
-                    return false;
-                }
-                done = false;
-            }
+/// What an input is to the engine; one that may have to be waited for is read here.
+fn entry(input: &Input, limit: usize) -> Result<Entry, String> {
+    let name = input.name();
+    match input {
+        Input::File(path) if path.is_file() => Ok(Entry::file(name, path)),
+        _ => {
+            let content = Content::Bytes(source(input, limit)?);
+            let beside = if let Input::File(path) = input { path } else { Path::new("-") };
+            Ok(Entry { content, ..Entry::file(name, beside) })
         }
     }
-    let account = ledger.as_ref().and_then(Ledger::account);
-    if let (Some(kept), Some(account)) = (&gate.kept, account) {
-        told.extend(serde_json::to_string(&loss::Report::new(account, kept)));
-    }
-    if gate.denied {
-        report.error("nothing was written, because of --deny");
-        return false;
-    }
-    if let (Some(most), Some(totals)) = (conversion.max_loss, account.map(|a| a.totals()))
-        && !most.allows(totals)
-    {
-        let (lost, all) = (totals.lost(), totals.all());
-        report.error(&format!("nothing was written, because of --max-loss: {lost} of {all} bytes are lost"));
-        return false;
-    }
-    for (path, bytes) in assets {
-        if let Err(error) = output::to_file(&path, bytes, false) {
-            output::unwritable(&path.display().to_string(), &error);
-            done = false;
-        }
-    }
-    for (output, bytes) in made {
-        let (target, result) = match output {
-            Output::Stdout => {
-                // Who reads it may never do so.
-                interrupt.nothing_to_finish();
-                ("standard output".into(), output::to_stdout(&bytes))
-            }
-            Output::File(path) => {
-                (path.display().to_string(), output::to_file(path, &bytes, plan.no_clobber))
-            }
-        };
-        if let Err(error) = result {
-            output::unwritable(&target, &error);
-            done = false;
-        }
-    }
-    done
-}
-
-/// The files that a document's images lie in beside an output.
-fn beside<'d>(output: &Output, folder: &str, document: &'d Document) -> Vec<(PathBuf, &'d [u8])> {
-    let parent = match output {
-        Output::File(path) => path.parent().unwrap_or(Path::new("")),
-        Output::Stdout => Path::new(""),
-    };
-    let file = |asset: &'d Asset| (parent.join(folder).join(json::file_name(asset)), &*asset.data);
-    document.assets.values().map(file).collect()
 }
 
 /// Reads an input whole, up to one byte over the limit, which the reader then reports.
-pub(super) fn read(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
+pub(super) fn source(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut source = Vec::new();
-    let result = match input {
+    let read = match input {
         Input::Stdin => io::stdin().lock().take(limit).read_to_end(&mut source),
         Input::File(path) if path.is_dir() => return Err("is a folder; name the files in it".into()),
-        Input::File(path) => std::fs::File::open(path).and_then(|f| f.take(limit).read_to_end(&mut source)),
+        Input::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut source)),
     };
-    match result {
+    match read {
         Ok(_) => Ok(source),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("no such file".into()),
         Err(error) => Err(format!("can't be read: {}", reason(&error))),
     }
+}
+
+/// What is told and written while a plan is carried out.
+struct Run<'p> {
+    plan: &'p Plan,
+    said: Arc<Said>,
+    interrupt: Interrupt,
+    /// What the report tells of each input.
+    told: Vec<String>,
+    failures: usize,
+}
+
+impl Run<'_> {
+    fn fail(&mut self, name: &str, error: &str) {
+        Report::new(name, &[]).error(error);
+        self.failures += 1;
+    }
+
+    /// Writes what was made of an input, or tells why nothing is.
+    fn finish(&mut self, job: &Job, row: &Row, handed: Option<Handed>) {
+        let diagnostics = self.said.finished(&row.id);
+        let failed = row.status == Status::Failed;
+        self.failures += usize::from(failed);
+        let Some(Handed { source, done, .. }) = handed else {
+            return Report::new(&row.id, &[]).error(row.error.as_deref().unwrap_or_default());
+        };
+        if self.plan.report.is_some()
+            && let Some(account) = done.account()
+        {
+            self.told.extend(serde_json::to_string(&loss::Report::new(account, &diagnostics)));
+        }
+        let mut report = Report::new(&row.id, &source);
+        for (_, made) in &done.outputs {
+            if let Err(error) = made {
+                report.error_of(error);
+            }
+        }
+        if let Some(failure) = &done.failure {
+            return report.failure(failure);
+        }
+        // After an interrupt nothing more is written, though others were done with it.
+        if self.interrupt.reason().is_some() {
+            return;
+        }
+        let outputs = job.outputs.iter().zip(done.outputs);
+        let made: Vec<_> =
+            outputs.filter_map(|(to, (format, made))| Some((to, format, made.ok()?))).collect();
+        let mut written = true;
+        if let (Some(folder), Some(document)) = (&self.plan.conversion.assets, &done.document) {
+            for (to, ..) in made.iter().filter(|(_, format, _)| format.name == "json") {
+                for (path, bytes) in beside(to, folder, document) {
+                    written &= self.write(&Output::File(path), bytes, false);
+                }
+            }
+        }
+        for (to, _, bytes) in &made {
+            written &= self.write(to, bytes, self.plan.no_clobber);
+        }
+        self.failures += usize::from(!written && !failed);
+    }
+
+    /// Whether an output could be written; if not, that is told.
+    fn write(&self, to: &Output, bytes: &[u8], no_clobber: bool) -> bool {
+        let (target, result) = match to {
+            Output::Stdout => {
+                // Who reads it may never do so.
+                self.interrupt.nothing_to_finish();
+                let result = output::to_stdout(bytes);
+                self.interrupt.something_to_finish();
+                ("standard output".into(), result)
+            }
+            Output::File(path) => (path.display().to_string(), output::to_file(path, bytes, no_clobber)),
+        };
+        result.map_err(|error| output::unwritable(&target, &error)).is_ok()
+    }
+
+    fn report(&mut self, path: &Path) {
+        let mut report = format!("{{\"report\":\"fanfold\",\"version\":\"{}\",\"inputs\":[\n", loss::VERSION);
+        report += &self.told.join(",\n");
+        report += "\n]}\n";
+        let to = if plan::is_dash(path) { Output::Stdout } else { Output::File(path.to_owned()) };
+        self.failures += usize::from(!self.write(&to, report.as_bytes(), false));
+    }
+}
+
+/// The files that a document's images lie in beside an output.
+fn beside<'d>(
+    output: &Output,
+    folder: &str,
+    document: &'d Document,
+) -> impl Iterator<Item = (PathBuf, &'d [u8])> {
+    let parent = match output {
+        Output::File(path) => path.parent().unwrap_or(Path::new("")),
+        Output::Stdout => Path::new(""),
+    };
+    let folder = parent.join(folder);
+    document.assets.values().map(move |asset: &Asset| (folder.join(json::file_name(asset)), &*asset.data))
 }
 
 /// Prints the table of formats.

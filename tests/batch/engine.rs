@@ -1,9 +1,10 @@
 //! The engine: threads, shards, layouts, archives, writers that misbehave.
 
 use super::*;
-use fanfold::batch::{Batch, Output, Settings, Sources, Summary};
+use fanfold::batch::{Batch, Output, Sources, Summary};
 use fanfold::convert::Converter;
 use fanfold::format::{Context, Error, Format, Writer};
+use fanfold::job::Settings;
 use fanfold::model::Document;
 use std::io;
 use std::time::Duration;

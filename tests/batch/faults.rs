@@ -1,8 +1,9 @@
 //! Bad input: recorded, the rest done, exit 1, nothing outside the output touched.
 
 use super::*;
-use fanfold::batch::{Batch, Event, Output, Settings, Sources, Status};
+use fanfold::batch::{Batch, Event, Output, Sources, Status};
 use fanfold::convert::Converter;
+use fanfold::job::Settings;
 
 /// Runs over a source; the exit code is 1, and what the failures are called.
 fn failures(folder: &Path, source: &str) -> Vec<(String, String)> {

@@ -39,6 +39,8 @@ mod examples;
 mod fonts;
 mod hostile;
 mod html;
+#[cfg(feature = "markdown")]
+mod jobs;
 mod json_input;
 mod limits;
 mod pandoc;

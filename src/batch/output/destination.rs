@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, ArchiveKind, beside};
 use super::{Folder, Made, Output, line};
-use crate::batch::document::Reading;
+use crate::batch::document::Handed;
 use crate::batch::manifest::{Manifest, Row};
 use crate::batch::reason;
 use crate::batch::shard::Shard;
@@ -15,13 +15,13 @@ enum Kind {
     Folder,
     Archive(Box<Archive>),
     Lines(Box<dyn Write + Send>),
-    Readings(Sender<Reading>),
+    Handed(Sender<Handed>),
 }
 
 /// What workers do with a document.
 pub(crate) enum Work {
-    /// Read it and hand it over.
-    Read,
+    /// Convert it and hand it over.
+    HandOver,
     /// Make its outputs and hand them over.
     Make,
     /// The same for an archive, described and, for zip, packed.
@@ -55,7 +55,7 @@ impl Destination {
                 (Kind::Archive(Box::new(archive)), work, Some(Manifest::open(beside(&path), false)?))
             }
             Output::Lines(out) => (Kind::Lines(out), Work::Make, None),
-            Output::Readings(out) => (Kind::Readings(out), Work::Read, None),
+            Output::Handed(out) => (Kind::Handed(out), Work::HandOver, None),
         };
         Ok((Destination { kind, manifest }, work))
     }
@@ -66,7 +66,7 @@ impl Destination {
     }
 
     /// Writes what the worker did not. An error ends the run.
-    pub fn take(&mut self, row: &mut Row, made: &[Made], reading: Option<Reading>) -> Result<(), String> {
+    pub fn take(&mut self, row: &mut Row, made: &[Made], handed: Option<Handed>) -> Result<(), String> {
         match &mut self.kind {
             Kind::Folder => Ok(()),
             Kind::Archive(archive) => {
@@ -77,8 +77,8 @@ impl Destination {
                 let line = line(row, made).map_err(|e| e.to_string())?;
                 out.write_all(&line).map_err(|e| reason(&e))
             }
-            Kind::Readings(out) => {
-                let taken = reading.is_none_or(|reading| out.send(reading).is_ok());
+            Kind::Handed(out) => {
+                let taken = handed.is_none_or(|handed| out.send(handed).is_ok());
                 if taken { Ok(()) } else { Err("nobody takes the documents".into()) }
             }
         }
@@ -87,7 +87,7 @@ impl Destination {
     /// Completes what is written.
     pub fn finish(self) -> io::Result<()> {
         match self.kind {
-            Kind::Folder | Kind::Readings(_) => Ok(()),
+            Kind::Folder | Kind::Handed(_) => Ok(()),
             Kind::Archive(archive) => archive.finish(),
             Kind::Lines(mut out) => out.flush(),
         }

@@ -1,4 +1,4 @@
-//! Where outputs go: a folder, an archive, lines of JSON, or to the caller as they are read.
+//! Where outputs go: a folder, an archive, lines of JSON, or to the caller as they are.
 
 mod archive;
 mod destination;
@@ -11,7 +11,7 @@ pub(crate) use destination::{Destination, Work};
 pub(crate) use folder::Folder;
 pub(crate) use lines::line;
 
-use super::document::Reading;
+use super::document::Handed;
 use super::hash;
 use super::manifest::Output as Written;
 use std::collections::BTreeMap;
@@ -27,8 +27,8 @@ pub enum Output {
     Archive(PathBuf),
     /// A line of JSON for each document.
     Lines(Box<dyn io::Write + Send>),
-    /// Nothing is written: documents are read and handed over, in the order of the sources.
-    Readings(Sender<Reading>),
+    /// Nothing is written: documents are handed over, in the order of the sources.
+    Handed(Sender<Handed>),
 }
 
 /// The row's entries for outputs.

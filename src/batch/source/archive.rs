@@ -1,8 +1,8 @@
 //! Archives. Names in them that lead out of the archive are recorded and not read.
 
-use super::members::{Members, inside, open};
 use super::{Kind, Sources, Visit};
 use crate::batch::entry::Found;
+use crate::batch::members::{Members, inside, open};
 use crate::batch::reason;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;

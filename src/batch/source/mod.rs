@@ -6,7 +6,6 @@ mod compressed;
 mod dump;
 mod folder;
 mod list;
-mod members;
 mod multistream;
 pub(super) mod ndjson;
 mod page;
@@ -14,13 +13,13 @@ mod steady;
 
 use super::entry::{Content, Entry, Found};
 use super::images::Images;
+use super::members::{Members, components};
 use crate::format::{Limits, Registry};
 use ignore::overrides::{Override, OverrideBuilder};
-pub(super) use members::Members;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub(super) use steady::Steady;
 
@@ -30,6 +29,8 @@ pub type Visit<'v> = dyn FnMut(Found) -> ControlFlow<()> + 'v;
 /// The sources of a run, in order.
 #[derive(Clone, Debug)]
 pub struct Sources {
+    /// Documents as they are, whatever their names.
+    pub documents: Vec<Entry>,
     /// Files, archives, dumps and folders.
     pub paths: Vec<PathBuf>,
     /// Paths from lists, whose folders the outputs mirror.
@@ -71,6 +72,7 @@ impl Sources {
         let known =
             || registry.readers().flat_map(|r| r.format().extensions.iter().map(|e| e.to_lowercase()));
         Ok(Sources {
+            documents: Vec::new(),
             paths,
             listed: Vec::new(),
             skip: Vec::new(),
@@ -83,8 +85,27 @@ impl Sources {
         })
     }
 
+    /// These documents and no others.
+    pub fn documents(documents: Vec<Entry>) -> Self {
+        Sources {
+            documents,
+            paths: Vec::new(),
+            listed: Vec::new(),
+            skip: Vec::new(),
+            namespaces: BTreeSet::new(),
+            document_bytes: Limits::default().input_bytes,
+            threads: 1,
+            images: true,
+            filter: Override::empty(),
+            extensions: None,
+        }
+    }
+
     /// Visits everything there is, in an order that only the sources determine.
     pub fn visit(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        for document in &self.documents {
+            visit(Found::Document(document.clone()))?;
+        }
         for path in &self.paths {
             if path.is_dir() {
                 self.folder(path, visit)?;
@@ -108,13 +129,10 @@ impl Sources {
     fn file(&self, path: &Path, id: &str, place: &[String], visit: &mut Visit<'_>) -> ControlFlow<()> {
         let name = place.last().map(String::as_str).unwrap_or_default();
         match Kind::of(name) {
-            Kind::Document => visit(Found::Document(Entry {
-                id: id.to_owned(),
-                path: without_extension(place),
-                images: Some(Images::beside(path)),
-                content: Content::File(path.to_owned()),
-                ..Entry::default()
-            })),
+            Kind::Document => {
+                let path = Entry { path: without_extension(place), ..Entry::file(id, path) };
+                visit(Found::Document(path))
+            }
             Kind::Zip => self.zip(path, id, visit),
             kind => {
                 let index = if kind == Kind::Bzip2 { multistream::index(path) } else { None };
@@ -273,15 +291,6 @@ fn display(path: &Path) -> String {
         }
     };
     if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-/// The names in a path, without the root and without `.` and `..`.
-fn components(path: &Path) -> Vec<String> {
-    let name = |c: Component<'_>| match c {
-        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
-        _ => None,
-    };
-    path.components().filter_map(name).collect()
 }
 
 fn without_extension(place: &[String]) -> Vec<String> {

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 /// The end of the time for one document, which starts when this is made.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline {
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
     time: Duration,
     /// None when it is too far away to be reached.
     end: Option<Instant>,
@@ -16,7 +16,7 @@ impl Deadline {
         Deadline { time, end: Instant::now().checked_add(time) }
     }
 
-    /// Once it has passed, why the document fails; for [`Context::stop`](crate::format::Context::stop).
+    /// Once it has passed, why the document fails; asked by what converts it.
     pub fn passed(&self) -> Option<String> {
         self.end.is_some_and(|end| Instant::now() > end).then(|| too_long(self.time))
     }
@@ -24,9 +24,11 @@ impl Deadline {
 
 /// How much longer than its time a document is waited for. One that looks at its time ends by itself
 /// before; only one that is held up where nothing looks is given up, and its thread left behind.
+#[cfg(feature = "batch")]
 const GRACE: Duration = Duration::from_secs(1);
 
 /// When a document that has so much time is given up.
+#[cfg(feature = "batch")]
 pub(crate) fn patience(time: Duration) -> Duration {
     time.saturating_add(GRACE)
 }

@@ -1,7 +1,6 @@
 //! The images of an archive, for the articles that lie beside them.
 
-use super::{Kind, components};
-use crate::batch::{hash, reason};
+use super::{hash, reason};
 use rawzip::{CompressionMethod, FileReader, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder};
 use std::collections::HashMap;
 use std::fs::File;
@@ -17,7 +16,7 @@ const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// The images of an archive by the hash of their path in it. Of two with one name the last one
 /// counts, as it does when the archive is unpacked.
-pub(in crate::batch) enum Members {
+pub(super) enum Members {
     Zip(ZipArchive<FileReader>, HashMap<u64, (ZipArchiveEntryWayfinder, CompressionMethod)>),
     /// Where each begins, and its length.
     Tar(FileReader, HashMap<u64, (u64, u64)>),
@@ -137,7 +136,7 @@ pub(super) fn inside(name: &str) -> Option<Vec<String>> {
 /// The hash of an image's path; none for what is no image.
 fn image(name: &str) -> Option<u64> {
     let extension = crate::detect::extension(name)?.to_ascii_lowercase();
-    if !EXTENSIONS.contains(&extension.as_str()) || Kind::of(name) != Kind::Document {
+    if !EXTENSIONS.contains(&extension.as_str()) {
         return None;
     }
     inside(name).map(|path| hash::number(&path.join("/")))
@@ -155,4 +154,13 @@ impl Read for Part<'_> {
         self.offset += read as u64;
         Ok(read)
     }
+}
+
+/// The names in a path, without the root and without `.` and `..`.
+pub(super) fn components(path: &Path) -> Vec<String> {
+    let name = |c: Component<'_>| match c {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    path.components().filter_map(name).collect()
 }

@@ -1,0 +1,112 @@
+//! What fails a document that could be converted: denied diagnostics, too much that is lost.
+
+use crate::account::Totals;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use std::str::FromStr;
+
+/// What fails a document that could be converted; by default nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gate {
+    /// Whether any warning does.
+    pub warnings: bool,
+    /// The codes that do.
+    pub denied: Vec<String>,
+    /// How much of it may be lost.
+    pub max_loss: Option<MaxLoss>,
+}
+
+impl Gate {
+    /// Whether a diagnostic fails its document.
+    pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
+        (self.warnings && diagnostic.code.severity >= Severity::Warning)
+            || self.denied.iter().any(|code| code == diagnostic.code.name)
+    }
+
+    /// Whether so much may be lost.
+    pub fn allows(&self, totals: Totals) -> bool {
+        self.max_loss.is_none_or(|most| most.allows(totals))
+    }
+}
+
+/// How much of a document may be lost.
+///
+/// ```
+/// use fanfold::job::MaxLoss;
+///
+/// assert_eq!("200".parse(), Ok(MaxLoss::Bytes(200)));
+/// assert_eq!("0.5%".parse(), Ok(MaxLoss::Share(5_000)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaxLoss {
+    /// So many bytes.
+    Bytes(usize),
+    /// In millionths of the source.
+    Share(u32),
+}
+
+impl MaxLoss {
+    /// Whether so much may be lost.
+    pub fn allows(self, totals: Totals) -> bool {
+        match self {
+            MaxLoss::Bytes(most) => totals.lost() <= most,
+            MaxLoss::Share(parts) => {
+                totals.lost() as u128 * 1_000_000 <= u128::from(parts) * totals.all() as u128
+            }
+        }
+    }
+}
+
+impl FromStr for MaxLoss {
+    type Err = &'static str;
+
+    /// Reads `200` or `0.5%`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fault = "it is a number of bytes, or a share such as '0.5%'";
+        let Some(percent) = text.strip_suffix('%') else {
+            return text.parse().map(MaxLoss::Bytes).map_err(|_| fault);
+        };
+        let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
+        let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 4 {
+            return Err(fault);
+        }
+        let parts: u32 = format!("{whole}{fraction:0<4}").parse().map_err(|_| fault)?;
+        if parts > 1_000_000 { Err("it is at most 100%") } else { Ok(MaxLoss::Share(parts)) }
+    }
+}
+
+/// Hands diagnostics on and notes the first that is denied.
+pub(super) struct Watched<'w> {
+    pub gate: &'w Gate,
+    pub sink: &'w mut dyn Sink,
+    pub denied: Option<&'static str>,
+}
+
+impl Sink for Watched<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if self.denied.is_none() && self.gate.denies(&diagnostic) {
+            self.denied = Some(diagnostic.code.name);
+        }
+        self.sink.report(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_bytes_or_a_share() {
+        assert_eq!("200".parse(), Ok(MaxLoss::Bytes(200)));
+        assert_eq!("0.5%".parse(), Ok(MaxLoss::Share(5_000)));
+        assert_eq!("100%".parse(), Ok(MaxLoss::Share(1_000_000)));
+        for wrong in ["", "%", "-1", "0.5", "101%", "1.23456%", ".5%", "5 %"] {
+            assert!(wrong.parse::<MaxLoss>().is_err(), "{wrong}");
+        }
+        let totals = Totals { rendered: 995, dropped: 4, unaccounted: 1, ..Totals::default() };
+        assert!(MaxLoss::Bytes(5).allows(totals) && !MaxLoss::Bytes(4).allows(totals));
+        assert!(MaxLoss::Share(5_000).allows(totals) && !MaxLoss::Share(4_999).allows(totals));
+        assert!(MaxLoss::Share(0).allows(Totals::default()), "an empty input loses nothing");
+    }
+}

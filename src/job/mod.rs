@@ -1,0 +1,209 @@
+//! One document from bytes to bytes, whatever happens on the way.
+//!
+//! A [`Job`] reads once, writes every format that its [`Settings`] name, keeps account where one is
+//! wanted, ends when the time is over, holds back what its [`Gate`] does not let pass, and makes of
+//! a panic the failure of its own document. It touches no files: bytes come in, bytes go out.
+//!
+//! ```
+//! use fanfold::{Converter, job::{Job, Settings}};
+//!
+//! let settings = Settings::new(Converter::default(), &["text", "json"])?;
+//! let done = Job::new("cat.txt", b"= Cat =\n\nA small animal.\n").run(&settings, &mut Vec::new());
+//! assert!(done.failure.is_none());
+//! let (text, bytes) = &done.outputs[0];
+//! assert_eq!((text.name, bytes.as_ref().unwrap().is_empty()), ("text", false));
+//! # Ok::<(), fanfold::format::Error>(())
+//! ```
+
+mod deadline;
+mod gate;
+mod settings;
+
+#[cfg(feature = "batch")]
+pub(crate) use deadline::{patience, too_long};
+pub use gate::{Gate, MaxLoss};
+pub use settings::{Settings, Stop};
+
+use crate::account::{Account, Ledger, Totals};
+use crate::asset::Loader;
+use crate::diagnostic::Sink;
+use crate::format::{Context, Error, Format};
+use crate::model::{Document, Meta};
+use deadline::Deadline;
+use gate::Watched;
+use settings::Limited;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A document to convert.
+#[derive(Clone)]
+pub struct Job<'a> {
+    name: &'a str,
+    source: &'a [u8],
+    title: Option<&'a str>,
+    from: Option<&'a str>,
+    meta: Option<&'a Meta>,
+    loader: Option<&'a dyn Loader>,
+}
+
+impl<'a> Job<'a> {
+    /// A document by its name, a path or `-`, and its bytes.
+    pub fn new(name: &'a str, source: &'a [u8]) -> Self {
+        Job { name, source, title: None, from: None, meta: None, loader: None }
+    }
+
+    /// The title by which a collection knows it.
+    pub fn title(self, title: Option<&'a str>) -> Self {
+        Job { title, ..self }
+    }
+
+    /// The format that a collection says it has; it goes before that of the settings.
+    pub fn from(self, from: Option<&'a str>) -> Self {
+        Job { from, ..self }
+    }
+
+    /// What else a collection says of it.
+    pub fn meta(self, meta: &'a Meta) -> Self {
+        Job { meta: Some(meta), ..self }
+    }
+
+    /// Finds its images; without one, none is loaded.
+    pub fn loader(self, loader: Option<&'a dyn Loader>) -> Self {
+        Job { loader, ..self }
+    }
+
+    /// Reads the document and writes every format; without formats it is only read.
+    pub fn run(&self, settings: &Settings, sink: &mut dyn Sink) -> Done {
+        let known = self.meta.map(|meta| settings.converter.knowing(meta));
+        let converter = known.as_ref().unwrap_or(&settings.converter);
+        let from = self.from.or(settings.from.as_deref());
+        self.make(settings, sink, |cx| converter.read(self.source, from, cx))
+    }
+
+    /// Writes a document that is made otherwise than by reading the source, such as a book.
+    pub fn make(
+        &self,
+        settings: &Settings,
+        sink: &mut dyn Sink,
+        make: impl FnOnce(&mut Context<'_>) -> Result<Document, Error>,
+    ) -> Done {
+        let mut watched = Watched { gate: &settings.gate, sink, denied: None };
+        // What a panic leaves half done is dropped with the document; the converter is not changed
+        // by converting.
+        let result = catch_unwind(AssertUnwindSafe(|| self.done(settings, &mut watched, make)));
+        let mut done = result.unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            Done::failed(Failure::Panic(text.unwrap_or("of unknown cause").to_owned()))
+        });
+        if let (None, Some(code)) = (&done.failure, watched.denied) {
+            done.failure = Some(Failure::Denied(code));
+        }
+        done
+    }
+
+    fn done(
+        &self,
+        settings: &Settings,
+        sink: &mut dyn Sink,
+        make: impl FnOnce(&mut Context<'_>) -> Result<Document, Error>,
+    ) -> Done {
+        let deadline = settings.time.map(Deadline::after);
+        let asked = || settings.stop.as_ref().and_then(|stop| stop());
+        let stop = || asked().or_else(|| deadline.and_then(|deadline| deadline.passed()));
+        let mut ledger = settings.keeps_account().then(Ledger::default);
+        let mut cx = settings.converter.context(self.name, sink);
+        cx.title = self.title;
+        cx.loader = self.loader;
+        cx.stop = Some(&stop);
+        cx.ledger = ledger.as_mut();
+        let made = make(&mut cx);
+        let mut done = Done { ledger, ..Done::default() };
+        let document = match made {
+            Ok(document) => document,
+            Err(error) => return Done { failure: Some(Failure::Error(error)), ..done },
+        };
+        let totals = done.account().map(Account::totals);
+        if let Some(totals) = totals.filter(|totals| !settings.gate.allows(*totals)) {
+            return Done { failure: Some(Failure::Lost(totals)), document: Some(document), ..done };
+        }
+        for format in &settings.formats {
+            let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
+            let mut cx = settings.converter.context(self.name, sink);
+            cx.source = (!self.source.is_empty()).then_some(self.source);
+            cx.stop = Some(&stop);
+            match settings.converter.write(&document, format.name, &mut out, &mut cx) {
+                Ok(()) => done.outputs.push((*format, Ok(out.bytes))),
+                // What one format stopped, the others are not to begin.
+                Err(error @ Error::Stopped { .. }) => {
+                    done.failure = Some(Failure::Error(error));
+                    break;
+                }
+                Err(error) => done.outputs.push((*format, Err(error))),
+            }
+        }
+        Done { document: Some(document), ..done }
+    }
+}
+
+/// What became of a document.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// What was read; none when it could not be.
+    pub document: Option<Document>,
+    /// What was made of it, by format: nothing of it is to be kept when there is a
+    /// [failure](Self::failure).
+    pub outputs: Vec<(Format, Result<Vec<u8>, Error>)>,
+    /// Why the document failed as a whole.
+    pub failure: Option<Failure>,
+    ledger: Option<Ledger>,
+}
+
+impl Done {
+    fn failed(failure: Failure) -> Self {
+        Done { failure: Some(failure), ..Done::default() }
+    }
+
+    /// What became of the source's bytes, where account was kept.
+    pub fn account(&self) -> Option<&Account> {
+        self.ledger.as_ref().and_then(Ledger::account)
+    }
+
+    /// Why anything asked for is not there, in words.
+    pub fn fault(&self) -> Option<String> {
+        let outputs = self.outputs.iter().filter_map(|(_, made)| made.as_ref().err());
+        match &self.failure {
+            Some(failure @ (Failure::Error(_) | Failure::Panic(_) | Failure::Lost(_))) => {
+                Some(failure.to_string())
+            }
+            denied => outputs.map(Error::to_string).next().or(denied.as_ref().map(Failure::to_string)),
+        }
+    }
+}
+
+/// Why a document failed as a whole.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It could not be read, or was stopped.
+    Error(Error),
+    /// A part of the program panicked over it, with this message.
+    Panic(String),
+    /// A diagnostic of this code was reported, and the [gate](Gate) denies it.
+    Denied(&'static str),
+    /// More is lost than the [gate](Gate) allows.
+    Lost(Totals),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Error(error) => error.fmt(f),
+            Failure::Panic(message) => write!(f, "panic: {message}"),
+            Failure::Denied(code) => write!(f, "'{code}' is denied"),
+            Failure::Lost(totals) => {
+                write!(f, "{} of its {} bytes are lost, which is too much", totals.lost(), totals.all())
+            }
+        }
+    }
+}

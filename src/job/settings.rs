@@ -1,0 +1,79 @@
+//! What holds for every document of a run.
+
+use super::Gate;
+use crate::convert::Converter;
+use crate::format::{Error, Format};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Asked often whether to end what is under way, and why. What is answered once must be answered ever
+/// after.
+pub type Stop = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// How documents are converted.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Reads and writes, within its limits.
+    pub converter: Converter,
+    /// The format of documents whose source does not say; otherwise name and content decide.
+    pub from: Option<String>,
+    /// The formats to write.
+    pub formats: Vec<Format>,
+    /// Most bytes of one output: 1 GiB.
+    pub output_bytes: usize,
+    /// Longest time for one document; one that takes longer fails.
+    pub time: Option<Duration>,
+    /// Ends what is under way from outside.
+    pub stop: Option<Stop>,
+    /// What fails a document that could be converted.
+    pub gate: Gate,
+    /// Whether account is kept of the source's bytes; it is too where the gate bounds the loss.
+    pub account: bool,
+}
+
+impl Settings {
+    /// Defaults, for these formats.
+    ///
+    /// # Errors
+    /// When a format has no writer.
+    pub fn new(converter: Converter, formats: &[&str]) -> Result<Self, Error> {
+        let format = |name: &&str| converter.registry().writer(name).map(|w| w.format());
+        let formats = formats.iter().map(format).collect::<Result<_, _>>()?;
+        Ok(Settings {
+            converter,
+            from: None,
+            formats,
+            output_bytes: 1 << 30,
+            time: None,
+            stop: None,
+            gate: Gate::default(),
+            account: false,
+        })
+    }
+
+    pub(super) fn keeps_account(&self) -> bool {
+        self.account || self.gate.max_loss.is_some()
+    }
+}
+
+/// Takes bytes up to a limit.
+pub(super) struct Limited {
+    pub bytes: Vec<u8>,
+    pub limit: usize,
+}
+
+impl Write for Limited {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        if self.bytes.len().saturating_add(buffer.len()) > self.limit {
+            return Err(io::Error::other(format!("the output is over the limit of {} bytes", self.limit)));
+        }
+        self.bytes.extend_from_slice(buffer);
+        Ok(buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
