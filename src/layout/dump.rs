@@ -4,9 +4,12 @@
 //! A line for each item, in drawing order; lengths in points with two decimals. After the pages
 //! come the structure tree, the outline, the anchors and the page labels.
 
+use super::length::Length;
 use super::page::{Item, ItemKind, Page, Segment, Tag};
+use super::sink::PageSink;
 use super::structure::{Index, PageLabels, Place, StructId};
-use super::{Length, PageSink, Style, typeset};
+use super::style::Style;
+use super::typeset::typeset;
 use crate::font::FontLibrary;
 use crate::format::{Context, Error};
 use crate::model::{Document, Target};

@@ -1,10 +1,9 @@
 //! What stands outside the text on every page: the running head and the folio. It is no content:
 //! assistive technology passes over it.
 
-use super::Length;
 use super::flow::Flow;
-use super::flow::galley::shift_item;
 use super::inline::{LineShape, TextAlign, TextStyle};
+use super::length::Length;
 use super::page::{Item, Tag};
 use super::structure::{Role, Structure};
 use super::style::Geometry;
@@ -97,7 +96,7 @@ impl Flow<'_, '_, '_> {
         let Some(line) = paragraph.lines(&shape, 0).into_iter().next() else { return };
         for mut item in line.items {
             item.tag = tag;
-            shift_item(&mut item, x, y);
+            item.shift(x, y);
             out.push(item);
         }
     }

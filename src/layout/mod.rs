@@ -16,116 +16,16 @@ pub mod page;
 mod paginate;
 mod picture;
 mod press;
-mod reline;
+mod sink;
 pub mod structure;
 pub mod style;
 #[cfg(test)]
 mod tests;
 mod toc;
+mod typeset;
+mod vertical;
 
 pub use length::Length;
+pub use sink::PageSink;
 pub use style::Style;
-
-use crate::diagnostic::Ignore;
-use crate::font::FontLibrary;
-use crate::format::{Context, Error};
-use crate::model::{Article, Document};
-use picture::Pictures;
-use press::Press;
-
-/// Takes pages as they are finished.
-pub trait PageSink {
-    /// Takes the next page.
-    ///
-    /// # Errors
-    /// When the page can't be taken; typesetting ends with that error.
-    fn page(&mut self, page: page::Page) -> Result<(), Error>;
-
-    /// Whether it can show an image, by its key in the document's assets. The words of others are
-    /// set in their place.
-    fn shows(&self, _image: &str) -> bool {
-        true
-    }
-}
-
-/// Sets a document: the pages go to `pages` one after another, what belongs to the whole comes back.
-/// There is at least one page.
-///
-/// # Errors
-/// Those of `pages`, more [pages](crate::format::Limits::pages) than the limit, and when it is
-/// [stopped](Context::stop).
-pub fn typeset(
-    document: &Document,
-    fonts: &FontLibrary,
-    style: &Style,
-    cx: &mut Context<'_>,
-    pages: &mut dyn PageSink,
-) -> Result<structure::Index, Error> {
-    let nothing = Article::default();
-    let pictures = Pictures::new(document, pages, cx);
-    if !style.toc {
-        return Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(None)?.index);
-    }
-    // A table of contents stands before the pages it names: a first setting finds them.
-    let (mut quiet, mut drop) = (Ignore, Drop);
-    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
-    let first = Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
-    let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
-    Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
-}
-
-/// Where a page of the set document starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageStart {
-    /// The page's number as it stands on it.
-    pub label: String,
-    /// The first place of the text that is on it, or on a page after it when it has no text. `None`
-    /// after the last text.
-    pub at: Option<page::SourcePlace>,
-}
-
-/// Where the numbered pages of the document start in its source, in the order of the pages; never
-/// is one's place after the next one's. Pages before the text (title, contents) are none of them.
-///
-/// # Errors
-/// Those of [`typeset`].
-pub fn page_starts(
-    document: &Document,
-    fonts: &FontLibrary,
-    style: &Style,
-    cx: &Context<'_>,
-) -> Result<Vec<PageStart>, Error> {
-    // What is wrong with pages is told when pages are written.
-    let mut quiet = Ignore;
-    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
-    let mut sources = Sources(Vec::new());
-    let index = typeset(document, fonts, style, &mut quiet, &mut sources)?;
-    let front = index.labels.last().map_or(0, |(first, _)| *first);
-    let mut next = None;
-    let mut starts: Vec<_> = sources.0.split_off(front.min(sources.0.len()));
-    for at in starts.iter_mut().rev() {
-        next = at.iter().copied().chain(next).min();
-        *at = next;
-    }
-    let label = |number: usize| (number + 1).to_string();
-    Ok(starts.into_iter().enumerate().map(|(number, at)| PageStart { label: label(number), at }).collect())
-}
-
-/// Takes of each page where it starts.
-struct Sources(Vec<Option<page::SourcePlace>>);
-
-impl PageSink for Sources {
-    fn page(&mut self, page: page::Page) -> Result<(), Error> {
-        self.0.push(page.source);
-        Ok(())
-    }
-}
-
-/// Takes pages and forgets them.
-struct Drop;
-
-impl PageSink for Drop {
-    fn page(&mut self, _: page::Page) -> Result<(), Error> {
-        Ok(())
-    }
-}
+pub use typeset::{PageStart, page_starts, typeset};

@@ -3,7 +3,7 @@
 //! It is the seam between typesetting and PDF. Coordinates are measured from the page's top left
 //! corner, x to the right and y down; a text's y is its baseline.
 
-use super::Length;
+use super::length::Length;
 use super::structure::StructId;
 use crate::font::FaceId;
 use crate::model::{Span, Target};
@@ -40,6 +40,41 @@ pub struct Item {
     pub tag: Tag,
     /// What is drawn.
     pub kind: ItemKind,
+}
+
+impl Item {
+    /// Moves it.
+    pub(super) fn shift(&mut self, dx: Length, dy: Length) {
+        match &mut self.kind {
+            ItemKind::Glyphs(run) => {
+                run.x += dx;
+                run.y += dy;
+            }
+            ItemKind::Rectangle { x, y, .. }
+            | ItemKind::Frame { x, y, .. }
+            | ItemKind::Image { x, y, .. } => {
+                *x += dx;
+                *y += dy;
+            }
+            ItemKind::Path(path) => {
+                for segment in &mut path.segments {
+                    match segment {
+                        Segment::Move(x, y) | Segment::Line(x, y) => {
+                            *x += dx;
+                            *y += dy;
+                        }
+                        Segment::Curve(points) => {
+                            for (x, y) in points {
+                                *x += dx;
+                                *y += dy;
+                            }
+                        }
+                        Segment::Close => {}
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What a drawn item belongs to.
@@ -205,4 +240,12 @@ pub struct LinkArea {
     /// The element that is the link: a [`Role::Link`](super::structure::Role::Link), or a note's
     /// reference.
     pub owner: StructId,
+}
+
+impl LinkArea {
+    /// Moves it.
+    pub(super) fn shift(&mut self, dx: Length, dy: Length) {
+        self.x += dx;
+        self.y += dy;
+    }
 }

@@ -1,6 +1,7 @@
 //! How large the images of a document want to be.
 
-use super::{Length, PageSink};
+use super::length::Length;
+use super::sink::PageSink;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::drawing::Drawing;

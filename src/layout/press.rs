@@ -1,16 +1,18 @@
 //! From the flow to finished pages: sets the articles one after another and hands each page on as
 //! soon as it is full.
 
-use super::flow::galley::{Galley, shift_item, shift_link};
 use super::flow::{Current, Flow, Frame};
 use super::furniture::Furniture;
 use super::inline::Typesetter;
+use super::length::Length;
 use super::page::Page;
-use super::paginate::{Break, Paginator, Placed, Sheet};
+use super::paginate::{Paginator, Placed, Sheet};
 use super::picture::Pictures;
+use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
 use super::style::{Geometry, Style};
-use super::{Length, PageSink, toc};
+use super::toc;
+use super::vertical::{Break, Galley};
 use crate::font::FontLibrary;
 use crate::format::{Context, Error, Limits};
 use crate::model::{Article, Document};
@@ -217,7 +219,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.flow.cx.go_on()?;
         let geometry = if turned { self.geometry.turned() } else { self.geometry };
         let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
-        page.source = placed.iter().filter(|p| !p.piece.floats).find_map(|p| p.piece.source);
+        page.source = placed.iter().filter(|p| !p.piece.floats()).find_map(|p| p.piece.source);
         let opens = placed.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
         let mut section = None;
         for (index, Placed { x, y, piece }) in placed.into_iter().enumerate() {
@@ -239,11 +241,11 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
                 self.anchors.entry(anchor).or_insert(place);
             }
             for mut item in piece.items {
-                shift_item(&mut item, x, y);
+                item.shift(x, y);
                 page.items.push(item);
             }
             for mut link in piece.links {
-                shift_link(&mut link, x, y);
+                link.shift(x, y);
                 page.links.push(link);
             }
         }

@@ -1,7 +1,7 @@
 //! What belongs to the whole document rather than to a page: the logical structure that assistive
 //! technology reads (PDF 32000-1, 14.7 and 14.8), the outline, anchors and page labels.
 
-use super::Length;
+use super::length::Length;
 use crate::model::LanguageTag;
 use std::collections::BTreeMap;
 

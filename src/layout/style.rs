@@ -1,6 +1,6 @@
 //! What a page looks like: paper, margins, type scale and the options a user may set.
 
-use super::Length;
+use super::length::Length;
 
 /// How a document is set. [`Style::default`] is A4 with one column of some 74 characters a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

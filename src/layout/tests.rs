@@ -3,7 +3,8 @@ use super::structure::{Index, Role};
 use super::style::{Paper, Style};
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::format::Limits;
+use crate::font::FontLibrary;
+use crate::format::{Context, Error, Limits};
 use crate::model::*;
 
 mod tables;

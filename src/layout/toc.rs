@@ -1,13 +1,12 @@
 //! The table of contents: a title and a page number a line, with leaders between them.
 
-use super::Length;
-use super::flow::galley::{Galley, Setting};
 use super::flow::{Flow, Frame};
 use super::inline::{LineShape, TextAlign};
+use super::length::Length;
 use super::page::{Color, Item, ItemKind, LinkArea, Path, Segment, Tag};
-use super::paginate::{Break, Glue};
 use super::press::Entry;
 use super::structure::Role;
+use super::vertical::{Break, Galley, Glue, Setting, baseline};
 use crate::model::{Inline, InlineKind, Span, Target};
 
 /// Headings that are entries: the title and two levels of sections.
@@ -105,7 +104,7 @@ fn entry(
             } else {
                 (x + width + gap, frame.width - folio_edge - gap)
             };
-            piece.items.extend(leader(from, to, super::flow::galley::baseline(style.leading), em));
+            piece.items.extend(leader(from, to, baseline(style.leading), em));
             if let Some(folio) = folio_piece.take() {
                 piece.items.extend(folio.items);
             }

@@ -1,9 +1,8 @@
-use super::galley::{Galley, shift};
 use super::{Flow, Frame};
-use crate::layout::Length;
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::paginate::Glue;
 use crate::layout::structure::Role;
+use crate::layout::vertical::{Galley, Glue};
 use crate::model::{Aside, Block, Inline, InlineKind, Span};
 
 impl<'a> Flow<'a, '_, '_> {
@@ -42,7 +41,7 @@ impl<'a> Flow<'a, '_, '_> {
             if index > at {
                 // The bar has no gaps: white between pieces becomes part of them.
                 let above = std::mem::take(&mut piece.before).natural;
-                shift(piece, Length::ZERO, above);
+                piece.shift(Length::ZERO, above);
                 piece.height += above;
             }
             let kind = ItemKind::Rectangle { x, y: Length::ZERO, width, height: piece.height, color };

@@ -1,9 +1,9 @@
-use super::galley::{Galley, Setting};
 use super::{Flow, Frame};
 use crate::diagnostic::{Diagnostic, code};
-use crate::layout::Length;
 use crate::layout::inline::{Family, TextAlign, TextStyle};
+use crate::layout::length::Length;
 use crate::layout::structure::{Role, StructId};
+use crate::layout::vertical::{Galley, Setting};
 use crate::model::Span;
 
 impl Flow<'_, '_, '_> {
@@ -40,7 +40,7 @@ impl Flow<'_, '_, '_> {
         galley.space(frame.white(5));
         let setting = Setting { leading, together: false };
         for mut piece in setting.pieces(lines) {
-            super::galley::shift(&mut piece, frame.x + inset, Length::ZERO);
+            piece.shift(frame.x + inset, Length::ZERO);
             galley.push(piece);
         }
         galley.space(frame.white(5));

@@ -1,7 +1,6 @@
-use super::galley::Galley;
 use super::{Flow, Frame};
-use crate::layout::paginate::Glue;
 use crate::layout::structure::{ListNumbering, Role};
+use crate::layout::vertical::{Galley, Glue};
 use crate::model::Definition;
 
 impl<'a> Flow<'a, '_, '_> {

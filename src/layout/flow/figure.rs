@@ -1,11 +1,10 @@
-use super::galley::{Galley, join};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::{TextAlign, TextStyle};
+use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
-use crate::layout::paginate::{Break, Glue, Piece};
 use crate::layout::picture::Pictures;
 use crate::layout::structure::{Role, StructId};
+use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, plain_text};
 
 /// The image of a paragraph that holds nothing else.
@@ -35,8 +34,8 @@ impl<'a> Flow<'a, '_, '_> {
     /// hole in this one.
     fn push_figure(&mut self, set: Galley, floats: bool, galley: &mut Galley) {
         if floats && set.height() <= self.column_height {
-            let mut piece = Piece { floats: true, ..Piece::default() };
-            piece.height = join(set.pieces, Length::ZERO, Length::ZERO, &mut piece);
+            let mut piece = Piece { kind: Kind::Float, ..Piece::default() };
+            piece.height = piece.join(set.pieces, Length::ZERO, Length::ZERO);
             galley.push(piece);
         } else {
             for piece in set.pieces {
@@ -56,8 +55,9 @@ impl<'a> Flow<'a, '_, '_> {
     ) {
         let node = self.structure.add(Some(frame.parent), Role::Figure);
         let white = frame.white(8);
-        let beside = galley.beside(frame, white);
-        if let Some(narrow) = &beside {
+        let beside = galley.beside(frame.x, frame.width, white, frame.text.leading);
+        if let Some((x, width)) = beside {
+            let narrow = Frame { x, width, ..frame.clone() };
             let mark = (self.structure.nodes().len(), self.current.set_notes.clone());
             let (set, _) = self.figure_parts(body, caption, &narrow.inner(node));
             if set.height() + white.natural <= self.room {

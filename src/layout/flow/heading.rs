@@ -1,9 +1,8 @@
-use super::galley::{Galley, Setting};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::TextAlign;
-use crate::layout::paginate::{Break, Glue, Heading};
+use crate::layout::length::Length;
 use crate::layout::structure::Role;
+use crate::layout::vertical::{Break, Galley, Glue, Heading, Setting};
 use crate::model::{Inline, InlineKind, Level, Span, plain_text};
 
 impl<'a> Flow<'a, '_, '_> {

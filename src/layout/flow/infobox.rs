@@ -1,10 +1,9 @@
-use super::galley::{Galley, join, shift};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::{TextAlign, TextStyle};
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::paginate::{Break, Glue, Piece};
 use crate::layout::structure::{Role, StructId};
+use crate::layout::vertical::{Galley, Glue, Kind, Piece};
 use crate::model::{Infobox, InfoboxRow, Inline};
 
 /// Behind the box.
@@ -27,9 +26,8 @@ impl<'a> Flow<'a, '_, '_> {
             if height <= self.room {
                 let left = frame.text.rtl;
                 let x = if left { frame.x } else { frame.x + frame.width - beside };
-                let mut piece = Piece { keep: Break::At(0), ..Piece::default() };
-                join(rows, x, Length::ZERO, &mut piece);
-                piece.reach = height;
+                let mut piece = Piece { kind: Kind::Beside(height), ..Piece::default() };
+                piece.join(rows, x, Length::ZERO);
                 galley.push(piece);
                 galley.keep_with_next();
                 galley.set_beside(height + self.scale.leading.scale(4, 10), beside + gap, left);
@@ -41,7 +39,7 @@ impl<'a> Flow<'a, '_, '_> {
         let rows = self.infobox_rows(infobox, node, frame.width, frame);
         galley.space(frame.white(5));
         for mut piece in rows {
-            shift(&mut piece, frame.x, Length::ZERO);
+            piece.shift(frame.x, Length::ZERO);
             galley.push(piece);
         }
         galley.space(frame.white(10));
@@ -91,7 +89,7 @@ impl<'a> Flow<'a, '_, '_> {
             // White between the rows is part of them, so that the ground has no gaps.
             let above = if index == 0 { pad } else { std::mem::take(&mut piece.before).natural };
             let below = if index + 1 == count { pad } else { Length::ZERO };
-            shift(piece, Length::ZERO, above);
+            piece.shift(Length::ZERO, above);
             piece.height += above + below;
             let kind = ItemKind::Rectangle {
                 x: Length::ZERO,

@@ -1,10 +1,9 @@
-use super::galley::{Galley, Setting, baseline, shift};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::{LineShape, TextAlign, TextStyle};
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Path, Segment, Tag};
-use crate::layout::paginate::{Break, Piece};
 use crate::layout::structure::{ListNumbering, Role, StructId};
+use crate::layout::vertical::{Break, Galley, Piece, Setting, baseline};
 use crate::model::{Inline, InlineKind, ListItem, Marker, NumberStyle, Span};
 
 impl<'a> Flow<'a, '_, '_> {
@@ -78,7 +77,7 @@ impl<'a> Flow<'a, '_, '_> {
         body(self, galley);
         match galley.pieces.get_mut(at) {
             Some(first) => {
-                shift(&mut label, dx, Length::ZERO);
+                label.shift(dx, Length::ZERO);
                 label.items.append(&mut first.items);
                 first.items = label.items;
                 label.links.append(&mut first.links);
@@ -87,7 +86,7 @@ impl<'a> Flow<'a, '_, '_> {
                 first.anchors = label.anchors;
             }
             None => {
-                shift(&mut label, dx, Length::ZERO);
+                label.shift(dx, Length::ZERO);
                 label.keep = Break::At(0);
                 galley.push(label);
             }

@@ -3,8 +3,8 @@
 use super::{Flow, figure};
 use crate::diagnostic::Ignore;
 use crate::format::Context;
-use crate::layout::Length;
 use crate::layout::inline::{ArticleCx, TextStyle};
+use crate::layout::length::Length;
 use crate::layout::structure::{Role, Structure};
 use crate::model::{Block, BlockKind, Image, Inline};
 

@@ -5,7 +5,6 @@ mod aside;
 mod code;
 mod definition;
 mod figure;
-pub(super) mod galley;
 mod heading;
 mod infobox;
 mod list;
@@ -14,19 +13,17 @@ mod note;
 mod table;
 mod title;
 
-use super::Length;
 use super::inline::{ArticleCx, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
-use super::paginate::{Glue, Piece};
+use super::length::Length;
 use super::picture::Pictures;
-use super::reline::Reline;
 use super::structure::{Role, StructId, Structure};
 use super::style::{Scale, Style};
+use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::diagnostic::{Diagnostic, code as codes};
 use crate::format::Context;
 use crate::model::{
     Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId, Origin,
 };
-use galley::{Galley, Setting};
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
@@ -258,7 +255,7 @@ impl<'a> Flow<'a, '_, '_> {
         if plain && count > 2 {
             let shape = LineShape { first: Vec::new(), rest: (frame.x, frame.width) };
             let reline = Reline { paragraph, shape, leading: frame.text.leading, count, notes, anchors };
-            galley.pieces[first].reline = Some(Rc::new(reline));
+            galley.pieces[first].kind = Kind::Paragraph(Rc::new(reline));
         }
     }
 

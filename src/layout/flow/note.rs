@@ -1,13 +1,12 @@
 //! Notes stand at the foot of the column where they are called first.
 
-use super::galley::Galley;
 use super::list::{Label, label_style};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::{note_anchor, note_call_anchor, note_label};
+use crate::layout::length::Length;
 use crate::layout::page::LinkArea;
-use crate::layout::paginate::{Glue, Piece};
 use crate::layout::structure::Role;
+use crate::layout::vertical::{Galley, Glue, Piece};
 use crate::model::{NoteId, Target};
 
 impl<'a> Flow<'a, '_, '_> {

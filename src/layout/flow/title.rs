@@ -1,9 +1,8 @@
-use super::galley::{Galley, Setting};
 use super::{Flow, Frame};
-use crate::layout::Length;
 use crate::layout::inline::{LineShape, TextAlign};
-use crate::layout::paginate::{Break, Glue, Heading, Piece};
+use crate::layout::length::Length;
 use crate::layout::structure::Role;
+use crate::layout::vertical::{Break, Galley, Glue, Heading, Kind, Piece, Setting};
 use crate::model::{Inline, InlineKind, Meta, Span, plain_text};
 
 impl<'a> Flow<'a, '_, '_> {
@@ -35,7 +34,7 @@ impl<'a> Flow<'a, '_, '_> {
         galley.space(Glue { natural, ..Glue::default() });
         galley.keep_with_next();
         for piece in &mut galley.pieces[at..] {
-            piece.spans = true;
+            piece.kind = Kind::Spanning;
         }
         if let Some(first) = galley.pieces.get_mut(at) {
             first.keep = Break::Always;

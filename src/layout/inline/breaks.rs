@@ -5,7 +5,7 @@
 //! closer, and a line uses that before it touches its spaces, so that they stay even. And demerits
 //! grow with the square of what is left for the spaces, and with its fourth power where it is much.
 
-use super::paragraph::Cut;
+use super::shaped::Cut;
 
 /// Running sums of a paragraph's material, in units of [`Length`](crate::layout::Length).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! Preformatted text: one line a line, the long ones wrapped with a mark.
 
-use super::{ArticleCx, Line, LineShape, TextAlign, TextStyle, Typesetter};
+use super::article::ArticleCx;
+use super::shaped::{Line, LineShape};
+use super::style::{TextAlign, TextStyle};
+use super::typesetter::Typesetter;
 use crate::format::Context;
-use crate::layout::Length;
+use crate::layout::length::Length;
 use crate::layout::structure::{StructId, Structure};
 use crate::model::{Inline, InlineKind, Span};
 

@@ -1,9 +1,10 @@
 //! One string of a paragraph's inlines, with the style, structure and links of its parts.
 
-use super::{ArticleCx, Family, TextStyle, note_anchor, note_call_anchor, note_label};
+use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
+use super::style::{Family, TextStyle};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Context;
-use crate::layout::Length;
+use crate::layout::length::Length;
 use crate::layout::page::Color;
 use crate::layout::structure::{Role, StructId, Structure};
 use crate::model::{

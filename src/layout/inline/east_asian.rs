@@ -5,8 +5,8 @@
 //! with white beside it, which goes at the ends of lines and between two such marks, and gives way
 //! first when a line is tight.
 
-use super::shape::Glyphs;
-use crate::layout::Length;
+use super::glyphs::Glyphs;
+use crate::layout::length::Length;
 use crate::model::LanguageTag;
 use unicode_script::Script;
 
@@ -122,7 +122,7 @@ pub(super) fn takes_own_face(script: Script, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::ShapedGlyph;
+    use super::super::glyphs::ShapedGlyph;
     use super::*;
 
     fn glyphs(advance: i32) -> Glyphs {

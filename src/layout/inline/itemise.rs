@@ -1,14 +1,15 @@
-//! Cuts a paragraph's text into pieces of one style, direction, script and face, and shapes them.
+//! Cuts a paragraph's text into units of one style, direction, script and face, and shapes them.
 
 use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
 use super::east_asian::{self, Side, White};
+use super::glyphs::letters;
 use super::missing::Missing;
-use super::paragraph::{After, Content, Font, Hyphen, Paragraph, Piece, letters};
-use super::segment::{address_breaks, is_address, is_unspaced, opportunities};
+use super::segment::{address_breaks, is_address, is_spaced, is_unspaced, opportunities};
 use super::shape::{Part, Shaper, TextKind, is_ignorable};
-use super::{Family, TextAlign, TextStyle};
+use super::shaped::{After, Content, Font, Hyphen, Paragraph, Unit};
+use super::style::{Family, TextAlign, TextStyle};
 use crate::font::{FaceId, FontStyle, is_east_asian};
-use crate::layout::Length;
+use crate::layout::length::Length;
 use crate::model::{LanguageTag, Span};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
@@ -50,18 +51,18 @@ pub(super) fn itemise(
         levels,
         shaper,
         missing,
-        pieces: Vec::with_capacity(text.len() / 3),
+        units: Vec::with_capacity(text.len() / 3),
         fonts: Vec::new(),
         objects: 0,
         hyphens: Vec::new(),
         trimmed: (0, Side::Other),
     };
     itemiser.run();
-    let Itemiser { pieces, fonts, hyphens, leading_script, .. } = itemiser;
+    let Itemiser { units, fonts, hyphens, leading_script, .. } = itemiser;
     let justify = style.align == TextAlign::Justify;
     let pliable = justify && !is_east_asian(leading_script);
     Paragraph {
-        pieces,
+        units,
         fonts,
         hyphens,
         rtl: style.rtl,
@@ -126,7 +127,7 @@ struct Itemiser<'p, 'a, 'c> {
     leading_script: Script,
     shaper: &'c mut Shaper<'a>,
     missing: &'c mut Missing,
-    pieces: Vec<Piece>,
+    units: Vec<Unit>,
     fonts: Vec<Font>,
     /// Objects met so far.
     objects: usize,
@@ -145,13 +146,13 @@ impl Itemiser<'_, '_, '_> {
             let stop = next.map_or(end, |run| run.0);
             self.style_run(start as usize, stop as usize, number, &mut script);
             // No line starts with a raised number or an exponent.
-            if let (Some(next), Some(piece)) = (next, self.pieces.last_mut()) {
+            if let (Some(next), Some(unit)) = (next, self.units.last_mut()) {
                 let (this, following) =
                     (&collected.styles[number as usize], &collected.styles[next.1 as usize]);
                 if following.rise != this.rise
-                    && !matches!(piece.content, Content::Space { .. } | Content::Newline)
+                    && !matches!(unit.content, Content::Space { .. } | Content::Newline)
                 {
-                    piece.after = After::Join;
+                    unit.after = After::Join;
                 }
             }
         }
@@ -218,7 +219,7 @@ impl Itemiser<'_, '_, '_> {
         self.breaks.get(self.next_break).is_some_and(|b| *b as usize == at)
     }
 
-    /// What comes after a piece that ends at a byte and with a character.
+    /// What comes after a unit that ends at a byte and with a character.
     fn after(&mut self, end: usize, last: Option<char>) -> After {
         if !self.breaks_before(end) {
             return After::Join;
@@ -245,7 +246,7 @@ impl Itemiser<'_, '_, '_> {
         }
     }
 
-    /// A character that is a piece of its own, or none at all.
+    /// A character that is a unit of its own, or none at all.
     fn single(&mut self, c: char, at: usize, number: u32, style: &RunStyle) {
         let level = self.level(at);
         let end = at + c.len_utf8();
@@ -272,8 +273,8 @@ impl Itemiser<'_, '_, '_> {
                 (width, Content::Object(number as u32), self.after(end, None))
             }
             '\u{AD}' => {
-                if let Some(piece) = self.pieces.last_mut() {
-                    piece.after = After::SoftHyphen;
+                if let Some(unit) = self.units.last_mut() {
+                    unit.after = After::SoftHyphen;
                 }
                 return;
             }
@@ -284,15 +285,15 @@ impl Itemiser<'_, '_, '_> {
             // Controls of direction and joining did their work in the passes before.
             _ => {
                 let after = self.after(end, None);
-                if let (Some(piece), After::Break(_)) = (self.pieces.last_mut(), after)
-                    && piece.after == After::Join
+                if let (Some(unit), After::Break(_)) = (self.units.last_mut(), after)
+                    && unit.after == After::Join
                 {
-                    piece.after = after;
+                    unit.after = after;
                 }
                 return;
             }
         };
-        self.pieces.push(Piece {
+        self.units.push(Unit {
             content,
             style: number,
             font,
@@ -329,7 +330,7 @@ impl Itemiser<'_, '_, '_> {
         let spaced = self.justify && !style.verbatim && level.is_ltr() && is_spaced(script);
         for part in &word.parts {
             let (from, to) = (start + part.start as usize, start + part.end as usize);
-            let piece_text = &self.collected.text[from..to];
+            let unit_text = &self.collected.text[from..to];
             let face = part.face.unwrap_or_else(|| self.shaper.first_face(&kind));
             let font = self.font(face);
             let (content, width) = match part.face {
@@ -338,14 +339,14 @@ impl Itemiser<'_, '_, '_> {
                     (Content::Glyphs(part.glyphs.clone()), width)
                 }
                 None => {
-                    let c = piece_text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+                    let c = unit_text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
                     self.missing(c, from, style, script);
                     (Content::Missing(c), missing_width(style.size))
                 }
             };
-            let after = if to == end { self.after(end, piece_text.chars().next_back()) } else { After::Join };
-            let piece = self.pieces.len() as u32;
-            self.pieces.push(Piece {
+            let after = if to == end { self.after(end, unit_text.chars().next_back()) } else { After::Join };
+            let unit = self.units.len() as u32;
+            self.units.push(Unit {
                 content,
                 style: number,
                 font,
@@ -358,9 +359,9 @@ impl Itemiser<'_, '_, '_> {
                 after,
             });
             if self.address {
-                let breaks = address_breaks(piece_text);
+                let breaks = address_breaks(unit_text);
                 let plain = breaks.map(|at| Hyphen {
-                    piece,
+                    unit,
                     at: at as u32,
                     cost: IN_ADDRESS,
                     hyphen: false,
@@ -368,16 +369,16 @@ impl Itemiser<'_, '_, '_> {
                 });
                 self.hyphens.extend(plain);
             } else if hyphenates && part.face.is_some() {
-                self.hyphenate(piece, piece_text, part, kind);
+                self.hyphenate(unit, unit_text, part, kind);
             }
         }
     }
 
     /// Adds the places where a part of a word may be hyphenated; they are found once for each word.
-    fn hyphenate(&mut self, piece: u32, text: &str, part: &Part, kind: TextKind) {
+    fn hyphenate(&mut self, unit: u32, text: &str, part: &Part, kind: TextKind) {
         let hyphens = part.hyphens.get_or_init(|| self.shaper.hyphens(text, part, kind));
         self.hyphens.extend(hyphens.iter().map(|hyphen| Hyphen {
-            piece,
+            unit,
             at: hyphen.at,
             cost: if hyphen.capitalised { IN_NAME } else { IN_WORD },
             hyphen: true,
@@ -401,12 +402,11 @@ impl Itemiser<'_, '_, '_> {
         if before < '\u{E00}' && next < '\u{E00}' {
             return;
         }
-        let Some(piece) = self.pieces.last_mut() else { return };
-        if matches!(piece.content, Content::Space { .. } | Content::Newline) {
+        let Some(unit) = self.units.last_mut() else { return };
+        if matches!(unit.content, Content::Space { .. } | Content::Newline) {
             return;
         }
-        let between_words =
-            matches!(piece.after, After::Break(_)) && is_unspaced(before) && is_unspaced(next);
+        let between_words = matches!(unit.after, After::Break(_)) && is_unspaced(before) && is_unspaced(next);
         let before = if self.trimmed.0 == at { self.trimmed.1 } else { east_asian::side(before) };
         let next = trimmed.unwrap_or_else(|| east_asian::side(next));
         let white = match east_asian::white_between(before, next, style.size) {
@@ -417,10 +417,10 @@ impl Itemiser<'_, '_, '_> {
             }
             None => return,
         };
-        let after = std::mem::replace(&mut piece.after, After::Join);
+        let after = std::mem::replace(&mut unit.after, After::Join);
         let face = self.shaper.first_face(kind);
         let font = self.font(face);
-        self.pieces.push(Piece {
+        self.units.push(Unit {
             content: Content::Space { stretch: white.stretch, shrink: white.shrink },
             style: number,
             font,
@@ -463,12 +463,6 @@ impl Itemiser<'_, '_, '_> {
         let after = spans.partition_point(|(start, _)| *start as usize <= at);
         Some(spans.get(after.checked_sub(1)?)?.1)
     }
-}
-
-/// Scripts whose letters stand apart, so that they may do so a little more or less.
-pub(super) fn is_spaced(script: Script) -> bool {
-    use Script::{Armenian, Cyrillic, Georgian, Greek, Latin};
-    matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }
 
 /// Width of the box that stands for a character.

@@ -2,19 +2,19 @@
 //! L1 and L2; drawn in reading order.
 
 use super::collect::RunStyle;
-use super::paragraph::{Content, Cut, Paragraph, Piece};
-use super::shape::Glyphs;
-use super::{Line, TextAlign};
-use crate::layout::Length;
+use super::glyphs::Glyphs;
+use super::shaped::{Content, Cut, Line, Paragraph, Unit};
+use super::style::TextAlign;
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Tag};
 use unicode_bidi::{BidiInfo, Level};
 
 /// The colour behind marked text.
 const MARK: Color = Color(255, 243, 176);
 
-/// A piece, or the part of one that is on the line.
+/// A unit, or the part of one that is on the line.
 struct Part<'p> {
-    piece: &'p Piece,
+    unit: &'p Unit,
     kind: PartKind<'p>,
     level: Level,
     /// Width with expansion and stretch.
@@ -29,7 +29,7 @@ impl Part<'_> {
 }
 
 enum PartKind<'p> {
-    /// Glyphs between two bytes of the piece, at which they are cut.
+    /// Glyphs between two bytes of the unit, at which they are cut.
     Glyphs {
         glyphs: &'p Glyphs,
         from: u32,
@@ -46,7 +46,7 @@ enum PartKind<'p> {
 pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: Length, last: bool) -> Line {
     let mut parts = parts(paragraph, from, to);
     let mut line = Line { x, width, hyphenated: to.set_hyphen, ..Line::default() };
-    let hang_start = if from.bytes == 0 { paragraph.hang_start(from.piece as usize) } else { 0 };
+    let hang_start = if from.bytes == 0 { paragraph.hang_start(from.unit as usize) } else { 0 };
     let hang_end = hang_end(paragraph, to);
     let natural: i64 = parts.iter().map(|p| p.width.0).sum();
     let free = width.0 + hang_start + hang_end - natural;
@@ -82,39 +82,39 @@ fn visual_order(levels: &[Level]) -> Vec<usize> {
 /// What stands between two cuts, in logical order, at its natural width.
 fn parts(paragraph: &Paragraph, from: Cut, to: Cut) -> Vec<Part<'_>> {
     let mut out = Vec::new();
-    let end = to.piece as usize + usize::from(to.bytes > 0);
-    for index in from.piece as usize..end.min(paragraph.pieces.len()) {
-        let piece = &paragraph.pieces[index];
-        let start = if index == from.piece as usize { from.bytes } else { 0 };
-        let stop = if index == to.piece as usize { to.bytes } else { piece.end - piece.start };
-        let (kind, width) = match &piece.content {
+    let end = to.unit as usize + usize::from(to.bytes > 0);
+    for index in from.unit as usize..end.min(paragraph.units.len()) {
+        let unit = &paragraph.units[index];
+        let start = if index == from.unit as usize { from.bytes } else { 0 };
+        let stop = if index == to.unit as usize { to.bytes } else { unit.end - unit.start };
+        let (kind, width) = match &unit.content {
             Content::Glyphs(glyphs) => {
                 // A cut within a ligature takes the word without ligatures.
                 let whole = [from, to]
                     .into_iter()
-                    .filter(|cut| cut.piece as usize == index && cut.hyphen > 0)
+                    .filter(|cut| cut.unit as usize == index && cut.hyphen > 0)
                     .find_map(|cut| paragraph.hyphens[cut.hyphen as usize - 1].whole.as_deref());
                 let glyphs = whole.unwrap_or(glyphs);
-                let font = &paragraph.fonts[usize::from(piece.font)];
-                let size = paragraph.collected.styles[piece.style as usize].size;
-                let advance = if start == 0 && stop == piece.end - piece.start {
+                let font = &paragraph.fonts[usize::from(unit.font)];
+                let size = paragraph.collected.styles[unit.style as usize].size;
+                let advance = if start == 0 && stop == unit.end - unit.start {
                     glyphs.advance
                 } else {
                     glyphs.advance_between(start, stop)
                 };
                 (PartKind::Glyphs { glyphs, from: start, to: stop }, font.scale(advance, size))
             }
-            Content::Space { .. } => (PartKind::Space, piece.width),
-            Content::Object(_) | Content::Missing(_) | Content::Newline => (PartKind::Other, piece.width),
+            Content::Space { .. } => (PartKind::Space, unit.width),
+            Content::Object(_) | Content::Missing(_) | Content::Newline => (PartKind::Other, unit.width),
         };
-        out.push(Part { piece, kind, level: piece.level, width, x: Length::ZERO });
+        out.push(Part { unit, kind, level: unit.level, width, x: Length::ZERO });
     }
     if to.set_hyphen
         && let Some(last) = out.last()
     {
-        let width = Length(paragraph.hyphen_width(last.piece));
-        let (piece, level) = (last.piece, last.level);
-        out.push(Part { piece, kind: PartKind::Hyphen, level, width, x: Length::ZERO });
+        let width = Length(paragraph.hyphen_width(last.unit));
+        let (unit, level) = (last.unit, last.level);
+        out.push(Part { unit, kind: PartKind::Hyphen, level, width, x: Length::ZERO });
     }
     // Spaces at the end take the paragraph's level (rule L1) and no room.
     let base = if paragraph.rtl { Level::rtl() } else { Level::ltr() };
@@ -123,7 +123,7 @@ fn parts(paragraph: &Paragraph, from: Cut, to: Cut) -> Vec<Part<'_>> {
             PartKind::Space => {
                 (part.kind, part.level, part.width) = (PartKind::EndSpace, base, Length::ZERO);
             }
-            _ if matches!(part.piece.content, Content::Newline) => part.level = base,
+            _ if matches!(part.unit.content, Content::Newline) => part.level = base,
             _ => break,
         }
     }
@@ -135,16 +135,15 @@ fn hang_end(paragraph: &Paragraph, to: Cut) -> i64 {
         return 0;
     }
     if to.set_hyphen {
-        let piece = if to.bytes > 0 { to.piece as usize } else { to.piece as usize - 1 };
-        let width = paragraph.pieces.get(piece).map_or(0, |piece| paragraph.hyphen_width(piece));
+        let unit = if to.bytes > 0 { to.unit as usize } else { to.unit as usize - 1 };
+        let width = paragraph.units.get(unit).map_or(0, |unit| paragraph.hyphen_width(unit));
         return width * super::protrude::at_end('-') / 1000;
     }
     if to.bytes > 0 {
         return 0;
     }
-    let before = paragraph.pieces[..to.piece as usize]
-        .iter()
-        .rposition(|p| !matches!(p.content, Content::Space { .. }));
+    let before =
+        paragraph.units[..to.unit as usize].iter().rposition(|p| !matches!(p.content, Content::Space { .. }));
     before.map_or(0, |index| paragraph.hang_end(index))
 }
 
@@ -168,9 +167,9 @@ impl Change {
 
 /// Spreads what is free over letters and spaces. The letters take what they may.
 fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
-    let size = |part: &Part<'_>| paragraph.collected.styles[part.piece.style as usize].size.0;
+    let size = |part: &Part<'_>| paragraph.collected.styles[part.unit.style as usize].size.0;
     let letters = |part: &Part<'_>| match &part.kind {
-        PartKind::Glyphs { glyphs, from, to } => part.piece.letters_in(glyphs.between(*from, *to)),
+        PartKind::Glyphs { glyphs, from, to } => part.unit.letters_in(glyphs.between(*from, *to)),
         _ => 0,
     };
     let (mut wider, mut apart) = (0, 0);
@@ -189,7 +188,7 @@ fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
         part.width.0 += more;
         left -= more;
     }
-    let give = |part: &Part<'_>| match (&part.kind, &part.piece.content) {
+    let give = |part: &Part<'_>| match (&part.kind, &part.unit.content) {
         (PartKind::Space, Content::Space { stretch, shrink }) => {
             if left >= 0 {
                 stretch.0
@@ -218,9 +217,9 @@ fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
 /// The notes and anchors of the line.
 fn marks(paragraph: &Paragraph, from: Cut, to: Cut, line: &mut Line) {
     let at =
-        |cut: Cut| paragraph.pieces.get(cut.piece as usize).map_or(u32::MAX, |piece| piece.start + cut.bytes);
-    // What stands before the first piece belongs to the first line.
-    let start = if from.piece == 0 && from.bytes == 0 { 0 } else { at(from) };
+        |cut: Cut| paragraph.units.get(cut.unit as usize).map_or(u32::MAX, |unit| unit.start + cut.bytes);
+    // What stands before the first unit belongs to the first line.
+    let start = if from.unit == 0 && from.bytes == 0 { 0 } else { at(from) };
     let range = start..at(to);
     let within = |at: &u32| range.contains(at);
     line.notes = paragraph.collected.notes.iter().filter(|n| within(&n.0)).map(|n| n.1).collect();
@@ -239,7 +238,7 @@ struct Setter<'p, 'l> {
 impl Setter<'_, '_> {
     fn set(mut self, parts: &[Part<'_>]) {
         for part in parts {
-            let style = &self.paragraph.collected.styles[part.piece.style as usize];
+            let style = &self.paragraph.collected.styles[part.unit.style as usize];
             if style.mark {
                 self.flush();
                 self.rectangle(part, style, style.size.scale(75, 100), style.size, MARK);
@@ -256,7 +255,7 @@ impl Setter<'_, '_> {
             if let Some(link) = style.link {
                 self.link(part, style, link);
             }
-            let font = &self.paragraph.fonts[usize::from(part.piece.font)];
+            let font = &self.paragraph.fonts[usize::from(part.unit.font)];
             let rise = style.rise;
             self.line.ascent = self.line.ascent.max(font.scale(font.ascent, style.size) + rise);
             self.line.descent = self.line.descent.max(-font.scale(font.descent, style.size) - rise);
@@ -275,7 +274,7 @@ impl Setter<'_, '_> {
 
     /// The run that a part's glyphs go to: the one in hand, if the part continues it.
     fn run(&mut self, part: &Part<'_>, font: u16, style: &RunStyle) -> &mut GlyphRun {
-        let key = (part.piece.style, font);
+        let key = (part.unit.style, font);
         let rtl = part.level.is_rtl();
         let continues = self
             .run
@@ -293,7 +292,7 @@ impl Setter<'_, '_> {
                 x: part.x,
                 y: -style.rise,
                 expansion: 1000 + change.expansion as i32,
-                letter_space: if part.piece.letters > 0 { change.letter_space as i32 } else { 0 },
+                letter_space: if part.unit.letters > 0 { change.letter_space as i32 } else { 0 },
                 color: style.color,
                 glyphs: Vec::with_capacity(64),
                 text: String::with_capacity(64),
@@ -307,15 +306,15 @@ impl Setter<'_, '_> {
 
     fn glyphs(&mut self, part: &Part<'_>, style: &RunStyle, glyphs: &Glyphs, from: u32, to: u32) {
         let paragraph = self.paragraph;
-        let font = &paragraph.fonts[usize::from(part.piece.font)];
-        let text = &paragraph.collected.text[part.piece.start as usize..part.piece.end as usize];
+        let font = &paragraph.fonts[usize::from(part.unit.font)];
+        let text = &paragraph.collected.text[part.unit.start as usize..part.unit.end as usize];
         let change = self.change;
         let scale = move |units: i32, letters: u32| {
             change.scale(i64::from(units), letters, style.size, font.units_per_em)
         };
-        let spaced = part.piece.letters > 0;
+        let spaced = part.unit.letters > 0;
         let rtl = part.level.is_rtl();
-        let run = self.run(part, part.piece.font, style);
+        let run = self.run(part, part.unit.font, style);
         let (origin, base) = (part.x - run.x, run.text.len() as u32);
         run.text.push_str(&text[from as usize..to as usize]);
         let (mut advance, mut letters) = (0, 0);
@@ -346,16 +345,15 @@ impl Setter<'_, '_> {
 
     fn space(&mut self, part: &Part<'_>, style: &RunStyle) {
         // Between han and Latin there is white but no character.
-        if part.piece.start == part.piece.end {
+        if part.unit.start == part.unit.end {
             return;
         }
         // The space of the words before it: a face that has no letters here would cut the line's
         // text in two, and who reads the file would have to guess at the white between them.
-        let in_hand =
-            self.run.as_ref().filter(|(of, _, _)| *of == part.piece.style).map(|(_, font, _)| *font);
+        let in_hand = self.run.as_ref().filter(|(of, _, _)| *of == part.unit.style).map(|(_, font, _)| *font);
         let glyph_of =
             |font: u16| Some(self.paragraph.fonts[usize::from(font)].space.0).filter(|id| *id != 0);
-        let own = part.piece.font;
+        let own = part.unit.font;
         let Some((font, space)) =
             in_hand.into_iter().chain([own]).find_map(|font| Some((font, glyph_of(font)?)))
         else {
@@ -368,9 +366,9 @@ impl Setter<'_, '_> {
     }
 
     fn hyphen(&mut self, part: &Part<'_>, style: &RunStyle) {
-        let Some((hyphen, _)) = self.paragraph.fonts[usize::from(part.piece.font)].hyphen else { return };
+        let Some((hyphen, _)) = self.paragraph.fonts[usize::from(part.unit.font)].hyphen else { return };
         self.flush();
-        let run = self.run(part, part.piece.font, style);
+        let run = self.run(part, part.unit.font, style);
         run.text.push('\u{2010}');
         run.actual_text = Some("\u{AD}".to_owned());
         run.glyphs.push(Glyph { id: hyphen, x: Length::ZERO, y: Length::ZERO, text_start: 0, text_end: 3 });
@@ -379,7 +377,7 @@ impl Setter<'_, '_> {
 
     fn other(&mut self, part: &Part<'_>, style: &RunStyle) {
         self.flush();
-        let kind = match part.piece.content {
+        let kind = match part.unit.content {
             Content::Object(number) => {
                 let object = &self.paragraph.collected.objects[number as usize];
                 self.line.ascent = self.line.ascent.max(object.height);
@@ -410,7 +408,7 @@ impl Setter<'_, '_> {
     }
 
     fn decorate(&mut self, part: &Part<'_>, style: &RunStyle) {
-        let font = &self.paragraph.fonts[usize::from(part.piece.font)];
+        let font = &self.paragraph.fonts[usize::from(part.unit.font)];
         let (top, thickness) = font.underline;
         let thickness = font.scale(thickness, style.size);
         if style.underline {

@@ -3,6 +3,7 @@
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
+use unicode_script::Script;
 
 /// The byte offsets at which a line may start, in order. The end of the text is not one.
 pub(super) fn opportunities(text: &str) -> Vec<u32> {
@@ -30,6 +31,12 @@ fn needs_dictionary(c: char) -> bool {
 /// dictionary, Tibetan, Ethiopic.
 pub(super) fn is_unspaced(c: char) -> bool {
     needs_dictionary(c) || matches!(c, '\u{F00}'..='\u{FFF}' | '\u{1200}'..='\u{139F}')
+}
+
+/// Scripts whose letters stand apart, so that they may do so a little more or less.
+pub(super) fn is_spaced(script: Script) -> bool {
+    use Script::{Armenian, Cyrillic, Georgian, Greek, Latin};
+    matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }
 
 /// Whether a line that starts here would start with a dash or like a list's item, or leave one

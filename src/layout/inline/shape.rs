@@ -1,8 +1,9 @@
 //! Words become glyphs. A word that was shaped once is not shaped again.
 
-use super::Family;
 use super::east_asian::{self, Side};
+use super::glyphs::{Glyphs, ShapedGlyph};
 use super::hyphenate::{HyphenPoint, hyphen_points};
+use super::style::Family;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::model::LanguageTag;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
@@ -75,24 +76,6 @@ pub(super) struct WordHyphen {
     pub capitalised: bool,
     /// The part without ligatures, when the place is in the middle of one.
     pub whole: Option<Rc<Glyphs>>,
-}
-
-/// Glyphs in visual order, in font units.
-#[derive(Debug, Default)]
-pub(super) struct Glyphs {
-    pub glyphs: Box<[ShapedGlyph]>,
-    pub advance: i32,
-}
-
-/// A glyph and its place, in font units.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ShapedGlyph {
-    pub id: u16,
-    pub advance: i32,
-    pub x_offset: i32,
-    pub y_offset: i32,
-    /// First byte of its cluster, counted from the part's start.
-    pub cluster: u32,
 }
 
 /// Shapes words and remembers them.

@@ -2,10 +2,13 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::font::FontLibrary;
+use crate::format::Context;
 use crate::format::Limits;
-use crate::layout::page::{GlyphRun, ItemKind};
-use crate::layout::structure::Role;
-use crate::model::{InlineKind, Span};
+use crate::layout::length::Length;
+use crate::layout::page::{GlyphRun, Item, ItemKind};
+use crate::layout::structure::{Role, Structure};
+use crate::model::{Inline, InlineKind, LanguageTag, Span};
 
 pub(super) struct Set {
     pub lines: Vec<Line>,

@@ -1,8 +1,8 @@
 //! Where a column ends best.
 
 use super::Paginator;
-use super::piece::{Break, Piece, heights};
-use crate::layout::Length;
+use crate::layout::length::Length;
+use crate::layout::vertical::{Break, Kind, Piece, heights};
 
 /// Figures that wait at the same time; more are not passed by the text.
 const MOST_FLOATS: usize = 4;
@@ -24,7 +24,7 @@ impl Paginator {
         if plan.cost <= FAIR {
             return plan;
         }
-        let lines = |at: &usize| self.queue[*at].reline.as_ref().map_or(0, |reline| reline.count);
+        let lines = |at: &usize| self.queue[*at].reline().map_or(0, |reline| reline.count);
         let whole = |at: &usize| lines(at) > 0 && at + lines(at) <= self.queue.len();
         let mut starts: Vec<usize> = (0..plan.end).filter(whole).collect();
         // The more lines, the less one of them is seen.
@@ -33,7 +33,7 @@ impl Paginator {
         let mut best = None;
         for at in starts {
             for change in [1, -1] {
-                let Some(reline) = self.queue[at].reline.clone() else { continue };
+                let Some(reline) = self.queue[at].reline().cloned() else { continue };
                 let Some(pieces) = reline.pieces(self.queue.range(at..at + reline.count), change) else {
                     continue;
                 };
@@ -100,7 +100,7 @@ impl Paginator {
             let before = extent;
             extent.add(piece, index == 0);
             // No figure overtakes another.
-            let waits = piece.floats && !deferred.is_empty();
+            let waits = piece.floats() && !deferred.is_empty();
             if (waits || extent.least() > height) && (index > 0 || owed > Length::ZERO) {
                 if self.may_wait(index) && deferred.len() < MOST_FLOATS {
                     // It waits for the next column; what follows may still come into this one, and
@@ -128,8 +128,8 @@ impl Paginator {
     /// Whether a piece may go to a later column while the text goes on. A figure that is all there is
     /// under its heading may not.
     fn may_wait(&self, index: usize) -> bool {
-        let text = |next: &Piece| next.heading.is_none() && next.keep != Break::Always && !next.floats;
-        self.queue[index].floats
+        let text = |next: &Piece| next.heading.is_none() && next.keep != Break::Always && !next.floats();
+        self.queue[index].floats()
             && index > 0
             && (self.queue[index].keep != Break::Never || self.queue.get(index + 1).is_some_and(text))
     }
@@ -182,14 +182,16 @@ impl Extent {
 
     pub fn add(&mut self, piece: &Piece, first: bool) {
         if first {
-            self.natural += piece.head.as_deref().map_or(Length::ZERO, heights);
+            if let Kind::Row(head) = &piece.kind {
+                self.natural += heights(&**head);
+            }
         } else {
             self.natural += piece.before.natural;
             self.stretch += piece.before.stretch;
             self.shrink += piece.before.shrink;
         }
-        if piece.reach > Length::ZERO {
-            self.reach = self.reach.max(self.natural + piece.reach);
+        if let Kind::Beside(reach) = piece.kind {
+            self.reach = self.reach.max(self.natural + reach);
         }
         self.natural += piece.height;
         for note in &piece.notes {

@@ -6,18 +6,16 @@
 //! a cost of its own. So memory holds about a page, however long the document.
 
 mod choose;
-mod piece;
 mod place;
 #[cfg(test)]
 mod tests;
 
-pub(super) use piece::{Break, Glue, Heading, Piece};
 pub(super) use place::{Placed, Sheet};
 
-use super::Length;
+use super::length::Length;
 use super::style::Geometry;
+use super::vertical::{Break, Kind, Piece, heights, natural};
 use choose::{Extent, Plan};
-use piece::{heights, natural};
 use place::split_notes;
 use std::collections::VecDeque;
 
@@ -72,7 +70,7 @@ impl Paginator {
 
     fn count(&mut self, piece: &Piece, sign: i64) {
         self.queued += natural(piece) * sign;
-        if piece.floats {
+        if piece.floats() {
             self.floating += natural(piece) * sign;
         }
         if piece.keep == Break::Always {
@@ -172,7 +170,7 @@ impl Paginator {
             // The first comes here, and at the head of a column the white is below it; the others go on
             // waiting where they have no room, and the text with them.
             if index == 0 {
-                piece.floats = false;
+                piece.kind = Kind::Plain;
                 piece.height += piece.before.natural;
             }
             self.count(&piece, 1);
@@ -195,10 +193,9 @@ impl Paginator {
     fn place_spanning(&mut self, x: Length) {
         let mut y = self.geometry.top;
         while self.geometry.columns > 1
-            && self
-                .queue
-                .front()
-                .is_some_and(|p| p.spans && (p.keep != Break::Always || self.sheet.is_empty()))
+            && self.queue.front().is_some_and(|p| {
+                matches!(p.kind, Kind::Spanning) && (p.keep != Break::Always || self.sheet.is_empty())
+            })
         {
             let Some(mut piece) = self.pop() else { break };
             if !self.sheet.is_empty() {

@@ -2,9 +2,9 @@
 
 use super::Paginator;
 use super::choose::{Extent, Plan};
-use super::piece::{Break, Glue, Piece, heights, natural};
-use crate::layout::Length;
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
+use crate::layout::vertical::{Break, Glue, Kind, Piece, heights, natural};
 use std::collections::VecDeque;
 
 /// A piece in its place.
@@ -39,12 +39,14 @@ impl Paginator {
                 continue;
             }
             if index == 0
-                && let Some(head) = &piece.head
+                && let Kind::Row(head) = &piece.kind
             {
                 pieces.extend(head.iter().cloned());
                 piece.before = Glue::default();
             }
-            self.apart.append(&mut piece.apart);
+            if let Kind::Turned(apart) = &mut piece.kind {
+                self.apart.append(apart);
+            }
             pieces.push(piece);
         }
         let mut extent = Extent::new(Length::ZERO, self.leading);

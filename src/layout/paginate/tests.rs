@@ -1,5 +1,6 @@
 use super::*;
 use crate::layout::Style;
+use crate::layout::vertical::Glue;
 use std::rc::Rc;
 
 const LINE: Length = Length::pt(10);
@@ -59,7 +60,7 @@ fn names(sheet: &[(String, i64)]) -> String {
 fn figures_wait_in_their_order_and_the_text_goes_on() {
     let figure = |name: &str, lines: i64| Piece {
         height: LINE * lines,
-        floats: true,
+        kind: Kind::Float,
         anchors: vec![name.into()],
         keep: Break::At(0),
         ..Piece::default()
@@ -136,7 +137,12 @@ fn a_long_note_goes_on_over_pages_and_ends_before_the_next_article() {
 #[test]
 fn a_figure_without_room_waits_and_the_text_goes_on() {
     let mut pieces = paragraph("a", 6);
-    pieces.push(Piece { height: LINE * 6, floats: true, anchors: vec!["fig".into()], ..Piece::default() });
+    pieces.push(Piece {
+        height: LINE * 6,
+        kind: Kind::Float,
+        anchors: vec!["fig".into()],
+        ..Piece::default()
+    });
     pieces.extend(paragraph("b", 8));
     let got = sheets(paginator(1), pieces);
     assert_eq!(names(&got[0]), "a0 a1 a2 a3 a4 a5 b0 b1 b2 b3");
@@ -145,7 +151,7 @@ fn a_figure_without_room_waits_and_the_text_goes_on() {
 
 #[test]
 fn a_heading_is_not_left_alone_by_its_figure() {
-    let figure = |name: &str| Piece { height: LINE * 6, floats: true, ..line(name, Break::Never) };
+    let figure = |name: &str| Piece { height: LINE * 6, kind: Kind::Float, ..line(name, Break::Never) };
     let mut pieces = paragraph("a", 5);
     pieces.extend([heading("h"), figure("fig")]);
     let mut album = pieces.clone();
@@ -162,8 +168,10 @@ fn a_heading_is_not_left_alone_by_its_figure() {
 #[test]
 fn what_is_turned_stands_on_the_next_sheets_and_the_text_goes_on() {
     let mut pieces = paragraph("a", 6);
-    pieces
-        .push(Piece { apart: vec![line("t0", Break::At(0)), line("t1", Break::Always)], ..Piece::default() });
+    pieces.push(Piece {
+        kind: Kind::Turned(vec![line("t0", Break::At(0)), line("t1", Break::Always)]),
+        ..Piece::default()
+    });
     pieces.extend(paragraph("b", 8));
     let got = sheets(paginator(1), pieces);
     let names: Vec<_> = got.iter().map(|sheet| names(sheet)).collect();
@@ -173,7 +181,7 @@ fn what_is_turned_stands_on_the_next_sheets_and_the_text_goes_on() {
 #[test]
 fn a_turned_table_alone_leaves_no_empty_sheet() {
     let apart = vec![line("t0", Break::At(0))];
-    let got = sheets(paginator(1), vec![Piece { apart, ..Piece::default() }]);
+    let got = sheets(paginator(1), vec![Piece { kind: Kind::Turned(apart), ..Piece::default() }]);
     assert_eq!(got.len(), 1);
 }
 
@@ -188,8 +196,9 @@ fn columns_are_filled_one_after_another() {
 fn a_table_head_is_repeated_and_what_is_too_high_is_set_all_the_same() {
     let head: Rc<[Piece]> = vec![line("head", Break::Never)].into();
     let mut pieces = vec![line("head", Break::At(0))];
-    pieces
-        .extend((0..12).map(|i| Piece { head: Some(head.clone()), ..line(&format!("r{i}"), Break::At(0)) }));
+    pieces.extend(
+        (0..12).map(|i| Piece { kind: Kind::Row(head.clone()), ..line(&format!("r{i}"), Break::At(0)) }),
+    );
     pieces.push(Piece { height: LINE * 30, ..line("tall", Break::Never) });
     pieces.push(line("after", Break::Never));
     let got = sheets(paginator(1), pieces);
@@ -216,8 +225,11 @@ fn every_piece_comes_out_once_whatever_comes_in() {
             };
             let mut piece = line(&format!("p{i}"), keep);
             piece.height = Length::pt(random(40) as i64 * random(5) as i64);
-            piece.floats = random(15) == 0;
-            piece.spans = random(30) == 0;
+            piece.kind = match (random(15), random(30)) {
+                (0, _) => Kind::Float,
+                (_, 0) => Kind::Spanning,
+                _ => Kind::Plain,
+            };
             if random(9) == 0 {
                 piece.notes.push(paragraph(&format!("n{i}-"), 1 + random(30) as usize));
             }

@@ -4,8 +4,8 @@ use super::super::measure::Extremes;
 use super::super::{Flow, Frame};
 use super::PAD;
 use super::grid::{Grid, grids, is_header};
-use crate::layout::Length;
 use crate::layout::inline::TextStyle;
+use crate::layout::length::Length;
 use crate::model::Table;
 
 impl<'a> Flow<'a, '_, '_> {

@@ -5,14 +5,13 @@ mod columns;
 mod grid;
 mod headers;
 
-use super::galley::{Galley, join};
 use super::{Flow, Frame};
 use crate::diagnostic::{Diagnostic, code};
-use crate::layout::Length;
 use crate::layout::inline::TextAlign;
+use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::paginate::{Break, Piece};
 use crate::layout::structure::Role;
+use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Scope, Span, Table};
 use columns::{Columns, fit};
 use grid::{Grid, Part, Placed, grids, group_end, is_header};
@@ -48,7 +47,7 @@ impl<'a> Flow<'a, '_, '_> {
             let upright = std::mem::replace(&mut self.column_height, turned.text_height);
             self.table_here(table, &mut grids, &extremes, span, &place, &mut apart);
             self.column_height = upright;
-            galley.push(Piece { apart: apart.pieces, ..Piece::default() });
+            galley.push(Piece { kind: Kind::Turned(apart.pieces), ..Piece::default() });
             // A heading before it stays with the text after it.
             galley.keep_with_next();
             return;
@@ -172,7 +171,7 @@ impl<'a> Flow<'a, '_, '_> {
                 }
             } else {
                 for piece in &mut pieces {
-                    piece.head = head.clone();
+                    piece.kind = head.clone().map_or(Kind::Plain, Kind::Row);
                 }
             }
             first &= pieces.is_empty();
@@ -221,7 +220,7 @@ impl<'a> Flow<'a, '_, '_> {
                 .map(|&height| Piece { height, keep: Break::Never, ..Piece::default() })
                 .collect();
             for (row, _, set) in cells {
-                join(set, Length::ZERO, above, &mut pieces[row]);
+                pieces[row].join(set, Length::ZERO, above);
             }
             for (index, mut piece) in pieces.into_iter().enumerate() {
                 let last = rows.start + index + 1 == grid.rows.len();
@@ -240,7 +239,7 @@ impl<'a> Flow<'a, '_, '_> {
                 by_row[row].push(set);
             }
             for columns in by_row {
-                galley.space(crate::layout::paginate::Glue { natural: above, ..Default::default() });
+                galley.space(Glue { natural: above, ..Glue::default() });
                 side_by_side(columns, limit, galley);
                 if let Some(last) = galley.pieces.last_mut() {
                     last.height += below;
@@ -319,7 +318,7 @@ pub(super) fn side_by_side(columns: Vec<Vec<Piece>>, most: Length, galley: &mut 
                 }
             }
             let here: Vec<Piece> = column.drain(..count).collect();
-            let height = join(here, Length::ZERO, Length::ZERO, &mut row);
+            let height = row.join(here, Length::ZERO, Length::ZERO);
             row.height = row.height.max(height);
         }
         galley.push(row);

@@ -1,14 +1,14 @@
 //! A paragraph set again in a line more or fewer, for a column that would else end badly: short of
 //! a line, or within a word.
 
-use super::Length;
-use super::flow::galley::Setting;
-use super::inline::{LineShape, Paragraph};
-use super::paginate::Piece;
+use super::lines::Setting;
+use super::piece::Piece;
+use crate::layout::inline::{LineShape, Paragraph};
+use crate::layout::length::Length;
 use crate::model::NoteId;
 
 /// What is needed to set a paragraph again. It stays with the paragraph's first line.
-pub(super) struct Reline {
+pub(in crate::layout) struct Reline {
     pub paragraph: Paragraph,
     /// All its lines are of this width.
     pub shape: LineShape,

@@ -1,8 +1,8 @@
 //! What a page break falls between.
 
-use crate::layout::Length;
+use super::reline::Reline;
+use crate::layout::length::Length;
 use crate::layout::page::{Item, LinkArea, SourcePlace};
-use crate::layout::reline::Reline;
 use std::rc::Rc;
 
 /// White above a piece; dropped at the head of a column.
@@ -36,9 +36,8 @@ pub(in crate::layout) struct Piece {
     pub keep: Break,
     /// Its height in the flow.
     pub height: Length,
-    /// How far it reaches down beside what follows: the infobox. At least what follows up to there
-    /// stays in the column with it.
-    pub reach: Length,
+    /// What it is to the pages.
+    pub kind: Kind,
     /// What it draws: x from the column's left edge, y from the piece's top.
     pub items: Vec<Item>,
     /// Where it leads, in the same coordinates.
@@ -51,16 +50,28 @@ pub(in crate::layout) struct Piece {
     pub notes: Vec<Vec<Piece>>,
     /// The heading it is, when it is the first line of one.
     pub heading: Option<Box<Heading>>,
-    /// What is to be repeated above it when it starts a column: a table's head.
-    pub head: Option<Rc<[Piece]>>,
+}
+
+/// What a piece is to the pages, beside something of a height.
+#[derive(Clone, Debug, Default)]
+pub(in crate::layout) enum Kind {
+    /// A line, an image: no more than that.
+    #[default]
+    Plain,
+    /// The first line of a paragraph that can be set in a line more or fewer.
+    Paragraph(Rc<Reline>),
+    /// A row of a table, whose head is repeated above it when it starts a column.
+    Row(Rc<[Piece]>),
+    /// Stands beside what follows and reaches so far down: the infobox. At least what follows up to
+    /// there stays in the column with it.
+    Beside(Length),
     /// May stand at the head of a later column when it has no room in this one.
-    pub floats: bool,
+    Float,
     /// Stands over all columns; only at the head of a page.
-    pub spans: bool,
-    /// What stands on turned sheets of its own, after the sheet of this piece.
-    pub apart: Vec<Piece>,
-    /// How to set the paragraph that starts here in a line more or fewer.
-    pub reline: Option<Rc<Reline>>,
+    Spanning,
+    /// A place in the text; what belongs there stands on turned sheets of its own, after the sheet of
+    /// this piece.
+    Turned(Vec<Piece>),
 }
 
 impl Default for Piece {
@@ -69,18 +80,57 @@ impl Default for Piece {
             before: Glue::default(),
             keep: Break::At(0),
             height: Length::ZERO,
-            reach: Length::ZERO,
+            kind: Kind::Plain,
             items: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
             source: None,
             notes: Vec::new(),
             heading: None,
-            head: None,
-            floats: false,
-            spans: false,
-            apart: Vec::new(),
-            reline: None,
+        }
+    }
+}
+
+impl Piece {
+    /// Moves what it draws.
+    pub fn shift(&mut self, dx: Length, dy: Length) {
+        for item in &mut self.items {
+            item.shift(dx, dy);
+        }
+        for link in &mut self.links {
+            link.shift(dx, dy);
+        }
+    }
+
+    /// Takes in pieces that stand under each other, from `x` and `y` on, so that no page break cuts
+    /// them. Their height.
+    pub fn join(&mut self, pieces: Vec<Piece>, x: Length, y: Length) -> Length {
+        let mut top = y;
+        for (index, mut piece) in pieces.into_iter().enumerate() {
+            if index > 0 {
+                top += piece.before.natural;
+            }
+            piece.shift(x, top);
+            top += piece.height;
+            self.items.append(&mut piece.items);
+            self.links.append(&mut piece.links);
+            self.anchors.append(&mut piece.anchors);
+            self.notes.append(&mut piece.notes);
+            self.heading = self.heading.take().or(piece.heading);
+            self.source = self.source.or(piece.source);
+        }
+        top - y
+    }
+
+    pub fn floats(&self) -> bool {
+        matches!(self.kind, Kind::Float)
+    }
+
+    /// How the paragraph that starts here is set in a line more or fewer.
+    pub fn reline(&self) -> Option<&Rc<Reline>> {
+        match &self.kind {
+            Kind::Paragraph(reline) => Some(reline),
+            _ => None,
         }
     }
 }
@@ -95,11 +145,11 @@ pub(in crate::layout) struct Heading {
 }
 
 /// The height of a piece with the white above.
-pub(super) fn natural(piece: &Piece) -> Length {
+pub(in crate::layout) fn natural(piece: &Piece) -> Length {
     piece.before.natural + piece.height
 }
 
 /// The height of pieces with the white above each.
-pub(super) fn heights<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Length {
+pub(in crate::layout) fn heights<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Length {
     pieces.into_iter().map(natural).sum()
 }

@@ -1,0 +1,37 @@
+//! What a paragraph has to know of the article around it: its notes and images.
+
+use crate::layout::length::Length;
+use crate::model::{Image, Note, NoteId};
+
+/// Says at what width and height an inline image is set.
+pub type ImageSize<'a> = dyn Fn(&Image) -> Option<(Length, Length)> + 'a;
+
+/// What a paragraph has to know of the article around it.
+#[derive(Clone, Copy, Default)]
+pub struct ArticleCx<'a> {
+    /// The number of the article in its document, for the names of anchors.
+    pub index: usize,
+    /// The article's notes, for the labels of calls.
+    pub notes: &'a [Note],
+    /// At what size an inline image is set; its alternative text is set when there is no such
+    /// function or it has no answer.
+    pub image_size: Option<&'a ImageSize<'a>>,
+}
+
+/// What a note is called by: its number in its group, after the group's name if it has one.
+pub fn note_label(notes: &[Note], id: NoteId) -> String {
+    let index = id.0 as usize;
+    let group = notes.get(index).and_then(|note| note.group.as_deref());
+    let number = 1 + notes.iter().take(index).filter(|note| note.group.as_deref() == group).count();
+    Note::label(group, number)
+}
+
+/// The anchor of a note's text.
+pub fn note_anchor(article: usize, note: usize) -> String {
+    format!("fanfold.note.{article}.{note}")
+}
+
+/// The anchor of the place that calls a note.
+pub fn note_call_anchor(article: usize, note: usize) -> String {
+    format!("fanfold.call.{article}.{note}")
+}

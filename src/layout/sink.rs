@@ -1,0 +1,19 @@
+//! Where pages go.
+
+use super::page;
+use crate::format::Error;
+
+/// Takes pages as they are finished.
+pub trait PageSink {
+    /// Takes the next page.
+    ///
+    /// # Errors
+    /// When the page can't be taken; typesetting ends with that error.
+    fn page(&mut self, page: page::Page) -> Result<(), Error>;
+
+    /// Whether it can show an image, by its key in the document's assets. The words of others are
+    /// set in their place.
+    fn shows(&self, _image: &str) -> bool {
+        true
+    }
+}
