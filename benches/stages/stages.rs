@@ -8,7 +8,7 @@ use fanfold::format::{Context, Error, Limits, Reader, Writer};
 use fanfold::layout::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
 use fanfold::layout::page::Page;
 use fanfold::layout::structure::{Role, Structure};
-use fanfold::layout::{Length, PageSink, Style, typeset};
+use fanfold::layout::{Length, PageSink, PageStyle, typeset};
 use fanfold::model::{Article, BlockKind, Document, Inline};
 use fanfold::{read, write};
 use std::hint::black_box;
@@ -64,7 +64,7 @@ fn written(document: &Document, writer: &dyn Writer) -> Vec<u8> {
 
 fn stages(c: &mut Criterion) {
     let fonts = Arc::new(FontLibrary::embedded());
-    let style = Style::default();
+    let style = PageStyle::default();
     let document = document();
     let article = &document.articles[0];
     let paragraphs = shaped(article, &fonts);

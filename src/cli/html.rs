@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[cfg(all(feature = "epub", feature = "pdf"))]
 use crate::write::epub::Pages;
 #[cfg(feature = "pdf")]
-use crate::{font::FontLibrary, layout::Style};
+use crate::{font::FontLibrary, layout::PageStyle};
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ impl HtmlArgs {
         self,
         registry: Registry,
         keep_quotes: bool,
-        #[cfg(feature = "pdf")] edition: (&Arc<FontLibrary>, &Style),
+        #[cfg(feature = "pdf")] edition: (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<Registry, String> {
         let css = match &self.css {
             Some(path) => {
@@ -82,7 +82,7 @@ impl HtmlArgs {
         self,
         css: Option<String>,
         keep_quotes: bool,
-        #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &Style),
+        #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<crate::write::Epub, String> {
         use crate::write::epub::{Cover, Epub, Series};
         let cover = match &self.cover {

@@ -3,7 +3,7 @@
 use crate::font::FontLibrary;
 use crate::format::Registry;
 use crate::layout::style::{Columns, Margins, Paper, parse_length};
-use crate::layout::{Length, Style};
+use crate::layout::{Length, PageStyle};
 use crate::write::pdf::{Pdf, Standards};
 use clap::Args;
 use std::sync::Arc;
@@ -57,9 +57,9 @@ fn base_size(size: &str) -> Result<Length, &'static str> {
 
 impl PdfArgs {
     /// How the pages shall look.
-    pub fn style(&self, keep_quotes: bool) -> Style {
-        let default = Style::default();
-        Style {
+    pub fn style(&self, keep_quotes: bool) -> PageStyle {
+        let default = PageStyle::default();
+        PageStyle {
             paper: self.paper,
             margins: self.margins,
             base_size: self.base_size.unwrap_or(default.base_size),
@@ -73,7 +73,7 @@ impl PdfArgs {
     }
 
     /// The registry with the writer set up as asked, and the one that shows what it sets.
-    pub fn writer(self, registry: Registry, fonts: Arc<FontLibrary>, style: Style) -> Registry {
+    pub fn writer(self, registry: Registry, fonts: Arc<FontLibrary>, style: PageStyle) -> Registry {
         let registry =
             registry.with_writer(crate::write::Layout { fonts: fonts.clone(), style: style.clone() });
         registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })

@@ -8,7 +8,7 @@ use super::length::Length;
 use super::page::{Item, ItemKind, Page, Segment, Tag};
 use super::sink::PageSink;
 use super::structure::{Index, PageLabels, Place, StructId};
-use super::style::Style;
+use super::style::PageStyle;
 use super::typeset::typeset;
 use crate::font::FontLibrary;
 use crate::format::{Context, Error};
@@ -23,7 +23,7 @@ use std::io;
 pub fn dump(
     document: &Document,
     fonts: &FontLibrary,
-    style: &Style,
+    style: &PageStyle,
     out: &mut dyn io::Write,
     cx: &mut Context<'_>,
 ) -> Result<(), Error> {

@@ -27,5 +27,5 @@ mod vertical;
 
 pub use length::Length;
 pub use sink::PageSink;
-pub use style::Style;
+pub use style::PageStyle;
 pub use typeset::{PageStart, page_starts, typeset};

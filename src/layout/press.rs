@@ -10,7 +10,7 @@ use super::paginate::{Paginator, Placed, Sheet};
 use super::picture::Pictures;
 use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
-use super::style::{Geometry, Style};
+use super::style::{Geometry, PageStyle};
 use super::toc;
 use super::vertical::{Break, Galley};
 use crate::font::FontLibrary;
@@ -59,7 +59,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         document: &'a Document,
         pictures: &'a Pictures<'a>,
         fonts: &'a FontLibrary,
-        style: &'a Style,
+        style: &'a PageStyle,
         cx: &'c mut Context<'x>,
         sink: &'s mut dyn PageSink,
         nothing: &'a Article,

@@ -2,9 +2,9 @@
 
 use super::length::Length;
 
-/// How a document is set. [`Style::default`] is A4 with one column of some 74 characters a line.
+/// How a document is set. [`PageStyle::default`] is A4 with one column of some 74 characters a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct PageStyle {
     /// The sheet.
     pub paper: Paper,
     /// The margins; chosen by the paper and the type when absent.
@@ -25,9 +25,9 @@ pub struct Style {
     pub typographic_quotes: bool,
 }
 
-impl Default for Style {
+impl Default for PageStyle {
     fn default() -> Self {
-        Style {
+        PageStyle {
             paper: Paper::A4,
             margins: None,
             base_size: Length::pt(11),
@@ -174,7 +174,7 @@ pub fn parse_length(s: &str) -> Option<Length> {
     (length <= Length::micro_m(10_000_000)).then_some(length)
 }
 
-/// The sizes that follow from a [`Style`]: the page's frame and the type scale.
+/// The sizes that follow from a [`PageStyle`]: the page's frame and the type scale.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     /// Size of the running text.
@@ -214,7 +214,7 @@ pub(super) struct Geometry {
     pub lines: i64,
 }
 
-impl Style {
+impl PageStyle {
     pub(super) fn scale(&self) -> Scale {
         // Below 4 pt nothing can be read, above 72 pt a line is a word.
         let size = self.base_size.clamp(Length::pt(4), Length::pt(72));
@@ -315,12 +315,12 @@ mod tests {
     #[test]
     fn no_margins_leave_a_page_without_room_for_text() {
         let all = Length::pt(1000);
-        let style = Style {
+        let style = PageStyle {
             margins: Some(Margins { top: all, right: all, bottom: all, left: all }),
             base_size: Length::pt(500),
             columns: Columns::Two,
             paper: Paper::A5,
-            ..Style::default()
+            ..PageStyle::default()
         };
         let g = style.geometry();
         assert!(g.measure > Length::ZERO && g.text_height > Length::ZERO);
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_turned_sheet_is_wider_and_keeps_its_text_inside() {
-        let g = Style::default().geometry();
+        let g = PageStyle::default().geometry();
         let turned = g.turned();
         assert_eq!((turned.width, turned.height), (g.height, g.width));
         assert!(turned.measure > g.measure * 2 - g.measure / 10);

@@ -1,6 +1,6 @@
 use super::page::{ItemKind, Page, Tag};
 use super::structure::{Index, Role};
-use super::style::{Paper, Style};
+use super::style::{PageStyle, Paper};
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
@@ -19,7 +19,7 @@ impl PageSink for Pages {
     }
 }
 
-fn set(article: Article, style: &Style) -> (Vec<Page>, Index, Vec<Diagnostic>) {
+fn set(article: Article, style: &PageStyle) -> (Vec<Page>, Index, Vec<Diagnostic>) {
     let document = Document { articles: vec![article], ..Document::default() };
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
     let fonts = FontLibrary::embedded();
@@ -92,7 +92,7 @@ fn a_guessed_language_hyphenates_nothing() {
         let mut article = article(vec![paragraph(&words)]);
         article.meta.language = Some(Language::new(LanguageTag::new("en").unwrap(), origin));
         let (pages, _, _) =
-            set(article, &Style { columns: crate::layout::style::Columns::Two, ..Style::default() });
+            set(article, &PageStyle { columns: crate::layout::style::Columns::Two, ..PageStyle::default() });
         let items = pages.iter().flat_map(|page| &page.items);
         let said = |item: &super::page::Item| match &item.kind {
             ItemKind::Glyphs(run) => run.actual_text.clone(),
@@ -109,7 +109,7 @@ fn a_list_may_count_from_nought() {
     let item = ListItem { blocks: vec![paragraph("first")], checked: None, span: Span::default() };
     let marker = Marker::Ordered { start: 0, style: NumberStyle::Decimal };
     let list = block(BlockKind::List { marker, tight: true, items: vec![item] });
-    let (pages, index, _) = set(article(vec![list]), &Style::default());
+    let (pages, index, _) = set(article(vec![list]), &PageStyle::default());
     assert_sound(&pages, &index);
 }
 
@@ -121,7 +121,7 @@ fn a_block_of_another_language_says_so_and_its_section_does_not() {
     for block in [&mut heading, &mut foreign] {
         block.attr = Some(Box::new(Attr { lang: fr.clone(), ..Attr::default() }));
     }
-    let (_, index, _) = set(article(vec![heading, paragraph("Yes."), foreign]), &Style::default());
+    let (_, index, _) = set(article(vec![heading, paragraph("Yes."), foreign]), &PageStyle::default());
     let nodes = index.structure.nodes().iter();
     let said: Vec<_> = nodes.filter(|n| n.lang.is_some()).map(|n| n.role.clone()).collect();
     assert_eq!(said, [Role::Heading(2), Role::Paragraph]);
@@ -129,7 +129,7 @@ fn a_block_of_another_language_says_so_and_its_section_does_not() {
 
 #[test]
 fn an_empty_document_is_one_page() {
-    let (pages, index, _) = set(Article::default(), &Style::default());
+    let (pages, index, _) = set(Article::default(), &PageStyle::default());
     assert_eq!(pages.len(), 1);
     assert_sound(&pages, &index);
 }
@@ -141,7 +141,7 @@ fn a_heading_stays_with_what_comes_after_its_hatnote() {
         blocks.push(block(BlockKind::Heading { level: Level::clamped(2), content: text("Heading") }));
         blocks.push(block(BlockKind::Aside { role: Aside::Hatnote, body: vec![paragraph("See also")] }));
         blocks.push(paragraph("Text"));
-        let (pages, _, _) = set(article(blocks), &Style::default());
+        let (pages, _, _) = set(article(blocks), &PageStyle::default());
         let page_of = |words: &str| {
             pages.iter().position(|page| {
                 page.items.iter().any(|i| {
@@ -156,7 +156,7 @@ fn a_heading_stays_with_what_comes_after_its_hatnote() {
 
 /// Every place of a table's grid has a cell, and only one.
 fn assert_whole(table: Block, columns: usize) {
-    let (_, index, _) = set(article(vec![table]), &Style::default());
+    let (_, index, _) = set(article(vec![table]), &PageStyle::default());
     let nodes = index.structure.nodes();
     let covers = |node: &structure::StructNode| match node.role {
         Role::TableHeader { col_span, row_span, .. } | Role::TableData { col_span, row_span, .. } => {
@@ -194,11 +194,11 @@ fn blocks_with_nothing_in_them_are_set_without_a_word() {
         block(BlockKind::Aside { role: Aside::Box, body: vec![] }),
     ];
     for block in &blocks {
-        let (pages, index, _) = set(article(vec![block.clone()]), &Style::default());
+        let (pages, index, _) = set(article(vec![block.clone()]), &PageStyle::default());
         assert_eq!(pages.len(), 1, "{block:?}");
         assert_sound(&pages, &index);
     }
-    let (pages, index, _) = set(article(blocks), &Style::default());
+    let (pages, index, _) = set(article(blocks), &PageStyle::default());
     assert_eq!(pages.len(), 1);
     assert_sound(&pages, &index);
 }
@@ -210,7 +210,7 @@ fn a_cell_higher_than_a_page_is_cut_between_its_lines() {
     if let BlockKind::Table(table) = &mut tall.kind {
         table.body[0].cells[1].blocks = vec![paragraph(&long)];
     }
-    let (pages, index, _) = set(article(vec![tall]), &Style::default());
+    let (pages, index, _) = set(article(vec![tall]), &PageStyle::default());
     assert_sound(&pages, &index);
     assert_eq!(words_of(&pages), 1 + 3 + 3000);
 }
@@ -221,7 +221,7 @@ fn blocks_deeper_than_the_limit_are_made_flat_with_a_word() {
     for _ in 0..200 {
         deep = block(BlockKind::Quote { body: vec![deep] });
     }
-    let (pages, index, said) = set(article(vec![deep]), &Style::default());
+    let (pages, index, said) = set(article(vec![deep]), &PageStyle::default());
     assert_sound(&pages, &index);
     assert_eq!(words_of(&pages), 2);
     assert_eq!(said[0].code.name, "nesting-flattened");
@@ -239,7 +239,7 @@ fn a_small_infobox_stands_beside_the_lead_and_a_long_one_above_it() {
     let first_line = |rows: usize| {
         let infobox = Infobox { title: text("Box"), image: None, rows: (0..rows).map(row).collect() };
         let infobox = block(BlockKind::Infobox(Box::new(infobox)));
-        let (pages, index, _) = set(article(vec![infobox, lead.clone()]), &Style::default());
+        let (pages, index, _) = set(article(vec![infobox, lead.clone()]), &PageStyle::default());
         assert_sound(&pages, &index);
         let drawn = pages[0].items.iter().filter_map(|i| match &i.kind {
             ItemKind::Glyphs(run) => Some(run.text.clone()),
@@ -284,7 +284,7 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
         let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
         let mut cx = Context::new("-", &limits, &mut sink);
         let fonts = FontLibrary::embedded();
-        let index = typeset(&document, &fonts, &Style::default(), &mut cx, &mut pages).unwrap();
+        let index = typeset(&document, &fonts, &PageStyle::default(), &mut cx, &mut pages).unwrap();
         assert_sound(&pages.0, &index);
         let ground = pages.0[0].items.iter().filter_map(|item| match item.kind {
             ItemKind::Rectangle { x, y, height, .. } if height > Length::pt(9) => Some((x, y, y + height)),
@@ -310,7 +310,7 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
 fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Section") });
     heading.attr_mut().id = Some("section".into());
-    let style = Style { toc: true, cover: true, ..Style::default() };
+    let style = PageStyle { toc: true, cover: true, ..PageStyle::default() };
     let (pages, index, _) = set(article(vec![heading, paragraph("Text.")]), &style);
     assert_eq!(pages.len(), 3);
     assert_eq!(
@@ -340,7 +340,7 @@ fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
     let note = |words: &str| Note::new(vec![paragraph(words)], Span::default());
     let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
     article.notes = vec![note("First"), note("Never called")];
-    let (pages, index, _) = set(article, &Style::default());
+    let (pages, index, _) = set(article, &PageStyle::default());
     assert_sound(&pages, &index);
     let targets: Vec<_> = pages[0].links.iter().map(|l| &l.target).collect();
     for target in targets {
@@ -361,7 +361,7 @@ fn a_right_to_left_list_has_its_markers_at_the_right() {
     let mut article = article(vec![block(list)]);
     let tag = LanguageTag::new("ar").unwrap();
     article.meta.language = Some(Language::given(tag));
-    let (pages, index, _) = set(article, &Style::default());
+    let (pages, index, _) = set(article, &PageStyle::default());
     assert_sound(&pages, &index);
     let x_of = |words: &str| {
         let run = pages[0].items.iter().find_map(|item| match &item.kind {
@@ -417,7 +417,7 @@ fn pages_of_running_text_end_on_the_same_line_and_never_within_a_word() {
     let (mut ends, mut short) = (0, 0);
     for millimetres in 170..190 {
         let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
-        let style = Style { paper, ..Style::default() };
+        let style = PageStyle { paper, ..PageStyle::default() };
         let mut article = running_text();
         article.notes.clear();
         let (pages, index, _) = set(article, &style);
@@ -438,7 +438,7 @@ fn pages_of_running_text_end_on_the_same_line_and_never_within_a_word() {
 fn lines_that_are_set_again_keep_their_notes() {
     for millimetres in 170..190 {
         let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
-        let (pages, index, _) = set(running_text(), &Style { paper, ..Style::default() });
+        let (pages, index, _) = set(running_text(), &PageStyle { paper, ..PageStyle::default() });
         let notes = index.structure.nodes().iter().filter(|n| n.role == Role::Note).count();
         assert_eq!(notes, 27);
         // A note and its call are on one page, and lead to each other.
@@ -455,7 +455,7 @@ fn lines_that_are_set_again_keep_their_notes() {
 
 #[test]
 fn a_title_over_two_columns_keeps_its_white() {
-    let style = Style { columns: style::Columns::Two, ..Style::default() };
+    let style = PageStyle { columns: style::Columns::Two, ..PageStyle::default() };
     let (pages, _, _) = set(running_text(), &style);
     let mut baselines: Vec<Length> = pages[0]
         .items

@@ -3,7 +3,7 @@
 use super::picture::Pictures;
 use super::press::Press;
 use super::sink::PageSink;
-use super::style::Style;
+use super::style::PageStyle;
 use super::{page, structure, toc};
 use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
@@ -19,7 +19,7 @@ use crate::model::{Article, Document};
 pub fn typeset(
     document: &Document,
     fonts: &FontLibrary,
-    style: &Style,
+    style: &PageStyle,
     cx: &mut Context<'_>,
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
@@ -54,7 +54,7 @@ pub struct PageStart {
 pub fn page_starts(
     document: &Document,
     fonts: &FontLibrary,
-    style: &Style,
+    style: &PageStyle,
     cx: &Context<'_>,
 ) -> Result<Vec<PageStart>, Error> {
     // What is wrong with pages is told when pages are written.

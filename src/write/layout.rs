@@ -1,7 +1,7 @@
 use super::controls::Plain;
 use crate::font::FontLibrary;
 use crate::format::{Context, Error, Format, Writer};
-use crate::layout::{Style, dump::dump};
+use crate::layout::{PageStyle, dump::dump};
 use crate::model::Document;
 use std::io;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ pub struct Layout {
     /// The faces to set text in.
     pub fonts: Arc<FontLibrary>,
     /// How the document is set.
-    pub style: Style,
+    pub style: PageStyle,
 }
 
 impl Layout {
     /// A writer with these faces and the default style.
     pub fn new(fonts: Arc<FontLibrary>) -> Self {
-        Layout { fonts, style: Style::default() }
+        Layout { fonts, style: PageStyle::default() }
     }
 }
 

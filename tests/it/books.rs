@@ -300,7 +300,7 @@ fn words_and_breaks(markup: &str) -> String {
 #[test]
 fn the_page_list_has_the_pages_of_the_pdf() {
     use fanfold::font::FontLibrary;
-    use fanfold::layout::Style;
+    use fanfold::layout::PageStyle;
     use std::sync::Arc;
     // Notes stand at the end of the source and, in a book of many files, before the text that follows.
     let mut source = String::from("---\nlang: en\n---\n\n# Pages\n\n");
@@ -314,7 +314,7 @@ fn the_page_list_has_the_pages_of_the_pdf() {
     let fonts = Arc::new(FontLibrary::embedded());
     let epub = Epub {
         split_level: 2,
-        pages: Pages::Typeset { fonts: fonts.clone(), style: Box::new(Style::default()) },
+        pages: Pages::Typeset { fonts: fonts.clone(), style: Box::new(PageStyle::default()) },
         ..Epub::default()
     };
     let (limits, mut sink) = (Limits::default(), Vec::new());

@@ -17,7 +17,7 @@ use super::inline::{ArticleCx, LineShape, Paragraph, TextAlign, TextStyle, Types
 use super::length::Length;
 use super::picture::Pictures;
 use super::structure::{Role, StructId, Structure};
-use super::style::{Scale, Style};
+use super::style::{PageStyle, Scale};
 use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::diagnostic::{Diagnostic, code as codes};
 use crate::format::Context;
@@ -30,7 +30,7 @@ use std::rc::Rc;
 pub(super) struct Flow<'a, 'c, 'x> {
     pub document: &'a Document,
     pub pictures: &'a Pictures<'a>,
-    pub style: &'a Style,
+    pub style: &'a PageStyle,
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,
     pub structure: Structure,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::Style;
+use crate::layout::PageStyle;
 use crate::layout::vertical::Glue;
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ const LINE: Length = Length::pt(10);
 
 /// A page of ten lines.
 fn paginator(columns: usize) -> Paginator {
-    let mut geometry = Style::default().geometry();
+    let mut geometry = PageStyle::default().geometry();
     geometry.text_height = LINE * 10;
     geometry.columns = columns;
     geometry.top = Length::ZERO;

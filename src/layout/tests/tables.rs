@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn a_table_of_many_rows_goes_on_over_pages_under_its_head() {
-    let (pages, index, said) = set(article(vec![table(300, 3)]), &Style::default());
+    let (pages, index, said) = set(article(vec![table(300, 3)]), &PageStyle::default());
     assert!(pages.len() > 3 && said.is_empty());
     assert_sound(&pages, &index);
     assert_eq!(words_of(&pages), 1 + 300 * 3, "every cell once; repeated heads are no content");
@@ -13,7 +13,7 @@ fn a_table_of_many_rows_goes_on_over_pages_under_its_head() {
 
 #[test]
 fn a_table_of_many_columns_is_set_in_parts_and_says_so() {
-    let (pages, index, said) = set(article(vec![table(3, 200)]), &Style::default());
+    let (pages, index, said) = set(article(vec![table(3, 200)]), &PageStyle::default());
     assert_sound(&pages, &index);
     assert_eq!(words_of(&pages), 1 + 3 * 200);
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
@@ -23,7 +23,7 @@ fn a_table_of_many_columns_is_set_in_parts_and_says_so() {
 fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
     let mut blocks = vec![paragraph("Before."), table(60, 16), paragraph("After.")];
     blocks[1].attr_mut().id = Some("wide".into());
-    let (pages, index, said) = set(article(blocks), &Style::default());
+    let (pages, index, said) = set(article(blocks), &PageStyle::default());
     assert_sound(&pages, &index);
     assert_eq!(words_of(&pages), 1 + 2 + 60 * 16);
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-turned"]);
@@ -32,7 +32,7 @@ fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
     assert_eq!(index.anchors["wide"].page, 1);
     // In a quotation there is no turning.
     let quote = block(BlockKind::Quote { body: vec![table(3, 16)] });
-    let (_, _, said) = set(article(vec![quote]), &Style::default());
+    let (_, _, said) = set(article(vec![quote]), &PageStyle::default());
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
 }
 
@@ -60,7 +60,7 @@ fn a_table_in_smaller_type_cuts_no_word() {
             }
             let (pages, _, said) = set(
                 article(vec![paragraph("A"), block(BlockKind::Table(Box::new(table)))]),
-                &Style::default(),
+                &PageStyle::default(),
             );
             if said.is_empty() {
                 assert_eq!(words_of(&pages), 1 + 1 + 2 * columns, "{columns} {nested}");
@@ -80,7 +80,7 @@ fn a_short_cell_is_whole_beside_prose() {
     let rows =
         ["12 Sept. 2001", "Jan. to Feb. 2010"].map(|date| row([cell(date), cell("row 1"), cell(&prose)]));
     let table = Table { body: rows.into(), ..Table::default() };
-    let (pages, _, _) = set(article(vec![block(BlockKind::Table(Box::new(table)))]), &Style::default());
+    let (pages, _, _) = set(article(vec![block(BlockKind::Table(Box::new(table)))]), &PageStyle::default());
     let items = pages.iter().flat_map(|page| &page.items);
     let lines: Vec<String> = items
         .filter_map(|i| if let ItemKind::Glyphs(run) = &i.kind { Some(run.text.clone()) } else { None })
@@ -100,7 +100,7 @@ fn cells_under_spanning_headers_name_them() {
         table.body[0].cells[0].row_span = 2;
         table.body[1].cells.remove(0);
     }
-    let (_, index, _) = set(article(vec![wide]), &Style::default());
+    let (_, index, _) = set(article(vec![wide]), &PageStyle::default());
     let nodes = index.structure.nodes();
     let named: Vec<usize> = nodes
         .iter()
@@ -111,7 +111,7 @@ fn cells_under_spanning_headers_name_them() {
         .collect();
     // Two rows beside the header that spans them, and one that only has those above.
     assert_eq!(named, [2, 2, 2, 2, 1, 1, 1]);
-    let (_, index, _) = set(article(vec![table(4, 3)]), &Style::default());
+    let (_, index, _) = set(article(vec![table(4, 3)]), &PageStyle::default());
     let empty = |n: &structure::StructNode| !matches!(&n.role, Role::TableData { headers, .. } if !headers.is_empty());
     assert!(index.structure.nodes().iter().all(empty), "scopes say it");
 }
@@ -143,7 +143,7 @@ fn a_table_in_a_table_in_a_list_stays_in_its_column() {
     }
     let items = vec![ListItem { blocks: vec![outer], checked: None, span: Span::default() }];
     let list = block(BlockKind::List { marker: Marker::Bullet, tight: true, items });
-    let (pages, index, said) = set(article(vec![list]), &Style::default());
+    let (pages, index, said) = set(article(vec![list]), &PageStyle::default());
     assert_sound(&pages, &index);
     assert!(said.is_empty());
     assert_eq!(words_of(&pages), 1 + 1 + 8 + 4);
@@ -169,7 +169,7 @@ fn an_image_in_a_table_has_a_column_to_be_seen_in() {
     document.assets.insert("a.gif".into(), gif(100));
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
     let mut cx = Context::new("-", &limits, &mut sink);
-    typeset(&document, &FontLibrary::embedded(), &Style::default(), &mut cx, &mut pages).unwrap();
+    typeset(&document, &FontLibrary::embedded(), &PageStyle::default(), &mut cx, &mut pages).unwrap();
     let items = || pages.0.iter().flat_map(|page| &page.items).map(|item| &item.kind);
     let width =
         items().find_map(|kind| if let ItemKind::Image { width, .. } = kind { Some(*width) } else { None });

@@ -27,7 +27,7 @@ use std::io;
 #[cfg(feature = "pdf")]
 use crate::{
     font::FontLibrary,
-    layout::{Style, page::SourcePlace},
+    layout::{PageStyle, page::SourcePlace},
     model::Span,
 };
 #[cfg(feature = "pdf")]
@@ -82,7 +82,7 @@ pub enum Pages {
         /// The faces it is set in.
         fonts: Arc<FontLibrary>,
         /// How its pages look.
-        style: Box<Style>,
+        style: Box<PageStyle>,
     },
 }
 

@@ -36,7 +36,7 @@ pub use standard::{Standard, Standards};
 use crate::font::FontLibrary;
 use crate::format::{Context, Error, Format, Writer};
 use crate::layout::structure::Index;
-use crate::layout::{PageSink, Style, typeset};
+use crate::layout::{PageSink, PageStyle, typeset};
 use crate::model::Document;
 use crate::write::described::described;
 use file::File;
@@ -53,7 +53,7 @@ pub struct Pdf {
     /// The faces to set text in.
     pub fonts: Arc<FontLibrary>,
     /// How the pages look.
-    pub style: Style,
+    pub style: PageStyle,
     /// The standards that the file shall meet.
     pub standards: Standards,
     /// Files to attach. Only PDF/A-3 allows files of any kind; with PDF/A-2 they are left out. With
@@ -65,7 +65,7 @@ pub struct Pdf {
 impl Pdf {
     /// A writer with everything but the fonts at its default.
     pub fn new(fonts: Arc<FontLibrary>) -> Self {
-        Pdf { fonts, style: Style::default(), standards: Standards::default(), attachments: Vec::new() }
+        Pdf { fonts, style: PageStyle::default(), standards: Standards::default(), attachments: Vec::new() }
     }
 
     /// Writes the pages that `typeset` makes.

@@ -7,7 +7,7 @@ use fanfold::diagnostic::{Diagnostic, Ignore};
 use fanfold::font::FontLibrary;
 use fanfold::format::{Context, Error, Limits, Reader};
 use fanfold::layout::Length;
-use fanfold::layout::style::{Columns, Paper, Style};
+use fanfold::layout::style::{Columns, PageStyle, Paper};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use fanfold::read::wikitext::{Rules, Show, Wikitext};
 use fanfold::write::text::{Links, Text, TextStyle};
@@ -177,11 +177,11 @@ pub fn writers(data: &[u8]) {
 }
 
 /// How pages may look, from a first byte.
-fn style(data: &[u8]) -> (Style, &[u8]) {
+fn style(data: &[u8]) -> (PageStyle, &[u8]) {
     let (first, data) = data.split_first().unwrap_or((&0, &[]));
     let bit = |n: u8| first >> n & 1 == 1;
     let narrow = Paper::new(Length::micro_m(60_000), Length::micro_m(60_000)).expect("the smallest");
-    let style = Style {
+    let style = PageStyle {
         paper: if bit(0) { narrow } else { Paper::A5 },
         columns: if bit(1) { Columns::Two } else { Columns::One },
         base_size: if bit(2) { Length::pt(24) } else { Length::pt(10) },
@@ -190,7 +190,7 @@ fn style(data: &[u8]) -> (Style, &[u8]) {
         justify: !bit(5),
         cover: bit(6),
         typographic_quotes: bit(7),
-        ..Style::default()
+        ..PageStyle::default()
     };
     (style, data)
 }
