@@ -7,6 +7,7 @@
 
 mod attr;
 mod block;
+pub(crate) mod grid;
 mod inline;
 mod meta;
 mod outline;
@@ -22,6 +23,7 @@ pub use block::{
     Aside, Block, BlockKind, Definition, Infobox, InfoboxImage, InfoboxRow, Level, ListItem, Marker,
     NumberStyle, Unresolved,
 };
+pub use grid::{Grid, GridRow, Part, Place};
 pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target};
 pub use meta::{Creator, Language, Meta, Origin};
 pub use outline::OutlineItem;

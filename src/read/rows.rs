@@ -1,6 +1,6 @@
 //! From rows of cells, as HTML has them, to a table.
 
-use crate::model::{Align, Cell, Column, Inline, Row, Scope, Span, Table};
+use crate::model::{Align, Cell, Column, Inline, Row, Scope, Span, Table, grid};
 
 /// A cell over more columns or rows than this is taken for a mistake.
 pub(super) const MOST: u16 = 1000;
@@ -37,8 +37,7 @@ pub(super) fn table(mut rows: Vec<(Row, Section)>, caption: Vec<Inline>) -> Tabl
             cell.scope = cell.scope.map(|_| Scope::Column);
         }
     }
-    let columns = vec![Column::default(); square(&mut rows)];
-    let mut table = Table { caption, columns, ..Table::default() };
+    let mut table = Table { caption, ..Table::default() };
     for (row, section) in rows {
         match section {
             Section::Head => table.head.push(row),
@@ -46,48 +45,35 @@ pub(super) fn table(mut rows: Vec<(Row, Section)>, caption: Vec<Inline>) -> Tabl
             Section::Foot => table.foot.push(row),
         }
     }
+    table.columns = vec![Column::default(); square(&mut table)];
     table
 }
 
-/// Makes all rows as wide as the widest one, by an empty cell at the end, and ends spans where the
-/// table does. Returns the number of columns. Rows of a table too wide to be one stay as they are.
-fn square(rows: &mut [(Row, Section)]) -> usize {
-    let mut ends = rows.len();
-    let mut after = None;
-    for i in (0..rows.len()).rev() {
-        let (row, section) = &mut rows[i];
-        if after.replace(*section) != Some(*section) {
-            ends = i + 1;
-        }
-        for cell in &mut row.cells {
-            // At most MOST, so it fits.
-            cell.row_span = usize::from(cell.row_span).min(ends - i) as u16;
-        }
-    }
-    let mut change = vec![0isize; rows.len() + 1];
-    for (i, (row, _)) in rows.iter().enumerate() {
-        for cell in row.cells.iter().filter(|c| c.row_span > 1) {
-            change[i + 1] += isize::from(cell.col_span as i16);
-            change[i + usize::from(cell.row_span)] -= isize::from(cell.col_span as i16);
-        }
-    }
-    let mut from_above = 0;
-    let widths: Vec<usize> = rows
-        .iter()
-        .zip(&change)
-        .map(|((row, _), change)| {
-            from_above += change;
-            let own: usize = row.cells.iter().map(|c| usize::from(c.col_span)).sum();
-            own + usize::try_from(from_above).unwrap_or(0)
-        })
-        .collect();
-    let widest = widths.iter().copied().max().unwrap_or(0);
-    if widest <= usize::from(MOST) {
-        for ((row, _), width) in rows.iter_mut().zip(widths).filter(|(_, width)| *width < widest) {
+/// Makes all rows as wide as the widest one, by empty cells at the end, and ends spans where the
+/// part of the table does. Returns the number of columns. Rows of a table too wide to be one stay as
+/// they are.
+fn square(table: &mut Table) -> usize {
+    let parts = [&mut table.head, &mut table.body, &mut table.foot].map(|rows| (grid::spans(rows), rows));
+    let ends = parts.iter().flat_map(|(covered, _)| covered.iter().map(|c| c.column + c.columns));
+    let widest = ends.max().unwrap_or(0);
+    for (covered, rows) in parts {
+        let mut covered = covered.iter();
+        let mut free_from = vec![0; widest];
+        for (index, row) in rows.iter_mut().enumerate() {
+            for (cell, covered) in row.cells.iter_mut().zip(covered.by_ref()) {
+                // No more than it was.
+                cell.row_span = covered.rows as u16;
+                free_from[covered.column..covered.column + covered.columns].fill(index + covered.rows);
+            }
+            if widest > usize::from(MOST) {
+                continue;
+            }
             let at = row.cells.last().map_or(row.span.start, |c| c.span.end) as usize;
-            let mut empty = Cell::new(Vec::new(), Span::new(at, at));
-            empty.col_span = (widest - width) as u16;
-            row.cells.push(empty);
+            for free in grid::free(&free_from, index) {
+                let mut empty = Cell::new(Vec::new(), Span::new(at, at));
+                empty.col_span = free.len() as u16;
+                row.cells.push(empty);
+            }
         }
     }
     widest

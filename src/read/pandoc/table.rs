@@ -8,7 +8,7 @@ use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{
     Align, Attr, Block, BlockKind, Cell, Column, Infobox, InfoboxImage, InfoboxRow, Inline, InlineKind, Row,
-    Scope, Table,
+    Scope, Table, grid,
 };
 
 impl Translator<'_, '_, '_> {
@@ -41,33 +41,19 @@ impl Translator<'_, '_, '_> {
     /// Rows whose first columns, as many as `headers`, head them.
     fn rows(&mut self, rows: Node<'_, '_>, headers: usize, head: bool) -> Result<Vec<Row>, Error> {
         let mut out = Vec::new();
-        // How many rows from here on are covered from above, by column.
-        let mut covered: Vec<u16> = Vec::new();
         for row in rows.list()? {
             let [row_attr, cells] = row.tuple()?;
             self.no_attr(row_attr)?;
-            let mut column = 0;
-            let mut of = Vec::new();
-            for cell in cells.list()? {
-                while covered.get(column).is_some_and(|&rows| rows > 0) {
-                    column += 1;
-                }
-                let mut cell = self.cell(cell)?;
-                cell.scope = match () {
-                    () if head => Some(Scope::Column),
-                    () if column < headers => Some(Scope::Row),
-                    () => None,
-                };
-                let end = column + usize::from(cell.col_span);
-                if covered.len() < end {
-                    covered.resize(end, 0);
-                }
-                covered[column..end].fill(cell.row_span);
-                column = end;
-                of.push(cell);
-            }
-            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-            out.push(Row { cells: of, span: row.span() });
+            let cells = cells.list()?.map(|cell| self.cell(cell)).collect::<Result<_, _>>()?;
+            out.push(Row { cells, span: row.span() });
+        }
+        let covered = grid::spans(&out);
+        for (cell, covered) in out.iter_mut().flat_map(|row| &mut row.cells).zip(covered) {
+            cell.scope = match () {
+                () if head => Some(Scope::Column),
+                () if covered.column < headers => Some(Scope::Row),
+                () => None,
+            };
         }
         Ok(out)
     }

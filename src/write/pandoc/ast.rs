@@ -150,7 +150,7 @@ pub(super) struct Row<'d>(pub Attr<'d>, pub Vec<Cell<'d>>);
 
 /// Attributes, alignment, rows and columns that it covers, content.
 #[derive(Serialize)]
-pub(super) struct Cell<'d>(pub Attr<'d>, pub Alignment, pub u16, pub u16, pub Vec<Block<'d>>);
+pub(super) struct Cell<'d>(pub Attr<'d>, pub Alignment, pub usize, pub usize, pub Vec<Block<'d>>);
 
 #[derive(Serialize)]
 #[serde(tag = "t", content = "c")]

@@ -6,8 +6,8 @@ use super::ast::{
 };
 use super::{Translator, attr, of_template, plain};
 use crate::model::{
-    Align, Aside, Block, BlockKind, Definition, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,
-    Row as ModelRow, Scope, Span, Table,
+    Align, Aside, Block, BlockKind, Definition, Grid, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,
+    Part, Scope, Span, Table,
 };
 use crate::pandoc::class;
 
@@ -106,11 +106,10 @@ impl<'d> Translator<'d, '_, '_> {
 
     fn table(&mut self, table: &'d Table, own: Attr<'d>) -> Out<'d> {
         let caption = Caption(None, plain(self.inlines(&table.caption)));
-        let columns = table.columns.iter().map(|c| (alignment(c.align), ColWidth::ColWidthDefault)).collect();
-        let headers = row_headers(&table.body);
-        let head = self.rows(&table.head);
-        let body = self.rows(&table.body);
-        let foot = self.rows(&table.foot);
+        let grid = Grid::of(table);
+        let columns = grid.columns.iter().map(|c| (alignment(c.align), ColWidth::ColWidthDefault)).collect();
+        let headers = row_headers(&grid);
+        let [head, body, foot] = [Part::Head, Part::Body, Part::Foot].map(|part| self.rows(&grid, part));
         Out::Table(
             own,
             caption,
@@ -121,14 +120,15 @@ impl<'d> Translator<'d, '_, '_> {
         )
     }
 
-    fn rows(&mut self, rows: &'d [ModelRow]) -> Vec<Row<'d>> {
-        let mut out = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut cells = Vec::with_capacity(row.cells.len());
-            for cell in &row.cells {
+    fn rows(&mut self, grid: &Grid<'d>, part: Part) -> Vec<Row<'d>> {
+        let mut out = Vec::new();
+        for row in grid.part(part) {
+            let mut cells = Vec::new();
+            for place in grid.row(row) {
+                let cell = place.cell;
                 let blocks = self.tight_blocks(&cell.blocks, cell.blocks.len() == 1);
                 let own = attr(cell.attr.as_deref());
-                cells.push(Cell(own, alignment(cell.align), cell.row_span, cell.col_span, blocks));
+                cells.push(Cell(own, alignment(cell.align), place.rows, place.columns, blocks));
             }
             out.push(Row(Attr::default(), cells));
         }
@@ -176,7 +176,7 @@ impl<'d> Translator<'d, '_, '_> {
     }
 }
 
-fn cell(columns: u16, blocks: Vec<Out<'_>>) -> Cell<'_> {
+fn cell(columns: usize, blocks: Vec<Out<'_>>) -> Cell<'_> {
     Cell(Attr::default(), Alignment::AlignDefault, 1, columns, blocks)
 }
 
@@ -185,13 +185,18 @@ fn divided<'d>(own: Attr<'d>, block: Out<'d>) -> Out<'d> {
     if own.is_empty() { block } else { Out::Div(own, vec![block]) }
 }
 
-/// How many columns at the start of every row are headers of their rows.
-fn row_headers(rows: &[ModelRow]) -> usize {
-    let heading = |row: &ModelRow| {
-        let own = row.cells.iter().take_while(|c| c.scope == Some(Scope::Row));
-        own.map(|c| usize::from(c.col_span)).sum::<usize>()
-    };
-    rows.iter().map(heading).min().unwrap_or(0)
+/// How many columns at the start of every row of the body are headers of their rows.
+fn row_headers(grid: &Grid<'_>) -> usize {
+    let body = grid.part(Part::Body);
+    let mut heading = vec![0; body.len()];
+    for place in body.clone().flat_map(|row| grid.row(row)) {
+        for row in &mut heading[place.row - body.start..][..place.rows] {
+            if *row == place.column && place.heads == Some(Scope::Row) {
+                *row += place.columns;
+            }
+        }
+    }
+    heading.into_iter().min().unwrap_or(0)
 }
 
 /// Pandoc's alignment is of the page, the model's of the line; its readers mean left by start.

@@ -2,7 +2,7 @@
 
 use super::lines::{Lines, Setting};
 use super::{Page, breaks};
-use crate::model::{Align, Block, BlockKind, Cell, Inline, Row, Scope, Table};
+use crate::model::{Align, Block, BlockKind, Grid, Inline, Part, Place, Scope, Table};
 use std::collections::BTreeMap;
 
 impl<'d> Page<'d> {
@@ -13,14 +13,10 @@ impl<'d> Page<'d> {
         }
         // A table inside a table is never drawn: each level would be set anew for each width tried.
         let room = self.lines.room();
-        let drawn = !self.in_table && {
-            match Grid::new(table, room / 3) {
-                Some(grid) => self.draw(&grid, table, room),
-                None => false,
-            }
-        };
-        if !drawn {
-            self.records(table);
+        let grid = Grid::of(table);
+        let drawable = !self.in_table && (1..=room / 3).contains(&grid.columns.len());
+        if !drawable || !self.draw(&grid, room) {
+            self.records(&grid);
         }
     }
 
@@ -34,32 +30,32 @@ impl<'d> Page<'d> {
     }
 
     /// Draws the table; `false` when its words are too wide for the room.
-    fn draw(&mut self, grid: &Grid<'d>, table: &Table, room: usize) -> bool {
+    fn draw(&mut self, grid: &Grid<'d>, room: usize) -> bool {
         let Some(widths) = self.column_widths(grid, room) else { return false };
         let texts: Vec<String> =
-            grid.cells.iter().map(|place| self.cell(&place.cell.blocks, place.width(&widths))).collect();
+            grid.places.iter().map(|place| self.cell(&place.cell.blocks, width(place, &widths))).collect();
         let heights = row_heights(grid, &texts);
-        let tall = heights.iter().any(|&h| h > 1) || grid.cells.iter().any(|place| place.rows > 1);
-        let head = table.head.len();
-        Drawing {
+        let tall = heights.iter().any(|&h| h > 1) || grid.places.iter().any(|place| place.rows > 1);
+        let drawing = Drawing {
             grid,
+            owner: &owners(grid),
             widths: &widths,
             texts: &texts,
             heights: &heights,
             tall,
-            head,
+            head: grid.part(Part::Head).len(),
             ascii: self.options.ascii,
-        }
-        .draw(table, &mut self.lines);
+        };
+        drawing.draw(&mut self.lines);
         true
     }
 
     /// The columns' widths, without borders; `None` when the longest words don't fit.
     fn column_widths(&mut self, grid: &Grid<'d>, room: usize) -> Option<Vec<usize>> {
-        let available = room.checked_sub(3 * grid.columns + 1)?;
-        let (mut least, mut natural) = (vec![1; grid.columns], vec![1; grid.columns]);
-        let mut wants: Vec<(&Place<'_>, usize, usize)> = Vec::with_capacity(grid.cells.len());
-        for place in &grid.cells {
+        let available = room.checked_sub(3 * grid.columns.len() + 1)?;
+        let (mut least, mut natural) = (vec![1; grid.columns.len()], vec![1; grid.columns.len()]);
+        let mut wants: Vec<(&Place<'_>, usize, usize)> = Vec::with_capacity(grid.places.len());
+        for place in &grid.places {
             let text = self.cell(&place.cell.blocks, UNBOUNDED);
             let widest = text.lines().map(breaks::width).max().unwrap_or_default();
             let word =
@@ -95,52 +91,39 @@ impl<'d> Page<'d> {
     }
 
     /// One block of `label: value` lines for each row, with the head's words as labels.
-    fn records(&mut self, table: &'d Table) {
+    fn records(&mut self, grid: &Grid<'d>) {
         let mut labels: BTreeMap<usize, &'d [Block]> = BTreeMap::new();
-        let label_rows =
-            if table.body.is_empty() && table.foot.is_empty() { &[] } else { table.head.as_slice() };
-        if let Some(row) = label_rows.last() {
+        let head = grid.part(Part::Head);
+        let mut rows = 0..grid.rows.len();
+        if head.end < rows.end && !head.is_empty() {
             // Head rows above the last one say what groups of columns have in common.
-            for row in &label_rows[..label_rows.len() - 1] {
-                self.record(row, &BTreeMap::new());
+            for row in head.start..head.end - 1 {
+                self.record(grid.row(row), &BTreeMap::new());
                 self.lines.blank();
             }
-            let mut column = 0;
-            for cell in &row.cells {
-                labels.insert(column, &cell.blocks);
-                column += usize::from(cell.col_span.max(1));
-            }
+            labels.extend(grid.row(head.end - 1).iter().map(|p| (p.column, &*p.cell.blocks)));
+            rows.start = head.end;
         }
-        let rows = if label_rows.is_empty() { table.head.as_slice() } else { &[] };
-        for (i, row) in rows.iter().chain(&table.body).chain(&table.foot).enumerate() {
-            if i > 0 {
+        for row in rows.clone() {
+            if row > rows.start {
                 self.lines.blank();
             }
-            self.record(row, &labels);
+            self.record(grid.row(row), &labels);
         }
     }
 
-    fn record(&mut self, row: &'d Row, labels: &BTreeMap<usize, &'d [Block]>) {
-        let mut column = 0;
-        let mut fields: Vec<(&'d [Inline], &'d [Block])> = Vec::with_capacity(row.cells.len());
-        let mut cells = row.cells.iter().peekable();
-        while let Some(cell) = cells.next() {
-            let here = column;
-            column += usize::from(cell.col_span.max(1));
-            let own = only_paragraph(&cell.blocks);
-            match (own, cells.peek()) {
-                // A row's header is the label of its only other cell.
-                (Some(label), Some(value)) if heads_row(cell) && row.cells.len() == 2 => {
-                    fields.push((label, &value.blocks));
-                    break;
-                }
-                _ => {
-                    let label =
-                        labels.get(&here).and_then(|blocks| only_paragraph(blocks)).unwrap_or_default();
-                    if !cell.blocks.is_empty() {
-                        fields.push((label, &cell.blocks));
-                    }
-                }
+    fn record(&mut self, row: &[Place<'d>], labels: &BTreeMap<usize, &'d [Block]>) {
+        let mut fields: Vec<(&'d [Inline], &'d [Block])> = Vec::with_capacity(row.len());
+        // A row's header is the label of its only other cell.
+        if let [label, value] = row
+            && label.cell.scope == Some(Scope::Row)
+            && let Some(label) = only_paragraph(&label.cell.blocks)
+        {
+            fields.push((label, &value.cell.blocks));
+        } else {
+            for place in row.iter().filter(|place| !place.cell.blocks.is_empty()) {
+                let label = labels.get(&place.column).and_then(|blocks| only_paragraph(blocks));
+                fields.push((label.unwrap_or_default(), &place.cell.blocks));
             }
         }
         self.fields(&fields);
@@ -149,10 +132,6 @@ impl<'d> Page<'d> {
 
 /// A width that no line reaches, where a cell's text has its natural width.
 const UNBOUNDED: usize = 4096;
-
-fn heads_row(cell: &Cell) -> bool {
-    cell.scope == Some(Scope::Row)
-}
 
 fn only_paragraph(blocks: &[Block]) -> Option<&[Inline]> {
     match blocks {
@@ -182,93 +161,28 @@ fn grow(columns: &mut [usize], wanted: usize) {
     }
 }
 
-/// Where a cell stands in the grid.
-struct Place<'d> {
-    cell: &'d Cell,
-    row: usize,
-    rows: usize,
-    column: usize,
-    columns: usize,
+/// The columns of text that a cell has.
+fn width(place: &Place<'_>, widths: &[usize]) -> usize {
+    widths[place.column..place.column + place.columns].iter().sum::<usize>() + 3 * (place.columns - 1)
 }
 
-impl Place<'_> {
-    fn width(&self, widths: &[usize]) -> usize {
-        widths[self.column..self.column + self.columns].iter().sum::<usize>() + 3 * (self.columns - 1)
-    }
-}
-
-/// The cells of a table with their places.
-struct Grid<'d> {
-    columns: usize,
-    rows: usize,
-    cells: Vec<Place<'d>>,
-    /// Which cell covers each field, row by row; `cells.len()` or more where none does.
-    owner: Vec<usize>,
-}
-
-impl<'d> Grid<'d> {
-    /// Lays the cells out; `None` when there are more than `most` columns, or none at all.
-    fn new(table: &'d Table, most: usize) -> Option<Self> {
-        let groups = [&table.head, &table.body, &table.foot];
-        let rows = groups.iter().map(|g| g.len()).sum();
-        let columns = groups
-            .into_iter()
-            .flatten()
-            .map(|row| row.cells.iter().map(|c| usize::from(c.col_span.max(1))).sum::<usize>())
-            .max()
-            .unwrap_or_default()
-            .max(table.columns.len());
-        if columns == 0 || columns > most {
-            return None;
+/// Which cell covers each field, row by row.
+fn owners(grid: &Grid<'_>) -> Vec<usize> {
+    let columns = grid.columns.len();
+    let mut owner = vec![0; grid.rows.len() * columns];
+    for (number, place) in grid.places.iter().enumerate() {
+        for row in place.row..place.row + place.rows {
+            owner[row * columns + place.column..][..place.columns].fill(number);
         }
-        let mut grid = Grid { columns, rows, cells: Vec::new(), owner: vec![usize::MAX; rows * columns] };
-        let mut first = 0;
-        for group in groups {
-            // A cell never spans from the head into the body.
-            let end = first + group.len();
-            for (row, cells) in (first..end).zip(group) {
-                let mut column = 0;
-                for cell in &cells.cells {
-                    while column < columns && grid.owner[row * columns + column] != usize::MAX {
-                        column += 1;
-                    }
-                    if column == columns {
-                        // Spans from above took its place: the grid can't show it, records can.
-                        return None;
-                    }
-                    let free =
-                        (column..columns).take_while(|c| grid.owner[row * columns + c] == usize::MAX).count();
-                    let place = Place {
-                        cell,
-                        row,
-                        rows: usize::from(cell.row_span.max(1)).min(end - row),
-                        column,
-                        columns: usize::from(cell.col_span.max(1)).min(free),
-                    };
-                    for r in place.row..place.row + place.rows {
-                        for c in place.column..place.column + place.columns {
-                            grid.owner[r * columns + c] = grid.cells.len();
-                        }
-                    }
-                    column += place.columns;
-                    grid.cells.push(place);
-                }
-            }
-            first = end;
-        }
-        Some(grid)
     }
-
-    fn owner(&self, row: usize, column: usize) -> usize {
-        self.owner[row * self.columns + column]
-    }
+    owner
 }
 
 /// Lines that each row needs; what a cell of several rows lacks goes to its last.
 fn row_heights(grid: &Grid<'_>, texts: &[String]) -> Vec<usize> {
-    let mut heights = vec![1; grid.rows];
+    let mut heights = vec![1; grid.rows.len()];
     for spanning in [false, true] {
-        for (place, text) in grid.cells.iter().zip(texts) {
+        for (place, text) in grid.places.iter().zip(texts) {
             if (place.rows > 1) == spanning {
                 let rows = place.row..place.row + place.rows;
                 // The rules between its rows are lines of it too.
@@ -283,6 +197,7 @@ fn row_heights(grid: &Grid<'_>, texts: &[String]) -> Vec<usize> {
 /// A grid being drawn.
 struct Drawing<'a> {
     grid: &'a Grid<'a>,
+    owner: &'a [usize],
     widths: &'a [usize],
     texts: &'a [String],
     heights: &'a [usize],
@@ -294,26 +209,26 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn draw(&self, table: &Table, lines: &mut Lines) {
+    fn draw(&self, lines: &mut Lines) {
         // The lines of each cell that are still to be written.
         let mut left: Vec<std::str::Lines<'_>> = self.texts.iter().map(|t| t.lines()).collect();
-        lines.line(&self.rule(0, table, &mut left));
-        for row in 0..self.grid.rows {
+        lines.line(&self.rule(0, &mut left));
+        for row in 0..self.heights.len() {
             for _ in 0..self.heights[row] {
                 let mut line = String::new();
                 let mut column = 0;
-                while column < self.grid.columns {
+                while column < self.widths.len() {
                     line.push_str(self.bar());
                     line.push(' ');
-                    column += self.piece(row, column, table, &mut left, &mut line);
+                    column += self.piece(row, column, &mut left, &mut line);
                     line.push(' ');
                 }
                 line.push_str(self.bar());
                 lines.line(&line);
             }
             let next = row + 1;
-            if next == self.grid.rows || next == self.head || self.tall {
-                lines.line(&self.rule(next, table, &mut left));
+            if next == self.heights.len() || next == self.head || self.tall {
+                lines.line(&self.rule(next, &mut left));
             }
         }
     }
@@ -322,24 +237,17 @@ impl Drawing<'_> {
         if self.ascii { "|" } else { "│" }
     }
 
+    fn owner(&self, row: usize, column: usize) -> usize {
+        self.owner[row * self.widths.len() + column]
+    }
+
     /// Adds the next line of the cell at a field and returns how many columns it took.
-    fn piece(
-        &self,
-        row: usize,
-        column: usize,
-        table: &Table,
-        left: &mut [std::str::Lines<'_>],
-        line: &mut String,
-    ) -> usize {
-        let owner = self.grid.owner(row, column);
-        let Some(place) = self.grid.cells.get(owner) else {
-            line.extend(std::iter::repeat_n(' ', self.widths[column]));
-            return 1;
-        };
+    fn piece(&self, row: usize, column: usize, left: &mut [std::str::Lines<'_>], line: &mut String) -> usize {
+        let owner = self.owner(row, column);
+        let place = &self.grid.places[owner];
         let text = left[owner].next().unwrap_or_default();
-        let free = place.width(self.widths).saturating_sub(breaks::width(text));
-        let align = place.cell.align.or(table.columns.get(column).and_then(|c| c.align));
-        let before = match align {
+        let free = width(place, self.widths).saturating_sub(breaks::width(text));
+        let before = match self.grid.align(place) {
             Some(Align::End) => free,
             Some(Align::Center) => free / 2,
             Some(Align::Start) | None => 0,
@@ -351,37 +259,30 @@ impl Drawing<'_> {
     }
 
     /// The rule above a row, or under the last. A cell that spans it writes its next line there.
-    fn rule(&self, row: usize, table: &Table, left: &mut [std::str::Lines<'_>]) -> String {
-        let grid = self.grid;
-        let heavy = row > 0 && row == self.head && row < grid.rows;
+    fn rule(&self, row: usize, left: &mut [std::str::Lines<'_>]) -> String {
+        let (rows, columns) = (self.heights.len(), self.widths.len());
+        let heavy = row > 0 && row == self.head && row < rows;
         let mut line = String::new();
-        let crossed = |column: usize| {
-            row > 0 && row < grid.rows && {
-                let owner = grid.owner(row, column);
-                owner < grid.cells.len() && owner == grid.owner(row - 1, column)
-            }
-        };
+        let crossed =
+            |column: usize| row > 0 && row < rows && self.owner(row, column) == self.owner(row - 1, column);
         let divided = |row: usize, column: usize| {
-            column == 0 || column == grid.columns || {
-                let (a, b) = (grid.owner(row, column - 1), grid.owner(row, column));
-                a != b || a >= grid.cells.len()
-            }
+            column == 0 || column == columns || self.owner(row, column - 1) != self.owner(row, column)
         };
         let mut column = 0;
-        while column <= grid.columns {
+        while column <= columns {
             let joint = Joint {
                 up: row > 0 && divided(row - 1, column),
-                down: row < grid.rows && divided(row, column),
+                down: row < rows && divided(row, column),
                 left: column > 0 && !crossed(column - 1),
-                right: column < grid.columns && !crossed(column),
+                right: column < columns && !crossed(column),
             };
             line.push(joint.draw(heavy, self.ascii));
-            if column == grid.columns {
+            if column == columns {
                 break;
             }
             if crossed(column) {
                 line.push(' ');
-                column += self.piece(row, column, table, left, &mut line);
+                column += self.piece(row, column, left, &mut line);
                 line.push(' ');
             } else {
                 let dash = match (self.ascii, heavy) {

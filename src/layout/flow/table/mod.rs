@@ -12,9 +12,9 @@ use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::Role;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
-use crate::model::{Align, Scope, Span, Table};
+use crate::model::{Align, Part, Scope, Span, Table};
 use columns::{Columns, fit};
-use grid::{Grid, Part, Placed, grids, group_end, is_header};
+use grid::{Grid, Placed, grids, group_end, is_header};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -111,7 +111,7 @@ impl<'a> Flow<'a, '_, '_> {
             }
             self.table_part(table, grids, part, &cells, galley);
         }
-        self.name_headers(grids);
+        self.name_headers(table, grids);
         galley.space(frame.white(10));
     }
 
