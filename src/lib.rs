@@ -51,12 +51,27 @@
 //! All but `schema` are on by default.
 
 #![forbid(unsafe_code)]
+// The same bytes at every run, and nothing touched but the arguments; `clippy.toml` says what that means.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::iter_over_hash_type,
+        clippy::print_stderr,
+        clippy::print_stdout
+    )
+)]
 
 pub mod account;
 pub mod asset;
 #[cfg(feature = "batch")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "it reads and writes files, and bounds the time of each document"
+)]
 pub mod batch;
 #[cfg(feature = "cli")]
+#[allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, reason = "it is the program")]
 pub mod cli;
 mod compact;
 pub mod convert;

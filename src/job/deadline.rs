@@ -10,6 +10,7 @@ pub(super) struct Deadline {
     end: Option<Instant>,
 }
 
+#[allow(clippy::disallowed_methods, reason = "the one clock: a job's time is bounded")]
 impl Deadline {
     /// So much time from now.
     pub fn after(time: Duration) -> Self {

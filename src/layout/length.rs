@@ -30,6 +30,7 @@ impl Length {
     }
 
     /// The length in points, for output only: no decision may hang on it.
+    #[allow(clippy::float_arithmetic, reason = "for what is written, after all is set")]
     pub fn to_pt(self) -> f64 {
         self.0 as f64 / 65536.0
     }

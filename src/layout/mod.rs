@@ -7,6 +7,9 @@
 //! Lengths are integers of 1/65536 pt ([`Length`]), as TeX has them, so that no processor and no
 //! compiler changes a line break.
 
+// Line and page breaks are the same on every machine.
+#![cfg_attr(not(test), warn(clippy::float_arithmetic))]
+
 pub(crate) mod dump;
 mod flow;
 mod furniture;

@@ -63,6 +63,7 @@ fn size(asset: &Asset) -> Option<(Length, Length)> {
         // Its text takes no part in its size, so it needs no faces.
         let (width, height) = Drawing::parse(&asset.data, &Arc::default()).ok()?.size();
         // Whole thousandths, so that what follows is integer arithmetic.
+        #[allow(clippy::float_arithmetic, reason = "one rounding of a size that the image gives as a float")]
         let length = |n: f32| pixels(1).scale((n.clamp(0.001, 1e7) * 1000.0) as i64, 1000).max(Length(1));
         return Some((length(width), length(height)));
     }

@@ -397,6 +397,7 @@ impl<'a> Shaper<'a> {
         let (Some(mark), None) = (chars.next().and_then(east_asian::mark), chars.next()) else { return None };
         let (font, id) = (self.fonts.face(face).font(), glyphs.glyphs.first()?.id);
         let ink = font.glyph_metrics().extents(id.into())?;
+        #[allow(clippy::float_arithmetic, reason = "whole units of the font, which f32 holds exactly")]
         let ink = (ink.x_bearing as i32, (ink.x_bearing + ink.width) as i32);
         let em = self.fonts.face(face).metrics().units_per_em;
         east_asian::trim(mark, glyphs, ink, em).then_some(mark)

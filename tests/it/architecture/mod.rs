@@ -1,0 +1,105 @@
+//! The direction of dependencies: data flows one way, and only one place knows each library. What the
+//! library must not touch (clocks, files, the environment, standard output) and the floats that layout
+//! must not reckon with are lints: `clippy.toml`, and `[lints]` in `Cargo.toml`.
+
+mod imports;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the files under a folder of `src` must not use.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    (
+        "model",
+        &["account", "batch", "cli", "convert", "font", "format", "layout", "read", "transform", "write"],
+    ),
+    ("account", &["batch", "cli", "font", "layout", "read", "transform", "write"]),
+    ("mediawiki", &["batch", "cli", "font", "layout", "read", "transform", "write"]),
+    ("read", &["batch", "cli", "font", "layout", "write"]),
+    ("transform", &["batch", "cli", "font", "layout", "read", "write"]),
+    ("font", &["batch", "cli", "layout", "read", "transform", "write"]),
+    ("layout", &["batch", "cli", "read", "write"]),
+    ("write", &["batch", "cli", "read"]),
+    ("write/text", &["font", "layout"]),
+    ("write/json", &["font", "layout"]),
+    ("write/html", &["font", "layout"]),
+    ("job", &["batch", "cli", "font", "layout", "read", "write"]),
+    ("batch", &["cli", "font", "layout", "read", "write"]),
+];
+
+/// Libraries and the only places that may name them.
+const OWNED: &[(&str, &[&str])] = &[
+    ("printpdf", &["write/pdf"]),
+    ("lopdf", &["write/pdf"]),
+    ("epub_builder", &["write/epub"]),
+    ("rawzip", &["write/epub", "batch"]),
+    ("skera", &["font"]),
+    ("pulldown_cmark", &["read/markdown"]),
+    ("clap", &["cli", "bin"]),
+    ("harfrust", &["layout"]),
+    ("ignore", &["batch"]),
+    ("indicatif", &["cli", "bin"]),
+];
+
+/// The files of `src`, without comments and unit tests.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("src is readable") {
+            let path = entry.expect("src is readable").path();
+            if path.is_dir() { walk(&path, out) } else { out.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    paths.sort();
+    let relative = |p: &Path| p.strip_prefix(&root).expect("under src").to_string_lossy().replace('\\', "/");
+    let files = paths.iter().filter(|p| p.extension().is_some_and(|e| e == "rs"));
+    let files = files.map(|p| (relative(p), code(&fs::read_to_string(p).expect("readable"))));
+    files.filter(|(file, _)| !file.ends_with("/tests.rs") && !file.contains("/tests/")).collect()
+}
+
+/// A file without its comments and its unit tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn under(file: &str, folder: &str) -> bool {
+    file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest.starts_with('.'))
+}
+
+#[test]
+fn no_part_uses_what_it_must_not_know() {
+    let graph = imports::graph(&sources());
+    let mut faults = Vec::new();
+    for (folder, others) in FORBIDDEN {
+        for (file, used) in graph.iter().filter(|(f, _)| under(f, folder)) {
+            let forbidden = used.iter().filter(|u| others.iter().any(|other| under(u, other)));
+            faults.extend(forbidden.map(|u| format!("{file} uses {u}")));
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn each_library_is_known_in_one_place() {
+    let mut faults = Vec::new();
+    for (file, code) in &sources() {
+        let outside = imports::outside(code);
+        for (library, folders) in OWNED {
+            if outside.contains(library) && !folders.iter().any(|folder| under(file, folder)) {
+                faults.push(format!("{file} names {library}, which belongs to {folders:?}"));
+            }
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn files_stay_readable_in_one_sitting() {
+    let sources = sources();
+    let long: Vec<_> = sources.iter().map(|(file, code)| (code.lines().count(), file)).collect();
+    let long: Vec<_> = long.into_iter().filter(|(lines, _)| *lines > 600).collect();
+    assert_eq!(long, []);
+}
