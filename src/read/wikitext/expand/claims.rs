@@ -14,6 +14,8 @@ use std::ops::Range;
 pub enum Subject {
     /// Arguments of a template that its rule doesn't show.
     Arguments(String),
+    /// Arguments of a template that its rule doesn't understand.
+    Misread(String),
     /// Arguments of a template that say how it looks.
     Looks(String),
     /// Attributes of HTML that say how something looks.
@@ -116,6 +118,9 @@ impl Subject {
         match self {
             Subject::Arguments(template) => {
                 (&code::ARGUMENT_DROPPED, format!("arguments of '{template}' were left out: {list}"))
+            }
+            Subject::Misread(template) => {
+                (&code::ARGUMENT_DROPPED, format!("arguments of '{template}' were not understood: {list}"))
             }
             Subject::Looks(template) => (
                 &code::PRESENTATION_DROPPED,

@@ -356,8 +356,10 @@ impl<'a> Expander<'a> {
             }
             Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
             Action::Native(native) => {
-                measure::expand(*native, &given, span, &mut made);
-                measure::account(&given, &name.text, &mut self.findings.claims);
+                let Some(misread) = measure::expand(*native, &given, span, &mut made) else {
+                    return self.unresolved(&call, name.text, Why::Misread, out);
+                };
+                measure::account(&given, &misread, &name.text, &mut self.findings.claims);
             }
             Action::Table(table) => {
                 let is_one = match table {

@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod citation;
 pub mod claims;
+pub mod convert;
 pub mod expander;
 pub mod expression;
 pub mod flat;

@@ -55,6 +55,8 @@ pub enum Table {
 pub enum Native {
     /// A measure in two units.
     Convert,
+    /// The same, by symbols.
+    Cvt,
     /// A date of birth or death, with the age.
     Date,
     /// A point on the globe.
@@ -138,6 +140,7 @@ enum Named {
     Infobox,
     Citation,
     Convert,
+    Cvt,
     Date,
     Coordinates,
     Phonetics,
@@ -155,6 +158,7 @@ impl Named {
             Named::Infobox => Action::Infobox,
             Named::Citation => Action::Citation,
             Named::Convert => Action::Native(Native::Convert),
+            Named::Cvt => Action::Native(Native::Cvt),
             Named::Date => Action::Native(Native::Date),
             Named::Coordinates => Action::Native(Native::Coordinates),
             Named::Phonetics => Action::Native(Native::Phonetics),

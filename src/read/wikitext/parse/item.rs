@@ -38,8 +38,10 @@ impl Builder<'_, '_, '_> {
 
     /// What is shown of a template that is kept as it is.
     fn words_of(&self, item: &Item, span: Span) -> Vec<Inline> {
-        let Item::Unresolved { name, arguments, source, .. } = item else { return Vec::new() };
-        let text = match self.show {
+        let Item::Unresolved { name, arguments, source, why } = item else { return Vec::new() };
+        // A figure that can't be read is not to be guessed.
+        let show = if *why == Why::Misread { Show::Source } else { self.show };
+        let text = match show {
             Show::Nothing => return Vec::new(),
             Show::Name => name.clone(),
             Show::Arguments => {
@@ -58,6 +60,7 @@ impl Builder<'_, '_, '_> {
             Item::Unresolved { name, arguments, source, why, .. } => {
                 let reason = match why {
                     Why::Unknown => "no rule knows it",
+                    Why::Misread => "its arguments are not understood",
                     Why::Lua => "it runs Lua",
                     Why::Nesting => "it is nested too deeply",
                     Why::Calls => "too many templates are expanded before it",

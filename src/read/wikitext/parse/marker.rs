@@ -23,6 +23,8 @@ pub enum Item {
 pub enum Why {
     /// No rule has its name.
     Unknown,
+    /// Its rule can't read its arguments.
+    Misread,
     /// It is written in Lua.
     Lua,
     /// It's nested too deeply.
