@@ -70,9 +70,6 @@ pub mod asset;
     reason = "it reads and writes files, and bounds the time of each document"
 )]
 pub mod batch;
-#[cfg(feature = "cli")]
-#[allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, reason = "it is the program")]
-pub mod cli;
 mod compact;
 pub mod convert;
 pub mod decode;

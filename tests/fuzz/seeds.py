@@ -38,7 +38,7 @@ def without_images(document):
     return document
 
 
-TARGETS = "article config epub html image json layout markdown pandoc pdf templates wikitext writers".split()
+TARGETS = "article epub html image json layout markdown pandoc pdf templates wikitext writers".split()
 KINDS = {"txt": "article", "html": "html", "md": "markdown", "wiki": "wikitext"}
 MARKS = {"article": r"(?m)^(?==)", "html": r"(?=<h[1-6])", "markdown": r"(?m)^(?=#)", "wikitext": r"(?m)^(?===)"}
 
@@ -91,14 +91,6 @@ seed("pandoc", PANDOC % ",".join(BLOCKS))
 for path in sorted(root.glob("tests/golden/*/*")) + sorted(root.glob("examples/gallery/*")):
     if path.suffix in (".png", ".jpg", ".gif", ".webp", ".svg"):
         seed("image", path.read_bytes())
-
-for text in [
-    'deny = ["warnings"]\n[pdf]\npaper = "a5"\ntoc = true\n[text]\nwidth = 80\n',
-    "[html]\ncss = 'a.css'\n[epub]\nsplit-level = 2\n",
-    'to = "pdf"\ntitle = "A \\u0000 b"\nlanguage = "de"\nauthor = ["a", "b"]\n',
-    "[wikitext]\ntemplates = ['a.toml']\nunresolved = 'name'\n[text]\nascii = false\nwidth = 1e3\n",
-]:
-    seed("config", text)
 
 PAGES = ["a {{x|1|b=c}} {{y}} {{{d}}}", "{{x}}{{x|{{x|2}}}}", "{{river|Oder}} {{Infobox a|b=c}}"]
 RULES = ["[[rule]]\nnames = ['river', 'y*']\ntext = 'the {{{1}}}'\n", "[[rule]]\nnames = ['x']\naction = 'drop'\n", ""]

@@ -81,7 +81,6 @@ proptest! {
         for format in ["article", "html", "json", "markdown", "pandoc", "wikitext"] {
             targets::read(&bytes, format);
         }
-        targets::config(&bytes);
         targets::templates(&bytes);
     }
 

@@ -24,7 +24,6 @@ pub type Target = (&'static str, fn(&[u8]));
 
 pub const ALL: &[Target] = &[
     ("article", article),
-    ("config", config),
     ("epub", epub),
     ("html", html),
     ("image", image),
@@ -79,19 +78,6 @@ pub fn templates(data: &[u8]) {
         let (limits, mut ignore) = (Limits::default(), Ignore);
         let document = reader.read(page.as_bytes(), &mut Context::new("X.wiki", &limits, &mut ignore));
         same_from_json(&document.expect("wikitext is never refused"));
-    }
-}
-
-/// A `fanfold.toml`; what it says is the same when it is said again.
-pub fn config(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
-    if let Ok(resolved) = fanfold::cli::resolved_config(text) {
-        let again = fanfold::cli::resolved_config(&resolved).expect("what is printed is understood");
-        let says = |toml: &str| {
-            let lines = toml.lines().filter(|line| !line.starts_with('#'));
-            lines.map(|line| line.split(" # ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(says(&resolved), says(&again));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Messages on standard error: `path:line:column: severity[code]: message`.
 
-use crate::decode::decode;
-use crate::diagnostic::{Diagnostic, Ignore, Severity};
-use crate::format::{Context, Error, Limits};
-use crate::job::Failure;
-use crate::model::Span;
+use fanfold::decode::decode;
+use fanfold::diagnostic::{Diagnostic, Ignore, Severity};
+use fanfold::format::{Context, Error, Limits};
+use fanfold::job::Failure;
+use fanfold::model::Span;
 use std::borrow::Cow;
 use std::io::Write;
 

@@ -7,12 +7,12 @@ use super::output;
 use super::progress::Progress;
 use super::report::Report;
 use super::said::Said;
-use crate::batch::{Batch, Event, Output, Sources, Status, Summary};
-use crate::format::Format;
-use crate::job::{Job, Settings};
-use crate::model::{Document, Meta, plain_text};
-use crate::transform;
 use clap::Args;
+use fanfold::batch::{Batch, Event, Output, Sources, Status, Summary};
+use fanfold::format::Format;
+use fanfold::job::{Job, Settings};
+use fanfold::model::{Document, Meta, plain_text};
+use fanfold::transform;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -150,8 +150,8 @@ fn meta(conversion: &Conversion, output: &Path) -> Meta {
     (meta.rights, meta.source_url, meta.revision) = (None, None, None);
     if meta.title.is_empty() {
         let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = crate::model::InlineKind::Text { text: stem };
-        meta.title = vec![crate::model::Node::new(text, crate::model::Span::default())];
+        let text = fanfold::model::InlineKind::Text { text: stem };
+        meta.title = vec![fanfold::model::Node::new(text, fanfold::model::Span::default())];
     }
     meta
 }
@@ -231,7 +231,7 @@ impl Order {
             return Ok(Order::Title);
         }
         let text = std::fs::read_to_string(path)
-            .map_err(|e| format!("--order '{}': {}", path.display(), crate::batch::reason(&e)))?;
+            .map_err(|e| format!("--order '{}': {}", path.display(), fanfold::batch::reason(&e)))?;
         let titles = text.lines().map(str::trim).filter(|l| !l.is_empty());
         let mut places = HashMap::new();
         for (place, title) in titles.enumerate() {

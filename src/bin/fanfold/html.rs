@@ -1,13 +1,13 @@
 //! Options of HTML and EPUB.
 
-use crate::format::Registry;
 use clap::Args;
+use fanfold::format::Registry;
 use std::path::{Path, PathBuf};
 
 #[cfg(all(feature = "epub", feature = "pdf"))]
-use crate::write::epub::Pages;
+use fanfold::write::epub::Pages;
 #[cfg(feature = "pdf")]
-use crate::{font::FontLibrary, layout::PageStyle};
+use fanfold::{font::FontLibrary, layout::PageStyle};
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ impl HtmlArgs {
         };
         #[cfg(feature = "html")]
         let registry =
-            registry.with_writer(crate::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
+            registry.with_writer(fanfold::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
         #[cfg(feature = "epub")]
         let registry = registry.with_writer(self.epub(
             css,
@@ -83,8 +83,8 @@ impl HtmlArgs {
         css: Option<String>,
         keep_quotes: bool,
         #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &PageStyle),
-    ) -> Result<crate::write::Epub, String> {
-        use crate::write::epub::{Cover, Epub, Series};
+    ) -> Result<fanfold::write::Epub, String> {
+        use fanfold::write::epub::{Cover, Epub, Series};
         let cover = match &self.cover {
             Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
             Some(path) => {

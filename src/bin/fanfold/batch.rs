@@ -4,9 +4,9 @@ use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
 use super::limits::size;
 use super::progress::{Progress, print_summary};
-use crate::batch::{Batch, Layout, Output, Shard, Sources};
-use crate::job::Settings;
 use clap::Args;
+use fanfold::batch::{Batch, Layout, Output, Shard, Sources};
+use fanfold::job::Settings;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -168,7 +168,7 @@ impl SourceArgs {
                 false => std::fs::File::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
             };
             read.map_err(|e| {
-                format!("the list '{}' can't be read: {}", list.display(), crate::batch::reason(&e))
+                format!("the list '{}' can't be read: {}", list.display(), fanfold::batch::reason(&e))
             })?;
             sources.add_list(&bytes);
         }

@@ -1,10 +1,10 @@
 //! Options of text and of JSON.
 
-use crate::format::Registry;
-use crate::write::lines::Budget;
-use crate::write::text::{Links, TextStyle};
-use crate::write::{Chunks, Json, Text};
 use clap::Args;
+use fanfold::format::Registry;
+use fanfold::write::lines::Budget;
+use fanfold::write::text::{Links, TextStyle};
+use fanfold::write::{Chunks, Json, Text};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]

@@ -6,11 +6,11 @@ use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use super::said::Said;
 use super::{output, plan};
-use crate::account::report as loss;
-use crate::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, reason};
-use crate::model::{Asset, Document};
-use crate::registry;
-use crate::write::json;
+use fanfold::account::report as loss;
+use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, reason};
+use fanfold::model::{Asset, Document};
+use fanfold::registry;
+use fanfold::write::json;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
         threads: plan.threads.min(jobs.len()),
         stop: interrupt.asked.clone(),
         watch: Some(run.said.watch()),
-        ..Batch::new(settings, Sources::documents(entries), crate::batch::Output::Handed(sender))
+        ..Batch::new(settings, Sources::documents(entries), fanfold::batch::Output::Handed(sender))
     };
     silence_workers();
     let mut jobs = jobs.into_iter().peekable();

@@ -1,7 +1,10 @@
-//! The command line. Arguments are parsed in `args`; those that say how documents are read and
+//! `fanfold`, the command line. Arguments are parsed in `args`; those that say how documents are read and
 //! written, which every command takes, are resolved in `conversion`. `convert` resolves its own
 //! into a plan of what is read and what is written in `plan`, carries it out in `run` and tells of
 //! it in `report`.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::disallowed_methods, reason = "it is the program: the world is its to touch")]
 
 mod args;
 mod batch;
@@ -35,19 +38,12 @@ use std::process::ExitCode;
 
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
 /// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
-pub fn main() -> ExitCode {
+fn main() -> ExitCode {
     let result = config::resolve(Cli::command, std::env::args_os().collect()).and_then(run);
     result.unwrap_or_else(|usage| {
         report::print(&format!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.\n"));
         ExitCode::from(2)
     })
-}
-
-/// What a `fanfold.toml` of this text gives `fanfold convert`, as `fanfold config` prints it: for
-/// tests, which give it any text.
-#[doc(hidden)]
-pub fn resolved_config(text: &str) -> Result<String, String> {
-    config::of_text(Cli::command, text).map(|resolved| resolved.as_toml(&whole()))
 }
 
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
@@ -70,7 +66,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         }
         Command::Man { command } => man(command.as_deref()),
         Command::Formats => run::formats(),
-        Command::Schema => print(crate::schema::JSON_SCHEMA.as_bytes()),
+        Command::Schema => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
     }
 }
 

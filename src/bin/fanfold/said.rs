@@ -2,9 +2,9 @@
 
 use super::conversion::Conversion;
 use super::report::{Report, print};
-use crate::batch::Watch;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::job::Gate;
+use fanfold::batch::Watch;
+use fanfold::diagnostic::{Diagnostic, Severity, Sink};
+use fanfold::job::Gate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -1,7 +1,7 @@
 //! How a long run shows how it goes: a bar on a terminal, plain lines otherwise, a summary.
 
 use super::report::{print, printable};
-use crate::batch::{Event, Row, Status, Summary};
+use fanfold::batch::{Event, Row, Status, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};

@@ -3,8 +3,8 @@
 
 use super::args::Convert;
 use super::conversion::{self, Conversion};
-use crate::convert::Converter;
-use crate::format::Format;
+use fanfold::convert::Converter;
+use fanfold::format::Format;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
 //! Options of PDF.
 
-use crate::font::FontLibrary;
-use crate::format::Registry;
-use crate::layout::style::{Columns, Margins, Paper, parse_length};
-use crate::layout::{Length, PageStyle};
-use crate::write::pdf::{Pdf, Standards};
 use clap::Args;
+use fanfold::font::FontLibrary;
+use fanfold::format::Registry;
+use fanfold::layout::style::{Columns, Margins, Paper, parse_length};
+use fanfold::layout::{Length, PageStyle};
+use fanfold::write::pdf::{Pdf, Standards};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Args)]
@@ -75,7 +75,7 @@ impl PdfArgs {
     /// The registry with the writer set up as asked, and the one that shows what it sets.
     pub fn writer(self, registry: Registry, fonts: Arc<FontLibrary>, style: PageStyle) -> Registry {
         let registry =
-            registry.with_writer(crate::write::Layout { fonts: fonts.clone(), style: style.clone() });
+            registry.with_writer(fanfold::write::Layout { fonts: fonts.clone(), style: style.clone() });
         registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })
     }
 }

@@ -1,7 +1,7 @@
 //! Limits on what one document may cost.
 
-use crate::format::Limits;
 use clap::Args;
+use fanfold::format::Limits;
 use std::time::Duration;
 
 /// How long one document may take, unless the user says otherwise.

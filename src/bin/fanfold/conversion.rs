@@ -4,12 +4,12 @@
 use super::limits::LimitArgs;
 #[cfg(feature = "pdf")]
 use super::report::{Report, print};
-use crate::convert::Converter;
-use crate::diagnostic::code;
-use crate::format::Format;
-use crate::job::{Gate, MaxLoss, Settings};
-use crate::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use clap::Args;
+use fanfold::convert::Converter;
+use fanfold::diagnostic::code;
+use fanfold::format::Format;
+use fanfold::job::{Gate, MaxLoss, Settings};
+use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "pdf")]
@@ -134,7 +134,7 @@ impl ConversionArgs {
         files.extend(self.wikitext.files());
         let read = |path: &&Path| {
             // 'typeset' is a cover and a family a font, and neither a file.
-            if !path.exists() { Ok(String::new()) } else { crate::batch::digest(path) }
+            if !path.exists() { Ok(String::new()) } else { fanfold::batch::digest(path) }
         };
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         // Neither what is printed nor how long it may take changes what is written.
@@ -149,7 +149,7 @@ impl ConversionArgs {
         let mut gate = Gate::default();
         (gate.warnings, gate.max_loss) = (self.deny.iter().any(|c| c == WARNINGS), self.max_loss);
         gate.denied = self.deny.into_iter().filter(|c| c != WARNINGS).collect();
-        let registry = crate::registry();
+        let registry = fanfold::registry();
         #[cfg(feature = "pdf")]
         let (fonts, style) = {
             let super::fonts::Fonts { library, notices } = self.fonts.fonts()?;

@@ -3,8 +3,8 @@
 use super::batch::{OutputArgs, settings, silence_workers};
 use super::conversion::ConversionArgs;
 use super::report::Report;
-use crate::batch::{Pipe, Shard};
 use clap::Args;
+use fanfold::batch::{Pipe, Shard};
 use std::io;
 use std::process::ExitCode;
 
@@ -44,7 +44,7 @@ pub(super) fn run(args: PipeArgs) -> Result<ExitCode, String> {
     match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {
         // A reader that closed the pipe has what it wants.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Report::new("standard input or output", &[]).error(&crate::batch::reason(&error));
+            Report::new("standard input or output", &[]).error(&fanfold::batch::reason(&error));
             Ok(ExitCode::FAILURE)
         }
         _ => Ok(ExitCode::SUCCESS),

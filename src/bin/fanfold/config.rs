@@ -68,7 +68,7 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
     }
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
-        .map_err(|e| format!("'{}' can't be read: {}", path.display(), crate::batch::reason(&e)))?;
+        .map_err(|e| format!("'{}' can't be read: {}", path.display(), fanfold::batch::reason(&e)))?;
     merged(command, arguments, &matches, path, &text)
 }
 
@@ -95,16 +95,6 @@ fn merged(
         Ok(matches) => Ok(Resolved { matches, config: Some(config) }),
         Err(error) => Err(config.blame(&error)),
     }
-}
-
-/// Understands a configuration of this text alone, as `fanfold convert` would.
-///
-/// # Errors
-/// The message for what is not understood.
-pub(super) fn of_text(command: fn() -> Command, text: &str) -> Result<Resolved, String> {
-    let arguments: Vec<OsString> = ["fanfold", "convert", "-"].map(OsString::from).into();
-    let matches = command().try_get_matches_from(&arguments).map_err(|e| e.to_string())?;
-    merged(command, arguments, &matches, PathBuf::from(NAME), text)
 }
 
 /// The nearest configuration upward from the working directory.
@@ -323,4 +313,74 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{args::Cli, whole};
+    use clap::CommandFactory;
+    use proptest::prelude::*;
+
+    /// What a configuration gives `fanfold convert`, as `fanfold config` prints it.
+    fn resolved(text: &str) -> Result<String, String> {
+        let arguments: Vec<OsString> = ["fanfold", "convert", "-"].map(OsString::from).into();
+        let matches = Cli::command().try_get_matches_from(&arguments).map_err(|e| e.to_string())?;
+        let resolved = merged(Cli::command, arguments, &matches, PathBuf::from(NAME), text)?;
+        Ok(resolved.as_toml(&whole()))
+    }
+
+    /// What it says is the same when it is said again.
+    fn said_again(text: &str) {
+        let Ok(once) = resolved(text) else { return };
+        let again = resolved(&once).expect("what is printed is understood");
+        let says = |toml: &str| {
+            let lines = toml.lines().filter(|line| !line.starts_with('#'));
+            lines.map(|line| line.split(" # ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(says(&once), says(&again));
+    }
+
+    const CONFIGURATIONS: [&str; 4] = [
+        "deny = [\"warnings\"]\n[pdf]\npaper = \"a5\"\ntoc = true\n[text]\nwidth = 80\n",
+        "[html]\ncss = 'a.css'\n[epub]\nsplit-level = 2\n",
+        "to = \"pdf\"\ntitle = \"A \\u0000 b\"\nlanguage = \"de\"\nauthor = [\"a\", \"b\"]\n",
+        "[wikitext]\ntemplates = ['a.toml']\nunresolved = 'name'\n[text]\nascii = false\nwidth = 1e3\n",
+    ];
+
+    /// Each configuration with a piece of it replaced.
+    fn spoilt() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![Just("\"".to_owned()), Just("01".to_owned()), "[ -~]{0,4}", any::<String>()];
+        (0..CONFIGURATIONS.len(), any::<(prop::sample::Index, prop::sample::Index)>(), piece).prop_map(
+            |(which, (from, length), piece)| {
+                let text = CONFIGURATIONS[which];
+                let start = from.index(text.len());
+                let end = start + length.index(text.len() - start).min(3);
+                format!("{}{piece}{}", &text[..start], &text[end..])
+            },
+        )
+    }
+
+    fn config() -> ProptestConfig {
+        let rng_seed = proptest::test_runner::RngSeed::Fixed(1);
+        ProptestConfig { cases: 24, failure_persistence: None, rng_seed, ..Default::default() }
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn any_configuration_is_refused_or_said_again(text in spoilt(), other in any::<String>()) {
+            said_again(&text);
+            said_again(&other);
+        }
+    }
+
+    #[test]
+    fn configurations_are_said_again() {
+        for text in CONFIGURATIONS {
+            said_again(text);
+        }
+        assert!(resolved(CONFIGURATIONS[0]).is_ok(), "not all of them are refused");
+    }
 }

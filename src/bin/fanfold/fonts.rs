@@ -1,9 +1,9 @@
 //! Fonts from disk: the main one, those of folders, those of the system.
 
-use crate::batch::reason;
-use crate::diagnostic::{Diagnostic, code};
-use crate::font::{Face, FaceRecord, FontError, FontLibrary, FontSource};
 use clap::Args;
+use fanfold::batch::reason;
+use fanfold::diagnostic::{Diagnostic, code};
+use fanfold::font::{Face, FaceRecord, FontError, FontLibrary, FontSource};
 use fontdb::{Database, ID, Source, Stretch, Style};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -5,11 +5,11 @@ use super::batch::silence_workers;
 use super::interrupt::Interrupt;
 use super::report::{Lines, Report, printable};
 use super::{output, plan, run};
-use crate::account::{Account, Fate, Portion};
-use crate::convert::Converter;
-use crate::diagnostic::Ignore;
-use crate::job::{Job, Settings};
-use crate::model::Source;
+use fanfold::account::{Account, Fate, Portion};
+use fanfold::convert::Converter;
+use fanfold::diagnostic::Ignore;
+use fanfold::job::{Job, Settings};
+use fanfold::model::Source;
 use std::fmt::Write;
 use std::process::ExitCode;
 

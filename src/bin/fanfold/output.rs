@@ -1,7 +1,7 @@
 //! Writing whole or not at all.
 
 use super::report::Report;
-use crate::batch::reason;
+use fanfold::batch::reason;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
