@@ -3,7 +3,6 @@
 //! `cargo run --example by_hand`
 
 use fanfold::Converter;
-use fanfold::format::{Context, Limits};
 use fanfold::model::{
     Article, Block, BlockKind, Document, Infobox, InfoboxRow, Inline, InlineKind, Language, LanguageTag,
     Level, Meta, Note, NoteId, Span, Style,
@@ -57,7 +56,7 @@ fn main() -> Result<(), fanfold::format::Error> {
     };
     let document = Document { articles: vec![article], ..Document::default() };
 
-    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("by hand", &limits, &mut diagnostics);
-    Converter::default().write(&document, "text", &mut io::stdout().lock(), &mut cx)
+    let (converter, mut diagnostics) = (Converter::default(), Vec::new());
+    let mut cx = converter.write_context("by hand", &mut diagnostics);
+    converter.write(&document, "text", &mut io::stdout().lock(), &mut cx)
 }

@@ -1,7 +1,6 @@
 //! One article to four formats: `cargo run --example convert -- input/boris-bondarev.txt /tmp/out`.
 
 use fanfold::Converter;
-use fanfold::format::{Context, Limits};
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -11,15 +10,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = args.next().unwrap_or("target/examples".into());
 
     let converter = Converter::default();
-    let limits = Limits::default();
     let mut diagnostics = Vec::new();
-    let mut cx = Context::new(&input, &limits, &mut diagnostics);
+    let mut cx = converter.read_context(&input, &mut diagnostics);
 
     let document = converter.read(&fs::read(&input)?, None, &mut cx)?;
     fs::create_dir_all(&folder)?;
     for (format, extension) in [("pdf", "pdf"), ("epub", "epub"), ("text", "txt"), ("json", "json")] {
         let path = Path::new(&folder).join("article").with_extension(extension);
         let mut file = io::BufWriter::new(fs::File::create(&path)?);
+        let mut cx = converter.write_context(&input, &mut diagnostics);
         converter.write(&document, format, &mut file, &mut cx)?;
         println!("{}", path.display());
     }

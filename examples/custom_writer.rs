@@ -4,7 +4,7 @@
 //! `cargo run --example custom_writer -- input/boris-bondarev.txt`
 
 use fanfold::Converter;
-use fanfold::format::{Context, Error, Format, Limits, Writer};
+use fanfold::format::{Error, Format, WriteContext, Writer};
 use fanfold::model::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text, visit};
 use std::{env, fs, io};
 
@@ -22,7 +22,12 @@ impl Writer for Gemtext {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        _: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         for article in &document.articles {
             writeln!(out, "# {}", plain_text(&article.meta.title))?;
             let mut page = Page::default();
@@ -106,10 +111,10 @@ impl visit::Visit for Links {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let input = env::args().nth(1).unwrap_or("input/boris-bondarev.txt".into());
     let converter = Converter::builder().writer(Gemtext).build();
-    let limits = Limits::default();
     let mut diagnostics = Vec::new();
-    let mut cx = Context::new(&input, &limits, &mut diagnostics);
+    let mut cx = converter.read_context(&input, &mut diagnostics);
     let document = converter.read(&fs::read(&input)?, None, &mut cx)?;
+    let mut cx = converter.write_context(&input, &mut diagnostics);
     converter.write(&document, "gemtext", &mut io::stdout().lock(), &mut cx)?;
     Ok(())
 }

@@ -4,7 +4,6 @@
 //! `cargo run --example filter -- input/boris-bondarev.txt`
 
 use fanfold::Converter;
-use fanfold::format::{Context, Limits};
 use fanfold::model::visit::{VisitMut, walk_article_mut, walk_block_mut, walk_inline_mut};
 use fanfold::model::{Block, BlockKind, Inline, InlineKind, Level, Style, Target};
 use std::{env, fs, io};
@@ -33,12 +32,13 @@ impl VisitMut for Filter {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let input = env::args().nth(1).unwrap_or("input/boris-bondarev.txt".into());
     let converter = Converter::default();
-    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut cx = Context::new(&input, &limits, &mut diagnostics);
+    let mut diagnostics = Vec::new();
+    let mut cx = converter.read_context(&input, &mut diagnostics);
     let mut document = converter.read(&fs::read(&input)?, None, &mut cx)?;
     for article in &mut document.articles {
         walk_article_mut(&mut Filter, article);
     }
+    let mut cx = converter.write_context(&input, &mut diagnostics);
     converter.write(&document, "json", &mut io::stdout().lock(), &mut cx)?;
     Ok(())
 }

@@ -3,7 +3,6 @@
 //! `cargo run --example threads -- input/*.txt`
 
 use fanfold::Converter;
-use fanfold::format::{Context, Limits};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, thread};
 
@@ -12,10 +11,10 @@ fn main() {
     if inputs.is_empty() {
         inputs = vec!["input/boris-bondarev.txt".into()];
     }
-    let (converter, limits, next) = (Converter::default(), Limits::default(), AtomicUsize::new(0));
+    let (converter, next) = (Converter::default(), AtomicUsize::new(0));
     let work = || {
         while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            match size(&converter, &limits, input) {
+            match size(&converter, input) {
                 Ok(bytes) => println!("{input}: {bytes} bytes of PDF"),
                 Err(error) => eprintln!("{input}: {error}"),
             }
@@ -28,11 +27,12 @@ fn main() {
     });
 }
 
-fn size(converter: &Converter, limits: &Limits, input: &str) -> Result<usize, Box<dyn std::error::Error>> {
+fn size(converter: &Converter, input: &str) -> Result<usize, Box<dyn std::error::Error>> {
     let mut diagnostics = Vec::new();
-    let mut cx = Context::new(input, limits, &mut diagnostics);
+    let mut cx = converter.read_context(input, &mut diagnostics);
     let document = converter.read(&fs::read(input)?, None, &mut cx)?;
     let mut pdf = Vec::new();
+    let mut cx = converter.write_context(input, &mut diagnostics);
     converter.write(&document, "pdf", &mut pdf, &mut cx)?;
     Ok(pdf.len())
 }

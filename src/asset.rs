@@ -1,6 +1,5 @@
 //! Images: which a document shows, where they come from and what kind they are.
 
-use crate::format::Context;
 #[cfg(any(feature = "html", feature = "pandoc"))]
 use crate::model::Asset;
 use crate::model::visit::{self, Visit};
@@ -22,13 +21,12 @@ pub trait Loader {
 /// Images in memory, by the addresses that sources use.
 ///
 /// ```
-/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
 /// use std::collections::BTreeMap;
 ///
 /// let images = BTreeMap::from([("dot.gif".to_owned(), b"GIF89a...".to_vec())]);
 /// let (limits, mut sink) = (Limits::default(), Ignore);
-/// let mut cx = Context::new("cat.md", &limits, &mut sink);
-/// cx.loader = Some(&images);
+/// let mut cx = ReadContext::new("cat.md", &limits, &mut sink).with_loader(&images);
 /// let document = Converter::default().read(b"![A dot](dot.gif)", None, &mut cx)?;
 /// assert_eq!(document.assets["dot.gif"].media_type, "image/gif");
 /// # Ok::<(), fanfold::format::Error>(())
@@ -83,23 +81,6 @@ fn is_svg(bytes: &[u8]) -> bool {
         }
     }
     rest.strip_prefix("<svg").is_some_and(|r| r.starts_with([' ', '>', '/', '\t', '\n', '\r']))
-}
-
-/// Loads an image within the limits, when so many bytes of others are loaded.
-///
-/// # Errors
-/// A message for the user: why there is none, without the address.
-pub(crate) fn load(source: &str, loaded: usize, cx: &Context<'_>) -> Result<Vec<u8>, String> {
-    let (one, all) = (cx.limits.image_bytes, cx.limits.total_image_bytes);
-    let loader = cx.loader.ok_or("images are not loaded here")?;
-    let bytes = loader.load(source, one.min(all.saturating_sub(loaded)))?;
-    if bytes.len() > one {
-        return Err(format!("it has more than {one} bytes (see --max-image-bytes)"));
-    }
-    if bytes.len().saturating_add(loaded) > all {
-        return Err(format!("with it, images have more than {all} bytes (see --max-total-image-bytes)"));
-    }
-    Ok(bytes)
 }
 
 /// The addresses of the images that a document shows, in reading order, each once with its first

@@ -2,7 +2,7 @@
 
 use crate::detect;
 use crate::diagnostic::Sink;
-use crate::format::{Context, Error, Limits, Reader, Registry, Writer};
+use crate::format::{Error, Limits, ReadContext, Reader, Registry, WriteContext, Writer};
 use crate::model::{Document, InlineKind, Meta, Node, Span};
 use crate::transform;
 use std::io;
@@ -13,7 +13,7 @@ use std::io;
 /// use fanfold::{Converter, diagnostic::Ignore};
 ///
 /// let (converter, mut sink) = (Converter::default(), Ignore);
-/// let mut cx = converter.context("cat.txt", &mut sink);
+/// let mut cx = converter.read_context("cat.txt", &mut sink);
 /// let document = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
 /// assert_eq!(document.title().as_deref(), Some("Cat"));
 /// # Ok::<(), fanfold::format::Error>(())
@@ -125,9 +125,14 @@ impl Converter {
         &self.limits
     }
 
-    /// What one input is read and written with, within the converter's limits.
-    pub fn context<'a>(&'a self, source_name: &'a str, sink: &'a mut dyn Sink) -> Context<'a> {
-        Context::new(source_name, &self.limits, sink)
+    /// What one input is read with, within the converter's limits.
+    pub fn read_context<'a>(&'a self, source_name: &'a str, sink: &'a mut dyn Sink) -> ReadContext<'a> {
+        ReadContext::new(source_name, &self.limits, sink)
+    }
+
+    /// What a document is written with, within the converter's limits.
+    pub fn write_context<'a>(&'a self, source_name: &'a str, sink: &'a mut dyn Sink) -> WriteContext<'a> {
+        WriteContext::new(source_name, &self.limits, sink)
     }
 
     /// The readers and writers.
@@ -140,16 +145,21 @@ impl Converter {
     ///
     /// # Errors
     /// For a format without a reader, input that is not of the format, or input over a limit.
-    pub fn read(&self, source: &[u8], format: Option<&str>, cx: &mut Context<'_>) -> Result<Document, Error> {
+    pub fn read(
+        &self,
+        source: &[u8],
+        format: Option<&str>,
+        cx: &mut ReadContext<'_>,
+    ) -> Result<Document, Error> {
         let reader: &dyn Reader = match format {
             Some(name) => self.registry.reader(name)?,
-            None => detect::reader(&self.registry, source, cx.source_name)?,
+            None => detect::reader(&self.registry, source, cx.source_name())?,
         };
         cx.go_on()?;
         let mut document = reader.read(source, cx)?;
         cx.go_on()?;
         transform::limits(&document, cx)?;
-        if let (Some(title), [article]) = (cx.title, document.articles.as_mut_slice())
+        if let (Some(title), [article]) = (cx.title(), document.articles.as_mut_slice())
             && article.meta.title.is_empty()
             && document.meta.title.is_empty()
         {
@@ -178,7 +188,7 @@ impl Converter {
         document: &Document,
         format: &str,
         out: &mut dyn io::Write,
-        cx: &mut Context<'_>,
+        cx: &mut WriteContext<'_>,
     ) -> Result<(), Error> {
         let writer: &dyn Writer = self.registry.writer(format)?;
         cx.go_on()?;

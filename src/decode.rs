@@ -12,7 +12,7 @@ mod declared {
 }
 
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::format::{Context, Error, Limits};
+use crate::format::{Error, ReadContext};
 use crate::model::{Source, Span};
 use std::borrow::Cow;
 
@@ -53,10 +53,10 @@ impl Decoded<'_> {
 ///
 /// # Errors
 /// When the source is over [`Limits::input_bytes`](crate::format::Limits::input_bytes).
-pub fn decode<'a>(source: &'a [u8], cx: &mut Context<'_>) -> Result<Decoded<'a>, Error> {
-    if source.len() > cx.limits.input_bytes {
-        let (most, remedy) = (cx.limits.input_bytes, "split it, or raise --max-input-bytes");
-        return Err(Limits::passed("the input's size in bytes", most, remedy, None));
+pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<'a>, Error> {
+    if source.len() > cx.limits().input_bytes {
+        let (most, remedy) = (cx.limits().input_bytes, "split it, or raise --max-input-bytes");
+        return Err(Error::limit("the input's size in bytes", most, remedy, None));
     }
     let (encoding, text) = match source {
         [0xFF, 0xFE, rest @ ..] => ("UTF-16LE", utf16(rest, u16::from_le_bytes)),
@@ -165,7 +165,7 @@ fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
 /// How many places of a kind are named before only their number is given.
 const NAMED: usize = 10;
 
-fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> String, cx: &mut Context<'_>) {
+fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> String, cx: &mut ReadContext<'_>) {
     for &(span, offset) in places.first.iter().take(NAMED) {
         cx.report(Diagnostic::new(code, span, message(offset)));
     }
@@ -179,10 +179,11 @@ fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Limits;
 
     fn decoded(source: &[u8]) -> (String, &'static str, Vec<String>) {
         let (limits, mut sink) = (Limits::default(), Vec::new());
-        let d = decode(source, &mut Context::new("-", &limits, &mut sink)).unwrap();
+        let d = decode(source, &mut ReadContext::new("-", &limits, &mut sink)).unwrap();
         (d.text.into_owned(), d.encoding, sink.into_iter().map(|d| d.message).collect())
     }
 
@@ -200,7 +201,7 @@ mod tests {
     fn offsets_are_the_originals_and_spans_the_decoded_texts() {
         let (limits, mut sink) = (Limits::default(), Vec::new());
         let source = b"\xFF\0\xFF";
-        decode(source, &mut Context::new("-", &limits, &mut sink)).unwrap();
+        decode(source, &mut ReadContext::new("-", &limits, &mut sink)).unwrap();
         let places: Vec<_> = sink.iter().map(|d| (d.span.unwrap().range(), d.message.as_str())).collect();
         let invalid = |at| format!("invalid UTF-8 at byte {at}, shown as U+FFFD");
         assert_eq!(places[0], (0..3, invalid(0).as_str()));
@@ -257,7 +258,7 @@ mod tests {
     fn over_the_limit_is_an_error() {
         let (limits, mut sink) = (Limits { input_bytes: 3, ..Limits::default() }, Vec::new());
         assert!(matches!(
-            decode(b"four", &mut Context::new("-", &limits, &mut sink)),
+            decode(b"four", &mut ReadContext::new("-", &limits, &mut sink)),
             Err(Error::Limit { limit: 3, .. })
         ));
     }

@@ -2,7 +2,7 @@
 
 use crate::decode::decode;
 use crate::diagnostic::Ignore;
-use crate::format::{Context, Error, Limits, Reader, Registry};
+use crate::format::{Error, Limits, ReadContext, Reader, Registry};
 
 /// How much of an input is looked at.
 const HEAD: usize = 4096;
@@ -27,7 +27,7 @@ pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&
     }
     let limits = Limits::default();
     let mut ignore = Ignore;
-    let head = decode(head, &mut Context::new(name, &limits, &mut ignore))?;
+    let head = decode(head, &mut ReadContext::new(name, &limits, &mut ignore))?;
     let head = &head.text[head.start()..];
     let mut best: Option<(u8, &dyn Reader)> = None;
     for reader in registry.readers() {

@@ -10,9 +10,10 @@
 //! use fanfold::Converter;
 //!
 //! let (converter, mut diagnostics) = (Converter::default(), Vec::new());
-//! let mut cx = converter.context("cat.txt", &mut diagnostics);
+//! let mut cx = converter.read_context("cat.txt", &mut diagnostics);
 //! let document = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
 //! let mut json = Vec::new();
+//! let mut cx = converter.write_context("cat.txt", &mut diagnostics);
 //! converter.write(&document, "json", &mut json, &mut cx)?;
 //! # Ok::<(), fanfold::format::Error>(())
 //! ```
@@ -23,7 +24,7 @@
 //! |---|---|
 //! | [`convert`] | [`Converter`]: the whole way, built once and shared by threads |
 //! | [`job`] | one document through it, guarded: limits of time and loss, denied diagnostics, panics |
-//! | [`format`](mod@format) | [`Reader`](format::Reader), [`Writer`](format::Writer), [`Registry`](format::Registry), [`Context`](format::Context), [`Limits`](format::Limits), [`Error`](format::Error) |
+//! | [`format`](mod@format) | [`Reader`](format::Reader), [`Writer`](format::Writer), [`Registry`](format::Registry), [`ReadContext`](format::ReadContext), [`WriteContext`](format::WriteContext), [`Limits`](format::Limits), [`Error`](format::Error) |
 //! | [`model`] | [`Document`](model::Document) and its nodes; [`visit`](model::visit) walks and changes them |
 //! | [`read`], [`write`](mod@write) | the built-in formats, each with its options as fields |
 //! | [`transform`] | passes between reading and writing |
@@ -83,7 +84,6 @@ pub mod format;
 pub mod job;
 #[cfg(feature = "pdf")]
 pub mod layout;
-mod limits;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;

@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use fanfold::Converter;
 use fanfold::diagnostic::Ignore;
 use fanfold::font::FontLibrary;
-use fanfold::format::{Context, Error, Limits, Reader, Writer};
+use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext, Writer};
 use fanfold::layout::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
 use fanfold::layout::page::Page;
 use fanfold::layout::structure::{Role, Structure};
@@ -26,15 +26,20 @@ impl PageSink for Forget {
     }
 }
 
-/// Calls a function with a context that forgets what is reported.
-fn with_context<T>(call: impl FnOnce(&mut Context<'_>) -> Result<T, Error>) -> T {
-    let limits = Limits::default();
-    let mut sink = Ignore;
-    call(&mut Context::new("article.txt", &limits, &mut sink)).expect("the article has no fault")
+/// Reads with a context that forgets what is reported.
+fn reading<T>(call: impl FnOnce(&mut ReadContext<'_>) -> Result<T, Error>) -> T {
+    let (limits, mut sink) = (Limits::default(), Ignore);
+    call(&mut ReadContext::new("article.txt", &limits, &mut sink)).expect("the article has no fault")
+}
+
+/// Writes with a context that forgets what is reported.
+fn writing<T>(call: impl FnOnce(&mut WriteContext<'_>) -> Result<T, Error>) -> T {
+    let (limits, mut sink) = (Limits::default(), Ignore);
+    call(&mut WriteContext::new("article.txt", &limits, &mut sink)).expect("the article has no fault")
 }
 
 fn document() -> Document {
-    with_context(|cx| Converter::default().read(ARTICLE.as_bytes(), None, cx))
+    reading(|cx| Converter::default().read(ARTICLE.as_bytes(), None, cx))
 }
 
 /// Shapes all paragraphs of an article, as a typesetter that has shaped nothing yet does.
@@ -48,7 +53,7 @@ fn shaped(article: &Article, fonts: &FontLibrary) -> Vec<Paragraph> {
         BlockKind::Paragraph { content } => Some(content.as_slice()),
         _ => None,
     });
-    with_context(|cx| {
+    writing(|cx| {
         let set = |content: &[Inline]| {
             typesetter.paragraph(content, &style, root, &mut structure, ArticleCx::default(), cx)
         };
@@ -58,7 +63,7 @@ fn shaped(article: &Article, fonts: &FontLibrary) -> Vec<Paragraph> {
 
 fn written(document: &Document, writer: &dyn Writer) -> Vec<u8> {
     let mut out = Vec::new();
-    with_context(|cx| writer.write(document, &mut out, cx));
+    writing(|cx| writer.write(document, &mut out, cx));
     out
 }
 
@@ -71,18 +76,18 @@ fn stages(c: &mut Criterion) {
     let column = LineShape { rest: (Length::ZERO, Length::pt(352)), ..LineShape::default() };
 
     c.bench_function("read", |b| {
-        b.iter(|| with_context(|cx| read::Article.read(black_box(ARTICLE.as_bytes()), cx)));
+        b.iter(|| reading(|cx| read::Article.read(black_box(ARTICLE.as_bytes()), cx)));
     });
     c.bench_function("transform and read", |b| {
         let converter = Converter::default();
-        b.iter(|| with_context(|cx| converter.read(black_box(ARTICLE.as_bytes()), None, cx)));
+        b.iter(|| reading(|cx| converter.read(black_box(ARTICLE.as_bytes()), None, cx)));
     });
     c.bench_function("shape", |b| b.iter(|| shaped(black_box(article), &fonts)));
     c.bench_function("break", |b| {
         b.iter(|| black_box(&paragraphs).iter().map(|p| p.lines(&column, 0).len()).sum::<usize>());
     });
     c.bench_function("shape, break and paginate", |b| {
-        b.iter(|| with_context(|cx| typeset(black_box(&document), &fonts, &style, cx, &mut Forget)));
+        b.iter(|| writing(|cx| typeset(black_box(&document), &fonts, &style, cx, &mut Forget)));
     });
     let pdf = write::Pdf::new(Arc::clone(&fonts));
     c.bench_function("shape, break, paginate, emit and finish", |b| {

@@ -9,17 +9,16 @@
 //! - *dropped* comes from the diagnostic of the loss, so that there is none without the other;
 //! - *metadata* comes from the spans that the metadata names;
 //! - *syntax* is white space, the few characters that a format marks with, and what a reader claims
-//!   piece by piece ([`Context::claim`](crate::format::Context::claim)); there is no "everything else".
+//!   piece by piece ([`ReadContext::claim`](crate::format::ReadContext::claim)); there is no "everything else".
 //!
 //! What nothing speaks for stays [unaccounted](Totals::unaccounted), and tests hold that at 0.
 //!
 //! ```
-//! use fanfold::{account::Ledger, convert::Converter, format::{Context, Limits}};
+//! use fanfold::{account::Ledger, convert::Converter, format::{ReadContext, Limits}};
 //!
 //! let source = b"Some <blink>words</blink>.\n";
 //! let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-//! let mut cx = Context::new("a.md", &limits, &mut said);
-//! cx.ledger = Some(&mut ledger);
+//! let mut cx = ReadContext::new("a.md", &limits, &mut said).with_ledger(&mut ledger);
 //! Converter::default().read(source, Some("markdown"), &mut cx)?;
 //! let totals = ledger.account().expect("every reader here keeps account").totals();
 //! assert_eq!((totals.rendered, totals.dropped, totals.unaccounted), (11, 15, 0));

@@ -27,7 +27,7 @@ pub use settings::{Settings, Stop};
 use crate::account::{Account, Ledger, Totals};
 use crate::asset::Loader;
 use crate::diagnostic::Sink;
-use crate::format::{Context, Error, Format};
+use crate::format::{Error, Format, ReadContext};
 use crate::model::{Document, Meta};
 use deadline::Deadline;
 use gate::Watched;
@@ -85,7 +85,7 @@ impl<'a> Job<'a> {
         &self,
         settings: &Settings,
         sink: &mut dyn Sink,
-        make: impl FnOnce(&mut Context<'_>) -> Result<Document, Error>,
+        make: impl FnOnce(&mut ReadContext<'_>) -> Result<Document, Error>,
     ) -> Done {
         let mut watched = Watched { gate: &settings.gate, sink, denied: None };
         // What a panic leaves half done is dropped with the document; the converter is not changed
@@ -106,17 +106,17 @@ impl<'a> Job<'a> {
         &self,
         settings: &Settings,
         sink: &mut dyn Sink,
-        make: impl FnOnce(&mut Context<'_>) -> Result<Document, Error>,
+        make: impl FnOnce(&mut ReadContext<'_>) -> Result<Document, Error>,
     ) -> Done {
         let deadline = settings.time.map(Deadline::after);
         let asked = || settings.stop.as_ref().and_then(|stop| stop());
         let stop = || asked().or_else(|| deadline.and_then(|deadline| deadline.passed()));
         let mut ledger = settings.keeps_account().then(Ledger::default);
-        let mut cx = settings.converter.context(self.name, sink);
-        cx.title = self.title;
-        cx.loader = self.loader;
-        cx.stop = Some(&stop);
-        cx.ledger = ledger.as_mut();
+        let cx = settings.converter.read_context(self.name, sink).with_title(self.title);
+        let mut cx = cx.with_ledger(ledger.as_mut()).with_stop(&stop);
+        if let Some(loader) = self.loader {
+            cx = cx.with_loader(loader);
+        }
         let made = make(&mut cx);
         let mut done = Done { ledger, ..Done::default() };
         let document = match made {
@@ -129,9 +129,10 @@ impl<'a> Job<'a> {
         }
         for format in &settings.formats {
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
-            let mut cx = settings.converter.context(self.name, sink);
-            cx.source = (!self.source.is_empty()).then_some(self.source);
-            cx.stop = Some(&stop);
+            let mut cx = settings.converter.write_context(self.name, sink).with_stop(&stop);
+            if !self.source.is_empty() {
+                cx = cx.with_source(self.source);
+            }
             match settings.converter.write(&document, format.name, &mut out, &mut cx) {
                 Ok(()) => done.outputs.push((*format, Ok(out.bytes))),
                 // What one format stopped, the others are not to begin.

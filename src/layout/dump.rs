@@ -11,7 +11,7 @@ use super::structure::{Index, PageLabels, Place, StructId};
 use super::style::PageStyle;
 use super::typeset::typeset;
 use crate::font::FontLibrary;
-use crate::format::{Context, Error};
+use crate::format::{Error, WriteContext};
 use crate::model::{Document, Target};
 use std::fmt::Write as _;
 use std::io;
@@ -25,7 +25,7 @@ pub fn dump(
     fonts: &FontLibrary,
     style: &PageStyle,
     out: &mut dyn io::Write,
-    cx: &mut Context<'_>,
+    cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
     let mut pages = Pages { out, fonts, count: 0 };
     let index = typeset(document, fonts, style, cx, &mut pages)?;

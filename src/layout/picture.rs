@@ -5,7 +5,7 @@ use super::sink::PageSink;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::drawing::Drawing;
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{Asset, Document, Image};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub(super) struct Pictures<'a>(BTreeMap<&'a str, (Length, Length)>);
 impl<'a> Pictures<'a> {
     /// Measures the document's images and reports those that are broken. Those that `pages` can't
     /// show are left out: it has said so.
-    pub fn new(document: &'a Document, pages: &dyn PageSink, cx: &mut Context<'_>) -> Self {
+    pub fn new(document: &'a Document, pages: &dyn PageSink, cx: &mut WriteContext<'_>) -> Self {
         let mut pictures = BTreeMap::new();
         for (source, span) in asset::sources(document) {
             let Some((source, asset)) = document.assets.get_key_value(&source) else { continue };

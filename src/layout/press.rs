@@ -14,7 +14,7 @@ use super::style::{Geometry, PageStyle};
 use super::toc;
 use super::vertical::{Break, Galley};
 use crate::font::FontLibrary;
-use crate::format::{Context, Error, Limits};
+use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document};
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         pictures: &'a Pictures<'a>,
         fonts: &'a FontLibrary,
         style: &'a PageStyle,
-        cx: &'c mut Context<'x>,
+        cx: &'c mut WriteContext<'x>,
         sink: &'s mut dyn PageSink,
         nothing: &'a Article,
     ) -> Self {
@@ -210,11 +210,11 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
 
     /// Makes a page of placed pieces.
     fn emit(&mut self, Sheet { placed, turned }: Sheet) -> Result<(), Error> {
-        let most = self.flow.cx.limits.pages;
+        let most = self.flow.cx.limits().pages;
         if self.pages >= most {
             let place = placed.iter().find_map(|p| p.piece.source).map(|place| place.node);
             let remedy = "split the document, or raise --max-pages";
-            return Err(Limits::passed("the number of pages", most, remedy, place));
+            return Err(Error::limit("the number of pages", most, remedy, place));
         }
         self.flow.cx.go_on()?;
         let geometry = if turned { self.geometry.turned() } else { self.geometry };

@@ -4,7 +4,7 @@ use super::style::{PageStyle, Paper};
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
-use crate::format::{Context, Error, Limits};
+use crate::format::{Error, Limits, WriteContext};
 use crate::model::*;
 
 mod tables;
@@ -23,7 +23,7 @@ fn set(article: Article, style: &PageStyle) -> (Vec<Page>, Index, Vec<Diagnostic
     let document = Document { articles: vec![article], ..Document::default() };
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
     let fonts = FontLibrary::embedded();
-    let mut cx = Context::new("-", &limits, &mut sink);
+    let mut cx = WriteContext::new("-", &limits, &mut sink);
     let index = typeset(&document, &fonts, style, &mut cx, &mut pages).unwrap();
     (pages.0, index, sink)
 }
@@ -282,7 +282,7 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
         let mut document = Document { articles: vec![article(blocks)], ..Document::default() };
         document.assets.insert("a.gif".into(), gif(side));
         let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
-        let mut cx = Context::new("-", &limits, &mut sink);
+        let mut cx = WriteContext::new("-", &limits, &mut sink);
         let fonts = FontLibrary::embedded();
         let index = typeset(&document, &fonts, &PageStyle::default(), &mut cx, &mut pages).unwrap();
         assert_sound(&pages.0, &index);

@@ -7,7 +7,7 @@ use super::style::PageStyle;
 use super::{page, structure, toc};
 use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
-use crate::format::{Context, Error};
+use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document};
 
 /// Sets a document: the pages go to `pages` one after another, what belongs to the whole comes back.
@@ -15,12 +15,12 @@ use crate::model::{Article, Document};
 ///
 /// # Errors
 /// Those of `pages`, more [pages](crate::format::Limits::pages) than the limit, and when it is
-/// [stopped](Context::stop).
+/// [stopped](WriteContext::with_stop).
 pub fn typeset(
     document: &Document,
     fonts: &FontLibrary,
     style: &PageStyle,
-    cx: &mut Context<'_>,
+    cx: &mut WriteContext<'_>,
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
     let nothing = Article::default();
@@ -30,7 +30,7 @@ pub fn typeset(
     }
     // A table of contents stands before the pages it names: a first setting finds them.
     let (mut quiet, mut drop) = (Ignore, Drop);
-    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
+    let mut quiet = cx.telling(&mut quiet);
     let first = Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
     let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
     Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
@@ -55,11 +55,11 @@ pub fn page_starts(
     document: &Document,
     fonts: &FontLibrary,
     style: &PageStyle,
-    cx: &Context<'_>,
+    cx: &WriteContext<'_>,
 ) -> Result<Vec<PageStart>, Error> {
     // What is wrong with pages is told when pages are written.
     let mut quiet = Ignore;
-    let mut quiet = Context { stop: cx.stop, ..Context::new(cx.source_name, cx.limits, &mut quiet) };
+    let mut quiet = cx.telling(&mut quiet);
     let mut sources = Sources(Vec::new());
     let index = typeset(document, fonts, style, &mut quiet, &mut sources)?;
     let front = index.labels.last().map_or(0, |(first, _)| *first);

@@ -18,10 +18,10 @@ impl Document {
     /// inside quotations, cells and the like are not of the outline.
     ///
     /// ```
-    /// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+    /// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
     ///
     /// let (limits, mut sink) = (Limits::default(), Ignore);
-    /// let mut cx = Context::new("cat.txt", &limits, &mut sink);
+    /// let mut cx = ReadContext::new("cat.txt", &limits, &mut sink);
     /// let document = Converter::default().read(b"= Cat =\n\n==Its food==\n\nMice.\n", None, &mut cx)?;
     /// let outline = document.outline();
     /// assert_eq!((outline[0].level, outline[0].title.as_str()), (0, "Cat"));

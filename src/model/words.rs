@@ -14,10 +14,10 @@ impl Document {
     /// then notes. For text that people read, there is the [text writer](crate::write::Text).
     ///
     /// ```
-    /// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+    /// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
     ///
     /// let (limits, mut sink) = (Limits::default(), Ignore);
-    /// let mut cx = Context::new("cat.txt", &limits, &mut sink);
+    /// let mut cx = ReadContext::new("cat.txt", &limits, &mut sink);
     /// let document = Converter::default().read(b"= Cat =\n\nA small animal.\n", None, &mut cx)?;
     /// assert_eq!(document.plain_text(), "Cat\nA small animal.");
     /// # Ok::<(), fanfold::format::Error>(())

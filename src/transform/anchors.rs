@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::visit::{self, Visit, VisitMut};
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text};
 use std::collections::{HashMap, HashSet};
@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 ///
 /// An anchor is made from the heading's own words, so that it survives edits elsewhere; only equal
 /// headings are told apart by a number. Running the pass again changes nothing.
-pub fn anchors(document: &mut Document, cx: &mut Context<'_>) {
+pub fn anchors(document: &mut Document, cx: &mut ReadContext<'_>) {
     let mut taken = Taken::default();
     // Anchors that the source gave are kept before any is made up.
     for article in &document.articles {
@@ -151,7 +151,7 @@ mod tests {
         let mut document =
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
         let (limits, mut sink) = (Limits::default(), Vec::new());
-        anchors(&mut document, &mut Context::new("-", &limits, &mut sink));
+        anchors(&mut document, &mut ReadContext::new("-", &limits, &mut sink));
         let ids = document.articles[0].blocks.iter().filter_map(|b| b.id().map(str::to_owned)).collect();
         (ids, sink, document)
     }

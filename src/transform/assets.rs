@@ -1,12 +1,12 @@
-use crate::asset::{self, media_type, sources};
+use crate::asset::{media_type, sources};
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Asset, Document};
 
 /// Loads every image of the document into its assets, so that writers do no input.
 ///
 /// An image that can't be had is reported once; writers then show its words in its place.
-pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
+pub fn assets(document: &mut Document, cx: &mut ReadContext<'_>) {
     let mut loaded = document.assets.values().map(|asset| asset.data.len()).sum();
     for (source, span) in sources(document) {
         if document.assets.contains_key(&source) {
@@ -29,8 +29,8 @@ pub fn assets(document: &mut Document, cx: &mut Context<'_>) {
     }
 }
 
-fn load(source: &str, loaded: usize, cx: &Context<'_>) -> Result<Asset, String> {
-    let bytes = asset::load(source, loaded, cx)?;
+fn load(source: &str, loaded: usize, cx: &ReadContext<'_>) -> Result<Asset, String> {
+    let bytes = cx.load(source, loaded)?;
     let media_type = media_type(&bytes).ok_or("it is no PNG, JPEG, GIF, WebP or SVG")?;
     Ok(Asset::new(media_type, bytes))
 }
@@ -66,8 +66,10 @@ mod tests {
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
         let (limits, mut sink) =
             (Limits { image_bytes: 50, total_image_bytes: 62, ..Limits::default() }, Vec::new());
-        let mut cx = Context::new("-", &limits, &mut sink);
-        cx.loader = loader;
+        let mut cx = ReadContext::new("-", &limits, &mut sink);
+        if let Some(loader) = loader {
+            cx = cx.with_loader(loader);
+        }
         assets(&mut document, &mut cx);
         let messages = sink.into_iter().map(|d| format!("{} {}", d.code.name, d.message)).collect();
         (document.assets.into_keys().collect(), messages)

@@ -3,7 +3,7 @@
 
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, InlineKind, Link, Meta, Node, Span, Target};
 
 /// The class of the paragraph.
@@ -28,7 +28,7 @@ pub fn attribution(document: &mut Document) {
 }
 
 /// Reports articles whose licence is not known.
-pub fn licence(document: &Document, cx: &mut Context<'_>) {
+pub fn licence(document: &Document, cx: &mut ReadContext<'_>) {
     for article in &document.articles {
         if article.meta.rights.is_none() && document.meta.rights.is_none() {
             let message = "nothing says under which licence the text may be used";
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(deed("All rights reserved"), None);
         let document = Document { articles: vec![Article::default()], ..Document::default() };
         let (limits, mut said) = (Limits::default(), Vec::new());
-        licence(&document, &mut Context::new("a", &limits, &mut said));
+        licence(&document, &mut ReadContext::new("a", &limits, &mut said));
         assert_eq!(said[0].code.name, "missing-license");
     }
 }

@@ -1,11 +1,11 @@
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Document, visit};
 
 /// Tells of characters that override the direction of text (U+202D, U+202E): what is read then is
 /// not what stands there, as in `gpj.exe` for a file whose name ends in `exe.jpg`. They are kept, for
 /// some texts need them.
-pub fn direction(document: &Document, cx: &mut Context<'_>) {
+pub fn direction(document: &Document, cx: &mut ReadContext<'_>) {
     let (mut count, mut first) = (0, None);
     visit::each_text(document, &mut |text, span| {
         // All of the general punctuation, which most texts have little of, starts with this byte.

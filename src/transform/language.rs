@@ -1,6 +1,6 @@
 use super::common_words;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::visit::{self, Visit};
 use crate::model::{Article, Block, Document, Inline, InlineKind, Language, LanguageTag, Origin};
 use whatlang::Lang;
@@ -11,7 +11,7 @@ const SAMPLE: usize = 1200;
 /// Finds each article's language from its text where nothing says it.
 ///
 /// A doubtful result is the best guess by script, marked as [`Origin::Guessed`] and reported.
-pub fn language(document: &mut Document, cx: &mut Context<'_>) {
+pub fn language(document: &mut Document, cx: &mut ReadContext<'_>) {
     let given = document.meta.language.clone();
     for article in &mut document.articles {
         if article.meta.language.is_some() {
@@ -175,7 +175,7 @@ mod tests {
         let mut document =
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
         let (limits, mut sink) = (Limits::default(), Vec::new());
-        language(&mut document, &mut Context::new("-", &limits, &mut sink));
+        language(&mut document, &mut ReadContext::new("-", &limits, &mut sink));
         let found = document.articles[0].meta.language.clone().unwrap();
         (found.tag.to_string(), found.origin, sink.len())
     }

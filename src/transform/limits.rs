@@ -1,4 +1,4 @@
-use crate::format::{Context, Error, Limits};
+use crate::format::{Error, Limits, ReadContext};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{Block, BlockKind, Document, Inline, Span, Table};
 
@@ -7,8 +7,8 @@ use crate::model::{Block, BlockKind, Document, Inline, Span, Table};
 ///
 /// # Errors
 /// When there are more [nodes](Limits::nodes), or more [cells](Limits::table_cells) of one table.
-pub fn limits(document: &Document, cx: &Context<'_>) -> Result<(), Error> {
-    let mut count = Count { nodes: 0, limits: cx.limits, fault: None };
+pub fn limits(document: &Document, cx: &ReadContext<'_>) -> Result<(), Error> {
+    let mut count = Count { nodes: 0, limits: cx.limits(), fault: None };
     for article in &document.articles {
         walk_article(&mut count, article);
     }
@@ -26,7 +26,7 @@ impl Count<'_> {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > self.limits.nodes {
             let (most, remedy) = (self.limits.nodes, "split the document, or raise --max-nodes");
-            self.fault.get_or_insert_with(|| Limits::passed("the number of its nodes", most, remedy, span));
+            self.fault.get_or_insert_with(|| Error::limit("the number of its nodes", most, remedy, span));
         }
     }
 
@@ -37,7 +37,7 @@ impl Count<'_> {
         if cells > self.limits.table_cells {
             let (most, remedy) = (self.limits.table_cells, "split the table, or raise --max-table-cells");
             self.fault
-                .get_or_insert_with(|| Limits::passed("the number of a table's cells", most, remedy, span));
+                .get_or_insert_with(|| Error::limit("the number of a table's cells", most, remedy, span));
         }
     }
 }
@@ -77,7 +77,7 @@ mod tests {
         let document =
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
         let mut ignore = Ignore;
-        super::limits(&document, &Context::new("-", &limits, &mut ignore))
+        super::limits(&document, &ReadContext::new("-", &limits, &mut ignore))
     }
 
     fn table() -> BlockKind {

@@ -2,7 +2,7 @@
 
 use super::controls::Plain;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{
     Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text, words_of,
 };
@@ -28,7 +28,12 @@ impl Writer for Article {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = Plain::new(out);
         for (i, article) in document.articles.iter().enumerate() {
             cx.go_on()?;
@@ -60,7 +65,7 @@ fn line(text: &mut String, content: std::fmt::Arguments<'_>) {
     text.push('\n');
 }
 
-fn push_block(block: &Block, text: &mut String, cx: &mut Context<'_>) {
+fn push_block(block: &Block, text: &mut String, cx: &mut WriteContext<'_>) {
     match &block.kind {
         BlockKind::Heading { level, content } => {
             // A heading of level 1 would start another article.
@@ -75,7 +80,7 @@ fn push_block(block: &Block, text: &mut String, cx: &mut Context<'_>) {
 }
 
 /// Writes the words of what the format has no form for.
-fn flatten(words: &str, what: &str, span: crate::model::Span, text: &mut String, cx: &mut Context<'_>) {
+fn flatten(words: &str, what: &str, span: crate::model::Span, text: &mut String, cx: &mut WriteContext<'_>) {
     let message = format!("the article format has no form for {what}; its words stay");
     cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
     for (i, words) in words.lines().enumerate() {
@@ -101,7 +106,7 @@ fn push_infobox(infobox: &Infobox, text: &mut String) {
     }
 }
 
-fn push_list(list: &Block, depth: usize, text: &mut String, cx: &mut Context<'_>) {
+fn push_list(list: &Block, depth: usize, text: &mut String, cx: &mut WriteContext<'_>) {
     let BlockKind::List { marker, items, .. } = &list.kind else { return };
     for (i, list_item) in items.iter().enumerate() {
         let mark = match marker {
@@ -149,12 +154,13 @@ fn item(content: &[Inline]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Limits;
+    use crate::format::{Limits, ReadContext};
 
     fn there_and_back(text: &str) -> String {
         let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
-        let mut cx = Context::new("a.txt", &limits, &mut sink);
+        let mut cx = ReadContext::new("a.txt", &limits, &mut sink);
         let document = crate::registry().reader("article").unwrap().read(text.as_bytes(), &mut cx).unwrap();
+        let mut cx = WriteContext::new("a.txt", &limits, &mut sink);
         Article.write(&document, &mut out, &mut cx).unwrap();
         assert_eq!(sink, []);
         String::from_utf8(out).unwrap()

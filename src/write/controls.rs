@@ -1,7 +1,7 @@
 //! Control characters, which steer terminals, kept out of what is plain text.
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{Document, visit};
 use std::io;
 
@@ -17,7 +17,7 @@ impl<'o> Plain<'o> {
     }
 
     /// Says how many were left out of a document, and where the first is.
-    pub fn report(&self, document: &Document, cx: &mut Context<'_>) {
+    pub fn report(&self, document: &Document, cx: &mut WriteContext<'_>) {
         if self.removed == 0 {
             return;
         }

@@ -5,7 +5,7 @@
 
 use super::fnv::fnv;
 use crate::compact;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Article, Asset, Document, Fields, Meta, Source};
 use crate::schema;
 use serde::Serialize;
@@ -95,7 +95,12 @@ impl Writer for Json {
         schema::FORMAT
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        _: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         let envelope = Envelope {
             schema: schema::NAME,
@@ -213,7 +218,9 @@ mod tests {
             ..Document::default()
         };
         let (limits, mut out) = (Limits::default(), Vec::new());
-        Json::default().write(&document, &mut out, &mut Context::new("-", &limits, &mut Ignore)).unwrap();
+        Json::default()
+            .write(&document, &mut out, &mut WriteContext::new("-", &limits, &mut Ignore))
+            .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             r#"{

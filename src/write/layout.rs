@@ -1,6 +1,6 @@
 use super::controls::Plain;
 use crate::font::FontLibrary;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::layout::{PageStyle, dump::dump};
 use crate::model::Document;
 use std::io;
@@ -34,7 +34,12 @@ impl Writer for Layout {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = Plain::new(out);
         dump(document, &self.fonts, &self.style, &mut out, cx)?;
         out.report(document, cx);

@@ -3,7 +3,7 @@
 use super::*;
 use fanfold::batch::{Batch, Output, Sources, Summary};
 use fanfold::convert::Converter;
-use fanfold::format::{Context, Error, Format, Writer};
+use fanfold::format::{Error, Format, WriteContext, Writer};
 use fanfold::job::Settings;
 use fanfold::model::Document;
 use std::io;
@@ -162,7 +162,12 @@ impl Writer for Unruly {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        _: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let title = document.title().unwrap_or_default();
         assert!(!title.ends_with("77"), "this title is unlucky");
         if title.ends_with(self.sleepy) {

@@ -5,7 +5,7 @@ use fanfold::account::{Account, Fate, Ledger};
 use fanfold::convert::Converter;
 use fanfold::decode::decode;
 use fanfold::diagnostic::{Diagnostic, Ignore};
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -13,8 +13,7 @@ use proptest::test_runner::RngSeed;
 fn read(source: &[u8], format: Option<&str>, name: &str) -> (Account, Vec<Diagnostic>, String) {
     let converter = Converter::default();
     let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-    let mut cx = Context::new(name, &limits, &mut said);
-    cx.ledger = Some(&mut ledger);
+    let mut cx = ReadContext::new(name, &limits, &mut said).with_ledger(&mut ledger);
     let document = converter.read(source, format, &mut cx).expect("readable");
     let json = common::write(&converter, &document, "json").0;
     let account = ledger.account().expect("every reader keeps account").clone();
@@ -24,7 +23,7 @@ fn read(source: &[u8], format: Option<&str>, name: &str) -> (Account, Vec<Diagno
 /// Checks what holds for every account.
 fn check(source: &[u8], account: &Account, said: &[Diagnostic]) -> Result<(), String> {
     let (limits, mut ignore) = (Limits::default(), Ignore);
-    let text = decode(source, &mut Context::new("-", &limits, &mut ignore)).expect("small").text;
+    let text = decode(source, &mut ReadContext::new("-", &limits, &mut ignore)).expect("small").text;
     let totals = account.totals();
     if totals.all() != text.len() {
         return Err(format!("{totals:?} is not {}", text.len()));

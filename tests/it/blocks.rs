@@ -3,7 +3,7 @@
 
 use fanfold::asset::Loader;
 use fanfold::convert::Converter;
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext, WriteContext};
 
 /// Images by what their names say.
 struct Images;
@@ -55,12 +55,12 @@ fn crc32(data: &[u8]) -> u32 {
 /// ones about its title and language.
 fn pdf(markdown: &str) -> (lopdf::Document, Vec<String>) {
     let (limits, mut said) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("input.md", &limits, &mut said);
-    cx.loader = Some(&Images);
+    let mut cx = ReadContext::new("input.md", &limits, &mut said).with_loader(&Images);
     let converter = Converter::default();
     let source = format!("---\ntitle: Title\nlang: en\n---\n\n{markdown}");
     let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("Markdown");
     let mut bytes = Vec::new();
+    let mut cx = WriteContext::new("input.md", &limits, &mut said);
     converter.write(&document, "pdf", &mut bytes, &mut cx).expect("a PDF");
     let names = said.iter().map(|d| format!("{}: {}", d.code.name, d.message)).collect();
     (lopdf::Document::load_mem(&bytes).expect("a PDF that can be read"), names)

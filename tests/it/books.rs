@@ -4,7 +4,7 @@
 
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Limits, Writer};
+use fanfold::format::{Limits, ReadContext, WriteContext, Writer};
 use fanfold::model::{
     Article, Asset, Attr, Block, BlockKind, Creator, Document, Image, Inline, InlineKind, Level, Link, Meta,
     Node, Note, NoteId, Span, Target,
@@ -58,7 +58,7 @@ fn document(articles: Vec<Article>) -> Document {
 
 fn written(writer: &dyn Writer, document: &Document) -> (Vec<u8>, Vec<Diagnostic>) {
     let (limits, mut sink, mut bytes) = (Limits::default(), Vec::new(), Vec::new());
-    writer.write(document, &mut bytes, &mut Context::new("book.txt", &limits, &mut sink)).unwrap();
+    writer.write(document, &mut bytes, &mut WriteContext::new("book.txt", &limits, &mut sink)).unwrap();
     (bytes, sink)
 }
 
@@ -273,7 +273,7 @@ fn quotes_are_kept_on_request() {
     let converter = Converter::default();
     let (limits, mut sink) = (Limits::default(), Vec::new());
     let source = b"= Cat =\n\nThe cat said \"miaow\" and left the house in the evening.\n";
-    let book = converter.read(source, None, &mut Context::new("cat.txt", &limits, &mut sink)).unwrap();
+    let book = converter.read(source, None, &mut ReadContext::new("cat.txt", &limits, &mut sink)).unwrap();
     assert!(page(&book).0.contains("said “miaow” and"));
     let (kept, _) = written(&Html { typographic_quotes: false, css: None }, &book);
     assert!(String::from_utf8(kept).unwrap().contains("said \"miaow\" and"));
@@ -318,7 +318,7 @@ fn the_page_list_has_the_pages_of_the_pdf() {
         ..Epub::default()
     };
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("pages.md", &limits, &mut sink);
+    let mut cx = ReadContext::new("pages.md", &limits, &mut sink);
     let document = Converter::default().read(source.as_bytes(), None, &mut cx).unwrap();
     let members = members(&epub, &document);
     assert_links_hold(&members);

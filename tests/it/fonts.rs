@@ -5,7 +5,7 @@
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::font::{FaceRecord, FontError, FontLibrary, FontSource};
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::layout::Length;
 use fanfold::layout::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
 use fanfold::layout::page::{GlyphRun, ItemKind};
@@ -69,7 +69,7 @@ fn lines(fonts: &FontLibrary, content: &str, language: &str, width: i64) -> (Vec
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
     let mut structure = Structure::default();
     let root = structure.add(None, Role::Document);
-    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let text = Inline::new(InlineKind::Text { text: content.to_owned() }, Span::new(0, content.len()));
     let style =
         TextStyle { size: Length::pt(10), language: LanguageTag::new(language), ..TextStyle::default() };
@@ -113,9 +113,10 @@ fn faces(fonts: &FontLibrary, content: &str, language: &str) -> Vec<(String, Str
 fn convert(fonts: FontLibrary, source: &str) -> (Vec<u8>, Vec<Diagnostic>) {
     let converter = Converter::builder().writer(write::Pdf::new(Arc::new(fonts))).build();
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("test.md", &limits, &mut diagnostics);
+    let mut cx = ReadContext::new("test.md", &limits, &mut diagnostics);
     let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("readable");
     let mut pdf = Vec::new();
+    let mut cx = WriteContext::new("test.md", &limits, &mut diagnostics);
     converter.write(&document, "pdf", &mut pdf, &mut cx).expect("a finished PDF");
     (pdf, diagnostics)
 }
@@ -206,9 +207,10 @@ fn lines_stay_on_the_grid_when_taller_faces_come_in() {
     let converter = Converter::builder().writer(write::Layout::new(Arc::new(cjk()))).build();
     let baselines = |source: &str| {
         let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-        let mut cx = Context::new("test.md", &limits, &mut diagnostics);
+        let mut cx = ReadContext::new("test.md", &limits, &mut diagnostics);
         let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("readable");
         let mut dump = Vec::new();
+        let mut cx = WriteContext::new("test.md", &limits, &mut diagnostics);
         converter.write(&document, "layout", &mut dump, &mut cx).expect("written");
         let dump = String::from_utf8(dump).expect("text");
         let mut places: Vec<String> = dump

@@ -196,14 +196,12 @@ fn nothing_a_source_says_becomes_active() {
     let mut faults = BTreeSet::new();
     for (name, from, text) in inputs() {
         let mut said: Vec<Diagnostic> = Vec::new();
-        let mut cx = converter.context(&name, &mut said);
-        cx.loader = Some(&Pictures);
+        let mut cx = converter.read_context(&name, &mut said).with_loader(&Pictures);
         let read = converter.read(text.as_bytes(), Some(from), &mut cx);
         let document = read.unwrap_or_else(|error| panic!("{error}: {text}"));
         for to in ["article", "text", "html", "epub", "pdf", "json", "flat", "chunks", "pandoc", "layout"] {
             let mut out = Vec::new();
-            let mut cx = converter.context(&name, &mut said);
-            cx.source = Some(text.as_bytes());
+            let mut cx = converter.write_context(&name, &mut said).with_source(text.as_bytes());
             converter.write(&document, to, &mut out, &mut cx).expect("every document is written");
             for fault in check(to, &out) {
                 faults.insert(format!("{from} to {to}: {fault}\n    of {text:.300?}"));
@@ -471,9 +469,10 @@ fn an_override_of_direction_is_kept_and_told() {
         ("a.wiki", "The file is x&#x202E;fdp.exe here.\n"),
     ] {
         let mut said = Vec::new();
-        let mut cx = converter.context(name, &mut said);
+        let mut cx = converter.read_context(name, &mut said);
         let document = converter.read(text.as_bytes(), None, &mut cx).expect("read");
         let mut out = Vec::new();
+        let mut cx = converter.write_context(name, &mut said);
         converter.write(&document, "text", &mut out, &mut cx).expect("written");
         assert!(String::from_utf8_lossy(&out).contains('\u{202E}'), "{name}");
         let told: Vec<_> = said.iter().filter(|d| *d.code == code::BIDI_OVERRIDE).collect();
@@ -488,9 +487,10 @@ fn control_characters_left_out_are_told_with_their_place() {
     let converter = Converter::default();
     for to in ["text", "article", "html"] {
         let mut said = Vec::new();
-        let mut cx = converter.context("a.txt", &mut said);
+        let mut cx = converter.read_context("a.txt", &mut said);
         let text = "= T =\n\nPlain.\n\nA bell\u{7} and \u{1B}[31mred.\n";
         let document = converter.read(text.as_bytes(), None, &mut cx).expect("read");
+        let mut cx = converter.write_context("a.txt", &mut said);
         converter.write(&document, to, &mut Vec::new(), &mut cx).expect("written");
         let told: Vec<_> = said.iter().filter(|d| *d.code == code::CONTROL_REMOVED).collect();
         assert_eq!(told.len(), 1, "{to}: {said:?}");

@@ -4,7 +4,7 @@
 use crate::common;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Ignore;
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext};
 use std::path::Path;
 
 /// Plain text with the quotation marks that writers for print make left as sources type them.
@@ -25,7 +25,7 @@ fn what_is_written_is_read_back() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(case);
         let html = std::fs::read(folder.join("expected.html")).expect("readable");
         let mut sink = Ignore;
-        let mut cx = Context::new("expected.html", &limits, &mut sink);
+        let mut cx = ReadContext::new("expected.html", &limits, &mut sink);
         let document = converter.read(&html, None, &mut cx).expect("readable");
         let read_back = String::from_utf8(common::write(&converter, &document, "text").0).expect("UTF-8");
         let (written, _) =

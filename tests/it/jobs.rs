@@ -2,7 +2,7 @@
 
 use fanfold::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Error, Format, Writer};
+use fanfold::format::{Error, Format, WriteContext, Writer};
 use fanfold::job::{Done, Failure, Job, MaxLoss, Settings};
 use fanfold::model::Document;
 use std::io;
@@ -24,7 +24,12 @@ impl Writer for Moody {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         match document.title().as_deref() {
             Some("Panic") => panic!("it is in a mood"),
             Some("Refuse") => Err(Error::Writer { format: "moody", message: "it is in a mood".into() }),

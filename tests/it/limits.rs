@@ -182,9 +182,9 @@ fn a_conversion_that_is_stopped_says_so() {
                 asked.set(0);
                 last.set(most);
                 let mut said = Vec::new();
-                let mut cx = converter.context("a", &mut said);
-                cx.stop = Some(&stop);
+                let mut cx = converter.read_context("a", &mut said).with_stop(&stop);
                 let document = converter.read(source, Some(from), &mut cx)?;
+                let mut cx = converter.write_context("a", &mut said).with_stop(&stop);
                 converter.write(&document, to, &mut Vec::new(), &mut cx)
             };
             convert(usize::MAX).expect("nobody stops it");

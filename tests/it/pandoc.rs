@@ -4,13 +4,13 @@ use crate::common::{cases, write};
 use fanfold::account::Ledger;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Error, Limits};
+use fanfold::format::{Error, Limits, ReadContext};
 use fanfold::model::Document;
 use std::collections::BTreeSet;
 
 fn read(json: &[u8]) -> (Result<Document, Error>, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("input", &limits, &mut sink);
+    let mut cx = ReadContext::new("input", &limits, &mut sink);
     let document = Converter::default().read(json, Some("pandoc"), &mut cx);
     (document, sink)
 }
@@ -187,7 +187,7 @@ fn a_note_that_nothing_calls_stands_at_the_end() {
 fn several_articles_stay_several() {
     let converter = Converter::default();
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("two.txt", &limits, &mut sink);
+    let mut cx = ReadContext::new("two.txt", &limits, &mut sink);
     let of =
         converter.read(b"= One =\n\nFirst.\n\n= Two =\n\nSecond.\n", None, &mut cx).expect("two articles");
     let again = document(&write(&converter, &of, "pandoc").0);
@@ -216,8 +216,7 @@ fn every_byte_is_accounted_for() {
     ));
     for source in sources {
         let (limits, mut sink, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-        let mut cx = Context::new("input", &limits, &mut sink);
-        cx.ledger = Some(&mut ledger);
+        let mut cx = ReadContext::new("input", &limits, &mut sink).with_ledger(&mut ledger);
         converter.read(&source, Some("pandoc"), &mut cx).expect("pandoc's JSON is read");
         let totals = ledger.account().expect("the reader keeps account").totals();
         assert_eq!(

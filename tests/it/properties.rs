@@ -168,7 +168,7 @@ proptest! {
         let limits = Limits { nodes, table_cells: cells, ..Limits::default() };
         let converter = Converter::builder().limits(limits).build();
         let (name, mut said) = (format!("a.{extension}"), Vec::new());
-        match converter.read(&text, None, &mut converter.context(&name, &mut said)) {
+        match converter.read(&text, None, &mut converter.read_context(&name, &mut said)) {
             Ok(document) => {
                 let size = Size::of(&document);
                 prop_assert!(size.nodes <= nodes, "{} nodes of {}", size.nodes, nodes);
@@ -187,7 +187,7 @@ proptest! {
         let converter = Converter::builder().limits(limits).build();
         let text = [NESTED[unit].repeat(80).as_bytes(), &text].concat();
         let (name, mut said) = (format!("a.{extension}"), Vec::new());
-        if let Ok(document) = converter.read(&text, None, &mut converter.context(&name, &mut said)) {
+        if let Ok(document) = converter.read(&text, None, &mut converter.read_context(&name, &mut said)) {
             let size = Size::of(&document);
             prop_assert!(size.depth <= nesting, "{} deep, of {}", size.depth, nesting);
         }
@@ -197,7 +197,7 @@ proptest! {
     fn no_more_pages_are_set_than_their_limit(bytes in bytes(), pages in 0..4usize) {
         let converter = Converter::builder().limits(Limits { pages, ..Limits::default() }).build();
         let (mut layout, mut said) = (Vec::new(), Vec::new());
-        let mut cx = converter.context("input", &mut said);
+        let mut cx = converter.write_context("input", &mut said);
         match converter.write(&document::document(&bytes), "layout", &mut layout, &mut cx) {
             Ok(()) => {
                 let layout = String::from_utf8(layout).expect("UTF-8");

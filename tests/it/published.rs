@@ -4,14 +4,14 @@
 use crate::common::{self, file_name, files};
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext};
 use fanfold::model::Document;
 use serde_json::Value;
 use std::path::Path;
 
 fn read(json: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut said) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("a.json", &limits, &mut said);
+    let mut cx = ReadContext::new("a.json", &limits, &mut said);
     let reader = fanfold::registry();
     let document = reader.reader("json").expect("built in").read(json.as_bytes(), &mut cx).expect("readable");
     (document, said)
@@ -106,7 +106,7 @@ fn the_words_of_what_is_not_known_are_shown() {
 fn this_version_has_no_fields_that_are_not_known() {
     let same = NEWER.replace("0.99", fanfold::schema::VERSION);
     let (limits, mut said) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("a.json", &limits, &mut said);
+    let mut cx = ReadContext::new("a.json", &limits, &mut said);
     let registry = fanfold::registry();
     let error =
         registry.reader("json").expect("built in").read(same.as_bytes(), &mut cx).expect_err("strange");

@@ -2,7 +2,7 @@
 #![cfg(feature = "wikitext")]
 
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Limits, Reader};
+use fanfold::format::{Limits, ReadContext, Reader};
 use fanfold::model::{BlockKind, Document, InlineKind, Unresolved, visit};
 use fanfold::read::wikitext::{Rules, Show, Wikitext};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ fn read(text: &str, templates: &[(&str, &str)]) -> (Document, Vec<Diagnostic>) {
 fn with(reader: Wikitext, text: &str) -> (Document, Vec<Diagnostic>) {
     let limits = Limits::default();
     let mut said = Vec::new();
-    let document = reader.read(text.as_bytes(), &mut Context::new("page.wiki", &limits, &mut said));
+    let document = reader.read(text.as_bytes(), &mut ReadContext::new("page.wiki", &limits, &mut said));
     (document.expect("wikitext is never refused"), said)
 }
 

@@ -1,14 +1,14 @@
 //! Hostile wikitext: whatever is not closed, however much of it, is read in linear time.
 #![cfg(feature = "wikitext")]
 
-use fanfold::format::{Context, Limits, Reader};
+use fanfold::format::{Limits, ReadContext, Reader};
 use fanfold::model::{Block, Document, Inline, visit};
 use fanfold::read::Wikitext;
 
 fn read(text: &str) -> Document {
     let limits = Limits::default();
     let mut sink = Vec::new();
-    let mut cx = Context::new("page.wiki", &limits, &mut sink);
+    let mut cx = ReadContext::new("page.wiki", &limits, &mut sink);
     Wikitext::default().read(text.as_bytes(), &mut cx).expect("wikitext is never refused")
 }
 
@@ -78,7 +78,7 @@ const NESTED: &[(&str, &str)] = &[
 fn made(text: &str) -> (Count, usize) {
     let limits = Limits::default();
     let mut said = Vec::new();
-    let mut cx = Context::new("page.wiki", &limits, &mut said);
+    let mut cx = ReadContext::new("page.wiki", &limits, &mut said);
     let document = Wikitext::default().read(text.as_bytes(), &mut cx).expect("wikitext is never refused");
     let count = count(&document);
     let words: usize = document.articles.iter().flat_map(|a| &a.blocks).map(|b| b.span.range().len()).sum();

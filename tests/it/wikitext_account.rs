@@ -3,7 +3,7 @@
 
 use fanfold::account::{Fate, Ledger};
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Limits, Reader};
+use fanfold::format::{Limits, ReadContext, Reader};
 use fanfold::read::Wikitext;
 use fanfold::read::wikitext::Show;
 
@@ -16,8 +16,7 @@ struct Account {
 
 fn account(reader: &Wikitext, text: &str) -> Account {
     let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-    let mut cx = Context::new("page.wiki", &limits, &mut said);
-    cx.ledger = Some(&mut ledger);
+    let mut cx = ReadContext::new("page.wiki", &limits, &mut said).with_ledger(&mut ledger);
     reader.read(text.as_bytes(), &mut cx).expect("wikitext is never refused");
     let account = ledger.account().expect("the reader keeps account");
     assert_eq!(account.totals().all(), text.len());

@@ -3,7 +3,7 @@
 
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Ignore;
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::model::{BlockKind, plain_text};
 use std::io::Read;
 
@@ -30,13 +30,14 @@ fn in_order(text: &str) -> Vec<Option<usize>> {
 fn the_same_keys_in_the_same_order_in_all_formats() {
     let converter = Converter::default();
     let (limits, mut sink) = (Limits::default(), Ignore);
-    let mut cx = Context::new("Lakeside.wiki", &limits, &mut sink);
+    let mut cx = ReadContext::new("Lakeside.wiki", &limits, &mut sink);
     let document = converter.read(PAGE.as_bytes(), None, &mut cx).expect("wikitext is never refused");
     let BlockKind::Infobox(infobox) = &document.articles[0].blocks[0].kind else {
         panic!("an infobox comes first")
     };
     let labels: Vec<String> = infobox.rows.iter().map(|row| plain_text(&row.label)).collect();
     assert_eq!(labels, LABELS);
+    let mut cx = WriteContext::new("Lakeside.wiki", &limits, &mut sink);
     let mut write = |format: &str| {
         let mut bytes = Vec::new();
         converter.write(&document, format, &mut bytes, &mut cx).expect("it can be written");

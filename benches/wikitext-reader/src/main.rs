@@ -5,7 +5,6 @@
 //! reading takes.
 
 use fanfold::Converter;
-use fanfold::format::{Context, Limits};
 use std::error::Error;
 use std::hint::black_box;
 
@@ -16,13 +15,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let runs: usize = runs.parse()?;
     let pages = paths.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
-    let (converter, limits) = (Converter::default(), Limits::default());
+    let converter = Converter::default();
     for _ in 0..runs {
         for (path, page) in paths.iter().zip(&pages) {
             let mut diagnostics = Vec::new();
-            let mut cx = Context::new(path, &limits, &mut diagnostics);
+            let mut cx = converter.read_context(path, &mut diagnostics);
             let document = converter.read(page, Some("wikitext"), &mut cx)?;
             if format != "none" {
+                let mut cx = converter.write_context(path, &mut diagnostics);
                 converter.write(&document, format, &mut std::io::sink(), &mut cx)?;
             }
             black_box((document, diagnostics));

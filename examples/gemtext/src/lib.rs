@@ -1,22 +1,22 @@
 //! Reads gemtext, the format of the Gemini protocol: an example of a reader of one's own.
 //!
 //! ```
-//! use fanfold::{Converter, format::{Context, Limits}};
+//! use fanfold::{Converter, format::{ReadContext, Limits}};
 //! use fanfold_gemtext::Gemtext;
 //!
 //! let converter = Converter::builder().reader(Gemtext).build();
 //! let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-//! let mut cx = Context::new("cat.gmi", &limits, &mut diagnostics);
+//! let mut cx = ReadContext::new("cat.gmi", &limits, &mut diagnostics);
 //! let document = converter.read(b"# Cat\n\nA small animal.\n", None, &mut cx)?;
 //! assert_eq!(document.title().as_deref(), Some("Cat"));
 //! # Ok::<(), fanfold::format::Error>(())
 //! ```
 
 use fanfold::decode::decode;
-use fanfold::format::{Context, Error, Format, Reader};
+use fanfold::format::{Error, Format, ReadContext, Reader};
 use fanfold::model::{
-    Article, Block, BlockKind, Document, Inline, InlineKind, Level, Link, ListItem, Marker, Meta,
-    Span, Target,
+    Article, Block, BlockKind, Document, Inline, InlineKind, Level, Link, ListItem, Marker, Meta, Span,
+    Target,
 };
 
 /// The gemtext reader.
@@ -35,7 +35,7 @@ impl Reader for Gemtext {
         }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
         let mut page = Page::default();
@@ -44,7 +44,7 @@ impl Reader for Gemtext {
             page.line(line.trim_end_matches(['\r', '\n']), at);
             at += line.len();
         }
-        let source = decoded.source(cx.source_name, self.format().name);
+        let source = decoded.source(cx.source_name(), self.format().name);
         let span = Span::new(start, text.len());
         let article = Article { meta: page.meta, blocks: page.blocks, span, ..Article::default() };
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
@@ -145,7 +145,7 @@ mod tests {
     use super::Gemtext;
     use fanfold::Converter;
     use fanfold::account::Ledger;
-    use fanfold::format::{Context, Limits};
+    use fanfold::format::{Limits, ReadContext};
 
     const PAGE: &[u8] = b"# Cat\n\nA small animal.\n=> gemini://example.org/ Its house\n* mice\n* milk\n\
         > It purrs.\n## Food\n```text\n a\n  b\n```\n";
@@ -154,8 +154,7 @@ mod tests {
     fn every_line_is_read_and_every_byte_accounted_for() {
         let converter = Converter::builder().reader(Gemtext).build();
         let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-        let mut cx = Context::new("cat.gmi", &limits, &mut said);
-        cx.ledger = Some(&mut ledger);
+        let mut cx = ReadContext::new("cat.gmi", &limits, &mut said).with_ledger(&mut ledger);
         let document = converter.read(PAGE, None, &mut cx).expect("gemtext is read");
         assert_eq!(
             document.plain_text(),

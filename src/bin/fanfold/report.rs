@@ -2,7 +2,7 @@
 
 use fanfold::decode::decode;
 use fanfold::diagnostic::{Diagnostic, Ignore, Severity};
-use fanfold::format::{Context, Error, Limits};
+use fanfold::format::{Error, Limits, ReadContext};
 use fanfold::job::Failure;
 use fanfold::model::Span;
 use std::borrow::Cow;
@@ -108,7 +108,7 @@ impl<'a> Lines<'a> {
     pub fn new(source: &'a [u8]) -> Self {
         let limits = Limits { input_bytes: usize::MAX, ..Limits::default() };
         let mut ignore = Ignore;
-        let decoded = decode(source, &mut Context::new("-", &limits, &mut ignore));
+        let decoded = decode(source, &mut ReadContext::new("-", &limits, &mut ignore));
         let text = decoded.map(|d| d.text).unwrap_or_default();
         let mut lines = Lines { marks: vec![(1, 1)], text };
         for at in (STEP..=lines.text.len()).step_by(STEP) {

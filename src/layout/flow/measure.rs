@@ -2,7 +2,6 @@
 
 use super::{Flow, figure};
 use crate::diagnostic::Ignore;
-use crate::format::Context;
 use crate::layout::inline::{ArticleCx, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::structure::{Role, Structure};
@@ -15,8 +14,7 @@ impl<'a> Flow<'a, '_, '_> {
     /// The extremes of running text. Nothing is reported: the text is yet to be set.
     pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
         let mut ignore = Ignore;
-        let quiet = Context::new(self.cx.source_name, self.cx.limits, &mut ignore);
-        let mut quiet = Context { stop: self.cx.stop, ..quiet };
+        let mut quiet = self.cx.telling(&mut ignore);
         let mut scratch = Structure::default();
         let node = scratch.add(None, Role::Paragraph);
         let size =
@@ -47,7 +45,7 @@ impl<'a> Flow<'a, '_, '_> {
         depth: usize,
     ) -> Extremes {
         let mut widest = (Length::ZERO, Length::ZERO);
-        if depth > self.cx.limits.depth() {
+        if depth > self.cx.limits().depth() {
             return widest;
         }
         for block in blocks {

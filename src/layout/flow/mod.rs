@@ -20,7 +20,7 @@ use super::structure::{Role, StructId, Structure};
 use super::style::{PageStyle, Scale};
 use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::diagnostic::{Diagnostic, code as codes};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{
     Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId, Origin,
 };
@@ -34,7 +34,7 @@ pub(super) struct Flow<'a, 'c, 'x> {
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,
     pub structure: Structure,
-    pub cx: &'c mut Context<'x>,
+    pub cx: &'c mut WriteContext<'x>,
     /// Height of a column: nothing that can't be broken may be higher.
     pub column_height: Length,
     /// Width of a column.
@@ -153,7 +153,7 @@ impl<'a> Flow<'a, '_, '_> {
         if self.cx.go_on().is_err() {
             return;
         }
-        if frame.depth > self.cx.limits.depth() {
+        if frame.depth > self.cx.limits().depth() {
             self.flattened(block, frame, galley);
             return;
         }

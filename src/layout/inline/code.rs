@@ -4,7 +4,7 @@ use super::article::ArticleCx;
 use super::shaped::{Line, LineShape};
 use super::style::{TextAlign, TextStyle};
 use super::typesetter::Typesetter;
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::layout::length::Length;
 use crate::layout::structure::{StructId, Structure};
 use crate::model::{Inline, InlineKind, Span};
@@ -24,7 +24,7 @@ impl Typesetter<'_> {
         width: Length,
         parent: StructId,
         structure: &mut Structure,
-        cx: &mut Context<'_>,
+        cx: &mut WriteContext<'_>,
     ) -> Vec<Line> {
         let style =
             TextStyle { hyphenate: false, align: TextAlign::Start, indent: Length::ZERO, ..style.clone() };

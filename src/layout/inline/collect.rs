@@ -3,7 +3,7 @@
 use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
 use super::style::{Family, TextStyle};
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::layout::length::Length;
 use crate::layout::page::Color;
 use crate::layout::structure::{Role, StructId, Structure};
@@ -78,7 +78,7 @@ pub(super) fn collect(
     structure: &mut Structure,
     article: ArticleCx<'_>,
     quotes: bool,
-    cx: &mut Context<'_>,
+    cx: &mut WriteContext<'_>,
 ) -> Collected {
     let base = RunStyle {
         family: style.family,
@@ -126,7 +126,7 @@ struct Collector<'a, 'c, 'x> {
     structure: &'c mut Structure,
     article: ArticleCx<'a>,
     quotes: Quotes,
-    cx: &'c mut Context<'x>,
+    cx: &'c mut WriteContext<'x>,
     /// The last leaf and its parent: text goes on in it while the parent stays the same.
     leaf: Option<(StructId, StructId)>,
 }

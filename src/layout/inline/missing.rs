@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::advice;
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{LanguageTag, Span};
 use std::collections::BTreeSet;
 use unicode_script::Script;
@@ -36,7 +36,7 @@ impl Missing {
     }
 
     /// Hands the reports on.
-    pub fn report(self, cx: &mut Context<'_>) {
+    pub fn report(self, cx: &mut WriteContext<'_>) {
         for entry in self.0 {
             cx.report(entry.diagnostic());
         }

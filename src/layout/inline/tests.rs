@@ -3,8 +3,8 @@
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
-use crate::format::Context;
 use crate::format::Limits;
+use crate::format::WriteContext;
 use crate::layout::length::Length;
 use crate::layout::page::{GlyphRun, Item, ItemKind};
 use crate::layout::structure::{Role, Structure};
@@ -25,7 +25,7 @@ fn set_inlines(content: &[Inline], style: &TextStyle, width: Length) -> Set {
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
     let mut structure = Structure::default();
     let root = structure.add(None, Role::Document);
-    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let mut typesetter = Typesetter::new(&fonts, true);
     let paragraph = typesetter.paragraph(content, style, root, &mut structure, ArticleCx::default(), &mut cx);
     let lines = paragraph.lines(&LineShape { first: Vec::new(), rest: (Length::ZERO, width) }, 0);
@@ -332,7 +332,7 @@ fn looseness_asks_for_a_line_more() {
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
     let mut structure = Structure::default();
     let root = structure.add(None, Role::Document);
-    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let style = TextStyle { language: LanguageTag::new("en"), ..TextStyle::default() };
     let content = [text(&[FABLE; 3].join(" "))];
     let paragraph = Typesetter::new(&fonts, true).paragraph(
@@ -366,7 +366,7 @@ fn code_keeps_its_spaces_and_never_leaves_the_page() {
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
     let mut structure = Structure::default();
     let root = structure.add(None, Role::Code);
-    let mut cx = Context::new("test", &limits, &mut diagnostics);
+    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let style = TextStyle { family: Family::Mono, size: Length::pt(10), ..TextStyle::default() };
     let source = "fn main() {\n\tlet a = 1;\n}\n";
     let width = Length::pt(100);

@@ -7,7 +7,7 @@ use super::shaped::Paragraph;
 use super::style::TextStyle;
 use super::{collect, itemise};
 use crate::font::FontLibrary;
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::layout::structure::{StructId, Structure};
 use crate::model::Inline;
 
@@ -35,14 +35,14 @@ impl<'a> Typesetter<'a> {
         parent: StructId,
         structure: &mut Structure,
         article: ArticleCx<'_>,
-        cx: &mut Context<'_>,
+        cx: &mut WriteContext<'_>,
     ) -> Paragraph {
         let collected = collect::collect(content, style, parent, structure, article, self.quotes, cx);
         itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
     }
 
     /// Reports the characters that no face has, once for each script; then forgets them.
-    pub fn report_missing(&mut self, cx: &mut Context<'_>) {
+    pub fn report_missing(&mut self, cx: &mut WriteContext<'_>) {
         std::mem::take(&mut self.missing).report(cx);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Body, Line, LineKind};
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Block, BlockKind, ListItem, Marker, Node, NumberStyle, Span};
 
 /// A list being built.
@@ -37,15 +37,15 @@ impl Open {
 impl Body<'_> {
     /// The list that starts at the next line, which must be an item. It ends at the first line
     /// that is none, and at a top-level item of another kind.
-    pub(super) fn list(&mut self, cx: &mut Context<'_>) -> Block {
+    pub(super) fn list(&mut self, cx: &mut ReadContext<'_>) -> Block {
         let mut open: Vec<Open> = Vec::new();
         while let Some(&Line { kind: LineKind::Item { indent, number, content }, span }) = self.peek() {
             while open.len() > 1 && open.last().is_some_and(|l| indent < l.indent) {
                 fold(&mut open);
             }
             let deeper = open.last().is_none_or(|l| indent >= l.indent.saturating_add(2));
-            if deeper && open.len() >= cx.limits.depth() {
-                let message = format!("a list deeper than {} levels was made flat", cx.limits.depth());
+            if deeper && open.len() >= cx.limits().depth() {
+                let message = format!("a list deeper than {} levels was made flat", cx.limits().depth());
                 cx.report(
                     Diagnostic::new(&code::NESTING_FLATTENED, span, message).help("raise --max-nesting"),
                 );

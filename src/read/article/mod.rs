@@ -25,7 +25,7 @@ mod list;
 
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{self, Block, BlockKind, Document, InlineKind, Level, Meta, Node, Span};
 use line::{Line, LineKind};
 
@@ -59,7 +59,7 @@ impl Reader for Article {
         }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text = &*decoded.text;
         let mut body = Body { text, lines: line::lines(text, decoded.start()), next: 0 };
@@ -68,7 +68,7 @@ impl Reader for Article {
             articles.push(article);
             cx.go_on()?;
         }
-        let source = decoded.source(cx.source_name, self.format().name);
+        let source = decoded.source(cx.source_name(), self.format().name);
         let document = Document { sources: vec![source], articles, ..Document::default() };
         cx.settle(text, &document, "=-:#.");
         Ok(document)
@@ -95,7 +95,7 @@ impl<'a> Body<'a> {
 
     /// The next article: up to the next title, or to the end. A source without any title is one
     /// article under the source's name.
-    fn article(&mut self, first: bool, cx: &mut Context<'_>) -> Option<model::Article> {
+    fn article(&mut self, first: bool, cx: &mut ReadContext<'_>) -> Option<model::Article> {
         self.skip_blank();
         let (start, title) = match self.peek() {
             Some(&Line { kind: LineKind::Heading { level: 1, content }, span }) => {
@@ -120,7 +120,7 @@ impl<'a> Body<'a> {
         Some(model::Article { meta, blocks, span: start.to(end), ..model::Article::default() })
     }
 
-    fn block(&mut self, cx: &mut Context<'_>) -> Option<Block> {
+    fn block(&mut self, cx: &mut ReadContext<'_>) -> Option<Block> {
         let Line { kind, span } = *self.peek()?;
         match kind {
             LineKind::Blank => {
@@ -147,12 +147,12 @@ impl<'a> Body<'a> {
 
 /// The title of an article that has none: the one its collection has for it, else the stem of the
 /// source's name.
-fn untitled(span: Span, cx: &mut Context<'_>) -> Vec<model::Inline> {
+fn untitled(span: Span, cx: &mut ReadContext<'_>) -> Vec<model::Inline> {
     let start = Span::new(span.start as usize, span.start as usize);
-    if let Some(title) = cx.title {
+    if let Some(title) = cx.title() {
         return vec![Node::new(InlineKind::Text { text: title.to_owned() }, start)];
     }
-    let file = cx.source_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = cx.source_name().rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
     let stem = if matches!(stem, "" | "-") { "Untitled" } else { stem };
     let message =

@@ -5,7 +5,7 @@ use crate::model::{Marker, Target, plain_text};
 fn read(source: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
     let document =
-        Article.read(source.as_bytes(), &mut Context::new("dir/name.txt", &limits, &mut sink)).unwrap();
+        Article.read(source.as_bytes(), &mut ReadContext::new("dir/name.txt", &limits, &mut sink)).unwrap();
     (document, sink)
 }
 

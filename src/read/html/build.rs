@@ -4,7 +4,7 @@ use super::note::Notes;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, push_plain_text};
 use crate::read::tag::{set_attribute, tag};
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ const PRESENTATION: [&str; 22] = [
 pub(super) struct Builder<'t, 'c, 'd> {
     pub text: &'t str,
     pub tree: &'t Tree,
-    pub cx: &'c mut Context<'d>,
+    pub cx: &'c mut ReadContext<'d>,
     pub notes: Notes,
     pub assets: BTreeMap<String, Asset>,
     /// Whether the running text so far ends in white space, or has not begun.
@@ -109,7 +109,7 @@ pub(super) struct Builder<'t, 'c, 'd> {
 }
 
 impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
-    pub fn new(text: &'t str, tree: &'t Tree, cx: &'c mut Context<'d>) -> Self {
+    pub fn new(text: &'t str, tree: &'t Tree, cx: &'c mut ReadContext<'d>) -> Self {
         let mut holds_blocks = vec![false; tree.nodes.len()];
         for id in tree.descendants(0) {
             if BLOCKS.contains(&tree.name(id)) {
@@ -155,7 +155,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
 
     /// Whether the limit has room for what holds blocks, a block, something in its text, and words.
     pub fn has_room(&self) -> bool {
-        self.depth + 5 <= self.cx.limits.depth()
+        self.depth + 5 <= self.cx.limits().depth()
     }
 
     /// Runs `build` a level deeper, as far as levels are counted by it: what has no words yet.

@@ -204,7 +204,7 @@ impl Builder<'_, '_, '_> {
         let mut source = element.attribute("src").unwrap_or_default().trim().to_owned();
         if let Some(data) = source.strip_prefix("data:") {
             source =
-                asset::keep_data(data, &mut self.assets, self.cx.limits.image_bytes).unwrap_or_else(|| {
+                asset::keep_data(data, &mut self.assets, self.cx.limits().image_bytes).unwrap_or_else(|| {
                     let message = "the image in a data: address is of no known kind or too large";
                     self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, self.span(id), message));
                     String::new()

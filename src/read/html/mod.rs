@@ -23,7 +23,7 @@ mod tree;
 use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Document, Span};
 use build::Builder;
 use tree::Mark;
@@ -31,10 +31,10 @@ use tree::Mark;
 /// Reads HTML.
 ///
 /// ```
-/// use fanfold::{Converter, diagnostic::Ignore, format::{Context, Limits}};
+/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
 ///
 /// let (limits, mut sink) = (Limits::default(), Ignore);
-/// let mut cx = Context::new("cat.html", &limits, &mut sink);
+/// let mut cx = ReadContext::new("cat.html", &limits, &mut sink);
 /// let page = b"<!DOCTYPE html><title>Cat</title><p>A <b>small</b> animal.";
 /// let document = Converter::default().read(page, None, &mut cx)?;
 /// assert_eq!(document.title().as_deref(), Some("Cat"));
@@ -69,10 +69,10 @@ impl Reader for Html {
         }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
-        let tree = parse::parse(text, start, cx.limits)?;
+        let tree = parse::parse(text, start, cx.limits())?;
         for (span, mark) in &tree.marks {
             match mark {
                 Mark::Tag => cx.claim(*span, Fate::Syntax),
@@ -100,7 +100,7 @@ impl Reader for Html {
         if meta.title.is_empty() {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
-        let source = decoded.source(cx.source_name, self.format().name);
+        let source = decoded.source(cx.source_name(), self.format().name);
         let span = Span::new(start, text.len());
         let article = Article { meta, blocks, notes, span, ..Article::default() };
         let document =

@@ -70,7 +70,7 @@ pub(super) fn parse(text: &str, start: usize, limits: &Limits) -> Result<Tree, E
         }
         if tokenizer.sink.builder.sink.nodes.borrow().len() > limits.nodes {
             let (what, remedy) = ("the number of elements and texts", "split it, or raise --max-nodes");
-            return Err(Limits::passed(what, limits.nodes, remedy, Span::new(last, from)));
+            return Err(Error::limit(what, limits.nodes, remedy, Span::new(last, from)));
         }
         let to = piece_end(text, from);
         tokenizer.sink.turn_to(from, to);

@@ -3,14 +3,13 @@
 use super::Html;
 use crate::account::{Fate, Ledger};
 use crate::diagnostic::Diagnostic;
-use crate::format::{Context, Limits, Reader};
+use crate::format::{Limits, ReadContext, Reader};
 use crate::model::*;
 
 /// Reads a page, every byte of which is accounted for.
 fn read(text: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-    let mut cx = Context::new("a.html", &limits, &mut said);
-    cx.ledger = Some(&mut ledger);
+    let mut cx = ReadContext::new("a.html", &limits, &mut said).with_ledger(&mut ledger);
     let document = Html.read(text.as_bytes(), &mut cx).unwrap();
     let account = ledger.account().unwrap();
     assert_eq!(account.totals().all(), text.len());

@@ -3,9 +3,8 @@
 mod shape;
 mod survey;
 
-use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Limits, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{Block, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
 use crate::schema;
@@ -39,11 +38,11 @@ impl Reader for Json {
         }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = crate::decode::decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
         // Six brackets are the most that a node needs around its children: a table's.
-        check_depth(text, 6 * cx.limits.depth() + 16)?;
+        check_depth(text, 6 * cx.limits().depth() + 16)?;
         let head: Head =
             parse(text, start).map_err(|error| match text.contains("\"pandoc-api-version\"") {
                 true => malformed("it is pandoc's JSON; name it with --from pandoc".into(), None),
@@ -84,10 +83,8 @@ impl Reader for Json {
         document.newer_minor = (minor > own_minor).then_some(minor);
         keep(&mut document, found.kept);
         load(&mut document, found.files, cx);
-        if let Some(ledger) = &mut cx.ledger {
-            let source = decoded.source(cx.source_name, self.format().name);
-            ledger.settle_claims(text, source, "{}[]:,\"");
-        }
+        let source = decoded.source(cx.source_name(), self.format().name);
+        cx.settle_claims(text, source, "{}[]:,\"");
         Ok(document)
     }
 }
@@ -168,10 +165,10 @@ fn keeper_in_meta<'m>(meta: &'m mut Meta, way: &[Step]) -> Option<&'m mut Fields
 }
 
 /// Loads the assets that stand in files beside the document.
-fn load(document: &mut Document, files: Vec<(String, String)>, cx: &mut Context<'_>) {
+fn load(document: &mut Document, files: Vec<(String, String)>, cx: &mut ReadContext<'_>) {
     let mut loaded = document.assets.values().map(|asset| asset.data.len()).sum();
     for (name, file) in files {
-        match asset::load(&file, loaded, cx) {
+        match cx.load(&file, loaded) {
             Ok(data) => {
                 loaded += data.len();
                 if let Some(asset) = document.assets.get_mut(&name) {
@@ -241,7 +238,7 @@ pub(super) fn check_depth(text: &str, most: usize) -> Result<(), Error> {
                 depth += 1;
                 if depth > most {
                     let (what, remedy) = ("the nesting of arrays and objects", "raise --max-nesting");
-                    return Err(Limits::passed(what, most, remedy, Span::new(at, at + 1)));
+                    return Err(Error::limit(what, most, remedy, Span::new(at, at + 1)));
                 }
             }
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
@@ -304,11 +301,12 @@ impl Visit for Check<'_> {
 mod tests {
     use super::*;
     use crate::diagnostic::Ignore;
+    use crate::format::{Limits, WriteContext};
     use crate::model::*;
 
     fn read(text: &str) -> Result<Document, Error> {
         let limits = Limits::default();
-        Json.read(text.as_bytes(), &mut Context::new("-", &limits, &mut Ignore))
+        Json.read(text.as_bytes(), &mut ReadContext::new("-", &limits, &mut Ignore))
     }
 
     /// The message, with the text where the fault is said to be.
@@ -404,8 +402,9 @@ mod tests {
         let mut json = Vec::new();
         let limits = Limits::default();
         let mut sink = Ignore;
-        let mut cx = Context::new("-", &limits, &mut sink);
+        let mut cx = WriteContext::new("-", &limits, &mut sink);
         crate::registry().writer("json").unwrap().write(&written, &mut json, &mut cx).unwrap();
+        let mut cx = ReadContext::new("-", &limits, &mut sink);
         assert_eq!(Json.read(&json, &mut cx).unwrap(), written);
     }
 }

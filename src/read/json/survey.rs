@@ -9,7 +9,7 @@ use super::shape::{EVERY_NODE, Field, Shape};
 use super::{malformed, quoted};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error};
+use crate::format::{Error, ReadContext};
 use crate::model::{Fields, Span};
 use crate::schema;
 use serde_json::Value;
@@ -35,7 +35,12 @@ pub(super) enum Step {
 }
 
 /// Looks through a text that is known to be JSON. `newer`: its minor version is above this one.
-pub(super) fn survey(text: &str, start: usize, newer: bool, cx: &mut Context<'_>) -> Result<Survey, Error> {
+pub(super) fn survey(
+    text: &str,
+    start: usize,
+    newer: bool,
+    cx: &mut ReadContext<'_>,
+) -> Result<Survey, Error> {
     let mut walk = Walk { text, at: start, newer, found: Survey::default(), way: Vec::new(), cx };
     walk.value(&super::shape::ENVELOPE)?;
     walk.found.edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -49,7 +54,7 @@ struct Walk<'t, 'c, 'd> {
     found: Survey,
     /// From the document to the value at hand, as far as it leads to what keeps fields.
     way: Vec<Step>,
-    cx: &'c mut Context<'d>,
+    cx: &'c mut ReadContext<'d>,
 }
 
 /// Where things stand that the value they are in can't keep.

@@ -149,7 +149,7 @@ impl Reader<'_, '_, '_> {
     /// Bare addresses in the running text of a block made links, where the limit has room for them in
     /// the block, in what is around it, and in its container that was just closed.
     pub fn with_links(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        with_links(self.text, inlines, self.cx.limits.depth().saturating_sub(self.depth + 2))
+        with_links(self.text, inlines, self.cx.limits().depth().saturating_sub(self.depth + 2))
     }
 
     /// A frame's blocks, with bare addresses in its running text made links.

@@ -2,7 +2,7 @@
 
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -38,7 +38,7 @@ impl Definitions {
     }
 
     /// Tells of the definitions that no link uses, and of those that come too late to count.
-    pub fn settle(mut self, text: &str, start: usize, cx: &mut Context<'_>) {
+    pub fn settle(mut self, text: &str, start: usize, cx: &mut ReadContext<'_>) {
         for (_, label, range) in &self.found {
             let span = Span::new(start + range.start, start + range.end);
             if self.used.contains(label) {

@@ -5,7 +5,7 @@ use super::frame::FrameKind;
 use super::reader::Reader;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{
     Attr, Block, BlockKind, Image, Inline, InlineKind, Level, Marker, NumberStyle, Span, Style,
 };
@@ -13,7 +13,7 @@ use crate::read::tag::{Attribute, HtmlTag, STYLES, set_attribute, tag, unescaped
 use std::ops::Range;
 
 /// Says that a tag is left out.
-pub(super) fn report(cx: &mut Context<'_>, span: Span, message: String) {
+pub(super) fn report(cx: &mut ReadContext<'_>, span: Span, message: String) {
     cx.report(Diagnostic::new(&code::HTML_DROPPED, span, message));
 }
 
@@ -31,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_, '_>, span: Span) {
 }
 
 /// Says that a comment, a declaration or an instruction is left out.
-fn report_unseen(cx: &mut Context<'_>, html: &str, span: Span) {
+fn report_unseen(cx: &mut ReadContext<'_>, html: &str, span: Span) {
     if html.starts_with("<!--") {
         cx.report(Diagnostic::new(&code::COMMENT_DROPPED, span, "a comment was left out"));
     } else {

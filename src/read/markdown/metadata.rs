@@ -2,7 +2,7 @@
 
 use super::reader::language;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{Creator, Inline, InlineKind, Language, Meta, Span};
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub(super) fn block(text: &str, start: usize) -> Option<Span> {
 }
 
 /// Reads the metadata block at a span.
-pub(super) fn read(text: &str, span: Span, cx: &mut Context<'_>) -> Meta {
+pub(super) fn read(text: &str, span: Span, cx: &mut ReadContext<'_>) -> Meta {
     let mut meta = Meta { spans: vec![span], ..Meta::default() };
     let block = text.get(span.range()).unwrap_or_default();
     let start = block.find('\n').map_or(block.len(), |at| at + 1);

@@ -17,7 +17,7 @@ mod tests;
 
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Span, plain_text};
 use pulldown_cmark::Options;
 
@@ -55,7 +55,7 @@ impl Reader for Markdown {
         }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text = &*decoded.text;
         let body = reader::read(text, decoded.start(), options(text), cx);
@@ -66,7 +66,7 @@ impl Reader for Markdown {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
         let span = Span::new(decoded.start(), text.len());
-        let source = decoded.source(cx.source_name, self.format().name);
+        let source = decoded.source(cx.source_name(), self.format().name);
         let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
         cx.settle(text, &document, MARKS);

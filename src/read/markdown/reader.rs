@@ -5,7 +5,7 @@ use super::frame::{DISPLAY, Frame, FrameKind};
 use super::{html, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::{
     Align, Aside, Attr, Block, BlockKind, Column, Inline, InlineKind, LanguageTag, Level, Marker, Meta, Note,
     NoteId, NumberStyle, Span, Style,
@@ -25,7 +25,7 @@ pub(super) struct Body {
 }
 
 /// Reads a source from the byte `start` on.
-pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut Context<'_>) -> Body {
+pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut ReadContext<'_>) -> Body {
     let mut meta = Meta::default();
     if let Some(block) = metadata::block(text, start) {
         meta = metadata::read(text, block, cx);
@@ -70,7 +70,7 @@ pub(super) struct Reader<'a, 'c, 'd> {
     pub notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
     definitions: Definitions,
-    pub cx: &'c mut Context<'d>,
+    pub cx: &'c mut ReadContext<'d>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -330,7 +330,7 @@ impl<'a> Reader<'a, '_, '_> {
     pub fn open(&mut self, mut kind: FrameKind, span: Span) {
         if is_node(&kind) {
             // Two levels are kept for the paragraph and the text inside.
-            if self.depth + 2 >= self.cx.limits.depth() {
+            if self.depth + 2 >= self.cx.limits().depth() {
                 if !self.flattened {
                     self.flattened = true;
                     let message =

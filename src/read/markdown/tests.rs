@@ -2,13 +2,13 @@
 
 use super::Markdown;
 use crate::diagnostic::Diagnostic;
-use crate::format::{Context, Limits, Reader};
+use crate::format::{Limits, ReadContext, Reader};
 use crate::model::visit::{Visit, walk_block, walk_inline};
 use crate::model::*;
 
 fn read(text: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let document = Markdown.read(text.as_bytes(), &mut Context::new("a.md", &limits, &mut sink)).unwrap();
+    let document = Markdown.read(text.as_bytes(), &mut ReadContext::new("a.md", &limits, &mut sink)).unwrap();
     sink.retain(|d| d.code.name != "no-title");
     (document, sink)
 }

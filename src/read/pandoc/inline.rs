@@ -131,7 +131,7 @@ impl Translator<'_, '_, '_> {
     fn source(&mut self, node: Node<'_, '_>) -> Result<String, Error> {
         let address = self.rendered(node)?;
         let Some(data) = address.strip_prefix("data:") else { return Ok(address.to_owned()) };
-        match asset::keep_data(data, self.assets, self.cx.limits.image_bytes) {
+        match asset::keep_data(data, self.assets, self.cx.limits().image_bytes) {
             Some(name) => Ok(name),
             None => {
                 let message = "the image in a data: address is of no known kind or too large";

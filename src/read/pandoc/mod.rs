@@ -14,7 +14,7 @@ mod table;
 use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Span};
 use crate::pandoc::class;
 use node::Node;
@@ -37,10 +37,10 @@ impl Reader for Pandoc {
         if head.starts_with('{') && head.contains("\"pandoc-api-version\"") { 100 } else { 0 }
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
-        super::json::check_depth(text, 6 * cx.limits.depth() + 16)?;
+        super::json::check_depth(text, 6 * cx.limits().depth() + 16)?;
         let value = node::parse(text, start)?;
         let root = Node::new(&value, start);
         version(root)?;
@@ -68,7 +68,7 @@ impl Reader for Pandoc {
         if document_meta.title.is_empty() && articles.iter().all(|a| a.meta.title.is_empty()) {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
-        let source = decoded.source(cx.source_name, self.format().name);
+        let source = decoded.source(cx.source_name(), self.format().name);
         let document =
             Document { meta: document_meta, sources: vec![source], articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);
@@ -116,7 +116,7 @@ fn chapters<'v, 's>(blocks: Node<'v, 's>) -> Result<Option<Vec<Node<'v, 's>>>, E
 
 /// Translates pandoc's nodes.
 struct Translator<'c, 'x, 'a> {
-    cx: &'c mut Context<'x>,
+    cx: &'c mut ReadContext<'x>,
     /// The article's notes so far: pandoc's stand where they are called.
     notes: Vec<Note>,
     assets: &'a mut BTreeMap<String, Asset>,

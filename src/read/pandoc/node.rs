@@ -1,7 +1,7 @@
 //! A node of pandoc's JSON with its place: an object with its kind as `t` and its content as `c`.
 
 use crate::account::Fate;
-use crate::format::{Context, Error};
+use crate::format::{Error, ReadContext};
 use crate::model::Span;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
@@ -55,7 +55,7 @@ impl<'v, 's> Node<'v, 's> {
     }
 
     /// Claims what says what the nodes are: the names of members, kinds, numbers.
-    pub fn claim_envelope(self, cx: &mut Context<'_>) {
+    pub fn claim_envelope(self, cx: &mut ReadContext<'_>) {
         match self.value {
             Value::Object(object) => {
                 for property in &object.properties {

@@ -13,7 +13,7 @@ mod parse;
 pub use expand::rules::{Rules, RulesError};
 
 use crate::decode::decode;
-use crate::format::{Context, Error, Format, Reader};
+use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::*;
 use build::builder::Builder;
 use expand::expander::Expander;
@@ -76,11 +76,11 @@ impl Reader for Wikitext {
         u8::try_from(score.min(85)).unwrap_or(85)
     }
 
-    fn read(&self, source: &[u8], cx: &mut Context<'_>) -> Result<Document, Error> {
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
-        let title = cx.title.map_or_else(|| page_title(cx.source_name), str::to_owned);
-        let mut expander = Expander::new(text, &self.rules, &title, cx.limits, cx.stop);
+        let title = cx.title().map_or_else(|| page_title(cx.source_name()), str::to_owned);
+        let mut expander = Expander::new(text, &self.rules, &title, cx.limits(), cx.stop());
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
         let mut blocks =
@@ -103,7 +103,7 @@ impl Reader for Wikitext {
         x.findings.claims.settle(cx);
         let span = Span::new(decoded.start(), text.len());
         let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
-        let source = decoded.source(cx.source_name, "wikitext");
+        let source = decoded.source(cx.source_name(), "wikitext");
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
         cx.settle(text, &document, MARKS);
         Ok(document)

@@ -1,7 +1,7 @@
 //! Documents after each other in one: what is numbered or named within a document is numbered and
 //! named anew.
 
-use crate::format::{Error, Limits};
+use crate::format::Error;
 use crate::model::visit::{VisitMut, walk_article_mut, walk_block_mut, walk_inline_mut};
 use crate::model::{
     Article, Asset, Attr, Block, BlockKind, Document, Image, Inline, InlineKind, Meta, SourceId, Span, Target,
@@ -16,7 +16,7 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Err
         let fits = shift.and_then(|s| s.checked_add(u16::try_from(document.sources.len()).ok()?));
         let (Some(shift), Some(_)) = (shift, fits) else {
             let (most, remedy) = (usize::from(u16::MAX), "make several books of them");
-            return Err(Limits::passed("the number of sources of the book", most, remedy, None));
+            return Err(Error::limit("the number of sources of the book", most, remedy, None));
         };
         let mut ids = Ids { taken: &mut taken, names: HashMap::new() };
         let mut articles = document.articles;
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use crate::convert::Converter;
     use crate::diagnostic::Ignore;
-    use crate::format::Context;
+    use crate::format::{Limits, ReadContext};
 
     #[test]
     fn what_two_documents_name_alike_is_told_apart() {
@@ -177,7 +177,7 @@ mod tests {
             let (limits, mut ignore) = (Limits::default(), Ignore);
             let source = "= T =\n\nWords.\n\n==Part==\nMore.\n";
             Converter::default()
-                .read(source.as_bytes(), Some("article"), &mut Context::new(name, &limits, &mut ignore))
+                .read(source.as_bytes(), Some("article"), &mut ReadContext::new(name, &limits, &mut ignore))
                 .unwrap()
         };
         let mut second = read("b");

@@ -5,7 +5,7 @@ mod links;
 mod matter;
 
 use super::anchors;
-use crate::format::{Context, Error};
+use crate::format::{Error, ReadContext};
 use crate::model::{Document, Meta};
 use std::collections::BTreeMap;
 
@@ -16,15 +16,15 @@ use std::collections::BTreeMap;
 /// `redirects` are further titles by which articles are known, with the title each leads to.
 ///
 /// ```
-/// use fanfold::{convert::Converter, diagnostic::Ignore, format::{Context, Limits}, transform};
+/// use fanfold::{convert::Converter, diagnostic::Ignore, format::{ReadContext, Limits}, transform};
 ///
 /// let (converter, limits, mut ignore) = (Converter::default(), Limits::default(), Ignore);
-/// let mut cx = Context::new("book", &limits, &mut ignore);
-/// let read = |text: &str, cx: &mut Context<'_>| converter.read(text.as_bytes(), Some("wikitext"), cx);
-/// cx.title = Some("Cat");
-/// let cat = read("Unlike a [[dog]].", &mut cx)?;
-/// cx.title = Some("Dog");
-/// let dog = read("Unlike a [[cat]].", &mut cx)?;
+/// let mut read = |title: &str, text: &str| {
+///     let mut cx = ReadContext::new(title, &limits, &mut ignore).with_title(title);
+///     converter.read(text.as_bytes(), Some("wikitext"), &mut cx)
+/// };
+/// let (cat, dog) = (read("Cat", "Unlike a [[dog]].")?, read("Dog", "Unlike a [[cat]].")?);
+/// let mut cx = ReadContext::new("book", &limits, &mut ignore);
 /// let book = transform::book(vec![cat, dog], Default::default(), &Default::default(), &mut cx)?;
 /// let titles: Vec<_> = book.articles.iter().map(|a| fanfold::model::plain_text(&a.meta.title)).collect();
 /// assert_eq!(titles, ["1 Cat", "2 Dog", "Index"]);
@@ -37,7 +37,7 @@ pub fn book(
     documents: Vec<Document>,
     meta: Meta,
     redirects: &BTreeMap<String, String>,
-    cx: &mut Context<'_>,
+    cx: &mut ReadContext<'_>,
 ) -> Result<Document, Error> {
     let mut book = join::join(documents, meta)?;
     let chapters = links::chapters(&mut book, redirects);

@@ -15,7 +15,7 @@ mod zip;
 
 pub use cover::Cover;
 
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::Document;
 use crate::transform::quotes::Quotes;
 use crate::write::html::content::{self, Page, Settings, Syntax};
@@ -87,7 +87,7 @@ pub enum Pages {
 }
 
 impl Pages {
-    fn starts(&self, document: &Document, cx: &Context<'_>) -> Result<Cow<'_, [PageBreak]>, Error> {
+    fn starts(&self, document: &Document, cx: &WriteContext<'_>) -> Result<Cow<'_, [PageBreak]>, Error> {
         #[cfg(not(feature = "pdf"))]
         let _ = (document, cx);
         match self {
@@ -155,7 +155,12 @@ impl Writer for Epub {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let page_breaks = self.pages.starts(document, cx)?;
         let settings = Settings {
             syntax: Syntax::Epub,

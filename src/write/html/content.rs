@@ -11,7 +11,7 @@ use super::note::Notes;
 use super::page_break::PageBreak;
 use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
 use crate::transform::quotes::Quotes;
 use std::collections::HashMap;
@@ -102,7 +102,7 @@ pub(crate) fn render(
     document: &Document,
     settings: Settings<'_>,
     href: &dyn Fn(usize) -> String,
-    cx: &mut Context<'_>,
+    cx: &mut WriteContext<'_>,
 ) -> Content {
     let mut w = ContentWriter {
         cx,
@@ -145,7 +145,7 @@ pub(super) struct Listed {
 }
 
 pub(super) struct ContentWriter<'a, 'c> {
-    pub(super) cx: &'a mut Context<'c>,
+    pub(super) cx: &'a mut WriteContext<'c>,
     pub(super) document: &'a Document,
     pub(super) settings: Settings<'a>,
     language: Option<LanguageTag>,

@@ -23,7 +23,7 @@ pub(crate) mod terms;
 pub use page_break::PageBreak;
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Direction, Document, LanguageTag, Meta};
 use crate::write::described::described;
 use content::{Settings, Syntax};
@@ -59,7 +59,12 @@ impl Writer for Html {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let settings = Settings {
             syntax: Syntax::Html,
             split_level: None,
@@ -115,7 +120,7 @@ impl Writer for Html {
 }
 
 /// The title for metadata: the document's, its first article's, its file's, or a word for none.
-pub(crate) fn document_title(document: &Document, terms: &Terms, cx: &mut Context<'_>) -> String {
+pub(crate) fn document_title(document: &Document, terms: &Terms, cx: &mut WriteContext<'_>) -> String {
     let first = || {
         let title = &document.articles.iter().find(|a| !a.meta.title.is_empty())?.meta.title;
         Some(crate::model::plain_text(title))
@@ -126,7 +131,7 @@ pub(crate) fn document_title(document: &Document, terms: &Terms, cx: &mut Contex
     if !title.is_empty() {
         return title;
     }
-    let name = cx.source_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = cx.source_name().rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = escape::clean(name.rsplit_once('.').map_or(name, |(stem, _)| stem)).trim().to_owned();
     let title = if stem.is_empty() || stem == "-" { terms.untitled.to_owned() } else { stem };
     let message = format!("the document has no title; '{}' stands in for it", title.escape_debug());

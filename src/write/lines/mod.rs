@@ -8,7 +8,7 @@ mod chunk;
 
 use super::fnv::fnv;
 use crate::compact;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Article, Block, BlockKind, Document, Inline, Span, plain_text, words_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,7 +75,12 @@ impl Writer for Flat {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        _: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = BufWriter::new(out);
         let mut ids = Ids::default();
         for article in &document.articles {
@@ -99,7 +104,12 @@ impl Writer for Chunks {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, _: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        _: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = BufWriter::new(out);
         let mut ids = Ids::default();
         for article in &document.articles {
@@ -188,15 +198,16 @@ impl Ids {
 mod tests {
     use super::*;
     use crate::diagnostic::Ignore;
-    use crate::format::Limits;
+    use crate::format::{Limits, ReadContext};
     use serde_json::Value;
 
     const ARTICLE: &str = "= Cat =\n\nBox\n- Legs: 4\n\nA cat sleeps. It wakes up! Then it eats. \n\n==Food==\nMice are food.\n\n- one\n- two\n\n===Milk===\nNo milk.\n\n==Play==\nString.\n";
 
     fn written(text: &str, writer: &dyn Writer) -> Vec<Value> {
         let (limits, mut sink, mut out) = (Limits::default(), Ignore, Vec::new());
-        let mut cx = Context::new("cat.txt", &limits, &mut sink);
+        let mut cx = ReadContext::new("cat.txt", &limits, &mut sink);
         let document = crate::registry().reader("article").unwrap().read(text.as_bytes(), &mut cx).unwrap();
+        let mut cx = WriteContext::new("cat.txt", &limits, &mut sink);
         writer.write(&document, &mut out, &mut cx).unwrap();
         String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }

@@ -2,10 +2,10 @@
 
 use super::ast::{Map, MetaValue};
 use super::{Translator, inline};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::{Creator, Document, Meta};
 
-pub(super) fn of<'d>(document: &'d Document, cx: &mut Context<'_>) -> Map<'d> {
+pub(super) fn of<'d>(document: &'d Document, cx: &mut WriteContext<'_>) -> Map<'d> {
     // A lone article is the document; what the document itself says goes before.
     let (of, notes) = match document.articles.as_slice() {
         [only] => (&only.meta, only.notes.as_slice()),

@@ -10,7 +10,7 @@ mod inline;
 mod meta;
 
 use crate::compact;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Article, Document, Note, NoteId, Unresolved};
 use ast::{Attr, Block, Inline, Pandoc as Whole};
 use std::borrow::Cow;
@@ -26,7 +26,12 @@ impl Writer for Pandoc {
         crate::pandoc::FORMAT
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         let whole = whole(document, cx);
         cx.go_on()?;
@@ -37,7 +42,7 @@ impl Writer for Pandoc {
     }
 }
 
-fn whole<'d>(document: &'d Document, cx: &mut Context<'_>) -> Whole<'d> {
+fn whole<'d>(document: &'d Document, cx: &mut WriteContext<'_>) -> Whole<'d> {
     let meta = meta::of(document, cx);
     let blocks = match document.articles.as_slice() {
         [only] => Translator::new(document, &only.notes, cx).body(only),
@@ -47,7 +52,7 @@ fn whole<'d>(document: &'d Document, cx: &mut Context<'_>) -> Whole<'d> {
 }
 
 /// An article of many: a division that starts with its title.
-fn chapter<'d>(document: &'d Document, article: &'d Article, cx: &mut Context<'_>) -> Block<'d> {
+fn chapter<'d>(document: &'d Document, article: &'d Article, cx: &mut WriteContext<'_>) -> Block<'d> {
     let mut translator = Translator::new(document, &article.notes, cx);
     let mut blocks = Vec::with_capacity(article.blocks.len() + 1);
     if !article.meta.title.is_empty() {
@@ -66,7 +71,7 @@ fn chapter<'d>(document: &'d Document, article: &'d Article, cx: &mut Context<'_
 struct Translator<'d, 'c, 'x> {
     document: &'d Document,
     notes: &'d [Note],
-    cx: &'c mut Context<'x>,
+    cx: &'c mut WriteContext<'x>,
     /// The note being translated, and after it those that are called inside it.
     open: Option<Vec<NoteId>>,
     /// The notes that something called.
@@ -74,7 +79,7 @@ struct Translator<'d, 'c, 'x> {
 }
 
 impl<'d, 'c, 'x> Translator<'d, 'c, 'x> {
-    fn new(document: &'d Document, notes: &'d [Note], cx: &'c mut Context<'x>) -> Self {
+    fn new(document: &'d Document, notes: &'d [Note], cx: &'c mut WriteContext<'x>) -> Self {
         Translator { document, notes, cx, open: None, called: BTreeSet::new() }
     }
 

@@ -3,7 +3,7 @@
 use super::file::File;
 use super::text_string;
 use super::tree;
-use crate::format::{Context, Error, Writer};
+use crate::format::{Error, WriteContext, Writer};
 use crate::model::Document;
 use crate::write::json::Json;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -43,12 +43,12 @@ pub(super) struct Attached {
 
 /// What a document was made from and what it is made of: its source, where that is known, and the
 /// model as JSON, from which every other format can be made again.
-pub(super) fn origins(document: &Document, cx: &mut Context<'_>) -> Result<Vec<Attachment>, Error> {
-    let name = cx.source_name.rsplit(['/', '\\']).next().unwrap_or_default();
+pub(super) fn origins(document: &Document, cx: &mut WriteContext<'_>) -> Result<Vec<Attachment>, Error> {
+    let name = cx.source_name().rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = if matches!(stem, "" | "-") { "document" } else { stem };
     let mut origins = Vec::new();
-    if let Some(source) = cx.source {
+    if let Some(source) = cx.source() {
         let (extension, media_type) = match extension.to_ascii_lowercase().as_str() {
             "json" => (extension, "application/json"),
             "md" | "markdown" => (extension, "text/markdown"),

@@ -4,12 +4,16 @@
 use super::links;
 use super::standard::Standards;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::Context;
+use crate::format::WriteContext;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span, Target};
 
 /// Reports what the document lacks, and gives the title and the language that the file will have.
-pub(super) fn check(document: &Document, standards: Standards, cx: &mut Context<'_>) -> (String, String) {
+pub(super) fn check(
+    document: &Document,
+    standards: Standards,
+    cx: &mut WriteContext<'_>,
+) -> (String, String) {
     let mut walk = Walk { accessible: standards.ua(), found: Vec::new() };
     for article in &document.articles {
         visit::walk_article(&mut walk, article);
@@ -17,7 +21,7 @@ pub(super) fn check(document: &Document, standards: Standards, cx: &mut Context<
     walk.found.into_iter().for_each(|d| cx.report(d));
 
     let title = document.title().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| {
-        let title = name_of(cx.source_name);
+        let title = name_of(cx.source_name());
         let message = format!("the PDF needs a title; it is called '{title}' after its file");
         cx.report(Diagnostic::new(&code::NO_TITLE, None, message).help("name it with --title"));
         title

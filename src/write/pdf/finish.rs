@@ -6,7 +6,7 @@ use super::pages::Pages;
 use super::standard::Standards;
 use super::{destinations, labels, outline, srgb, tags};
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::{Context, Error};
+use crate::format::{Error, WriteContext};
 use crate::layout::structure::Index;
 use crate::model::{Direction, LanguageTag};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -18,7 +18,7 @@ pub(super) fn finish(
     metadata: &Metadata,
     standards: Standards,
     attached: &[Attachment],
-    cx: &mut Context<'_>,
+    cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
     for anchor in pages.record.anchors.iter().filter(|a| !index.anchors.contains_key(*a)) {
         let message = format!("a link in the PDF leads to '{anchor}', which is on no page");

@@ -6,7 +6,7 @@ use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::drawing::{self, Drawing};
 use crate::font::FontLibrary;
-use crate::format::{Context, Error, Limits};
+use crate::format::{Error, Limits, WriteContext};
 use crate::model::{Asset, Document};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -27,7 +27,7 @@ impl ImageSet {
         document: &Document,
         fonts: &FontLibrary,
         file: &mut File<'_>,
-        cx: &mut Context<'_>,
+        cx: &mut WriteContext<'_>,
     ) -> Result<Self, Error> {
         let mut set = ImageSet::default();
         let mut faces = None;
@@ -38,7 +38,7 @@ impl ImageSet {
                 let faces = faces.get_or_insert_with(|| drawing::faces(fonts));
                 match Drawing::parse(&asset.data, faces) {
                     Ok(drawing) => {
-                        let (id, omitted) = super::drawing::write(&drawing, cx.limits, file)?;
+                        let (id, omitted) = super::drawing::write(&drawing, cx.limits(), file)?;
                         for what in omitted {
                             let message = format!("image '{source}' is drawn without {what}");
                             cx.report(Diagnostic::new(&code::IMAGE_SIMPLIFIED, span, message));
@@ -48,7 +48,7 @@ impl ImageSet {
                     Err(why) => Err(why),
                 }
             } else {
-                match Picture::pixels(asset, cx.limits) {
+                match Picture::pixels(asset, cx.limits()) {
                     Ok(picture) => Ok(picture.write(file)?),
                     Err(why) => Err(why),
                 }

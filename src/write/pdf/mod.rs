@@ -34,7 +34,7 @@ pub use attachments::{Attachment, Relationship};
 pub use standard::{Standard, Standards};
 
 use crate::font::FontLibrary;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::layout::structure::Index;
 use crate::layout::{PageSink, PageStyle, typeset};
 use crate::model::Document;
@@ -57,7 +57,7 @@ pub struct Pdf {
     /// The standards that the file shall meet.
     pub standards: Standards,
     /// Files to attach. Only PDF/A-3 allows files of any kind; with PDF/A-2 they are left out. With
-    /// PDF/A-3 the [source](Context::source), where it is known, and the JSON of the document are
+    /// PDF/A-3 the [source](WriteContext::with_source), where it is known, and the JSON of the document are
     /// attached without being asked for.
     pub attachments: Vec<Attachment>,
 }
@@ -73,8 +73,8 @@ impl Pdf {
         &self,
         document: &Document,
         out: &mut dyn io::Write,
-        cx: &mut Context<'_>,
-        typeset: impl FnOnce(&mut dyn PageSink, &mut Context<'_>) -> Result<Index, Error>,
+        cx: &mut WriteContext<'_>,
+        typeset: impl FnOnce(&mut dyn PageSink, &mut WriteContext<'_>) -> Result<Index, Error>,
     ) -> Result<(), Error> {
         let (title, language) = check::check(document, self.standards, cx);
         let metadata = Metadata::new(&described(document), title, language);
@@ -110,7 +110,12 @@ impl Writer for Pdf {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         self.write_pages(document, out, cx, |pages, cx| {
             typeset(document, &self.fonts, &self.style, cx, pages)
         })

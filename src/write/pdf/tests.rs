@@ -122,8 +122,8 @@ impl Draft {
 
     pub(super) fn write(&self, pdf: &Pdf, document: &Document) -> (Vec<u8>, Vec<Diagnostic>) {
         let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
-        let mut cx = Context::new("folder/sample.txt", &limits, &mut sink);
-        let typeset = |pages: &mut dyn PageSink, _: &mut Context<'_>| {
+        let mut cx = WriteContext::new("folder/sample.txt", &limits, &mut sink);
+        let typeset = |pages: &mut dyn PageSink, _: &mut WriteContext<'_>| {
             self.pages.iter().cloned().try_for_each(|p| pages.page(p))?;
             Ok(self.index.clone())
         };
@@ -399,8 +399,7 @@ fn pdf_a_3_holds_the_source_and_the_json() {
         [("folder/cats.md", ["cats.json", "cats.md"]), ("cats.json", ["cats.fanfold.json", "cats.json"])]
     {
         let (mut sink, mut out) = (Vec::new(), Vec::new());
-        let mut cx = Context::new(name, &limits, &mut sink);
-        cx.source = Some(b"# Cats & dogs");
+        let mut cx = WriteContext::new(name, &limits, &mut sink).with_source(b"# Cats & dogs");
         pdf.write(&document(), &mut out, &mut cx).unwrap();
         assert_eq!(faults(&out, "3a"), Vec::<String>::new());
         assert_eq!(faults(&out, "ua1"), Vec::<String>::new());

@@ -16,7 +16,7 @@ mod tests;
 use super::address;
 use super::controls::Plain;
 use crate::diagnostic::code;
-use crate::format::{Context, Error, Format, Writer};
+use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Article, Document, Language, Origin, Span, plain_text};
 use lines::{Lines, Setting};
 use references::References;
@@ -88,7 +88,12 @@ impl Writer for Text {
         }
     }
 
-    fn write(&self, document: &Document, out: &mut dyn io::Write, cx: &mut Context<'_>) -> Result<(), Error> {
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error> {
         if self.style == TextStyle::Article {
             return super::Article.write(document, out, cx);
         }

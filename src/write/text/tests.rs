@@ -2,7 +2,7 @@
 
 use super::{Links, Text};
 use crate::diagnostic::Ignore;
-use crate::format::{Context, Limits, Writer};
+use crate::format::{Limits, WriteContext, Writer};
 use crate::model::*;
 
 fn inline(text: &str) -> Inline {
@@ -35,7 +35,7 @@ fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
 
 fn written(document: &Document, writer: &Text) -> String {
     let (limits, mut sink, mut out) = (Limits::default(), Ignore, Vec::new());
-    writer.write(document, &mut out, &mut Context::new("-", &limits, &mut sink)).unwrap();
+    writer.write(document, &mut out, &mut WriteContext::new("-", &limits, &mut sink)).unwrap();
     String::from_utf8(out).unwrap()
 }
 

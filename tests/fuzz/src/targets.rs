@@ -5,7 +5,7 @@ use fanfold::Converter;
 use fanfold::account::Ledger;
 use fanfold::diagnostic::{Diagnostic, Ignore};
 use fanfold::font::FontLibrary;
-use fanfold::format::{Context, Error, Limits, Reader};
+use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext};
 use fanfold::layout::Length;
 use fanfold::layout::style::{Columns, PageStyle, Paper};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
@@ -76,7 +76,7 @@ pub fn templates(data: &[u8]) {
     for unresolved in [Show::Nothing, Show::Arguments, Show::Source] {
         let reader = Wikitext { rules: Arc::new(known.clone()), unresolved };
         let (limits, mut ignore) = (Limits::default(), Ignore);
-        let document = reader.read(page.as_bytes(), &mut Context::new("X.wiki", &limits, &mut ignore));
+        let document = reader.read(page.as_bytes(), &mut ReadContext::new("X.wiki", &limits, &mut ignore));
         same_from_json(&document.expect("wikitext is never refused"));
     }
 }
@@ -85,8 +85,7 @@ pub fn templates(data: &[u8]) {
 pub fn image(data: &[u8]) {
     let files = BTreeMap::from([("a".to_owned(), data.to_vec())]);
     let (limits, mut ignore) = (Limits::default(), Ignore);
-    let mut cx = Context::new("a.md", &limits, &mut ignore);
-    cx.loader = Some(&files);
+    let mut cx = ReadContext::new("a.md", &limits, &mut ignore).with_loader(&files);
     let document =
         CONVERTER.read(b"![b](a)\n\nc ![d](a){width=9}", Some("markdown"), &mut cx).expect("readable");
     for format in ["pdf", "epub", "html"] {
@@ -185,9 +184,8 @@ fn style(data: &[u8]) -> (PageStyle, &[u8]) {
 /// whose place is in the source.
 pub fn read(source: &[u8], format: &str) {
     let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
-    let mut cx = Context::new("input", &limits, &mut said);
-    cx.ledger = Some(&mut ledger);
-    let length = match fanfold::decode::decode(source, &mut Context::new("-", &limits, &mut Ignore)) {
+    let mut cx = ReadContext::new("input", &limits, &mut said).with_ledger(&mut ledger);
+    let length = match fanfold::decode::decode(source, &mut ReadContext::new("-", &limits, &mut Ignore)) {
         Ok(decoded) => decoded.text.len(),
         Err(_) => return,
     };
@@ -220,7 +218,7 @@ pub fn read(source: &[u8], format: &str) {
 fn write(converter: &Converter, document: &Document, format: &str) -> Vec<u8> {
     let (limits, mut ignore, mut out) = (Limits { pages: 1000, ..Limits::default() }, Ignore, Vec::new());
     let written =
-        converter.write(document, format, &mut out, &mut Context::new("input", &limits, &mut ignore));
+        converter.write(document, format, &mut out, &mut WriteContext::new("input", &limits, &mut ignore));
     match written {
         Ok(()) => out,
         Err(Error::Limit { .. }) => Vec::new(),
@@ -232,7 +230,7 @@ fn write(converter: &Converter, document: &Document, format: &str) -> Vec<u8> {
 pub fn same_from_json(document: &Document) {
     let json = write(&CONVERTER, document, "json");
     let (limits, mut said) = (Limits::default(), Vec::new());
-    let read = fanfold::read::Json.read(&json, &mut Context::new("input", &limits, &mut said));
+    let read = fanfold::read::Json.read(&json, &mut ReadContext::new("input", &limits, &mut said));
     let read = read.unwrap_or_else(|error| panic!("{error:?}: {}", String::from_utf8_lossy(&json)));
     if read != *document {
         let again = write(&CONVERTER, &read, "json");

@@ -3,7 +3,7 @@
 use fanfold::asset::Loader;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::format::{Context, Limits};
+use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::model::Document;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,8 +52,7 @@ impl Case {
         let source = fs::read(&self.input).expect("the input is readable");
         let (limits, mut sink) = (Limits::default(), Vec::new());
         let name = file_name(&self.input);
-        let mut cx = Context::new(&name, &limits, &mut sink);
-        cx.loader = Some(self);
+        let mut cx = ReadContext::new(&name, &limits, &mut sink).with_loader(self);
         let document =
             converter.read(&source, None, &mut cx).unwrap_or_else(|e| panic!("{}: {e}", self.name));
         (document, sink)
@@ -76,7 +75,7 @@ pub fn read(
     text: &str,
 ) -> Result<(Document, Vec<Diagnostic>), fanfold::format::Error> {
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let mut cx = Context::new("-", &limits, &mut sink);
+    let mut cx = ReadContext::new("-", &limits, &mut sink);
     let document = converter.read(text.as_bytes(), Some(format), &mut cx)?;
     Ok((document, sink))
 }
@@ -86,7 +85,7 @@ pub fn write(converter: &Converter, document: &Document, format: &str) -> (Vec<u
     let (limits, mut sink) = (Limits::default(), Vec::new());
     let mut bytes = Vec::new();
     converter
-        .write(document, format, &mut bytes, &mut Context::new("input", &limits, &mut sink))
+        .write(document, format, &mut bytes, &mut WriteContext::new("input", &limits, &mut sink))
         .unwrap_or_else(|e| panic!("{format}: {e}"));
     (bytes, sink)
 }

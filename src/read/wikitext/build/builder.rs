@@ -3,7 +3,7 @@
 use super::media::Picture;
 use super::running::{Running, finish, flush};
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::*;
 use crate::read::wikitext::data::entity;
 use crate::read::wikitext::data::namespace;
@@ -20,7 +20,7 @@ use std::ops::Range;
 /// An article being made.
 pub struct Builder<'a, 'c, 's> {
     pub x: Expander<'a>,
-    pub cx: &'c mut Context<'s>,
+    pub cx: &'c mut ReadContext<'s>,
     pub notes: Vec<Note>,
     /// Notes by group and name.
     pub names: BTreeMap<(String, String), u32>,
@@ -60,7 +60,7 @@ impl Parsed<'_> {
 }
 
 impl<'a, 'c, 's> Builder<'a, 'c, 's> {
-    pub fn new(x: Expander<'a>, cx: &'c mut Context<'s>, show: crate::read::wikitext::Show) -> Self {
+    pub fn new(x: Expander<'a>, cx: &'c mut ReadContext<'s>, show: crate::read::wikitext::Show) -> Self {
         Builder {
             x,
             cx,

@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::format::Context;
+use crate::format::ReadContext;
 use crate::model::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -82,7 +82,7 @@ impl Claims {
     }
 
     /// Hands everything on: claims to the account, a diagnostic for each kind of loss.
-    pub fn settle(self, cx: &mut Context<'_>) {
+    pub fn settle(self, cx: &mut ReadContext<'_>) {
         for (span, fate) in self.made {
             cx.claim(span, fate);
         }

@@ -105,7 +105,7 @@ fn typeset_text(language: &str, text: &str) -> Vec<u8> {
     article.blocks =
         vec![Node::new(crate::model::BlockKind::Paragraph { content: vec![words] }, Span::default())];
     let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
-    let mut cx = Context::new("sample.txt", &limits, &mut sink);
+    let mut cx = WriteContext::new("sample.txt", &limits, &mut sink);
     Pdf::new(Arc::new(FontLibrary::embedded())).write(&document, &mut out, &mut cx).unwrap();
     assert_eq!(sink, []);
     for profile in ["ua1", "2a"] {

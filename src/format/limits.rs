@@ -1,14 +1,11 @@
 //! Bounds on what one document may cost.
 
-use crate::format::Error;
-use crate::model::Span;
-
 /// Bounds on what one document may cost, whatever it holds. What would pass one ends in an
-/// [error](Error::Limit) or, where the rest of the document is still good, in a diagnostic; each
+/// [error](super::Error::Limit) or, where the rest of the document is still good, in a diagnostic; each
 /// names the option of the command line that raises it.
 ///
 /// How long a document may take is not among them, for the library has no clock: whoever has one
-/// gives [`Context::stop`](crate::format::Context::stop).
+/// gives [`ReadContext::with_stop`](super::ReadContext::with_stop).
 ///
 /// ```
 /// use fanfold::{Converter, format::{Error, Limits}};
@@ -16,7 +13,7 @@ use crate::model::Span;
 /// let limits = Limits { input_bytes: 10, ..Limits::default() };
 /// let converter = Converter::builder().limits(limits).build();
 /// let mut diagnostics = Vec::new();
-/// let mut cx = converter.context("cat.txt", &mut diagnostics);
+/// let mut cx = converter.read_context("cat.txt", &mut diagnostics);
 /// let refused = converter.read(b"= Cat =\n\nA small animal.\n", None, &mut cx);
 /// assert!(matches!(refused, Err(Error::Limit { limit: 10, .. })));
 /// ```
@@ -73,15 +70,5 @@ impl Limits {
     /// Blocks and inlines inside each other that are read.
     pub fn depth(&self) -> usize {
         self.nesting.min(Self::MOST_NESTING)
-    }
-
-    /// The error of a limit that is passed at a place.
-    pub(crate) fn passed(
-        what: &'static str,
-        limit: usize,
-        remedy: &'static str,
-        span: impl Into<Option<Span>>,
-    ) -> Error {
-        Error::Limit { what, limit, remedy, span: span.into() }
     }
 }

@@ -1,0 +1,69 @@
+//! Why a conversion failed.
+
+use crate::model::Span;
+use std::io;
+
+/// Why a conversion failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is not of the format at all.
+    #[error("{message}")]
+    Malformed {
+        /// What is wrong.
+        message: String,
+        /// Where, when known.
+        span: Option<Span>,
+    },
+    /// A [limit](super::Limits) was passed.
+    #[error("{what} is over the limit of {limit}; {remedy}")]
+    Limit {
+        /// What was counted.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+        /// How to raise it.
+        remedy: &'static str,
+        /// Where, when it is about a place.
+        span: Option<Span>,
+    },
+    /// Whoever [could stop it](super::ReadContext::with_stop) had a reason to.
+    #[error("{reason}")]
+    Stopped {
+        /// The reason.
+        reason: String,
+    },
+    /// No reader or writer of that name.
+    #[error("no {role} for the format '{name}'; known: {known}")]
+    UnknownFormat {
+        /// `reader` or `writer`.
+        role: &'static str,
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// Output could not be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A writer could not make its format; a fault of fanfold or of a library under it.
+    #[error("{format}: {message}")]
+    Writer {
+        /// The format being written.
+        format: &'static str,
+        /// What went wrong.
+        message: String,
+    },
+}
+
+impl Error {
+    /// The error of a limit that is passed at a place.
+    pub(crate) fn limit(
+        what: &'static str,
+        limit: usize,
+        remedy: &'static str,
+        span: impl Into<Option<Span>>,
+    ) -> Self {
+        Error::Limit { what, limit, remedy, span: span.into() }
+    }
+}

@@ -1,0 +1,79 @@
+//! The seams: what a reader and a writer are, what they are given, and how they are found.
+
+mod context;
+mod error;
+mod limits;
+mod registry;
+
+pub use context::{ReadContext, WriteContext};
+pub use error::Error;
+pub use limits::Limits;
+pub use registry::Registry;
+
+use crate::model::Document;
+use std::io;
+
+/// The name of a format and how to recognise it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The name on the command line, such as `markdown`.
+    pub name: &'static str,
+    /// Other names, such as `md`.
+    pub aliases: &'static [&'static str],
+    /// File extensions without the dot, the usual one first.
+    pub extensions: &'static [&'static str],
+    /// Media type (RFC 6838).
+    pub media_type: &'static str,
+    /// Whether the bytes are text that a terminal can show.
+    pub text: bool,
+    /// What it is, in a few words.
+    pub description: &'static str,
+}
+
+impl Format {
+    /// Whether `name` is the format's name or one of its aliases.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name) || self.aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
+    }
+
+    /// The usual extension of its files, without the dot.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or(self.name)
+    }
+
+    /// Whether files of the format usually end in `extension`.
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.extensions.iter().any(|e| e.eq_ignore_ascii_case(extension))
+    }
+}
+
+/// Makes documents from bytes.
+pub trait Reader: Send + Sync {
+    /// What it reads.
+    fn format(&self) -> Format;
+
+    /// How sure it is, from 0 to 100, that input that starts with `head` (at most 4 KiB, decoded)
+    /// is of its format.
+    fn detect(&self, _head: &str) -> u8 {
+        0
+    }
+
+    /// Reads a whole input. Recovers and reports; an error only for input that is not this format
+    /// at all, or over a limit.
+    fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error>;
+}
+
+/// Makes bytes from documents.
+pub trait Writer: Send + Sync {
+    /// What it writes.
+    fn format(&self) -> Format;
+
+    /// Writes a whole document: the same bytes for the same document, in any order, on any
+    /// thread, in any process.
+    fn write(
+        &self,
+        document: &Document,
+        out: &mut dyn io::Write,
+        cx: &mut WriteContext<'_>,
+    ) -> Result<(), Error>;
+}
