@@ -5,7 +5,6 @@ use super::reason;
 use crate::asset::Loader;
 use percent_encoding::percent_decode_str;
 use std::fmt;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,7 +72,7 @@ fn from_disk(folder: &Path, path: &str, limit: u64) -> Result<Vec<u8>, String> {
         return Err(OUTSIDE.into());
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| reason(&e))?;
+    let file = super::open(&path).map_err(|e| reason(&e))?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     Ok(bytes)
 }

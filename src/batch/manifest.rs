@@ -6,7 +6,7 @@
 use super::hash;
 use super::shard::Shard;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -66,6 +66,8 @@ pub enum Status {
     Skipped,
     /// It leads to another page.
     Redirect,
+    /// The sources held it when an earlier run read them; what that made of it is removed.
+    Gone,
 }
 
 /// What was read.
@@ -107,6 +109,9 @@ impl Manifest {
     /// Opens the manifest of a shard in a folder, empty unless the run resumes an earlier one.
     pub fn open(path: PathBuf, resume: bool) -> Result<Self, String> {
         let fail = |e: io::Error| format!("'{}' can't be opened: {}", path.display(), super::reason(&e));
+        if fs::symlink_metadata(&path).is_ok_and(|m| !m.is_file()) {
+            return Err(format!("'{}' is in the way: it is no file of its own", path.display()));
+        }
         let mut options = OpenOptions::new();
         let mut file = options.read(true).append(true).create(true).open(&path).map_err(fail)?;
         match file.try_lock() {
@@ -221,11 +226,23 @@ impl Earlier {
     /// The last row about a document.
     pub fn row(&self, id: &str) -> Option<Row> {
         let (file, offset) = self.rows.get(&hash::number(id))?;
-        let mut file = self.files[*file as usize].lock().ok()?;
-        file.seek(SeekFrom::Start(*offset)).ok()?;
+        self.row_at(*file, *offset).filter(|row| row.id == id)
+    }
+
+    /// The last rows about all documents but these, by the hashes of their identifiers.
+    pub fn others(&self, but: &HashSet<u64>) -> impl Iterator<Item = Row> {
+        let mut places: Vec<_> =
+            self.rows.iter().filter(|(id, _)| !but.contains(id)).map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|(file, offset)| self.row_at(file, offset))
+    }
+
+    fn row_at(&self, file: u32, offset: u64) -> Option<Row> {
+        let mut file = self.files[file as usize].lock().ok()?;
+        file.seek(SeekFrom::Start(offset)).ok()?;
         let mut line = Vec::new();
         file.read_until(b'\n', &mut line).ok()?;
-        serde_json::from_slice::<Row>(&line).ok().filter(|row| row.id == id)
+        serde_json::from_slice(&line).ok()
     }
 }
 

@@ -4,12 +4,13 @@ use super::document;
 use super::entry::Found;
 use super::manifest::{Row, Status};
 use super::output::{Made, line};
+use super::run::{STRAYS, unstoppable};
 use super::source::ndjson::{Line, Lines, Record};
 use super::{Shard, hash};
 use crate::job::{Settings, patience, too_long};
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 /// As much as a main thread usually has.
 const STACK: usize = 8 << 20;
@@ -28,6 +29,7 @@ type Answer = (Row, Vec<Made>);
 struct Converting {
     records: SyncSender<(String, Record)>,
     answers: Receiver<Answer>,
+    thread: JoinHandle<()>,
 }
 
 impl Pipe {
@@ -35,10 +37,11 @@ impl Pipe {
     /// answered too.
     ///
     /// # Errors
-    /// When the input can't be read or the output can't be written.
+    /// When the input can't be read or the output can't be written, and when too many documents can't
+    /// be stopped, each of which keeps a core busy.
     pub fn run(&self, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = Lines::new(input, self.settings.converter.limits().input_bytes);
-        let mut converting = None;
+        let (mut converting, mut strays) = (None, Vec::new());
         while let Some(read) = lines.next()? {
             let (row, made) = match read {
                 Line::Long => {
@@ -54,7 +57,7 @@ impl Pipe {
                             if !self.shard.holds(&id) {
                                 continue;
                             }
-                            self.answer(id, record, &mut converting)?
+                            self.answer(id, record, &mut converting, &mut strays)?
                         }
                         Err(message) => failed(unnamed(), message),
                     }
@@ -62,11 +65,21 @@ impl Pipe {
             };
             out.write_all(&line(&row, &made)?)?;
             out.flush()?;
+            strays.retain(|stray: &JoinHandle<()>| !stray.is_finished());
+            if strays.len() >= STRAYS {
+                return Err(io::Error::other(unstoppable()));
+            }
         }
         Ok(())
     }
 
-    fn answer(&self, id: String, record: Record, converting: &mut Option<Converting>) -> io::Result<Answer> {
+    fn answer(
+        &self,
+        id: String,
+        record: Record,
+        converting: &mut Option<Converting>,
+        strays: &mut Vec<JoinHandle<()>>,
+    ) -> io::Result<Answer> {
         let thread = match converting.take() {
             Some(thread) => thread,
             None => self.start()?,
@@ -85,7 +98,10 @@ impl Pipe {
                 answer
             }
             Err(RecvTimeoutError::Disconnected) => failed(id, gone.into()),
-            Err(RecvTimeoutError::Timeout) => failed(id, too_long(self.settings.time.unwrap_or_default())),
+            Err(RecvTimeoutError::Timeout) => {
+                strays.push(thread.thread);
+                failed(id, too_long(self.settings.time.unwrap_or_default()))
+            }
         })
     }
 
@@ -100,8 +116,8 @@ impl Pipe {
                 }
             }
         };
-        thread::Builder::new().name("fanfold-worker".into()).stack_size(STACK).spawn(work)?;
-        Ok(Converting { records, answers })
+        let thread = thread::Builder::new().name("fanfold-worker".into()).stack_size(STACK).spawn(work)?;
+        Ok(Converting { records, answers, thread })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The engine: sources in, outcomes out.
 
 use super::entry::{Entry, Found};
+use super::gone::Gone;
 use super::manifest::{Earlier, Row, Status};
 use super::name::{Layout, Names};
 use super::output::{Destination, Output, beside};
@@ -28,7 +29,12 @@ const AHEAD: usize = 4;
 
 /// Threads that were given up and still work. Each keeps a core busy and its document in memory, so
 /// a run that makes more of them ends.
-const STRAYS: usize = 8;
+pub(super) const STRAYS: usize = 8;
+
+/// Why a run with so many ends.
+pub(super) fn unstoppable() -> String {
+    format!("{STRAYS} documents that took too long can't be stopped")
+}
 
 /// A run over many documents.
 pub struct Batch {
@@ -85,6 +91,8 @@ pub struct Summary {
     pub skipped: u64,
     /// Pages that lead to other ones.
     pub redirects: u64,
+    /// Documents of an earlier run that the sources hold no more.
+    pub gone: u64,
     /// Documents with warnings.
     pub warned: u64,
     /// The failure that was recorded first: its identifier and what is wrong.
@@ -154,6 +162,7 @@ impl Batch {
             _ => None,
         };
         sources.images = true;
+        let gone = earlier.is_some().then(|| Gone::new(sources.clone(), shard));
         let (destination, work) = Destination::open(output, shard, resume)?;
         let earlier = earlier.map_or_else(|| Ok(Earlier::default()), |folder| Earlier::read(&folder, shard));
         let earlier = earlier.map_err(|e| format!("no manifest can be read: {}", reason(&e)))?;
@@ -178,7 +187,7 @@ impl Batch {
         producer.spawn(move || feeder.feed(task_sender)).map_err(|e| e.to_string())?;
 
         let (strays, summary) = (Vec::new(), Summary::default());
-        let mut run = Run { shared, tasks, messages, workers, strays, destination, summary };
+        let mut run = Run { shared, tasks, messages, workers, strays, destination, summary, gone };
         run.summary.manifest = run.destination.manifest.as_ref().map(|m| m.path().to_owned());
         run.follow(&inbox, &stop, self.max_failures, progress);
         Ok(run.finish())
@@ -347,6 +356,8 @@ struct Run {
     strays: Vec<Worker>,
     destination: Destination,
     summary: Summary,
+    /// Follows a resumed run.
+    gone: Option<Gone>,
 }
 
 impl Run {
@@ -422,8 +433,7 @@ impl Run {
         }
         self.strays.retain(|worker| !worker.has_ended());
         if self.strays.len() >= STRAYS {
-            let text = format!("{STRAYS} documents that took too long can't be stopped");
-            self.summary.fatal.get_or_insert(text);
+            self.summary.fatal.get_or_insert_with(unstoppable);
         }
     }
 
@@ -440,6 +450,7 @@ impl Run {
             Status::Done if unchanged => self.summary.unchanged += 1,
             Status::Done => self.summary.done += 1,
             Status::Skipped => self.summary.skipped += 1,
+            Status::Gone => self.summary.gone += 1,
             Status::Redirect => self.summary.redirects += 1,
             Status::Failed => {
                 self.summary.failed += 1;
@@ -448,14 +459,33 @@ impl Run {
             }
         }
         self.summary.warned += u64::from(row.warnings > 0);
-        let told = unchanged || self.shared.earlier.row(&row.id).is_some_and(|earlier| earlier == row);
+        let earlier = self.shared.earlier.row(&row.id);
+        if let Some(gone) = &mut self.gone {
+            gone.note(&row, earlier.as_ref());
+        }
+        let told = unchanged || earlier.is_some_and(|earlier| earlier == row);
+        self.record(&row, told);
+        progress(Event::Finished(&row));
+    }
+
+    /// Adds a row to the manifest, unless it is told there.
+    fn record(&mut self, row: &Row, told: bool) {
         if let Some(manifest) = &mut self.destination.manifest
             && !told
-            && let Err(error) = manifest.add(&row)
+            && let Err(error) = manifest.add(row)
         {
             self.summary.fatal.get_or_insert(format!("the manifest can't be written: {}", reason(&error)));
         }
-        progress(Event::Finished(&row));
+    }
+
+    /// Removes what is left of documents that are gone, if all that the sources hold was met.
+    fn sweep(&mut self) {
+        let Some(gone) = self.gone.take().filter(|_| !self.shared.stopped()) else { return };
+        let Some(folder) = self.shared.folder() else { return };
+        for row in gone.sweep(&self.shared.earlier, folder) {
+            self.summary.gone += 1;
+            self.record(&row, false);
+        }
     }
 
     fn sync(&mut self) {
@@ -467,6 +497,7 @@ impl Run {
     }
 
     fn finish(mut self) -> Summary {
+        self.sweep();
         self.sync();
         if let Some(folder) = self.shared.folder() {
             folder.close();

@@ -180,5 +180,10 @@ mod tests {
         assert_eq!(*end, Piece::End(End::Whole));
         assert_eq!(pieces(b"<html><page></page></html>", 30), [Piece::End(End::NoExport)]);
         assert_eq!(pieces(b"<mediawiki><siteinfo></siteinfo>", 30).last(), Some(&Piece::End(End::Early)));
+        // Wherever it ends before its last tag, that is told.
+        for end in 0..dump.len() {
+            let told = |piece: &Piece| matches!(piece, Piece::End(End::Early | End::NoExport));
+            assert!(pieces(&dump[..end], 30).iter().any(told), "{end}");
+        }
     }
 }

@@ -57,6 +57,37 @@ fn threads_shards_and_resumed_runs_write_the_same_bytes() {
 }
 
 #[test]
+fn what_is_gone_from_the_sources_goes_with_a_resumed_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    articles(folder.path(), 6);
+    fs::write(folder.path().join("in/a/0.md"), "# Zero\n").expect("writable");
+    fs::create_dir(folder.path().join("else")).expect("writable");
+    fs::write(folder.path().join("else/other.md"), "# Other\n").expect("writable");
+    assert_eq!(run(folder.path(), "batch in else -t text,json -o out").0, 0);
+    let out = folder.path().join("out");
+    fs::remove_file(folder.path().join("in/a/0.md")).expect("there");
+    fs::remove_file(folder.path().join("in/b/1.txt")).expect("there");
+    fs::remove_file(folder.path().join("in/b/4.txt")).expect("there");
+    // What was changed since is the user's, and what other sources gave is none of this run's concern.
+    fs::write(out.join("b/4.txt"), "mine").expect("writable");
+    let (code, _, err) = run(folder.path(), "batch in -t text,json -o out --resume");
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("3 gone"), "{err}");
+    assert_eq!(run(folder.path(), "batch in -t text,json -o fresh").0, 0);
+    let mut there = tree(&out);
+    for (name, bytes) in [("b/4.txt", "mine")] {
+        assert_eq!(there.remove(name).as_deref(), Some(bytes.as_bytes()), "{name}");
+    }
+    assert!(there.remove("other.txt").is_some() && there.remove("other.json").is_some());
+    assert_eq!(there, tree(&folder.path().join("fresh")));
+    assert_eq!(ids(&out.join("manifest.ndjson"), "gone"), ["in/a/0.md", "in/b/1.txt", "in/b/4.txt"]);
+    // Of a source that can't be found nothing is known, so nothing is removed.
+    fs::rename(folder.path().join("in"), folder.path().join("away")).expect("there");
+    assert_eq!(run(folder.path(), "batch in -t text,json -o out --resume").0, 1);
+    assert!(out.join("a/3.txt").exists());
+}
+
+#[test]
 fn layouts() {
     let folder = tempfile::tempdir().expect("a folder");
     articles(folder.path(), 3);
@@ -108,6 +139,15 @@ fn archives_are_the_same_for_any_number_of_threads_and_others_read_them() {
         assert_eq!(rows(&manifest).len(), 12);
         assert_eq!(rows(&manifest)[3]["outputs"]["text"]["path"], "a/9.txt");
     }
+    // A second run into an archive that is being written is refused and touches nothing.
+    let busy = folder.path().join("busy.zip.manifest.ndjson");
+    let lock = fs::File::create(&busy).expect("writable");
+    lock.lock().expect("it can be locked");
+    fs::write(folder.path().join(".busy.zip.tmp"), "half of it").expect("writable");
+    let (code, _, err) = run(folder.path(), "batch in -t text --archive busy.zip");
+    assert!(code == 2 && err.contains("another run is writing"), "{err}");
+    assert_eq!(fs::read_to_string(folder.path().join(".busy.zip.tmp")).expect("there"), "half of it");
+    drop(lock);
     let file = fs::File::open(folder.path().join("out1.zip")).expect("written");
     let mut zip = zip::ZipArchive::new(file).expect("an archive");
     let mut found = BTreeMap::new();

@@ -129,6 +129,44 @@ fn links_that_lead_in_circles_or_out() {
     assert!(failed.iter().any(|(id, e)| id == "in/a/loop" && e.contains("leads back to 'in'")), "{failed:?}");
     assert_eq!(names(&folder.path().join("out")).len(), 3);
 
+    // A link that leads out is followed only when that is asked for.
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::create_dir(outside.path().join("folder")).expect("writable");
+    fs::write(outside.path().join("folder/secret.txt"), article(7)).expect("writable");
+    fs::create_dir(folder.path().join("links")).expect("writable");
+    fs::write(folder.path().join("links/own.txt"), article(1)).expect("writable");
+    symlink("own.txt", folder.path().join("links/alias.txt")).expect("a link");
+    symlink(outside.path().join("folder"), folder.path().join("links/folder")).expect("a link");
+    symlink(outside.path().join("folder/secret.txt"), folder.path().join("links/secret.txt"))
+        .expect("a link");
+    assert_eq!(run(folder.path(), "batch links -t text -o inside").0, 0);
+    assert_eq!(names(&folder.path().join("inside")), ["alias.txt", "own.txt"]);
+    let told = ids(&folder.path().join("inside/manifest.ndjson"), "skipped");
+    assert_eq!(told, ["links/folder", "links/secret.txt"]);
+    assert_eq!(run(folder.path(), "batch links -t text -o followed --follow-links").0, 0);
+    let followed = names(&folder.path().join("followed"));
+    assert_eq!(followed, ["alias.txt", "folder/secret.txt", "own.txt", "secret.txt"]);
+
+    // Nothing is written through a link that lies in the output folder.
+    let victim = outside.path().join("victim");
+    fs::write(&victim, "precious").expect("writable");
+    fs::create_dir(folder.path().join("trap")).expect("writable");
+    symlink(outside.path(), folder.path().join("trap/a")).expect("a link");
+    symlink(&victim, folder.path().join("trap/1.txt")).expect("a link");
+    fs::create_dir_all(folder.path().join("plain/a")).expect("writable");
+    fs::write(folder.path().join("plain/a/0.txt"), article(0)).expect("writable");
+    fs::write(folder.path().join("plain/1.txt"), article(1)).expect("writable");
+    let (code, _, err) = run(folder.path(), "batch plain -t text -o trap");
+    assert!(code == 1 && err.contains("trap/a' is a link"), "{err}");
+    assert_eq!(fs::read_to_string(&victim).expect("there"), "precious");
+    assert!(fs::symlink_metadata(folder.path().join("trap/1.txt")).expect("there").is_file());
+    assert_eq!(names(outside.path()), ["folder/secret.txt", "victim"]);
+    fs::create_dir(folder.path().join("snare")).expect("writable");
+    symlink(&victim, folder.path().join("snare/manifest.ndjson")).expect("a link");
+    let (code, _, err) = run(folder.path(), "batch plain -t text -o snare");
+    assert!(code == 2 && err.contains("manifest.ndjson' is in the way"), "{err}");
+    assert_eq!(fs::read_to_string(&victim).expect("there"), "precious");
+
     // The folder of temporary files may not be elsewhere.
     let other = tempfile::tempdir().expect("a folder");
     fs::write(other.path().join("keep"), "").expect("writable");
@@ -138,6 +176,25 @@ fn links_that_lead_in_circles_or_out() {
     assert_eq!(code, 2);
     assert!(err.contains("is in the way"), "{err}");
     assert_eq!(names(other.path()), ["keep"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_refused_before_it_is_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(Command::new("mkfifo").arg(folder.path().join("pipe.txt")).status().expect("mkfifo").success());
+    fs::write(folder.path().join("a.md"), "# A\n\n![words](pipe.txt)\n").expect("writable");
+    // Whoever opened it would wait for ever.
+    let failed = failures(folder.path(), "pipe.txt a.md");
+    assert_eq!(failed, [("pipe.txt".to_owned(), "it is a pipe or a device, and no file".to_owned())]);
+    let (code, _, err) = run(folder.path(), "convert pipe.txt a.md -t text -o made/");
+    assert_eq!(code, 1);
+    assert!(err.contains("pipe.txt: error: can't be read: it is a pipe or a device, and no file"), "{err}");
+    assert!(
+        err.contains("a.md:3:1: warning[image-unavailable]") || err.contains("pipe or a device"),
+        "{err}"
+    );
+    assert_eq!(names(&folder.path().join("made")), ["a.txt"]);
 }
 
 #[test]

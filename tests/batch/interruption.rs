@@ -68,7 +68,9 @@ fn an_interrupt_finishes_what_is_under_way_and_exits_with_130() {
         .spawn()
         .expect("it runs");
     let manifest = folder.path().join("out/manifest.ndjson");
+    let start = Instant::now();
     while !fs::metadata(&manifest).is_ok_and(|m| m.len() > 0) {
+        assert!(start.elapsed() < Duration::from_secs(120), "waited for the first row of the manifest");
         sleep(Duration::from_millis(5));
     }
     let pid = child.id().to_string();

@@ -51,9 +51,6 @@ pub(crate) struct Archive {
 
 impl Archive {
     pub fn create(path: &Path, kind: ArchiveKind) -> io::Result<Self> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
         let mut name = std::ffi::OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(".tmp");

@@ -50,9 +50,13 @@ impl Destination {
             Output::Archive(path) => {
                 let kind = ArchiveKind::of(&path)
                     .ok_or_else(|| format!("'{}' is neither .zip nor .tar", path.display()))?;
+                if let Some(folder) = path.parent() {
+                    std::fs::create_dir_all(folder).map_err(|e| cannot(folder, &e))?;
+                }
+                // Its lock is held before anything of an earlier run is touched.
+                let manifest = Manifest::open(beside(&path), false)?;
                 let archive = Archive::create(&path, kind).map_err(|e| cannot(&path, &e))?;
-                let work = Work::Archive(kind);
-                (Kind::Archive(Box::new(archive)), work, Some(Manifest::open(beside(&path), false)?))
+                (Kind::Archive(Box::new(archive)), Work::Archive(kind), Some(manifest))
             }
             Output::Lines(out) => (Kind::Lines(out), Work::Make, None),
             Output::Handed(out) => (Kind::Handed(out), Work::HandOver, None),

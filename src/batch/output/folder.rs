@@ -63,6 +63,7 @@ impl Folder {
         for made in made {
             let Some(output) = outputs.get(made.format) else { continue };
             let path = self.root.join(&output.path);
+            self.within(&output.path)?;
             match fs::rename(temporary(made), &path) {
                 // The first output of its folder makes it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -75,12 +76,39 @@ impl Folder {
         Ok(())
     }
 
+    /// Refuses a path below the folder that leads through a link, which may end anywhere.
+    fn within(&self, path: &str) -> io::Result<()> {
+        let mut folder = self.root.clone();
+        for name in path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev() {
+            folder.push(name);
+            match fs::symlink_metadata(&folder) {
+                Ok(meta) if meta.is_symlink() => {
+                    return Err(io::Error::other(format!("'{}' is a link", folder.display())));
+                }
+                Ok(_) => {}
+                // It is made when it is needed, and nothing below it is there.
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes an output of a document that is gone, if it is as it was written. Whether it is gone.
+    pub fn remove(&self, output: &Output) -> bool {
+        let there = self.is_as_written(output);
+        there && self.within(&output.path).is_ok() && fs::remove_file(self.root.join(&output.path)).is_ok()
+    }
+
     /// Whether an output is there as it was written, and in its place.
     pub fn has(&self, output: &Output, place: &str) -> bool {
         let extension = output.path.strip_prefix(place).and_then(|rest| rest.strip_prefix('.'));
         if extension.is_none_or(|e| e.contains(['/', '.'])) {
             return false;
         }
+        self.within(&output.path).is_ok() && self.is_as_written(output)
+    }
+
+    fn is_as_written(&self, output: &Output) -> bool {
         let path = self.root.join(&output.path);
         let length = fs::metadata(&path).map(|m| m.len());
         length.is_ok_and(|l| l == output.bytes)

@@ -35,6 +35,8 @@ pub struct Sources {
     pub paths: Vec<PathBuf>,
     /// Paths from lists, whose folders the outputs mirror.
     pub listed: Vec<PathBuf>,
+    /// Whether links in a folder that lead out of it are followed.
+    pub follow_links: bool,
     /// What is never read, though it may lie in a folder that is: the run's own outputs.
     pub skip: Vec<PathBuf>,
     /// The namespaces of a dump's pages to take, by number; all when empty.
@@ -75,6 +77,7 @@ impl Sources {
             documents: Vec::new(),
             paths,
             listed: Vec::new(),
+            follow_links: false,
             skip: Vec::new(),
             namespaces: BTreeSet::from([0]),
             document_bytes: Limits::default().input_bytes,
@@ -91,6 +94,7 @@ impl Sources {
             documents,
             paths: Vec::new(),
             listed: Vec::new(),
+            follow_links: false,
             skip: Vec::new(),
             namespaces: BTreeSet::new(),
             document_bytes: Limits::default().input_bytes,
@@ -99,6 +103,15 @@ impl Sources {
             filter: Override::empty(),
             extensions: None,
         }
+    }
+
+    /// Whether an identifier is one that these sources give, whether or not they hold it still.
+    pub(super) fn cover(&self, id: &str) -> bool {
+        self.paths.iter().any(|path| {
+            let path = display(path);
+            let rest = id.strip_prefix(path.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+        })
     }
 
     /// Visits everything there is, in an order that only the sources determine.

@@ -13,11 +13,8 @@ pub(in crate::batch) struct Steady {
 
 impl Steady {
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        let file = crate::batch::open(path)?;
         let meta = file.metadata()?;
-        if meta.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-        }
         // Pipes and devices have no length.
         Ok(Steady { left: if meta.is_file() { meta.len() } else { 0 }, file })
     }

@@ -54,7 +54,8 @@ pub(super) struct BatchArgs {
     #[arg(long)]
     pub by_letter: bool,
 
-    /// Go on where an earlier run into the same folder stopped
+    /// Go on where an earlier run into the same folder stopped; what it made of documents that the
+    /// sources hold no more is removed
     #[arg(long)]
     pub resume: bool,
 
@@ -132,6 +133,10 @@ pub(super) struct SourceArgs {
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
 
+    /// Follow links in folders that lead out of them
+    #[arg(long)]
+    pub follow_links: bool,
+
     /// Of dumps take the pages of these namespaces, by number, or of 'all'
     #[arg(
         long,
@@ -159,13 +164,14 @@ impl SourceArgs {
         let registry = conversion.settings.converter.registry();
         let any = conversion.settings.from.is_some();
         let mut sources = Sources::new(paths, registry, any, &self.include, &self.exclude)?;
+        sources.follow_links = self.follow_links;
         sources.namespaces = namespaces(&self.namespace)?;
         sources.document_bytes = conversion.settings.converter.limits().input_bytes;
         for list in lists.into_iter().chain(self.files_from) {
             let mut bytes = Vec::new();
             let read = match list.as_os_str() == "-" {
                 true => io::stdin().lock().read_to_end(&mut bytes),
-                false => std::fs::File::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
+                false => fanfold::batch::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
             };
             read.map_err(|e| {
                 format!("the list '{}' can't be read: {}", list.display(), fanfold::batch::reason(&e))

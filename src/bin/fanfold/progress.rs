@@ -122,6 +122,7 @@ pub(super) fn print_summary(summary: &Summary, elapsed: Duration, quiet: bool, d
         (summary.failed, "failed"),
         (summary.skipped, "skipped"),
         (summary.redirects, "redirects"),
+        (summary.gone, "gone"),
         (summary.warned, "with warnings"),
     ] {
         if count > 0 || what == "done" || what == "to do" {

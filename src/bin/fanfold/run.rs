@@ -7,11 +7,10 @@ use super::report::Report;
 use super::said::Said;
 use super::{output, plan};
 use fanfold::account::report as loss;
-use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, reason};
+use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, open, reason};
 use fanfold::model::{Asset, Document};
 use fanfold::registry;
 use fanfold::write::json;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -95,8 +94,14 @@ pub(super) fn source(input: &Input, limit: usize) -> Result<Vec<u8>, String> {
     let mut source = Vec::new();
     let read = match input {
         Input::Stdin => io::stdin().lock().take(limit).read_to_end(&mut source),
-        Input::File(path) if path.is_dir() => return Err("is a folder; name the files in it".into()),
-        Input::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut source)),
+        Input::File(path) if path.is_dir() => {
+            let name = path.display();
+            return Err(format!(
+                "is a folder: 'fanfold batch {name}' converts each document in it, 'fanfold book {name}' makes one \
+                 book of them"
+            ));
+        }
+        Input::File(path) => open(path).and_then(|file| file.take(limit).read_to_end(&mut source)),
     };
     match read {
         Ok(_) => Ok(source),
