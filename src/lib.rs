@@ -40,10 +40,10 @@
 //! | feature | what it brings | crates it pulls in |
 //! |---|---|---|
 //! | none | the model, article and JSON formats, plain text, JSON lines | serde, icu_segmenter, whatlang |
-//! | `markdown` | the Markdown reader | pulldown-cmark |
-//! | `wikitext` | the wikitext reader | quick-xml, toml |
+//! | `markdown` | the Markdown reader, and `html`, which reads the HTML in it | pulldown-cmark |
+//! | `wikitext` | the wikitext reader | quick-xml, toml, web_atoms |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
-//! | `html` | HTML, read and written | html5ever, quick-xml, pulldown-latex |
+//! | `html` | HTML, read and written | html5ever, web_atoms, quick-xml, pulldown-latex |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
 //! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `cli` | the command line | clap |
@@ -84,6 +84,7 @@ pub mod format;
 pub mod job;
 #[cfg(feature = "pdf")]
 pub mod layout;
+mod markup;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;
@@ -91,6 +92,7 @@ pub mod model;
 mod pandoc;
 pub mod read;
 pub mod schema;
+mod text;
 pub mod transform;
 pub mod write;
 

@@ -1,6 +1,5 @@
 //! Readers: one format each, from bytes to a document. They know no writer.
 
-mod address;
 pub mod article;
 #[cfg(feature = "html")]
 pub mod html;
@@ -13,8 +12,6 @@ pub mod pandoc;
 mod rows;
 #[cfg(all(test, any(feature = "html", feature = "markdown")))]
 mod sketch;
-#[cfg(any(feature = "html", feature = "markdown"))]
-mod tag;
 #[cfg(any(feature = "html", feature = "pandoc"))]
 mod task;
 #[cfg(feature = "wikitext")]

@@ -9,7 +9,6 @@ mod direction;
 mod language;
 mod limits;
 mod metadata;
-pub mod quotes;
 mod words;
 
 pub use anchors::anchors;

@@ -1,6 +1,5 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
-mod address;
 pub mod article;
 mod controls;
 #[cfg(any(feature = "epub", feature = "pdf"))]

@@ -3,9 +3,9 @@
 use super::breaks::{Candidate, Sums};
 use super::glyphs::ShapedGlyph;
 use super::protrude;
-use super::segment::is_spaced;
 use super::shaped::{After, Content, Cut, Hyphen, Paragraph, Unit};
 use crate::layout::length::Length;
+use crate::text::segment::is_spaced;
 use unicode_script::UnicodeScript;
 
 /// Cost of a break between any two clusters.

@@ -10,7 +10,7 @@ use crate::layout::structure::{Role, StructId, Structure};
 use crate::model::{
     Direction, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
 };
-use crate::transform::quotes::Quotes;
+use crate::text::quotes::Quotes;
 
 /// Stands in the text for a line break that is meant.
 pub(super) const NEWLINE: char = '\u{2028}';

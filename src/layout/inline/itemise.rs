@@ -4,13 +4,13 @@ use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
 use super::east_asian::{self, Side, White};
 use super::glyphs::letters;
 use super::missing::Missing;
-use super::segment::{address_breaks, is_address, is_spaced, is_unspaced, opportunities};
 use super::shape::{Part, Shaper, TextKind, is_ignorable};
 use super::shaped::{After, Content, Font, Hyphen, Paragraph, Unit};
 use super::style::{Family, TextAlign, TextStyle};
 use crate::font::{FaceId, FontStyle, is_east_asian};
 use crate::layout::length::Length;
 use crate::model::{LanguageTag, Span};
+use crate::text::segment::{address_breaks, is_address, is_spaced, is_unspaced, opportunities};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 

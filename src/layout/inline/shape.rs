@@ -2,10 +2,10 @@
 
 use super::east_asian::{self, Side};
 use super::glyphs::{Glyphs, ShapedGlyph};
-use super::hyphenate::{HyphenPoint, hyphen_points};
 use super::style::Family;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::model::LanguageTag;
+use crate::text::hyphenate::{HyphenPoint, hyphen_points};
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use icu_segmenter::GraphemeClusterSegmenter;
 use std::cell::OnceCell;

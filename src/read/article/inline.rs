@@ -1,6 +1,6 @@
 //! What a line says: words, bare addresses, and in items `Article#Section`.
 
-use super::super::address::address;
+use crate::markup::address::bare;
 use crate::model::{Inline, InlineKind, Link, Node, Span, Target};
 
 /// The inlines of a stretch of running text.
@@ -8,7 +8,7 @@ pub(super) fn inlines(text: &str, span: Span) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut at = span.start as usize;
     let end = span.end as usize;
-    while let Some((start, stop)) = address(&text[at..end]) {
+    while let Some((start, stop)) = bare(&text[at..end]) {
         words(text, at, at + start, &mut out);
         let span = Span::new(at + start, at + stop);
         let url = &text[span.range()];

@@ -1,11 +1,13 @@
 //! Blocks.
 
 use super::build::{Builder, paragraph, shows, trimmed};
+use super::fragment::Hole;
 use super::tree::{NodeId, NodeKind};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
+use crate::markup::address::target;
+use crate::markup::elements::STYLES;
 use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Level, Link, Style};
-use crate::read::tag::{STYLES, target};
 
 /// Blocks, and the running text between them.
 #[derive(Default)]
@@ -67,8 +69,17 @@ impl Builder<'_, '_, '_> {
 
     pub fn child(&mut self, id: NodeId, flow: &mut Flow) {
         let tree = self.tree;
-        let NodeKind::Element(element) = &tree.nodes[id].kind else {
-            return self.inline(id, &mut flow.run);
+        let element = match &tree.nodes[id].kind {
+            NodeKind::Element(element) => element,
+            NodeKind::Hole(_, hole) if tree.is_hole_of_blocks(id) => {
+                flow.end_paragraph();
+                self.space = true;
+                if let Hole::Blocks(blocks) = self.hole(id, hole) {
+                    flow.blocks.extend(blocks);
+                }
+                return;
+            }
+            _ => return self.inline(id, &mut flow.run),
         };
         if self.notes.is_note(id) || self.leaves_out(id) {
             return;
@@ -180,7 +191,7 @@ impl Builder<'_, '_, '_> {
         let mut attr = Attr::default();
         for (_, name, value) in element.attributes() {
             if matches!(name, "id" | "lang" | "dir") {
-                crate::read::tag::set_attribute(&mut attr, name, value);
+                crate::markup::tag::set_attribute(&mut attr, name, value);
             }
         }
         (attr != Attr::default()).then_some(attr)
@@ -244,6 +255,7 @@ impl Builder<'_, '_, '_> {
                 out.push_str(text);
                 self.cx.claim(self.span(id), Fate::Rendered);
             }
+            NodeKind::Hole(_, hole) => hole.borrow().push_text(out),
             _ if self.tree.name(id) == "br" => out.push('\n'),
             _ if self.leaves_out(id) => {}
             _ => (0..self.tree.nodes[id].children.len())

@@ -1,96 +1,16 @@
 //! What building a document from a tree has in common: places, attributes, what is left out.
 
+use super::fragment::Hole;
 use super::note::Notes;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::ReadContext;
+use crate::markup::elements::{BLOCKS, LEFT_OUT, PRESENTATION};
+use crate::markup::tag::{attributes, set_attribute};
 use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, push_plain_text};
-use crate::read::tag::{set_attribute, tag};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// Elements that are no part of running text.
-const BLOCKS: [&str; 46] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "listing",
-    "main",
-    "menu",
-    "ol",
-    "p",
-    "plaintext",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tr",
-    "ul",
-    "xmp",
-];
-
-/// Elements that are no part of an article, with what is in them.
-const LEFT_OUT: [&str; 21] = [
-    "applet", "audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "iframe", "input",
-    "map", "meter", "nav", "noframes", "object", "progress", "script", "select", "template", "textarea",
-    "video",
-];
-
-/// Attributes that only say how something looks.
-const PRESENTATION: [&str; 22] = [
-    "align",
-    "background",
-    "bgcolor",
-    "border",
-    "bordercolor",
-    "cellpadding",
-    "cellspacing",
-    "class",
-    "clear",
-    "color",
-    "face",
-    "frame",
-    "height",
-    "hspace",
-    "noshade",
-    "nowrap",
-    "rules",
-    "size",
-    "style",
-    "valign",
-    "vspace",
-    "width",
-];
 
 pub(super) struct Builder<'t, 'c, 'd> {
     pub text: &'t str,
@@ -101,6 +21,8 @@ pub(super) struct Builder<'t, 'c, 'd> {
     /// Whether the running text so far ends in white space, or has not begun.
     pub space: bool,
     depth: usize,
+    /// How many nodes are around a fragment.
+    outside: usize,
     /// Elements that hold blocks.
     holds_blocks: Vec<bool>,
     /// Elements left out whole.
@@ -112,7 +34,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     pub fn new(text: &'t str, tree: &'t Tree, cx: &'c mut ReadContext<'d>) -> Self {
         let mut holds_blocks = vec![false; tree.nodes.len()];
         for id in tree.descendants(0) {
-            if BLOCKS.contains(&tree.name(id)) {
+            if BLOCKS.contains(&tree.name(id)) || tree.is_hole_of_blocks(id) {
                 let mut above = tree.nodes[id].parent;
                 while let Some(id) = above.filter(|id| !std::mem::replace(&mut holds_blocks[*id], true)) {
                     above = tree.nodes[id].parent;
@@ -129,9 +51,46 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             assets,
             space: true,
             depth: 0,
+            outside: 0,
             holds_blocks,
             left_out,
-            flattened: false,
+            flattened: tree.flattened.is_some(),
+        }
+    }
+
+    /// For a fragment of something else, in which links call no notes.
+    pub fn of_fragment(
+        text: &'t str,
+        tree: &'t Tree,
+        depth: usize,
+        assets: BTreeMap<String, Asset>,
+        cx: &'c mut ReadContext<'d>,
+    ) -> Self {
+        let notes = Notes::default();
+        Builder { notes, assets, depth, outside: depth, ..Builder::new(text, tree, cx) }
+    }
+
+    /// What is no HTML, as far as there is room for it among the elements around it.
+    pub fn hole(&mut self, id: NodeId, hole: &RefCell<Hole>) -> Hole {
+        let hole = hole.take();
+        if self.depth == self.outside || self.depth + hole.height() <= self.cx.limits().depth() {
+            return hole;
+        }
+        self.say_flattened(id);
+        let mut text = String::new();
+        hole.push_text(&mut text);
+        let words: Vec<_> = text.split_whitespace().collect();
+        let flat = vec![Inline::new(InlineKind::Text { text: words.join(" ") }, hole.span())];
+        match hole {
+            Hole::Blocks(_) => Hole::Blocks(vec![paragraph(flat, self.span(id))]),
+            Hole::Inlines(_) => Hole::Inlines(flat),
+        }
+    }
+
+    fn say_flattened(&mut self, id: NodeId) {
+        if !std::mem::replace(&mut self.flattened, true) {
+            let message = "blocks are too deep inside each other; deeper ones are made flat";
+            self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, self.span(id), message));
         }
     }
 
@@ -174,10 +133,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         build: impl FnOnce(&mut Self) -> T,
     ) -> T {
         if !self.has_room() {
-            if !std::mem::replace(&mut self.flattened, true) {
-                let message = "blocks are too deep inside each other; deeper ones are made flat";
-                self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, self.span(id), message));
-            }
+            self.say_flattened(id);
             let words: Vec<_> = self.tree.text(id).split_ascii_whitespace().map(str::to_owned).collect();
             return flat(words.join(" "));
         }
@@ -294,9 +250,8 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         }
         let source = self.text.get(opening.range()).unwrap_or_default();
         let start = opening.start as usize + source.find('<').unwrap_or_default();
-        let scanned = tag(&self.text[start..opening.end as usize]).0;
-        let attributes = scanned.iter().flat_map(|tag| &tag.attributes);
-        let places: BTreeMap<_, _> = attributes.rev().map(|a| (a.name.as_str(), &a.range)).collect();
+        let attributes = attributes(&self.text[start..opening.end as usize]).unwrap_or_default().0;
+        let places: BTreeMap<_, _> = attributes.iter().rev().map(|a| (a.name.as_str(), &a.range)).collect();
         let place = |name: &str| {
             places.get(name).map_or(opening, |range| Span::new(start + range.start, start + range.end))
         };
@@ -324,7 +279,7 @@ fn trim_end(content: &mut Vec<Inline>) {
                 }
                 content.pop();
             }
-            InlineKind::HardBreak => drop(content.pop()),
+            InlineKind::HardBreak | InlineKind::SoftBreak => drop(content.pop()),
             InlineKind::Styled { content: inner, .. } => return trim_end(inner),
             InlineKind::Link(link) => return trim_end(&mut link.content),
             _ => return,

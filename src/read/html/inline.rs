@@ -1,12 +1,14 @@
 //! Running text.
 
 use super::build::{Builder, shows, trimmed};
+use super::fragment::Hole;
 use super::tree::{Element, NodeId, NodeKind};
 use crate::account::Fate;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::{Asset, Attr, Image, Inline, InlineKind, Link, Span, Style};
-use crate::read::tag::{STYLES, target};
+use crate::markup::address::target;
+use crate::markup::elements::STYLES;
+use crate::model::{Asset, Attr, Block, BlockKind, Image, Inline, InlineKind, Link, Span, Style};
 
 impl Builder<'_, '_, '_> {
     /// The running text in an element.
@@ -45,6 +47,12 @@ impl Builder<'_, '_, '_> {
         let element = match &tree.nodes[id].kind {
             NodeKind::Element(element) => element,
             NodeKind::Text(text) => return self.words(text, span, out),
+            NodeKind::Hole(_, hole) => {
+                return match self.hole(id, hole) {
+                    Hole::Inlines(inlines) => self.splice(inlines, out),
+                    Hole::Blocks(blocks) => self.flatten(blocks, out),
+                };
+            }
             NodeKind::Document => return,
         };
         if self.notes.is_note(id) || self.leaves_out(id) {
@@ -109,6 +117,55 @@ impl Builder<'_, '_, '_> {
         };
         let attr = self.attr(id);
         out.push(Inline { kind, attr, span });
+    }
+
+    /// Adds running text that is no HTML; where it meets white space, one space is enough.
+    fn splice(&mut self, inlines: Vec<Inline>, out: &mut Vec<Inline>) {
+        for mut inline in inlines {
+            match &mut inline.kind {
+                InlineKind::Text { text } => {
+                    if self.space {
+                        let spaces = text.len() - text.trim_start_matches(' ').len();
+                        text.drain(..spaces);
+                        inline.span.start += spaces as u32;
+                    }
+                    if text.is_empty() {
+                        continue;
+                    }
+                    self.space = text.ends_with(' ');
+                }
+                InlineKind::SoftBreak if self.space => continue,
+                InlineKind::SoftBreak | InlineKind::HardBreak => self.space = true,
+                _ => self.space = false,
+            }
+            out.push(inline);
+        }
+    }
+
+    /// Adds the running text of blocks that stand where only running text may.
+    fn flatten(&mut self, blocks: Vec<Block>, out: &mut Vec<Inline>) {
+        for block in blocks {
+            if !self.space {
+                let before = Span::new(block.span.start as usize, block.span.start as usize);
+                self.words(" ", before, out);
+            }
+            match block.kind {
+                BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
+                    self.splice(content, out);
+                }
+                kind => {
+                    let message = "blocks inside running text go on with it";
+                    self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, block.span, message));
+                    let mut text = String::new();
+                    let block = Block { kind, attr: block.attr, span: block.span };
+                    let span = block.span;
+                    Hole::Blocks(vec![block]).push_text(&mut text);
+                    let words: Vec<_> = text.split_whitespace().collect();
+                    self.space = false;
+                    out.push(Inline::new(InlineKind::Text { text: words.join(" ") }, span));
+                }
+            }
+        }
     }
 
     /// Adds words; any run of white space is one space.

@@ -69,6 +69,7 @@ impl Builder<'_, '_, '_> {
         let first = tree.descendants(item).skip(1).find(|id| match &tree.nodes[*id].kind {
             NodeKind::Text(text) => !text.trim().is_empty(),
             NodeKind::Element(element) => !matches!(element.name(), "p" | "label" | "span"),
+            NodeKind::Hole(..) => true,
             NodeKind::Document => false,
         })?;
         let element =

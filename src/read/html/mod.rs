@@ -8,6 +8,7 @@
 
 mod block;
 mod build;
+pub(super) mod fragment;
 mod head;
 mod infobox;
 mod inline;
@@ -26,7 +27,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Document, Span};
 use build::Builder;
-use tree::Mark;
+use tree::{Mark, Tree};
 
 /// Reads HTML.
 ///
@@ -73,26 +74,7 @@ impl Reader for Html {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
         let tree = parse::parse(text, start, cx.limits())?;
-        for (span, mark) in &tree.marks {
-            match mark {
-                Mark::Tag => cx.claim(*span, Fate::Syntax),
-                Mark::Comment => {
-                    cx.report(Diagnostic::new(&code::COMMENT_DROPPED, *span, "a comment was left out"));
-                }
-                Mark::Attributes => {
-                    let message = "a tag has too many attributes; the rest of them was left out";
-                    cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, *span, message));
-                }
-                Mark::Endless => {
-                    let message = "a tag that never ends, and all after it, was left out";
-                    cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
-                }
-            }
-        }
-        if let Some(place) = tree.flattened {
-            let message = "elements are too deep inside each other; deeper ones are made flat";
-            cx.report(Diagnostic::new(&code::NESTING_FLATTENED, place, message));
-        }
+        report_marks(&tree, cx);
         let mut builder = Builder::new(text, &tree, cx);
         let (meta, blocks) = builder.page();
         let notes = builder.notes();
@@ -107,5 +89,29 @@ impl Reader for Html {
             Document { sources: vec![source], articles: vec![article], assets, ..Document::default() };
         cx.settle(text, &document, "&;#");
         Ok(document)
+    }
+}
+
+/// Tells of what stands in a source and makes no node.
+fn report_marks(tree: &Tree, cx: &mut ReadContext<'_>) {
+    for (span, mark) in &tree.marks {
+        match mark {
+            Mark::Tag => cx.claim(*span, Fate::Syntax),
+            Mark::Comment => {
+                cx.report(Diagnostic::new(&code::COMMENT_DROPPED, *span, "a comment was left out"));
+            }
+            Mark::Attributes => {
+                let message = "a tag has too many attributes; the rest of them was left out";
+                cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, *span, message));
+            }
+            Mark::Endless => {
+                let message = "a tag that never ends, and all after it, was left out";
+                cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
+            }
+        }
+    }
+    if let Some(place) = tree.flattened {
+        let message = "elements are too deep inside each other; deeper ones are made flat";
+        cx.report(Diagnostic::new(&code::NESTING_FLATTENED, place, message));
     }
 }

@@ -3,18 +3,22 @@
 //! html5ever tells no places. It gets the text in pieces that end where a tag may begin or end, so
 //! that what it makes of a piece stands in that piece, or between the last token and its end.
 
-use super::sink::Sink;
+use super::fragment::{Fragment, Hole, Part};
+use super::sink::{HOLE, Sink};
 use super::tree::{Mark, Node, NodeId, Tree};
 use crate::format::{Error, Limits};
+use crate::markup::elements::VOID;
+use crate::markup::tag::attributes;
 use crate::model::Span;
-use crate::read::tag::tag as scan;
-use html5ever::LocalName;
+use html5ever::interface::{ElementFlags, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 /// Elements inside each other, for each level of the model that the limit allows; a page has many
 /// that say nothing.
@@ -26,81 +30,48 @@ const ELEMENTS_A_LEVEL: usize = 4;
 /// When it has more elements and texts than the limit allows; those count that the algorithm opens
 /// again and again as well.
 pub(super) fn parse(text: &str, start: usize, limits: &Limits) -> Result<Tree, Error> {
-    let sink = Sink::new(Span::new(start, text.len()));
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let reader = Tokens {
-        text,
-        builder: TreeBuilder::new(sink, options),
-        piece: Cell::new((start, start)),
-        before: Cell::new(start),
-        state: Cell::new(State::Fresh),
-        last: Cell::new(start),
-        most: limits.depth() * ELEMENTS_A_LEVEL,
-        skipped: RefCell::default(),
-        flattened: Cell::new(None),
-        marks: RefCell::default(),
-    };
-    let tokenizer = Tokenizer::new(reader, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
-    let whole = StrTendril::from_slice(text);
-    let queue = BufferQueue::default();
-    let feed = |piece: StrTendril| {
-        queue.push_back(piece);
-        // It stops where a script would run; none does here.
-        while !queue.is_empty() {
-            let _ = tokenizer.feed(&queue);
-        }
-    };
-    let mut from = start;
-    let mut looked_at = None;
-    while from < text.len() {
-        let last = tokenizer.sink.last.get();
-        if from - last > LONG && looked_at.replace(last) != Some(last) {
-            match long_tag(text, last, from) {
-                LongTag::Whole => {}
-                LongTag::Cut(at, end) => {
-                    tokenizer.sink.turn_to(from, end);
-                    feed(whole.subtendril(from as u32, (at - from) as u32));
-                    feed(StrTendril::from_slice(">"));
-                    tokenizer.sink.marks.borrow_mut().push((Span::new(at, end), Mark::Attributes));
-                    from = end;
-                    continue;
-                }
-                LongTag::Endless => break,
-            }
-        }
-        if tokenizer.sink.builder.sink.nodes.borrow().len() > limits.nodes {
-            let (what, remedy) = ("the number of elements and texts", "split it, or raise --max-nodes");
-            return Err(Error::limit(what, limits.nodes, remedy, Span::new(last, from)));
-        }
-        let to = piece_end(text, from);
-        tokenizer.sink.turn_to(from, to);
-        if text[from..].starts_with("</>") {
-            // It makes no token.
-            tokenizer.sink.marks.borrow_mut().push((Span::new(from, to), Mark::Tag));
-        }
-        feed(whole.subtendril(from as u32, (to - from) as u32));
-        from = to;
-    }
-    let last = tokenizer.sink.last.get();
-    tokenizer.sink.turn_to(text.len(), text.len());
+    let builder = TreeBuilder::new(Sink::new(Span::new(start, text.len())), options());
+    let tokens = Tokens::new(text, builder, limits, None);
+    let tokenizer = tokens.tokenizer();
+    let last = tokens.feed(&tokenizer, &StrTendril::from_slice(text), start..text.len(), limits)?;
     tokenizer.end();
-    let tail = text[last..].strip_prefix('<').map(|tail| tail.trim_start_matches('/'));
-    if tail.is_some_and(|tail| tail.starts_with(|c: char| c == '!' || c == '?' || c.is_ascii_alphabetic())) {
-        tokenizer.sink.marks.borrow_mut().push((Span::new(last, text.len()), Mark::Endless));
-    }
-    let Tokens { builder, flattened, marks, .. } = tokenizer.sink;
-    let nodes = builder.sink.nodes.into_inner();
-    let mut tree = Tree { nodes, marks: marks.into_inner(), flattened: flattened.get() };
-    // An element reaches over what is in it.
-    let order: Vec<NodeId> = tree.descendants(0).collect();
-    for id in order.into_iter().rev() {
-        let Node { span, parent, .. } = tree.nodes[id];
-        if let Some(parent) = parent.filter(|parent| *parent != 0 && !span.is_empty()) {
-            let of = &mut tree.nodes[parent].span;
-            *of = if of.is_empty() { span } else { of.to(span) };
+    tokens.mark_endless(last, text.len());
+    Ok(tokens.into_tree())
+}
+
+/// Parses the pieces of a fragment, with what stands between them.
+///
+/// # Errors
+/// As of [`parse`].
+pub(super) fn weave(mut fragment: Fragment, limits: &Limits) -> Result<Tree, Error> {
+    let parts = std::mem::take(&mut fragment.parts);
+    let sink = Sink::new(Span::default());
+    let body = QualName::new(None, ns!(html), local_name!("body"));
+    let body = sink.create_element(body, Vec::new(), ElementFlags::default());
+    let builder = TreeBuilder::new_for_fragment(sink, body, None, options());
+    let tokens = Tokens::new(&fragment.text, builder, limits, Some(&fragment));
+    let whole = StrTendril::from_slice(&fragment.text);
+    for part in parts {
+        match part {
+            Part::Html(range) => {
+                let tokenizer = tokens.tokenizer();
+                let end = range.end;
+                let last = tokens.feed(&tokenizer, &whole, range, limits)?;
+                // What began in this piece ends with it, but for elements.
+                tokenizer.end();
+                tokens.mark_endless(last, end);
+                tokens.leave_raw_text();
+            }
+            Part::Hole(hole) => tokens.hole(hole),
         }
     }
-    Ok(tree)
+    let _ = tokens.builder.process_token(Token::EOFToken, 0);
+    tokens.builder.end();
+    Ok(tokens.into_tree())
+}
+
+fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() }
 }
 
 /// Where a piece of the text ends: before a '<' or after a '>', and after so much in any case.
@@ -136,20 +107,18 @@ fn long_tag(text: &str, start: usize, at: usize) -> LongTag {
     if !text[start..].starts_with('<') || !text[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return LongTag::Whole;
     }
-    let (tag, length) = scan(&text[start..]);
-    let Some(tag) = tag else { return LongTag::Endless };
-    match tag.attributes.iter().map(|a| start + a.range.start).find(|attribute| *attribute >= at) {
-        Some(attribute) if tag.attributes.len() > MOST_ATTRIBUTES => LongTag::Cut(attribute, start + length),
+    let Some((attributes, length)) = attributes(&text[start..]) else { return LongTag::Endless };
+    match attributes.iter().map(|a| start + a.range.start).find(|attribute| *attribute >= at) {
+        Some(attribute) if attributes.len() > MOST_ATTRIBUTES => LongTag::Cut(attribute, start + length),
         _ => LongTag::Whole,
     }
 }
 
-/// Elements that hold nothing.
-const VOID: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"];
-
 /// Gives each token its place on its way to the tree builder.
 struct Tokens<'t> {
     text: &'t str,
+    /// What the text is, when it is not the source.
+    fragment: Option<&'t Fragment>,
     builder: TreeBuilder<NodeId, Sink>,
     /// The piece of the text that is being read.
     piece: Cell<(usize, usize)>,
@@ -162,6 +131,8 @@ struct Tokens<'t> {
     most: usize,
     /// The names of start tags left out because they would be deeper, whose end tags are still to come.
     skipped: RefCell<Vec<LocalName>>,
+    /// The element in which nothing is marked until it ends.
+    raw: RefCell<Option<LocalName>>,
     flattened: Cell<Option<Span>>,
     marks: RefCell<Vec<(Span, Mark)>>,
 }
@@ -176,7 +147,162 @@ enum State {
     Begun,
 }
 
-impl Tokens<'_> {
+impl<'t> Tokens<'t> {
+    fn new(
+        text: &'t str,
+        builder: TreeBuilder<NodeId, Sink>,
+        limits: &Limits,
+        fragment: Option<&'t Fragment>,
+    ) -> Self {
+        Tokens {
+            text,
+            fragment,
+            builder,
+            piece: Cell::default(),
+            before: Cell::default(),
+            state: Cell::new(State::Fresh),
+            last: Cell::default(),
+            most: limits.depth() * ELEMENTS_A_LEVEL,
+            skipped: RefCell::default(),
+            raw: RefCell::default(),
+            flattened: Cell::new(None),
+            marks: RefCell::default(),
+        }
+    }
+
+    fn tokenizer(&self) -> Tokenizer<&Self> {
+        Tokenizer::new(self, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() })
+    }
+
+    /// Reads a part of the text, and tells where its last token ended.
+    fn feed(
+        &self,
+        tokenizer: &Tokenizer<&Self>,
+        whole: &StrTendril,
+        part: Range<usize>,
+        limits: &Limits,
+    ) -> Result<usize, Error> {
+        let queue = BufferQueue::default();
+        let feed = |piece: StrTendril| {
+            queue.push_back(piece);
+            // It stops where a script would run; none does here.
+            while !queue.is_empty() {
+                let _ = tokenizer.feed(&queue);
+            }
+        };
+        let text = &self.text[..part.end];
+        let mut from = part.start;
+        self.piece.set((from, from));
+        self.last.set(from);
+        let mut looked_at = None;
+        while from < text.len() {
+            let last = self.last.get();
+            if from - last > LONG && looked_at.replace(last) != Some(last) {
+                match long_tag(text, last, from) {
+                    LongTag::Whole => {}
+                    LongTag::Cut(at, end) => {
+                        self.turn_to(from, end);
+                        feed(whole.subtendril(from as u32, (at - from) as u32));
+                        feed(StrTendril::from_slice(">"));
+                        self.mark(Span::new(at, end), Mark::Attributes);
+                        from = end;
+                        continue;
+                    }
+                    LongTag::Endless => break,
+                }
+            }
+            if self.builder.sink.nodes.borrow().len() > limits.nodes {
+                let (what, remedy) = ("the number of elements and texts", "split it, or raise --max-nodes");
+                return Err(Error::limit(what, limits.nodes, remedy, self.source(Span::new(last, from))));
+            }
+            let to = piece_end(text, from);
+            self.turn_to(from, to);
+            if text[from..].starts_with("</>") {
+                // It makes no token.
+                self.mark(Span::new(from, to), Mark::Tag);
+            }
+            feed(whole.subtendril(from as u32, (to - from) as u32));
+            from = to;
+        }
+        let last = self.last.get();
+        self.turn_to(text.len(), text.len());
+        Ok(last)
+    }
+
+    /// Marks a tag that has not ended where the text does.
+    fn mark_endless(&self, last: usize, end: usize) {
+        let tail = self.text[last..end].strip_prefix('<').map(|tail| tail.trim_start_matches('/'));
+        if tail.is_some_and(|t| t.starts_with(|c: char| c == '!' || c == '?' || c.is_ascii_alphabetic())) {
+            self.mark(Span::new(last, end), Mark::Endless);
+        }
+    }
+
+    /// Ends an element in which nothing is marked: what comes is no HTML.
+    fn leave_raw_text(&self) {
+        if let Some(name) = self.raw.take() {
+            let tag = Tag {
+                kind: TagKind::EndTag,
+                name,
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            };
+            let _ = self.builder.process_token(Token::TagToken(tag), 0);
+        }
+    }
+
+    /// Puts what is no HTML where the tree builder would put an element.
+    fn hole(&self, hole: Hole) {
+        // A division ends a paragraph, as blocks do.
+        let name = match &hole {
+            Hole::Blocks(_) => local_name!("div"),
+            Hole::Inlines(_) => local_name!("span"),
+        };
+        let sink = &self.builder.sink;
+        sink.place.set(hole.span());
+        *sink.opening.borrow_mut() = None;
+        *sink.hole.borrow_mut() = Some(hole);
+        let mark =
+            Attribute { name: QualName::new(None, ns!(), LocalName::from(HOLE)), value: StrTendril::new() };
+        for (kind, attrs) in [(TagKind::StartTag, vec![mark]), (TagKind::EndTag, Vec::new())] {
+            let tag =
+                Tag { kind, name: name.clone(), self_closing: false, attrs, had_duplicate_attributes: false };
+            let _ = self.builder.process_token(Token::TagToken(tag), 0);
+            sink.waiting.set(false);
+            if sink.hole.borrow().is_some() {
+                // Not every place takes an element; words are lost in none.
+                sink.append_hole();
+                return;
+            }
+        }
+    }
+
+    /// What was read, as a tree.
+    fn into_tree(self) -> Tree {
+        let Tokens { builder, flattened, marks, .. } = self;
+        let nodes = builder.sink.nodes.into_inner();
+        let mut tree = Tree { nodes, marks: marks.into_inner(), flattened: flattened.get() };
+        // An element reaches over what is in it.
+        let order: Vec<NodeId> = tree.descendants(0).collect();
+        for id in order.into_iter().rev() {
+            let Node { span, parent, .. } = tree.nodes[id];
+            if let Some(parent) = parent.filter(|parent| *parent != 0 && !span.is_empty()) {
+                let of = &mut tree.nodes[parent].span;
+                *of = if of.is_empty() { span } else { of.to(span) };
+            }
+        }
+        tree
+    }
+
+    /// Where a place in the text is in the source.
+    fn source(&self, span: Span) -> Span {
+        self.fragment.map_or(span, |fragment| fragment.place(span))
+    }
+
+    fn mark(&self, span: Span, mark: Mark) {
+        self.marks.borrow_mut().push((self.source(span), mark));
+    }
+
     fn turn_to(&self, from: usize, to: usize) {
         self.before.set(self.piece.replace((from, to)).0);
         self.state.set(State::Fresh);
@@ -257,7 +383,7 @@ fn ends_in_reference(text: &str, opens: bool) -> bool {
     }
 }
 
-impl TokenSink for Tokens<'_> {
+impl TokenSink for &Tokens<'_> {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
@@ -265,7 +391,10 @@ impl TokenSink for Tokens<'_> {
             // Every reader of HTML recovers in the same way, so that nothing is gained by telling.
             return TokenSinkResult::Continue;
         }
-        let place = self.place(&token);
+        if matches!(token, Token::EOFToken) && self.fragment.is_some() {
+            return TokenSinkResult::Continue;
+        }
+        let place = self.source(self.place(&token));
         let sink = &self.builder.sink;
         sink.place.set(place);
         if matches!(token, Token::CharacterTokens(_) | Token::NullCharacterToken) {
@@ -289,15 +418,27 @@ impl TokenSink for Tokens<'_> {
             _ => {}
         }
         let flushes = matches!(token, Token::TagToken(_) | Token::CommentToken(_));
+        let opened = match &token {
+            Token::TagToken(tag) => {
+                self.raw.replace(None);
+                Some(tag.name.clone())
+            }
+            _ => None,
+        };
         let result = self.builder.process_token(token, line);
         if flushes {
             self.builder.sink.waiting.set(false);
+        }
+        if matches!(result, TokenSinkResult::RawData(_)) {
+            *self.raw.borrow_mut() = opened;
         }
         result
     }
 
     fn end(&self) {
-        self.builder.end();
+        if self.fragment.is_none() {
+            self.builder.end();
+        }
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {

@@ -1,5 +1,6 @@
 //! What the tree builder does to the tree.
 
+use super::fragment::Hole;
 use super::tree::{Element, Node, NodeId, NodeKind};
 use crate::model::Span;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -11,6 +12,9 @@ use std::cell::{Cell, RefCell};
 /// Elements in which there are neither tags nor references.
 const RAW_TEXT: [&str; 7] = ["iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"];
 
+/// The name of the attribute that says of an element that it is a hole: one that no tag can have.
+pub(super) const HOLE: &str = " hole";
+
 /// Takes what the tree builder does.
 pub(super) struct Sink {
     pub nodes: RefCell<Vec<Node>>,
@@ -21,6 +25,8 @@ pub(super) struct Sink {
     pub words: Cell<Span>,
     pub waiting: Cell<bool>,
     pub opening: RefCell<Option<LocalName>>,
+    /// What the next element with the mark of a hole is.
+    pub hole: RefCell<Option<Hole>>,
     /// The element that was put last, or what was around it once it is closed.
     current: Cell<NodeId>,
 }
@@ -35,6 +41,7 @@ impl Sink {
             words: Cell::default(),
             waiting: Cell::default(),
             opening: RefCell::default(),
+            hole: RefCell::default(),
             current: Cell::default(),
         }
     }
@@ -68,6 +75,19 @@ impl Sink {
             }
             at = parent.unwrap_or_default();
         }
+    }
+
+    /// Puts the hole at the end of all.
+    pub fn append_hole(&self) {
+        let Some(hole) = self.hole.take() else { return };
+        let mut nodes = self.nodes.borrow_mut();
+        let Some(&root) = nodes[0].children.first() else { return };
+        let id = nodes.len();
+        let name = QualName::new(None, ns!(html), LocalName::from("div"));
+        let span = self.place.get();
+        let kind = NodeKind::Hole(name, RefCell::new(hole));
+        nodes.push(Node { kind, parent: Some(root), children: Vec::new(), span });
+        nodes[root].children.push(id);
     }
 
     fn detach(&self, id: NodeId) {
@@ -141,7 +161,7 @@ impl TreeSink for Sink {
 
     fn elem_name(&self, target: &NodeId) -> ElementName {
         match &self.nodes.borrow()[*target].kind {
-            NodeKind::Element(element) => ElementName(element.name.clone()),
+            NodeKind::Element(Element { name, .. }) | NodeKind::Hole(name, _) => ElementName(name.clone()),
             _ => ElementName(QualName::new(None, ns!(), LocalName::from(""))),
         }
     }
@@ -150,6 +170,13 @@ impl TreeSink for Sink {
         let mut nodes = self.nodes.borrow_mut();
         let place = self.place.get();
         self.waiting.set(false);
+        if attributes.iter().any(|attribute| &*attribute.name.local == HOLE)
+            && let Some(hole) = self.hole.take()
+        {
+            let kind = NodeKind::Hole(name, RefCell::new(hole));
+            nodes.push(Node { kind, parent: None, children: Vec::new(), span: place });
+            return nodes.len() - 1;
+        }
         // What the algorithm opens by itself has no tag of its own.
         let mut opening = self.opening.borrow_mut();
         let tag = opening.take_if(|opening| *opening == name.local).map(|_| place);

@@ -1,8 +1,9 @@
 //! The tree of a page: elements and texts, each with its place.
 
+use super::fragment::Hole;
 use crate::model::Span;
 use html5ever::{Attribute, QualName, ns};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// A node's place in the [`Tree`].
 pub(super) type NodeId = usize;
@@ -39,6 +40,8 @@ pub(super) enum NodeKind {
     Document,
     Element(Element),
     Text(String),
+    /// What is no HTML, and the name that the tree builder has for it.
+    Hole(QualName, RefCell<Hole>),
 }
 
 pub(super) struct Element {
@@ -120,6 +123,11 @@ impl Tree {
         self.element(id).map_or("", Element::name)
     }
 
+    /// Whether a node is blocks that are no HTML.
+    pub fn is_hole_of_blocks(&self, id: NodeId) -> bool {
+        matches!(&self.nodes[id].kind, NodeKind::Hole(_, hole) if matches!(*hole.borrow(), Hole::Blocks(_)))
+    }
+
     /// A node and all in it, in document order.
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let mut stack = vec![id];
@@ -147,8 +155,10 @@ impl Tree {
     pub fn text(&self, id: NodeId) -> String {
         let mut out = String::new();
         for id in self.descendants(id) {
-            if let NodeKind::Text(text) = &self.nodes[id].kind {
-                out.push_str(text);
+            match &self.nodes[id].kind {
+                NodeKind::Text(text) => out.push_str(text),
+                NodeKind::Hole(_, hole) => hole.borrow().push_text(&mut out),
+                _ => {}
             }
         }
         out

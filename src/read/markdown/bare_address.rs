@@ -1,7 +1,7 @@
 //! Bare addresses in running text become links.
 
+use crate::markup::address::bare;
 use crate::model::{Inline, InlineKind, Link, Span, Target};
-use crate::read::address::address;
 use std::ops::Range;
 
 /// Makes links of bare addresses; not inside links and code, and only where the text
@@ -35,7 +35,7 @@ fn link_addresses(source: &str, span: Span, out: &mut Vec<Inline>) {
         Inline::new(InlineKind::Text { text: source[from..to].to_owned() }, Span::new(from, to))
     };
     let Range { start: mut at, end } = span.range();
-    while let Some((from, to)) = address(&source[at..end]) {
+    while let Some((from, to)) = bare(&source[at..end]) {
         if from > 0 {
             out.push(text(at, at + from));
         }

@@ -1,14 +1,15 @@
 //! What a frame becomes when it ends.
 
 use super::bare_address::with_links;
-use super::frame::{Frame, FrameKind, paragraph};
-use super::html;
+use super::frame::{Frame, FrameKind, paragraph, trimmed};
 use super::reader::{Reader, is_node};
 use crate::diagnostic::{Diagnostic, code};
+use crate::format::Error;
 use crate::model::{
     Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Link, ListItem, Note, NoteId, Row, Scope,
     Span, Table, plain_text,
 };
+use crate::read::html::fragment::Fragment;
 
 impl Reader<'_, '_, '_> {
     /// Ends the innermost frame and hands its content to the one around it.
@@ -22,26 +23,35 @@ impl Reader<'_, '_, '_> {
         let kind = std::mem::replace(&mut frame.kind, FrameKind::Flat);
         let block = |kind| Block { kind, attr: None, span };
         match kind {
-            FrameKind::Flat if frame.blocks.is_empty() => self.top().inlines.append(&mut frame.inlines),
-            FrameKind::Flat => {
-                self.top().end_paragraph();
-                self.top().blocks.append(&mut frame.into_blocks());
+            FrameKind::Flat if frame.blocks.is_empty() && frame.html.is_none() => {
+                let mut inlines = self.running(&mut frame);
+                self.top().inlines.append(&mut inlines);
             }
-            FrameKind::Html(html) => html::read_block(self, &html),
+            FrameKind::Flat => {
+                self.end_paragraph();
+                let blocks = self.blocks_of(frame);
+                self.top().blocks.extend(blocks);
+            }
             FrameKind::Paragraph => {
-                self.top().end_paragraph();
-                let content = self.with_links(frame.inlines);
-                if !content.is_empty() {
-                    let paragraph = Block { span, attr, ..paragraph(content) };
-                    self.top().blocks.push(paragraph);
+                self.end_paragraph();
+                let plain = frame.running_html.is_none();
+                let mut blocks = self.blocks_of(frame);
+                if let [only] = &mut *blocks
+                    && (plain || matches!(only.kind, BlockKind::Paragraph { .. }))
+                {
+                    only.span = span;
                 }
-                self.top().blocks.append(&mut frame.blocks);
+                self.top().blocks.extend(blocks);
             }
             FrameKind::Heading(level) => {
-                let content = self.with_links(frame.inlines);
+                let content = self.running(&mut frame);
+                let content = self.with_links(content);
                 self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
             }
-            FrameKind::Quote => self.push_block(block(BlockKind::Quote { body: self.blocks_of(frame) })),
+            FrameKind::Quote => {
+                let body = self.blocks_of(frame);
+                self.push_block(block(BlockKind::Quote { body }));
+            }
             FrameKind::Aside(role) => {
                 let body = self.blocks_of(frame);
                 self.push_block(block(BlockKind::Aside { role, body }));
@@ -75,7 +85,8 @@ impl Reader<'_, '_, '_> {
             }
             FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),
             FrameKind::Term => {
-                let content = self.with_links(frame.inlines);
+                let content = self.running(&mut frame);
+                let content = self.with_links(content);
                 if let FrameKind::Definitions(items) = &mut self.top().kind {
                     match items.last_mut() {
                         Some(item) if item.details.is_empty() => item.terms.push(content),
@@ -83,7 +94,7 @@ impl Reader<'_, '_, '_> {
                     }
                 } else {
                     self.top().inlines.extend(content);
-                    self.top().end_paragraph();
+                    self.end_paragraph();
                 }
             }
             FrameKind::Detail => {
@@ -127,19 +138,16 @@ impl Reader<'_, '_, '_> {
                 }
             }
             FrameKind::Styled(style) => {
-                let kind = InlineKind::Styled { style, content: frame.inlines };
+                let kind = InlineKind::Styled { style, content: self.running(&mut frame) };
                 self.top().inlines.push(Inline { kind, attr, span });
             }
-            FrameKind::InlineCode => {
-                let text = self.words_of(&frame.inlines);
-                self.top().inlines.push(Inline { kind: InlineKind::Code { text }, attr, span });
-            }
             FrameKind::Link(target) => {
-                let kind = InlineKind::Link(Box::new(Link { target, content: frame.inlines }));
+                let kind = InlineKind::Link(Box::new(Link { target, content: self.running(&mut frame) }));
                 self.top().inlines.push(Inline { kind, attr, span });
             }
             FrameKind::Image { source } => {
-                let alt = Some(self.words_of(&frame.inlines));
+                let words = self.running(&mut frame);
+                let alt = Some(self.words_of(&words));
                 let image = Image { source, alt, ..Image::default() };
                 self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
             }
@@ -152,10 +160,47 @@ impl Reader<'_, '_, '_> {
         with_links(self.text, inlines, self.cx.limits().depth().saturating_sub(self.depth + 2))
     }
 
-    /// A frame's blocks, with bare addresses in its running text made links.
-    fn blocks_of(&self, mut frame: Frame) -> Vec<Block> {
-        frame.inlines = self.with_links(frame.inlines);
-        frame.into_blocks()
+    /// A frame's blocks, with what its HTML makes of them.
+    pub fn blocks_of(&mut self, mut frame: Frame) -> Vec<Block> {
+        let last = self.paragraphs(std::mem::take(&mut frame.inlines), frame.running_html.take());
+        frame.blocks.extend(last);
+        let Some(mut html) = frame.html else { return frame.blocks };
+        html.blocks(frame.blocks);
+        let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
+        self.built(built)
+    }
+
+    /// The running text of a frame, with what its HTML makes of it.
+    fn running(&mut self, frame: &mut Frame) -> Vec<Inline> {
+        let inlines = std::mem::take(&mut frame.inlines);
+        let Some(mut html) = frame.running_html.take() else { return inlines };
+        html.inlines(inlines);
+        let built = html.into_inlines(self.text, self.depth, &mut self.assets, self.cx);
+        self.built(built)
+    }
+
+    /// Running text as a paragraph. HTML in it may make several blocks of it, or none.
+    pub fn paragraphs(&mut self, inlines: Vec<Inline>, html: Option<Box<Fragment>>) -> Vec<Block> {
+        let Some(mut html) = html else {
+            let content = self.with_links(trimmed(inlines));
+            return if content.is_empty() { Vec::new() } else { vec![paragraph(content)] };
+        };
+        html.inlines(inlines);
+        let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
+        let mut blocks = self.built(built);
+        for block in &mut blocks {
+            if let BlockKind::Paragraph { content } = &mut block.kind {
+                *content = self.with_links(std::mem::take(content));
+            }
+        }
+        blocks
+    }
+
+    fn built<T>(&mut self, built: Result<Vec<T>, Error>) -> Vec<T> {
+        built.unwrap_or_else(|fault| {
+            self.fault.get_or_insert(fault);
+            Vec::new()
+        })
     }
 
     /// Running text as mere words, for a place that holds no more than that.

@@ -1,10 +1,10 @@
 //! What is open while events arrive: a stack of frames, each collecting its content.
 
-use super::html::Html;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Column, Definition, Inline, InlineKind, Level, ListItem, Marker, Row,
     Span, Style, Target,
 };
+use crate::read::html::fragment::Fragment;
 
 /// Something that was started and not yet ended.
 pub(super) struct Frame {
@@ -15,8 +15,9 @@ pub(super) struct Frame {
     pub blocks: Vec<Block>,
     /// Running text in it; where blocks are wanted, it becomes a paragraph.
     pub inlines: Vec<Inline>,
-    /// The name of the HTML tag that opened it.
-    pub tag: Option<&'static str>,
+    /// HTML in its running text, with what came before it; and HTML between its blocks.
+    pub running_html: Option<Box<Fragment>>,
+    pub html: Option<Box<Fragment>>,
 }
 
 pub(super) enum FrameKind {
@@ -54,9 +55,7 @@ pub(super) enum FrameKind {
         cells: Vec<crate::model::Cell>,
     },
     Cell,
-    Html(Html),
     Styled(Style),
-    InlineCode,
     Link(Target),
     Image {
         source: String,
@@ -65,28 +64,15 @@ pub(super) enum FrameKind {
 
 impl Frame {
     pub fn new(kind: FrameKind, span: Span) -> Self {
-        Frame { kind, attr: None, span, blocks: Vec::new(), inlines: Vec::new(), tag: None }
-    }
-
-    /// Whether HTML opened it and its content is running text alone.
-    pub fn is_html_inline(&self) -> bool {
-        self.tag.is_some()
-            && matches!(
-                self.kind,
-                FrameKind::Styled(_) | FrameKind::InlineCode | FrameKind::Link(_) | FrameKind::Flat
-            )
-    }
-
-    /// Its running text so far becomes a paragraph.
-    pub fn end_paragraph(&mut self) {
-        let Some(content) = trimmed(std::mem::take(&mut self.inlines)) else { return };
-        self.blocks.push(paragraph(content));
-    }
-
-    /// Everything in it as blocks.
-    pub fn into_blocks(mut self) -> Vec<Block> {
-        self.end_paragraph();
-        self.blocks
+        Frame {
+            kind,
+            attr: None,
+            span,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            running_html: None,
+            html: None,
+        }
     }
 }
 
@@ -109,8 +95,8 @@ fn is_display(attr: &Attr) -> bool {
     attr.classes == [DISPLAY]
 }
 
-/// Running text without white space at its ends; `None` when nothing is left.
-fn trimmed(mut inlines: Vec<Inline>) -> Option<Vec<Inline>> {
+/// Running text without white space at its ends.
+pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     let is_space = |inline: &Inline| match &inline.kind {
         InlineKind::SoftBreak | InlineKind::HardBreak => true,
         InlineKind::Text { text } => text.trim().is_empty(),
@@ -124,5 +110,5 @@ fn trimmed(mut inlines: Vec<Inline>) -> Option<Vec<Inline>> {
     if let Some(Inline { kind: InlineKind::Text { text }, .. }) = inlines.last_mut() {
         text.truncate(text.trim_end_matches(' ').len());
     }
-    (!inlines.is_empty()).then_some(inlines)
+    inlines
 }

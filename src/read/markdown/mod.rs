@@ -1,15 +1,12 @@
 //! Markdown: CommonMark and GFM with tables, footnotes, strikethrough, task lists, alerts, heading
 //! attributes, definition lists, math and a metadata block.
 //!
-//! Raw HTML is not passed through. Tags for what the model can say (`<sub>`, `<kbd>`, `<br>`,
-//! `<a>`, `<img>` …) are understood; other tags are dropped with a diagnostic, the text between
-//! them stays.
+//! HTML in it is read as the HTML reader reads it, with what stands between its tags.
 
 mod bare_address;
 mod close;
 mod definition;
 mod frame;
-mod html;
 mod metadata;
 mod reader;
 #[cfg(test)]
@@ -58,7 +55,7 @@ impl Reader for Markdown {
     fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text = &*decoded.text;
-        let body = reader::read(text, decoded.start(), options(text), cx);
+        let body = reader::read(text, decoded.start(), options(text), cx)?;
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         title(&mut meta, &mut blocks);
@@ -68,7 +65,8 @@ impl Reader for Markdown {
         let span = Span::new(decoded.start(), text.len());
         let source = decoded.source(cx.source_name(), self.format().name);
         let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
-        let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
+        let (sources, articles, assets) = (vec![source], vec![article], body.assets);
+        let document = Document { sources, articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);
         Ok(document)
     }

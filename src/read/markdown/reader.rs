@@ -2,15 +2,15 @@
 
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
-use super::{html, metadata};
+use super::metadata;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::ReadContext;
+use crate::format::{Error, ReadContext};
+use crate::markup::{address, tag};
 use crate::model::{
-    Align, Aside, Attr, Block, BlockKind, Column, Inline, InlineKind, LanguageTag, Level, Marker, Meta, Note,
-    NoteId, NumberStyle, Span, Style,
+    Align, Aside, Asset, Attr, Block, BlockKind, Column, Inline, InlineKind, LanguageTag, Level, Marker,
+    Meta, Note, NoteId, NumberStyle, Span, Style,
 };
-use crate::read::tag;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -22,10 +22,19 @@ pub(super) struct Body {
     pub meta: Meta,
     pub blocks: Vec<Block>,
     pub notes: Vec<Note>,
+    pub assets: BTreeMap<String, Asset>,
 }
 
 /// Reads a source from the byte `start` on.
-pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut ReadContext<'_>) -> Body {
+///
+/// # Errors
+/// When there is more HTML than the limits allow.
+pub(super) fn read(
+    text: &str,
+    mut start: usize,
+    options: Options,
+    cx: &mut ReadContext<'_>,
+) -> Result<Body, Error> {
     let mut meta = Meta::default();
     if let Some(block) = metadata::block(text, start) {
         meta = metadata::read(text, block, cx);
@@ -41,6 +50,8 @@ pub(super) fn read(text: &str, mut start: usize, options: Options, cx: &mut Read
         notes: Vec::new(),
         note_ids: BTreeMap::new(),
         definitions: Definitions::default(),
+        assets: BTreeMap::new(),
+        fault: None,
         cx,
     };
     let parser = Parser::new_ext(&text[start..], options);
@@ -70,18 +81,26 @@ pub(super) struct Reader<'a, 'c, 'd> {
     pub notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
     definitions: Definitions,
+    /// Images that addresses in HTML hold.
+    pub assets: BTreeMap<String, Asset>,
+    /// The limit that some HTML passed.
+    pub fault: Option<Error>,
     pub cx: &'c mut ReadContext<'d>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
-    fn finish(mut self) -> Body {
+    fn finish(mut self) -> Result<Body, Error> {
         while self.stack.len() > 1 {
             self.close();
         }
-        let blocks = self.stack.pop().map(Frame::into_blocks).unwrap_or_default();
+        let last = self.stack.pop();
+        let blocks = last.map(|frame| self.blocks_of(frame)).unwrap_or_default();
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         let empty = |i| Note::new(Vec::new(), Span::new(i, i));
         let notes = self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.start))).collect();
-        Body { meta: self.meta, blocks, notes }
+        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets })
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -103,11 +122,16 @@ impl<'a> Reader<'a, '_, '_> {
                 math.attr_mut().classes.push(DISPLAY.to_owned());
                 self.top().inlines.push(math);
             }
-            Event::Html(html) => match &mut self.top().kind {
-                FrameKind::Html(block) => block.push(&html, span.start),
-                _ => html::read(self, span),
-            },
-            Event::InlineHtml(_) => html::read(self, span),
+            Event::Html(html) => {
+                self.top().html.get_or_insert_default().html(&html, span.start);
+            }
+            Event::InlineHtml(html) => {
+                let top = self.top();
+                let before = std::mem::take(&mut top.inlines);
+                let running = top.running_html.get_or_insert_default();
+                running.inlines(before);
+                running.html(&html, span.start);
+            }
             Event::FootnoteReference(name) => {
                 let note = self.note_id(&name);
                 self.push(InlineKind::Note { note }, span);
@@ -170,7 +194,12 @@ impl<'a> Reader<'a, '_, '_> {
                 };
                 FrameKind::Code { language, text: String::new() }
             }
-            Tag::HtmlBlock => FrameKind::Html(html::Html::default()),
+            Tag::HtmlBlock => {
+                self.end_paragraph();
+                let top = self.top();
+                let before = std::mem::take(&mut top.blocks);
+                return top.html.get_or_insert_default().blocks(before);
+            }
             Tag::List(first) => {
                 let marker = match first {
                     None => Marker::Bullet,
@@ -258,7 +287,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// What a link becomes: its words alone when its address could run code or read files.
     pub fn link(&mut self, address: String, span: Span) -> FrameKind {
-        match tag::target(&address) {
+        match address::target(&address) {
             Ok(target) => FrameKind::Link(target),
             Err(unsafe_scheme) => {
                 self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, span, unsafe_scheme));
@@ -268,9 +297,8 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn end_tag(&mut self, end: TagEnd) {
-        // What HTML opened inside and did not close ends here.
-        while self.top().tag.is_some() {
-            self.close_unclosed();
+        if end == TagEnd::HtmlBlock {
+            return;
         }
         if matches!(end, TagEnd::Paragraph) {
             // A paragraph right in an item makes its list loose.
@@ -289,36 +317,12 @@ impl<'a> Reader<'a, '_, '_> {
         self.close();
     }
 
-    /// Ends a frame whose closing tag never came: the tag is dropped, the content stays.
-    fn close_unclosed(&mut self) {
-        let (tag, span) = (self.top().tag.unwrap_or_default(), self.top().span);
-        html::report(self.cx, span, format!("the tag <{tag}> is not closed"));
-        self.depth -= usize::from(is_node(&self.top().kind));
-        self.top().kind = FrameKind::Flat;
-        self.close();
-    }
-
-    /// Ends what HTML opened in running text and did not close.
-    pub fn end_inline(&mut self) {
-        while self.top().is_html_inline() {
-            self.close_unclosed();
-        }
-    }
-
     /// Ends the paragraph that the running text at hand is.
     pub fn end_paragraph(&mut self) {
-        self.end_inline();
-        let inlines = std::mem::take(&mut self.top().inlines);
-        let inlines = self.with_links(inlines);
         let top = self.top();
-        top.inlines = inlines;
-        top.end_paragraph();
-    }
-
-    pub fn end_paragraph_if(&mut self, condition: bool) {
-        if condition {
-            self.end_paragraph();
-        }
+        let (inlines, html) = (std::mem::take(&mut top.inlines), top.running_html.take());
+        let blocks = self.paragraphs(inlines, html);
+        self.top().blocks.extend(blocks);
     }
 
     pub fn top(&mut self) -> &mut Frame {

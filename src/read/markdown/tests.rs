@@ -58,10 +58,10 @@ fn metadata_that_is_not_yaml_is_reported_and_a_rule_is_a_rule() {
 }
 
 #[test]
-fn tags_that_never_end_are_text_and_cost_no_more_than_text() {
-    assert_eq!(sketch("<div>\n<b>a</b> <p b <i"), "p(Strong<a> <p b <i)");
-    let many = "<p ".repeat(100_000);
-    assert_eq!(sketch(&format!("<div>\n{many}")), format!("p({})", many.trim_end()));
+fn tags_that_never_end_are_said_and_cost_no_more_than_text() {
+    assert_eq!(sketch("<div>\n<b>a</b> <p b <i"), "p(Strong<a>)");
+    let many = format!("<div>\n{}", "<p ".repeat(100_000));
+    assert_eq!((sketch(&many), codes(&many)), (String::new(), vec!["html-dropped"]));
 }
 
 #[test]
@@ -82,15 +82,35 @@ fn html_the_model_can_say_is_understood() {
 }
 
 #[test]
-fn other_html_is_dropped_with_a_diagnostic_and_its_text_stays() {
+fn html_means_what_it_means_in_a_page() {
+    assert_eq!(sketch("<p>caf&eacute; &ndash; x</p>\n"), "p(café – x)");
+    assert_eq!(sketch("<dl><dt>a</dt><dd>b</dd></dl>\n"), "dl(ap(b))");
+    assert_eq!(sketch("<pre>\n a\n  b</pre>\n"), "code \" a\\n  b\"()");
     assert_eq!(sketch("<details><summary>a</summary>b &amp; c</details>\n"), "p(a)p(b & c)");
-    assert_eq!(codes("a <blink>b</blink>"), ["html-dropped", "html-dropped"]);
-    assert_eq!(sketch("a <sub>b *c</sub> d*"), "p(a b Emphasis<c d>)", "crossed tags are dropped");
-    assert_eq!(codes("a <sub>b"), ["html-dropped"]);
-    assert_eq!(sketch("a <sub>b"), "p(a b)");
+    assert_eq!(sketch("a <sub>b *c</sub> d*"), "p(a Subscript<b Emphasis<c d>>)");
+    assert_eq!(sketch("a <sub>b"), "p(a Subscript<b>)");
     assert_eq!(sketch("<script>\nalert(1)\n</script>\nafter\n"), "p(after)");
     assert_eq!(codes("<script>\nalert(1)\n</script>\n"), ["html-dropped"]);
-    assert_eq!(sketch("<div class\nfoo\n"), "p(<div class foo)", "a tag that never ends is text");
+    assert_eq!(codes("> <div\n> title=x\n> foo=y>\n"), ["attribute-dropped"; 2]);
+}
+
+#[test]
+fn html_holds_the_markdown_between_its_tags() {
+    assert_eq!(sketch("<ul><li>\n\n*a*\n\n- b\n\n</li></ul>\n"), "list(p(Emphasis<a>)list(p(b)))");
+    assert_eq!(sketch("> <blockquote>\n>\n> a\n>\n> </blockquote>\n> b\n"), "quote(quote(p(a))p(b))");
+    assert_eq!(sketch("<h2>\n\na *b*\n\n</h2>\n"), "h2(a Emphasis<b>)");
+    assert_eq!(sketch("<a href=b>\n\n![c](d)\n\n</a>\n"), "p(Url(\"b\")<![c]>)");
+    assert_eq!(
+        sketch("*a <kbd>b</kbd>* [<i>c</i>](d)"),
+        "p(Emphasis<a Keyboard<b>> Url(\"d\")<Emphasis<c>>)"
+    );
+    assert_eq!(sketch("a <!-- b --> c<br>\nd"), "p(a c↵d)");
+    let (document, _) = read(
+        "<table>\n<tr><td rowspan=2>\n\n```\na\n```\n\n</td><td>b</td></tr>\n<tr><td>c</td></tr></table>\n",
+    );
+    let BlockKind::Table(table) = &document.articles[0].blocks[0].kind else { panic!() };
+    assert_eq!(table.body[0].cells[0].row_span, 2);
+    assert!(matches!(table.body[0].cells[0].blocks[0].kind, BlockKind::Code { .. }));
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub(super) fn resources(cover: &Cover, words: &Words<'_>) -> Result<[Resource; 2
 fn typeset(words: &Words<'_>) -> String {
     // The longer the title, the smaller. Letters of a wide serif face take up to two thirds of an
     // em, and a line must stay within 1300 units whatever the reader's face is.
-    let width = unicode_width::UnicodeWidthStr::width(words.title);
+    let width = crate::text::width(words.title);
     let (size, columns) = match width {
         0..=40 => (130, 15),
         41..=100 => (100, 19),

@@ -17,7 +17,7 @@ pub use cover::Cover;
 
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::Document;
-use crate::transform::quotes::Quotes;
+use crate::text::quotes::Quotes;
 use crate::write::html::content::{self, Page, Settings, Syntax};
 use crate::write::html::terms::Terms;
 use crate::write::html::{PageBreak, document_title, escape, html_attributes, image};

@@ -13,7 +13,7 @@ use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
-use crate::transform::quotes::Quotes;
+use crate::text::quotes::Quotes;
 use std::collections::HashMap;
 
 /// Which syntax the markup is in.

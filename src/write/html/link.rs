@@ -5,8 +5,8 @@ use super::escape::push_attribute;
 use super::names::{Names, Place};
 use super::note::Notes;
 use crate::diagnostic::code;
+use crate::markup::address::{self, Address};
 use crate::model::{Inline, Link, Span, Target, plain_text};
-use crate::write::address::{self, Address};
 use std::collections::HashMap;
 
 /// A gap in a page.

@@ -1,10 +1,11 @@
 //! Blocks: each kind becomes lines.
 
 use super::references::Reference;
-use super::{Page, breaks, inline};
+use super::{Page, inline};
 use crate::model::{
     Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta,
 };
+use crate::text::width;
 
 impl<'d> Page<'d> {
     /// The title with what is said under it.
@@ -209,9 +210,9 @@ impl<'d> Page<'d> {
             if !label.is_empty() && !value.is_empty() && !label.ends_with(':') {
                 label.push(':');
             }
-            let width = breaks::width(&label) + 2;
-            if width <= most && !value.is_empty() {
-                column = column.max(width);
+            let columns = width(&label) + 2;
+            if columns <= most && !value.is_empty() {
+                column = column.max(columns);
             }
             labels.push(label);
         }
@@ -222,7 +223,7 @@ impl<'d> Page<'d> {
                     self.lines.fill(label);
                 }
                 self.blocks(value, true);
-            } else if breaks::width(label) + 2 <= column {
+            } else if width(label) + 2 <= column {
                 let item = self.lines.enter_item(label, column);
                 self.blocks(value, true);
                 self.lines.leave(item);

@@ -5,15 +5,10 @@
 //! stands, so that a search finds it. And never so that the next line starts like a list's item: a
 //! sentence that ends in a year ("… in 1976. The …") would read as the item 1976.
 
+use crate::text::hyphenate::hyphen_points;
+use crate::text::segment;
+use crate::text::width;
 use hypher::Lang;
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
-use unicode_width::UnicodeWidthStr;
-
-/// Columns on a terminal: two for wide characters, none for combining ones.
-pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
-}
 
 /// A line that was cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +39,7 @@ pub(super) fn fill<'t>(text: &'t str, room: usize, language: Option<Lang>, mut l
             if text.chars().all(is_simple) {
                 fill_at(text, simple_breaks(text), room, &mut hyphenate, &mut line);
             } else {
-                let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
-                fill_at(text, segmenter.segment_str(text).skip(1), room, &mut hyphenate, &mut line);
+                fill_at(text, segment::line_ends(text), room, &mut hyphenate, &mut line);
             }
         }
         None if text.is_ascii() => fill_ascii(text, room, &mut line),
@@ -53,31 +47,18 @@ pub(super) fn fill<'t>(text: &'t str, room: usize, language: Option<Lang>, mut l
     }
 }
 
-/// Letters that stay together at the ends of a word.
-const APART: (usize, usize) = (2, 3);
-
 /// Where the last part of a word that fits in `room` columns with a hyphen ends. Only plain words are
 /// hyphenated: addresses, names and abbreviations stay whole.
 fn hyphen(word: &str, room: usize, language: Lang) -> Option<usize> {
     let start = word.find(char::is_alphabetic)?;
     let length = word[start..].find(|c: char| !c.is_alphabetic()).unwrap_or(word.len() - start);
-    let letters = &word[start..start + length];
-    let rest = &word[start + length..];
-    if rest.contains(char::is_alphanumeric) || letters.chars().any(char::is_uppercase) || length > 100 {
+    if word[start + length..].contains(char::is_alphanumeric) || word.chars().any(char::is_uppercase) {
         return None;
     }
-    let (before, after) = language.bounds();
-    let bounds = (before.max(APART.0), after.max(APART.1));
-    let mut at = start;
-    let mut best = None;
-    for syllable in hypher::hyphenate_bounded(letters, language, bounds.0, bounds.1) {
-        at += syllable.len();
-        if at == start + length || width(&word[..at]) + 1 > room {
-            break;
-        }
-        best = Some(at);
-    }
-    best
+    let mut points = Vec::new();
+    hyphen_points(word, language, &mut points);
+    let ends = points.into_iter().map(|point| point.at as usize);
+    ends.take_while(|&at| width(&word[..at]) < room).last()
 }
 
 /// A line with its spaces widened until it fills `room` columns, as evenly as they can be; as it is
@@ -100,9 +81,8 @@ pub(super) fn justified(text: &str, columns: usize, room: usize) -> Option<Strin
 /// One byte is one column, so the end of a line is found from its far side.
 fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
     while text.len() > room {
-        let bytes = text.as_bytes();
-        let fits = (1..=room).rev().find(|&at| may_break_ascii(bytes, at));
-        let Some(at) = fits.or_else(|| (room + 1..bytes.len()).find(|&at| may_break_ascii(bytes, at))) else {
+        let fits = (1..=room).rev().find(|&at| may_break_ascii(text, at));
+        let Some(at) = fits.or_else(|| (room + 1..text.len()).find(|&at| may_break_ascii(text, at))) else {
             break;
         };
         let full = text[..at].trim_end_matches(' ');
@@ -113,22 +93,23 @@ fn fill_ascii<'t>(mut text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>
 }
 
 /// Whether a line may end at a space: UAX #14, LB13 and LB14, for ASCII.
-fn may_break_ascii(text: &[u8], space: usize) -> bool {
-    text[space] == b' '
-        && !matches!(text[space - 1], b' ' | b'(' | b'[' | b'{')
-        && match text[space + 1..].iter().find(|&&b| b != b' ') {
+fn may_break_ascii(text: &str, space: usize) -> bool {
+    let bytes = text.as_bytes();
+    bytes[space] == b' '
+        && !matches!(bytes[space - 1], b' ' | b'(' | b'[' | b'{')
+        && match bytes[space + 1..].iter().find(|&&b| b != b' ') {
             Some(b')' | b']' | b'}' | b'!' | b'?' | b'/' | b';' | b':' | b',' | b'.') | None => false,
             Some(_) => !starts_like_item(&text[space + 1..]),
         }
 }
 
 /// Whether text, spaces in front aside, starts with the marker of a list's item.
-fn starts_like_item(text: &[u8]) -> bool {
-    let text = text.trim_ascii_start();
-    match text.iter().position(|b| !b.is_ascii_digit()) {
-        Some(0) => matches!(text, [b'-' | b'*' | b'+', b' ', ..]),
-        Some(digits) => matches!(text[digits..], [b'.' | b')', b' ', ..] | [b'.' | b')']),
-        None => false,
+fn starts_like_item(text: &str) -> bool {
+    let text = text.trim_start_matches(' ');
+    match text.bytes().next() {
+        Some(b'-' | b'*' | b'+') => text[1..].starts_with(' '),
+        Some(b'0'..=b'9') => segment::starts_like_item(text),
+        _ => false,
     }
 }
 
@@ -137,8 +118,7 @@ fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
     if text.chars().all(is_simple) {
         fill_at(text, simple_breaks(text), room, &mut whole, line);
     } else {
-        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
-        fill_at(text, segmenter.segment_str(text).skip(1), room, &mut whole, line);
+        fill_at(text, segment::line_ends(text), room, &mut whole, line);
     }
 }
 
@@ -157,7 +137,7 @@ fn fill_at<'t>(
     for at in breaks {
         let inside =
             at < bytes.len() && bytes[at - 1] != b' ' && bytes[at - 1].is_ascii() && bytes[at].is_ascii();
-        if inside || bytes[at - 1] == b'-' || starts_like_item(&bytes[at..]) {
+        if inside || bytes[at - 1] == b'-' || starts_like_item(&text[at..]) {
             continue;
         }
         let piece = text[from..at].trim_end_matches(' ');
@@ -204,7 +184,7 @@ fn simple_breaks(text: &str) -> impl Iterator<Item = usize> {
             let may_break = match (previous, c) {
                 (_, ' ') => {
                     next != Some(' ')
-                        && may_break_ascii(bytes, at)
+                        && may_break_ascii(text, at)
                         && !(next == Some('—') && text[..at].trim_end_matches(' ').ends_with('—'))
                 }
                 ('–', '–') | ('—', '—') => false,
@@ -314,13 +294,10 @@ mod tests {
     fn simple_text_breaks_where_the_segmenter_does() {
         let text = "é – a—b été 1980–1990. (x) — (— y) Борис Бондарев; «z» 5–6, a–b (1—2) c—\"d\" e–. f — —g Ωμέγα a-b – é/ü d’e x?é x!é x|é {x}é é{x é$ é% x)é x,é /– |— $é %é #é";
         let simple: String = text.chars().filter(|&c| is_simple(c)).collect();
-        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
         for room in 1..70 {
             let (mut fast, mut full) = (Vec::new(), Vec::new());
             fill_at(&simple, simple_breaks(&simple), room, &mut |_, _| None, &mut |l| fast.push(l));
-            fill_at(&simple, segmenter.segment_str(&simple).skip(1), room, &mut |_, _| None, &mut |l| {
-                full.push(l)
-            });
+            fill_at(&simple, segment::line_ends(&simple), room, &mut |_, _| None, &mut |l| full.push(l));
             assert_eq!(fast, full, "at {room} columns");
         }
     }
@@ -340,7 +317,6 @@ mod tests {
     /// Asian scripts: the algorithm leaves their breaks to a dictionary.
     #[test]
     fn lines_may_break_where_unicode_says() {
-        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
         let complex = |c: char| {
             matches!(c, '\u{E01}'..='\u{EDF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
                 | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAD}' | '\u{A9E0}'..='\u{A9FF}'
@@ -364,7 +340,7 @@ mod tests {
                 continue;
             }
             held += 1;
-            let found: Vec<usize> = segmenter.segment_str(&text).skip(1).collect();
+            let found: Vec<usize> = segment::line_ends(&text).collect();
             assert_eq!(found, breaks, "{case}");
         }
         assert_eq!((held, left), (9_486, 788));

@@ -1,8 +1,8 @@
 //! Running text: inlines become one string, ready to be cut into lines.
 
 use super::{Links, Page};
+use crate::markup::address::{self, Address};
 use crate::model::{Image, Inline, InlineKind, Link, Span, Style, Target, plain_text};
-use crate::write::address::{self, Address};
 use std::fmt::Write;
 
 impl<'d> Page<'d> {

@@ -1,6 +1,7 @@
 //! Lines of output: prefixes, blank lines, filling.
 
 use super::breaks::{self, End};
+use crate::text;
 use hypher::Lang;
 use std::iter;
 
@@ -50,7 +51,7 @@ impl Lines {
 
     /// Columns left for text. Deep nesting never takes the last quarter of the page.
     pub fn room(&self) -> usize {
-        self.width.saturating_sub(breaks::width(&self.indent)).max(self.width / 4).max(1)
+        self.width.saturating_sub(text::width(&self.indent)).max(self.width / 4).max(1)
     }
 
     /// Encloses what follows: `marker` starts the next line, `rest` the lines after it.
@@ -71,7 +72,7 @@ impl Lines {
             self.lead.push_str(&self.indent);
         }
         self.lead.push_str(marker);
-        self.lead.extend(iter::repeat_n(' ', width.saturating_sub(breaks::width(marker))));
+        self.lead.extend(iter::repeat_n(' ', width.saturating_sub(text::width(marker))));
         self.indent.extend(iter::repeat_n(' ', width));
         Enclosing(before)
     }

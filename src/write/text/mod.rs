@@ -13,10 +13,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::address;
 use super::controls::Plain;
 use crate::diagnostic::code;
 use crate::format::{Error, Format, WriteContext, Writer};
+use crate::markup::address;
 use crate::model::{Article, Document, Language, Origin, Span, plain_text};
 use lines::{Lines, Setting};
 use references::References;

@@ -3,6 +3,7 @@
 use super::lines::{Lines, Setting};
 use super::{Page, breaks};
 use crate::model::{Align, Block, BlockKind, Grid, Inline, Part, Place, Scope, Table};
+use crate::text::width;
 use std::collections::BTreeMap;
 
 impl<'d> Page<'d> {
@@ -33,7 +34,7 @@ impl<'d> Page<'d> {
     fn draw(&mut self, grid: &Grid<'d>, room: usize) -> bool {
         let Some(widths) = self.column_widths(grid, room) else { return false };
         let texts: Vec<String> =
-            grid.places.iter().map(|place| self.cell(&place.cell.blocks, width(place, &widths))).collect();
+            grid.places.iter().map(|place| self.cell(&place.cell.blocks, room_of(place, &widths))).collect();
         let heights = row_heights(grid, &texts);
         let tall = heights.iter().any(|&h| h > 1) || grid.places.iter().any(|place| place.rows > 1);
         let drawing = Drawing {
@@ -57,7 +58,7 @@ impl<'d> Page<'d> {
         let mut wants: Vec<(&Place<'_>, usize, usize)> = Vec::with_capacity(grid.places.len());
         for place in &grid.places {
             let text = self.cell(&place.cell.blocks, UNBOUNDED);
-            let widest = text.lines().map(breaks::width).max().unwrap_or_default();
+            let widest = text.lines().map(width).max().unwrap_or_default();
             let word =
                 text.lines().map(|line| longest_piece(line, &place.cell.blocks)).max().unwrap_or_default();
             wants.push((place, word, widest));
@@ -147,7 +148,7 @@ fn longest_piece(line: &str, blocks: &[Block]) -> usize {
     breaks::fill(line.trim(), 1, None, |line| longest = longest.max(line.columns));
     match only_paragraph(blocks) {
         Some(_) => longest,
-        None => breaks::width(line).min(longest + 8),
+        None => width(line).min(longest + 8),
     }
 }
 
@@ -162,7 +163,7 @@ fn grow(columns: &mut [usize], wanted: usize) {
 }
 
 /// The columns of text that a cell has.
-fn width(place: &Place<'_>, widths: &[usize]) -> usize {
+fn room_of(place: &Place<'_>, widths: &[usize]) -> usize {
     widths[place.column..place.column + place.columns].iter().sum::<usize>() + 3 * (place.columns - 1)
 }
 
@@ -246,7 +247,7 @@ impl Drawing<'_> {
         let owner = self.owner(row, column);
         let place = &self.grid.places[owner];
         let text = left[owner].next().unwrap_or_default();
-        let free = width(place, self.widths).saturating_sub(breaks::width(text));
+        let free = room_of(place, self.widths).saturating_sub(width(text));
         let before = match self.grid.align(place) {
             Some(Align::End) => free,
             Some(Align::Center) => free / 2,

@@ -78,7 +78,7 @@ impl Builder<'_, '_, '_> {
             }
             if alt.is_none() && ALTS.contains(&known.as_str()) {
                 self.x.findings.claims.reworded(&flat);
-                alt = Some(crate::read::wikitext::data::entity::decode(value).into_owned());
+                alt = Some(crate::markup::entity::decode(value).into_owned());
                 continue;
             }
             if is_layout(&key, &known, value) {

@@ -54,7 +54,7 @@ pub fn read(text: &str, pairs: &Pairs, name: &str, options: Option<Range<usize>>
         if let Some((key, value)) = option.split_once('=') {
             let key = key.trim().to_lowercase();
             if ALT.contains(&key.as_str()) {
-                picture.alt = Some(crate::read::wikitext::data::entity::decode(value.trim()).into_owned());
+                picture.alt = Some(crate::markup::entity::decode(value.trim()).into_owned());
                 picture.options.push(range);
                 continue;
             }

@@ -181,7 +181,7 @@ fn value(attributes: &str, name: &str) -> String {
 
 /// A name without what doesn't tell it from others.
 fn normal(name: &str) -> String {
-    let name = crate::read::wikitext::data::entity::decode(name);
+    let name = crate::markup::entity::decode(name);
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

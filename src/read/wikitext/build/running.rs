@@ -1,7 +1,7 @@
 //! Running text: characters to words, white space to single spaces.
 
+use crate::markup::entity;
 use crate::model::*;
-use crate::read::wikitext::data::entity;
 use crate::read::wikitext::expand::flat::Flat;
 use std::ops::Range;
 
@@ -109,8 +109,8 @@ fn push_piece(flat: &Flat, range: Range<usize>, out: &mut Running) {
             }
             b'&' => {
                 match entity::reference(&text[at..]) {
-                    Some((c, length)) => {
-                        word.push(c);
+                    Some((characters, length)) => {
+                        word.extend(characters);
                         at += length;
                     }
                     None => {

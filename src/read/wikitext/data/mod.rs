@@ -1,5 +1,4 @@
 //! What MediaWiki knows by name: namespaces, entities, and the rules of templates.
 
-pub mod entity;
 pub mod namespace;
 pub mod units;

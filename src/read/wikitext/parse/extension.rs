@@ -6,12 +6,12 @@ use super::link::Wikilink;
 use super::marker::Body;
 use super::token::Pairs;
 use crate::diagnostic::code;
+use crate::markup::entity;
 use crate::model::*;
 use crate::read::wikitext::build::builder::Builder;
 use crate::read::wikitext::build::media;
 use crate::read::wikitext::build::phrase::figure_block;
 use crate::read::wikitext::build::running::{Running, push_text};
-use crate::read::wikitext::data::entity;
 use crate::read::wikitext::expand::claims::Subject;
 use crate::read::wikitext::expand::flat::Flat;
 

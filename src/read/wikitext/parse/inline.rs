@@ -76,8 +76,7 @@ impl Lines<'_> {
                 }
                 Token::Bare(range) => {
                     self.marks.markup.push(range.clone());
-                    let url =
-                        crate::read::wikitext::data::entity::decode(&self.text[range.clone()]).into_owned();
+                    let url = crate::markup::entity::decode(&self.text[range.clone()]).into_owned();
                     self.link(range.clone(), Target::Url(url), None, |lines| lines.characters(range.clone()));
                 }
                 Token::Identifier(range) => {
@@ -262,7 +261,7 @@ impl Lines<'_> {
     }
 
     fn external(&mut self, whole: Range<usize>, url: Range<usize>, label: Range<usize>) {
-        let address = crate::read::wikitext::data::entity::decode(&self.text[url.clone()]).into_owned();
+        let address = crate::markup::entity::decode(&self.text[url.clone()]).into_owned();
         self.marks.markup.push(url);
         let blank = self.text[label.clone()].trim().is_empty();
         let words = blank.then(|| {

@@ -65,7 +65,7 @@ pub fn classify(target: &str) -> Option<Wikilink> {
     if target.contains(['\n', '[', ']', '{', '}', '<', '>', '\0']) {
         return None;
     }
-    let mut decoded = crate::read::wikitext::data::entity::decode(target);
+    let mut decoded = crate::markup::entity::decode(target);
     if let Some(plain) = percent_decoded(&decoded) {
         decoded = Cow::Owned(plain);
     }

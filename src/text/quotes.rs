@@ -15,14 +15,8 @@ struct Marks {
 }
 
 /// Turns typewriter quotes into a language's own. Text of one paragraph is given piece by piece.
-///
-/// ```
-/// use fanfold::{model::LanguageTag, transform::quotes::Quotes};
-/// let mut quotes = Quotes::new(&LanguageTag::new("de").unwrap());
-/// assert_eq!(quotes.set("Er sagte: \"Das ist's.\""), "Er sagte: „Das ist’s.“");
-/// ```
 #[derive(Clone, Debug)]
-pub struct Quotes {
+pub(crate) struct Quotes {
     marks: Option<Marks>,
     previous: Option<char>,
     /// Double and single quotations that are open.
@@ -32,28 +26,28 @@ pub struct Quotes {
 impl Quotes {
     /// The marks of a language. Where a language's use is not known, or typewriter quotes have
     /// another meaning in its script, as in Hebrew, the source's marks are kept.
-    pub fn new(language: &LanguageTag) -> Self {
+    pub(crate) fn new(language: &LanguageTag) -> Self {
         Quotes { marks: marks(language), previous: None, open: [false; 2] }
     }
 
     /// Keeps every mark as the source has it.
-    pub fn kept() -> Self {
+    pub(crate) fn kept() -> Self {
         Quotes { marks: None, previous: None, open: [false; 2] }
     }
 
     /// Forgets what came before: to be called where a paragraph starts.
-    pub fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         self.previous = None;
         self.open = [false; 2];
     }
 
     /// What stands between two pieces without being text, such as an image: a word character.
-    pub fn object(&mut self) {
+    pub(crate) fn object(&mut self) {
         self.previous = Some('\u{FFFC}');
     }
 
     /// The next piece of the paragraph, with its marks set.
-    pub fn set<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn set<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let Some(marks) = self.marks else { return Cow::Borrowed(text) };
         if !text.contains(['"', '\'']) {
             self.previous = text.chars().next_back().or(self.previous);

@@ -6,20 +6,25 @@ use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
 /// The byte offsets at which a line may start, in order. The end of the text is not one.
-pub(super) fn opportunities(text: &str) -> Vec<u32> {
+pub(crate) fn opportunities(text: &str) -> Vec<u32> {
+    let mut out = Vec::with_capacity(text.len() / 5);
+    for at in line_ends(text) {
+        if at < text.len() && !spoils_line(text, at) {
+            out.push(at as u32);
+        }
+    }
+    out
+}
+
+/// Where a line may end by the Unicode line breaking algorithm, the end of the text included.
+pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let options = LineBreakOptions::default();
     let segmenter = if text.chars().any(needs_dictionary) {
         LineSegmenter::new_auto(options)
     } else {
         LineSegmenter::new_for_non_complex_scripts(options)
     };
-    let mut out = Vec::with_capacity(text.len() / 5);
-    for at in segmenter.segment_str(text).skip(1) {
-        if at < text.len() && !spoils_line(text, at) {
-            out.push(at as u32);
-        }
-    }
-    out
+    segmenter.segment_str(text).skip(1)
 }
 
 /// Scripts without spaces between words: Thai, Lao, Burmese, Khmer and the like.
@@ -29,12 +34,12 @@ fn needs_dictionary(c: char) -> bool {
 
 /// Scripts in which lines end between words or after a mark, with no space there: those with a
 /// dictionary, Tibetan, Ethiopic.
-pub(super) fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     needs_dictionary(c) || matches!(c, '\u{F00}'..='\u{FFF}' | '\u{1200}'..='\u{139F}')
 }
 
 /// Scripts whose letters stand apart, so that they may do so a little more or less.
-pub(super) fn is_spaced(script: Script) -> bool {
+pub(crate) fn is_spaced(script: Script) -> bool {
     use Script::{Armenian, Cyrillic, Georgian, Greek, Latin};
     matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }
@@ -61,20 +66,20 @@ fn spoils_line(text: &str, at: usize) -> bool {
 
 /// Whether text starts with digits and a full stop or bracket: who reads "… born in / 1980) is …"
 /// takes the year for an item's number, and so does what extracts text from pages.
-fn starts_like_item(text: &str) -> bool {
+pub(crate) fn starts_like_item(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let mut rest = rest.chars();
     matches!(rest.next(), Some('.' | ')')) && rest.next().is_none_or(char::is_whitespace)
 }
 
 /// Whether a word is an address, which may be broken at its punctuation.
-pub(super) fn is_address(word: &str) -> bool {
+pub(crate) fn is_address(word: &str) -> bool {
     word.contains("://") || word.starts_with("www.") || word.starts_with("doi:")
 }
 
 /// Where an address may be broken: after slashes and before other punctuation, never next to
 /// its ends.
-pub(super) fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn address_breaks(word: &str) -> impl Iterator<Item = usize> + '_ {
     let mut previous = None;
     word.char_indices().filter_map(move |(at, c)| {
         let before = previous.replace(c);

@@ -1,8 +1,11 @@
-//! Addresses of links: which may stand in a book, and how they are written.
+//! Addresses of links: where they lead, which may stand in a book, how they are written, and where
+//! they stand bare in running text.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Span;
+use crate::model::{Span, Target};
 use core::net::{Ipv4Addr, Ipv6Addr};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// What a link's address is.
 #[derive(Debug, PartialEq, Eq)]
@@ -125,6 +128,67 @@ fn encode(text: &str) -> String {
         }
     }
     out
+}
+
+/// Where an address leads.
+///
+/// # Errors
+/// The words of a diagnostic, for an address that could run code or read files.
+pub(crate) fn target(address: &str) -> Result<Target, String> {
+    if let Some(anchor) = address.strip_prefix('#').filter(|anchor| !anchor.is_empty()) {
+        let decoded = percent_decode_str(anchor).decode_utf8();
+        return Ok(Target::Anchor(decoded.map_or_else(|_| anchor.to_owned(), Cow::into_owned)));
+    }
+    let scheme: String = address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take_while(|&c| c != ':')
+        .take(12)
+        .collect();
+    if ["javascript", "vbscript", "data", "file"].iter().any(|s| scheme.eq_ignore_ascii_case(s))
+        && address.contains(':')
+    {
+        return Err(format!("the link's address starts with '{}:'; its words stay", scheme.to_lowercase()));
+    }
+    Ok(Target::Url(address.to_owned()))
+}
+
+/// Where the next `http://` or `https://` address starts and ends.
+pub(crate) fn bare(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        let start = from + text[from..].find("http")?;
+        let scheme = &text[start..];
+        let after = match scheme.strip_prefix("https://").or_else(|| scheme.strip_prefix("http://")) {
+            Some(host) if host.starts_with(|c: char| c.is_alphanumeric() || c == '[') => {
+                scheme.len() - host.len()
+            }
+            _ => {
+                from = start + 4;
+                continue;
+            }
+        };
+        let stop = scheme.find(|c: char| c.is_whitespace() || "<>\"“”«»".contains(c)).unwrap_or(scheme.len());
+        return Some((start, start + after + trimmed(&scheme[after..stop])));
+    }
+}
+
+/// The length of an address without the punctuation of the sentence around it. A closing bracket
+/// belongs to the address when the address opened it.
+fn trimmed(address: &str) -> usize {
+    let mut opened: i32 = address.bytes().map(|b| i32::from(b == b'(') - i32::from(b == b')')).sum();
+    let mut end = address.len();
+    for (i, c) in address.char_indices().rev() {
+        match c {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' => end = i,
+            ')' if opened < 0 => {
+                opened += 1;
+                end = i;
+            }
+            _ => break,
+        }
+    }
+    end
 }
 
 #[cfg(test)]

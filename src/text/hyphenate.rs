@@ -12,7 +12,7 @@ const LONGEST: usize = 100;
 
 /// A place where a word may be hyphenated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct HyphenPoint {
+pub(crate) struct HyphenPoint {
     /// Byte of the text before which the hyphen stands.
     pub at: u32,
     /// In a capitalised word: a name, which is better left whole.
@@ -20,7 +20,7 @@ pub(super) struct HyphenPoint {
 }
 
 /// Finds the places in a text without spaces, which may hold punctuation beside its words.
-pub(super) fn hyphen_points(text: &str, language: Lang, out: &mut Vec<HyphenPoint>) {
+pub(crate) fn hyphen_points(text: &str, language: Lang, out: &mut Vec<HyphenPoint>) {
     let mut start = 0;
     while let Some(first) = text[start..].find(char::is_alphabetic) {
         start += first;

@@ -1,0 +1,119 @@
+//! What the elements of HTML are.
+
+use crate::model::Style;
+
+/// Styles by tag.
+pub(crate) const STYLES: [(&str, Style); 25] = [
+    ("abbr", Style::Abbreviation),
+    ("b", Style::Strong),
+    ("bdi", Style::Span),
+    ("bdo", Style::Span),
+    ("cite", Style::Cite),
+    ("del", Style::Strikeout),
+    ("dfn", Style::Definition),
+    ("em", Style::Emphasis),
+    ("i", Style::Emphasis),
+    ("ins", Style::Inserted),
+    ("kbd", Style::Keyboard),
+    ("mark", Style::Mark),
+    ("q", Style::Quotation),
+    ("s", Style::Strikeout),
+    ("samp", Style::Sample),
+    ("small", Style::Small),
+    ("span", Style::Span),
+    ("strike", Style::Strikeout),
+    ("strong", Style::Strong),
+    ("sub", Style::Subscript),
+    ("sup", Style::Superscript),
+    ("tt", Style::Sample),
+    ("u", Style::Underline),
+    ("var", Style::Variable),
+    ("time", Style::Span),
+];
+
+/// Elements that hold nothing.
+pub(crate) const VOID: [&str; 10] =
+    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"];
+
+/// Elements that are no part of running text.
+pub(crate) const BLOCKS: [&str; 46] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "ol",
+    "p",
+    "plaintext",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+    "xmp",
+];
+
+/// Elements that are no part of an article, with what is in them.
+pub(crate) const LEFT_OUT: [&str; 21] = [
+    "applet", "audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "iframe", "input",
+    "map", "meter", "nav", "noframes", "object", "progress", "script", "select", "template", "textarea",
+    "video",
+];
+
+/// Attributes that only say how something looks.
+pub(crate) const PRESENTATION: [&str; 22] = [
+    "align",
+    "background",
+    "bgcolor",
+    "border",
+    "bordercolor",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "clear",
+    "color",
+    "face",
+    "frame",
+    "height",
+    "hspace",
+    "noshade",
+    "nowrap",
+    "rules",
+    "size",
+    "style",
+    "valign",
+    "vspace",
+    "width",
+];
