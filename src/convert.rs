@@ -23,6 +23,7 @@ pub struct Converter {
     registry: Registry,
     meta: Meta,
     licence: bool,
+    link_base: Option<String>,
     limits: Limits,
 }
 
@@ -40,6 +41,7 @@ pub struct Builder {
     registry: Option<Registry>,
     meta: Meta,
     licence: bool,
+    link_base: Option<String>,
     limits: Limits,
 }
 
@@ -75,6 +77,13 @@ impl Builder {
         self
     }
 
+    /// Where articles lie that links lead to and the document has not: the address before their
+    /// titles, or one with `$1` in their place. Without it such links are words.
+    pub fn link_base(mut self, base: impl Into<String>) -> Self {
+        self.link_base = Some(base.into());
+        self
+    }
+
     /// Bounds on what one document may cost, instead of the default ones.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -83,9 +92,9 @@ impl Builder {
 
     /// The converter.
     pub fn build(self) -> Converter {
-        let Builder { registry, meta, licence, limits } = self;
+        let Builder { registry, meta, licence, link_base, limits } = self;
         let registry = registry.unwrap_or_else(crate::registry);
-        Converter { registry, meta, licence, limits }
+        Converter { registry, meta, licence, link_base, limits }
     }
 }
 
@@ -99,12 +108,28 @@ impl Converter {
     /// assert!(converter.registry().writer("text").is_ok());
     /// ```
     pub fn builder() -> Builder {
-        Builder { registry: None, meta: Meta::default(), licence: false, limits: Limits::default() }
+        Builder {
+            registry: None,
+            meta: Meta::default(),
+            licence: false,
+            link_base: None,
+            limits: Limits::default(),
+        }
     }
 
     /// The same converter with other metadata that overrides what the sources say.
     pub fn with_meta(&self, meta: Meta) -> Self {
         Converter { meta, ..self.clone() }
+    }
+
+    /// The same converter, which leaves links to other articles to who joins them.
+    pub fn without_link_base(&self) -> Self {
+        Converter { link_base: None, ..self.clone() }
+    }
+
+    /// Where other articles lie.
+    pub fn link_base(&self) -> Option<&str> {
+        self.link_base.as_deref()
     }
 
     /// The metadata that overrides what the sources say.
@@ -174,6 +199,9 @@ impl Converter {
         }
         transform::attribution(&mut document);
         transform::anchors(&mut document, cx);
+        if let Some(base) = &self.link_base {
+            transform::elsewhere(&mut document, base);
+        }
         transform::assets(&mut document, cx);
         cx.go_on()?;
         Ok(document)

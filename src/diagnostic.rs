@@ -26,20 +26,22 @@ pub struct Code {
     pub severity: Severity,
     /// Whether the bytes of its span do not arrive in the output.
     pub loss: bool,
+    /// What it says, in sentences.
+    pub about: &'static str,
 }
 
 impl Code {
-    const fn note(name: &'static str) -> Self {
-        Code { name, severity: Severity::Note, loss: false }
+    const fn note(name: &'static str, about: &'static str) -> Self {
+        Code { name, severity: Severity::Note, loss: false, about }
     }
-    const fn warning(name: &'static str) -> Self {
-        Code { name, severity: Severity::Warning, loss: false }
+    const fn warning(name: &'static str, about: &'static str) -> Self {
+        Code { name, severity: Severity::Warning, loss: false, about }
     }
-    const fn loss_note(name: &'static str) -> Self {
-        Code { name, severity: Severity::Note, loss: true }
+    const fn loss_note(name: &'static str, about: &'static str) -> Self {
+        Code { name, severity: Severity::Note, loss: true, about }
     }
-    const fn loss(name: &'static str) -> Self {
-        Code { name, severity: Severity::Warning, loss: true }
+    const fn loss(name: &'static str, about: &'static str) -> Self {
+        Code { name, severity: Severity::Warning, loss: true, about }
     }
 }
 
@@ -48,8 +50,8 @@ pub mod code {
     use super::Code;
 
     macro_rules! codes {
-        ($($(#[$doc:meta])* $name:ident = $kind:ident $text:literal;)*) => {
-            $($(#[$doc])* pub static $name: Code = Code::$kind($text);)*
+        ($($(#[doc = $about:literal])+ $name:ident = $kind:ident $text:literal;)*) => {
+            $($(#[doc = $about])+ pub static $name: Code = Code::$kind($text, concat!($($about),+));)*
 
             /// Every code there is.
             pub static ALL: &[&Code] = &[$(&$name),*];
@@ -98,7 +100,7 @@ pub mod code {
         /// Math is shown as its TeX source.
         MATH_AS_SOURCE = note "math-as-source";
         /// A template that the page does not need, such as a navigation box, was left out.
-        TEMPLATE_DROPPED = loss "template-dropped";
+        TEMPLATE_DROPPED = loss_note "template-dropped";
         /// Text that the source hides was left out.
         HIDDEN_TEXT = loss "hidden-text";
         /// A note is called, but nothing says what is in it.
@@ -111,6 +113,8 @@ pub mod code {
         UNRESOLVED = loss "unresolved";
         /// An argument of a template that is not shown was left out.
         ARGUMENT_DROPPED = loss "argument-dropped";
+        /// The label of an infobox's row is the bare name of a template's argument.
+        RAW_LABEL = note "raw-label";
         /// What only says how something looks was left out: colours, sizes, places.
         PRESENTATION_DROPPED = loss_note "presentation-dropped";
         /// A metadata field that the model has no place for was left out.

@@ -7,7 +7,7 @@ use super::source::Steady;
 use super::{hash, reason};
 use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Ignore, Severity, Sink};
-use crate::job::{Done, Job, Settings};
+use crate::job::{Done, Job, Loaders, Settings};
 use crate::model::Meta;
 use std::io::Read;
 
@@ -90,11 +90,12 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     /// Hashes of the images that an earlier run found, when all are as they were.
-    pub fn images_unchanged(&self, row: &Row, limit: usize) -> bool {
+    pub fn images_unchanged(&self, row: &Row, settings: &Settings) -> bool {
+        let own = self.images.as_ref().map(|images| images as &dyn Loader);
+        let loaders = Loaders { own, further: settings.loader.as_deref() };
+        let limit = settings.converter.limits().image_bytes;
         row.images.iter().all(|(source, sha256)| {
-            let images = self.images.as_ref();
-            let bytes = images.and_then(|images| images.load(source, limit).ok());
-            bytes.is_some_and(|b| hash::hex(&b) == *sha256)
+            loaders.load(source, limit).is_ok_and(|bytes| hash::hex(&bytes) == *sha256)
         })
     }
 

@@ -56,15 +56,39 @@ impl Loader for Images {
             Place::Disk(folder) => from_disk(folder, path, limit),
             Place::Archive(members, folder) => members.load(&below(folder, path)?, limit),
         };
-        let decoded = percent_decode_str(source).decode_utf8_lossy();
-        match load(source) {
-            Err(error) if decoded != source => load(&decoded).map_err(|_| error),
-            loaded => loaded,
-        }
+        let mut names = names(source).into_iter();
+        let first = load(&names.next().unwrap_or_default());
+        first.or_else(|error| names.find_map(|name| load(&name).ok()).ok_or(error))
     }
 }
 
-fn from_disk(folder: &Path, path: &str, limit: u64) -> Result<Vec<u8>, String> {
+/// What the file of an image may be called: as it is written, percent-decoded, with underscores for
+/// spaces or the other way round, and with its first letter in the other case, as wikis have it.
+pub(super) fn names(source: &str) -> Vec<String> {
+    let decoded = percent_decode_str(source).decode_utf8_lossy().into_owned();
+    let (folder, name) = decoded.rsplit_once('/').map_or(("", decoded.as_str()), |(f, n)| (f, n));
+    let mut chars = name.chars();
+    let turned: String = match chars.next() {
+        Some(c) if c.is_lowercase() => c.to_uppercase().chain(chars).collect(),
+        Some(c) => c.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    };
+    let mut names = vec![source.to_owned(), decoded.clone()];
+    for name in [name, &turned] {
+        for name in [name.to_owned(), name.replace(' ', "_"), name.replace('_', " ")] {
+            let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if names[0] == names[1] {
+        names.remove(1);
+    }
+    names
+}
+
+pub(super) fn from_disk(folder: &Path, path: &str, limit: u64) -> Result<Vec<u8>, String> {
     let path = folder.join(path).canonicalize().map_err(|e| reason(&e))?;
     // A link or a `..` may lead anywhere; what counts is where it ends.
     let root = folder.canonicalize().map_err(|e| reason(&e))?;
@@ -107,7 +131,9 @@ mod tests {
         std::fs::write(inside.join("my cat.gif"), b"GIF89a").unwrap();
         std::fs::write(folder.path().join("secret"), b"GIF89a").unwrap();
         let images = Images::beside(&inside.join("a.md"));
-        assert_eq!(images.load("my%20cat.gif", 10).unwrap(), b"GIF89a");
+        for name in ["my%20cat.gif", "my_cat.gif", "My cat.gif"] {
+            assert_eq!(images.load(name, 10).unwrap(), b"GIF89a", "{name}");
+        }
         let outside = "it lies outside the input's folder";
         assert_eq!(images.load("../secret", 10).unwrap_err(), outside);
         assert_eq!(images.load("/etc/hostname", 10).unwrap_err(), outside);

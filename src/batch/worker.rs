@@ -193,7 +193,7 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
                 && (&earlier.source, &earlier.options) == (&row.source, &row.options)
                 && earlier.outputs.len() == shared.settings.formats.len()
                 && shared.folder().is_some_and(|f| earlier.outputs.values().all(|o| f.has(o, &place)))
-                && loaded.images_unchanged(earlier, shared.settings.converter.limits().image_bytes)
+                && loaded.images_unchanged(earlier, &shared.settings)
         };
         if let Some(earlier) = earlier.filter(unchanged) {
             outcome.unchanged = true;

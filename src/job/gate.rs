@@ -12,6 +12,8 @@ pub struct Gate {
     pub warnings: bool,
     /// The codes that do.
     pub denied: Vec<String>,
+    /// The codes that do not, although they are warnings.
+    pub allowed: Vec<String>,
     /// How much of it may be lost.
     pub max_loss: Option<MaxLoss>,
 }
@@ -19,8 +21,9 @@ pub struct Gate {
 impl Gate {
     /// Whether a diagnostic fails its document.
     pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
-        (self.warnings && diagnostic.code.severity >= Severity::Warning)
-            || self.denied.iter().any(|code| code == diagnostic.code.name)
+        let named = |codes: &[String]| codes.iter().any(|code| code == diagnostic.code.name);
+        named(&self.denied)
+            || (self.warnings && diagnostic.code.severity >= Severity::Warning && !named(&self.allowed))
     }
 
     /// Whether so much may be lost.

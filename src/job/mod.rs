@@ -32,6 +32,10 @@ use crate::model::{Document, Meta};
 use deadline::Deadline;
 use gate::Watched;
 use settings::Limited;
+#[cfg(feature = "batch")]
+pub(crate) use settings::Loaders;
+#[cfg(not(feature = "batch"))]
+use settings::Loaders;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -114,8 +118,9 @@ impl<'a> Job<'a> {
         let mut ledger = settings.keeps_account().then(Ledger::default);
         let cx = settings.converter.read_context(self.name, sink).with_title(self.title);
         let mut cx = cx.with_ledger(ledger.as_mut()).with_stop(&stop);
-        if let Some(loader) = self.loader {
-            cx = cx.with_loader(loader);
+        let loaders = Loaders { own: self.loader, further: settings.loader.as_deref() };
+        if loaders.own.is_some() || loaders.further.is_some() {
+            cx = cx.with_loader(&loaders);
         }
         let made = make(&mut cx);
         let mut done = Done { ledger, ..Done::default() };

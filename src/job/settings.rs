@@ -1,6 +1,7 @@
 //! What holds for every document of a run.
 
 use super::Gate;
+use crate::asset::Loader;
 use crate::convert::Converter;
 use crate::format::{Error, Format};
 use std::io::{self, Write};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub stop: Option<Stop>,
     /// What fails a document that could be converted.
     pub gate: Gate,
+    /// Finds the images that a document's own loader has not.
+    pub loader: Option<Arc<dyn Loader + Send + Sync>>,
     /// Whether account is kept of the source's bytes; it is too where the gate bounds the loss.
     pub account: bool,
 }
@@ -49,12 +52,29 @@ impl Settings {
             time: None,
             stop: None,
             gate: Gate::default(),
+            loader: None,
             account: false,
         })
     }
 
     pub(super) fn keeps_account(&self) -> bool {
         self.account || self.gate.max_loss.is_some()
+    }
+}
+
+/// A document's own images, and those for all documents.
+pub(crate) struct Loaders<'a> {
+    pub own: Option<&'a dyn Loader>,
+    pub further: Option<&'a (dyn Loader + Send + Sync)>,
+}
+
+impl Loader for Loaders<'_> {
+    fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, String> {
+        let own = match self.own {
+            Some(own) => own.load(source, limit),
+            None => Err("images are not loaded here".to_owned()),
+        };
+        own.or_else(|why| self.further.map_or(Err(why.clone()), |l| l.load(source, limit).map_err(|_| why)))
     }
 }
 

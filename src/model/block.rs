@@ -1,4 +1,4 @@
-use super::{Image, Inline, Node, Span, Table, Unknown};
+use super::{Image, Inline, InlineKind, Node, Span, Table, Unknown};
 use serde::{Deserialize, Serialize};
 
 /// A block of the body.
@@ -60,7 +60,7 @@ pub enum BlockKind {
     Infobox(Box<Infobox>),
     /// A figure with its caption.
     Figure {
-        /// Most often one paragraph with one image.
+        /// Most often one paragraph with one image; several figures are a gallery.
         body: Vec<Block>,
         /// The caption.
         caption: Vec<Inline>,
@@ -80,6 +80,26 @@ pub enum BlockKind {
     #[serde(skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown(Box<Unknown>),
+}
+
+/// Whether the body of a figure is a gallery: several figures, which stand beside each other.
+pub(crate) fn is_gallery(body: &[Block]) -> bool {
+    body.len() > 1 && body.iter().all(|block| matches!(block.kind, BlockKind::Figure { .. }))
+}
+
+/// The image of a figure that has no words: where it was not loaded, nothing but its name is left,
+/// which in a gallery or a box of facts says nothing to a reader.
+pub(crate) fn wordless_image(block: &Block) -> Option<&Image> {
+    let BlockKind::Figure { body, caption } = &block.kind else { return None };
+    match body.as_slice() {
+        [Block { kind: BlockKind::Paragraph { content }, .. }] if caption.is_empty() => {
+            match content.as_slice() {
+                [Inline { kind: InlineKind::Image(image), .. }] if !image.has_words() => Some(image),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// What an [aside](BlockKind::Aside) is.

@@ -148,3 +148,10 @@ pub struct Image {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
 }
+
+impl Image {
+    /// Whether words are given that say what it shows.
+    pub(crate) fn has_words(&self) -> bool {
+        self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty())
+    }
+}

@@ -23,6 +23,7 @@ pub use block::{
     Aside, Block, BlockKind, Definition, Infobox, InfoboxImage, InfoboxRow, Level, ListItem, Marker,
     NumberStyle, Unresolved,
 };
+pub(crate) use block::{is_gallery, wordless_image};
 pub use grid::{Grid, GridRow, Part, Place};
 pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target};
 pub use meta::{Creator, Language, Meta, Origin};

@@ -130,3 +130,19 @@ fn every_span_lies_in_the_source() {
         visit::walk_article(&mut Spans(text.len()), article);
     }
 }
+
+#[test]
+fn boxes_galleries_and_categories_of_any_length_are_read_whole() {
+    use fanfold::model::BlockKind;
+    let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let rows = many(5000, &|n| format!("|row {n} x=value {n}\n|leader_title{n}=t\n|leader_name{n}=n\n"));
+    let document = read(&format!("{{{{Infobox thing\n{rows}}}}}"));
+    let BlockKind::Infobox(infobox) = &document.articles[0].blocks[0].kind else { panic!("a box") };
+    assert!(infobox.rows.len() > 5000, "{}", infobox.rows.len());
+    let pictures = many(5000, &|n| format!("{n}.jpg|Picture {n}\n"));
+    let document = read(&format!("<gallery>\n{pictures}</gallery>"));
+    let BlockKind::Figure { body, .. } = &document.articles[0].blocks[0].kind else { panic!("a gallery") };
+    assert_eq!(body.len(), 5000);
+    let document = read(&many(40_000, &|n| format!("[[Category:{n}]]\n")));
+    assert_eq!(document.articles[0].meta.subjects.len(), 40_000);
+}

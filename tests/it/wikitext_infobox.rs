@@ -11,7 +11,7 @@ const PAGE: &str = "{{Infobox settlement\n| name = Lakeside\n| population = 1,20
     | area_km2 = {{convert|3.2|km2|sqmi}}\n| leader = [[Ada Hill]]\n| founded = {{start date|1871|4|2}}\n\
     | elevation = 12\n| twin towns = {{ubl|A|B}}\n}}\nA town.\n";
 
-const LABELS: [&str; 6] = ["Population", "Area km2", "Leader", "Founded", "Elevation", "Twin towns"];
+const LABELS: [&str; 6] = ["Population", "Area", "Leader", "Founded", "Elevation", "Twin towns"];
 
 /// The places at which the labels are found, each after the one before.
 fn in_order(text: &str) -> Vec<Option<usize>> {

@@ -56,6 +56,8 @@ pub(super) enum Command {
     },
     /// List the formats that can be read and written
     Formats,
+    /// List the codes of diagnostics, for '--deny' and '--allow'
+    Codes,
     /// Print the JSON Schema of the 'json' format
     Schema,
 }

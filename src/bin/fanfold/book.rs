@@ -104,7 +104,11 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     let said = Said::new(&conversion, false);
     said.turn(Some(BOOK));
     let done = Job::new(&name, &[]).make(&settings, &mut said.of(BOOK, &[]), |cx| {
-        transform::book(chapters.documents, meta, &chapters.redirects, cx)
+        let mut book = transform::book(chapters.documents, meta, &chapters.redirects, cx)?;
+        if let Some(base) = settings.converter.link_base() {
+            transform::elsewhere(&mut book, base);
+        }
+        Ok(book)
     });
     let mut report = Report::new(BOOK, &[]);
     if let Some(failure) = &done.failure {
@@ -167,7 +171,7 @@ fn of_chapters(conversion: &Conversion) -> Settings {
         ..Meta::default()
     };
     let mut settings = conversion.settings.clone();
-    settings.converter = settings.converter.with_meta(meta);
+    settings.converter = settings.converter.with_meta(meta).without_link_base();
     settings
 }
 

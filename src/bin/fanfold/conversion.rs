@@ -5,6 +5,7 @@ use super::limits::LimitArgs;
 #[cfg(feature = "pdf")]
 use super::report::{Report, print};
 use clap::Args;
+use fanfold::batch::Resources;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::code;
 use fanfold::format::Format;
@@ -37,10 +38,22 @@ pub(super) struct ConversionArgs {
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = denied)]
     pub deny: Vec<String>,
 
+    /// Let these diagnostics pass '--deny warnings'; 'fanfold codes' lists all
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = known_code)]
+    pub allow: Vec<String>,
+
     /// Fail, and write nothing, when more of an input is lost than so many bytes, or than such a
     /// share of it as '0.5%'
     #[arg(long, value_name = "BYTES|PERCENT", value_parser = str::parse::<MaxLoss>)]
     pub max_loss: Option<MaxLoss>,
+
+    /// Find images in this folder too, as a wiki finds its files; repeat it for several
+    #[arg(long, value_name = "DIR")]
+    pub resource_path: Vec<PathBuf>,
+
+    /// Lead links to other articles to their titles under this address ('$1' in it is the title)
+    #[arg(long, value_name = "URL")]
+    pub link_base: Option<String>,
 
     /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
     #[arg(long)]
@@ -148,6 +161,7 @@ impl ConversionArgs {
     pub fn resolve(self) -> Result<Conversion, String> {
         let mut gate = Gate::default();
         (gate.warnings, gate.max_loss) = (self.deny.iter().any(|c| c == WARNINGS), self.max_loss);
+        gate.allowed = self.allow;
         gate.denied = self.deny.into_iter().filter(|c| c != WARNINGS).collect();
         let registry = fanfold::registry();
         #[cfg(feature = "pdf")]
@@ -180,7 +194,11 @@ impl ConversionArgs {
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);
         let converter =
             Converter::builder().registry(registry).meta(meta(self.meta)).limits(self.limits.limits());
-        let converter = if licence { converter.licence_check() } else { converter }.build();
+        let converter = if licence { converter.licence_check() } else { converter };
+        let converter = match self.link_base {
+            Some(base) => converter.link_base(base).build(),
+            None => converter.build(),
+        };
         if let Some(from) = &self.from {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
         }
@@ -188,6 +206,9 @@ impl ConversionArgs {
         settings.from = self.from;
         settings.time = Some(self.limits.time());
         settings.gate = gate;
+        if !self.resource_path.is_empty() {
+            settings.loader = Some(std::sync::Arc::new(Resources::new(self.resource_path)));
+        }
         settings.output_bytes = usize::MAX;
         Ok(Conversion { settings, assets, quiet: self.quiet })
     }
@@ -210,9 +231,13 @@ const WARNINGS: &str = "warnings";
 
 /// Checks what `--deny` names, wherever it is said.
 fn denied(name: &str) -> Result<String, String> {
-    match name == WARNINGS || code::ALL.iter().any(|known| known.name == name) {
+    if name == WARNINGS { Ok(name.to_owned()) } else { known_code(name) }
+}
+
+fn known_code(name: &str) -> Result<String, String> {
+    match code::ALL.iter().any(|known| known.name == name) {
         true => Ok(name.to_owned()),
-        false => Err(format!("no diagnostic has the code '{name}'")),
+        false => Err(format!("no diagnostic has the code '{name}'; 'fanfold codes' lists them")),
     }
 }
 

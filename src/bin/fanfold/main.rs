@@ -66,6 +66,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         }
         Command::Man { command } => man(command.as_deref()),
         Command::Formats => run::formats(),
+        Command::Codes => run::codes(),
         Command::Schema => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
     }
 }

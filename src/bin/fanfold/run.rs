@@ -8,6 +8,7 @@ use super::said::Said;
 use super::{output, plan};
 use fanfold::account::report as loss;
 use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, open, reason};
+use fanfold::diagnostic::Severity;
 use fanfold::model::{Asset, Document};
 use fanfold::registry;
 use fanfold::write::json;
@@ -225,6 +226,22 @@ pub(super) fn formats() -> Result<ExitCode, String> {
         let writes = yes(registry.writer(format.name).is_ok());
         let extensions: Vec<_> = format.extensions.iter().map(|e| format!(".{e}")).collect();
         table += &row([format.name, reads, writes, &extensions.join(" "), format.description]);
+    }
+    Ok(output::print(table.as_bytes()))
+}
+
+/// Prints the table of diagnostics.
+pub(super) fn codes() -> Result<ExitCode, String> {
+    let mut codes: Vec<_> = fanfold::diagnostic::code::ALL.iter().collect();
+    codes.sort_by_key(|code| code.name);
+    let mut table = format!("{:<22} {:<8} WHAT IT SAYS\n", "CODE", "SEVERITY");
+    for code in codes {
+        let severity = match code.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        table += &format!("{:<22} {severity:<8} {}\n", code.name, code.about.trim());
     }
     Ok(output::print(table.as_bytes()))
 }

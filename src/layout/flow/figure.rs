@@ -5,7 +5,9 @@ use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::picture::Pictures;
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
-use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, plain_text};
+use crate::model::{
+    Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery, plain_text, wordless_image,
+};
 
 /// The image of a paragraph that holds nothing else.
 pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
@@ -53,7 +55,9 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) {
-        let node = self.structure.add(Some(frame.parent), Role::Figure);
+        // A figure's alternative text hides what is in it, so one of several is no figure itself.
+        let role = if is_gallery(body) { Role::Section } else { Role::Figure };
+        let node = self.structure.add(Some(frame.parent), role);
         let white = frame.white(8);
         let beside = galley.beside(frame.x, frame.width, white, frame.text.leading);
         if let Some((x, width)) = beside {
@@ -81,8 +85,22 @@ impl<'a> Flow<'a, '_, '_> {
     fn figure_parts(&mut self, body: &'a [Block], caption: &'a [Inline], frame: &Frame) -> (Galley, bool) {
         let mut set = Galley::default();
         let mut floats = true;
-        for block in body {
+        if is_gallery(body) {
+            floats = false;
+            self.gallery(body, frame, &mut set);
+        }
+        for block in body.iter().filter(|_| !is_gallery(body)) {
             match &block.kind {
+                // Of an image that isn't there the caption says enough.
+                BlockKind::Paragraph { content }
+                    if !caption.is_empty()
+                        && only_image(content).is_some_and(|image| {
+                            !image.has_words() && self.pictures.natural_size(image).is_none()
+                        }) =>
+                {
+                    floats = false;
+                    self.structure.node_mut(frame.parent).alt = Some(plain_text(caption));
+                }
                 BlockKind::Paragraph { content } if only_image(content).is_some() => {
                     for (inline, image) in content.iter().zip(only_image(content)) {
                         floats &= self.pictures.natural_size(image).is_some();
@@ -102,6 +120,39 @@ impl<'a> Flow<'a, '_, '_> {
             self.caption(caption, frame.parent, frame, TextAlign::Center, &mut set);
         }
         (set, floats)
+    }
+
+    /// Whether a figure is an image that was not loaded, and nothing else.
+    pub(super) fn is_bare(&self, block: &Block) -> bool {
+        wordless_image(block).is_some_and(|image| self.pictures.natural_size(image).is_none())
+    }
+
+    /// Figures beside each other, as many as the measure has room for.
+    fn gallery(&mut self, figures: &'a [Block], frame: &Frame, set: &mut Galley) {
+        let gap = self.scale.size;
+        let room = (frame.width + gap).0 / (self.scale.size * 9 + gap).0.max(1);
+        let most = usize::try_from(room).unwrap_or(1).clamp(1, 4);
+        // Rows as even as can be: four are two and two, not three and one.
+        let figures: Vec<&Block> = figures.iter().filter(|figure| !self.is_bare(figure)).collect();
+        if figures.is_empty() {
+            return;
+        }
+        let rows = figures.len().div_ceil(most);
+        let columns = figures.len().div_ceil(rows).max(1);
+        let width = (frame.width - gap * (columns as i64 - 1)) / columns as i64;
+        for row in figures.chunks(columns) {
+            let mut cells = Vec::with_capacity(row.len());
+            for (index, figure) in row.iter().enumerate() {
+                let BlockKind::Figure { body, caption } = &figure.kind else { continue };
+                let column = if frame.text.rtl { columns - 1 - index } else { index };
+                let mut cell = frame.inner(self.structure.add(Some(frame.parent), Role::Figure));
+                cell.x = frame.x + (width + gap) * column as i64;
+                cell.width = width;
+                cells.push(self.figure_parts(body, caption, &cell).0.pieces);
+            }
+            set.space(frame.white(6));
+            super::table::side_by_side(cells, self.column_height / 2, set);
+        }
     }
 
     /// The caption of a figure or table, in small type. `short` says how a caption of one line is set.

@@ -4,7 +4,7 @@ use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Galley, Glue, Kind, Piece};
-use crate::model::{Infobox, InfoboxRow, Inline};
+use crate::model::{Infobox, InfoboxRow, Inline, plain_text};
 
 /// Behind the box.
 const GROUND: Color = Color(0xF3, 0xF3, 0xF0);
@@ -67,7 +67,13 @@ impl<'a> Flow<'a, '_, '_> {
         if let Some(image) = &infobox.image {
             galley.space(frame.white(3));
             let figure = self.structure.add(Some(node), Role::Figure);
-            self.image(&image.image, figure, None, &frame, &mut galley);
+            // Of an image that isn't there the caption says enough.
+            let is_there = image.image.has_words() || self.pictures.natural_size(&image.image).is_some();
+            if image.caption.is_empty() || is_there {
+                self.image(&image.image, figure, None, &frame, &mut galley);
+            } else {
+                self.structure.node_mut(figure).alt = Some(plain_text(&image.caption));
+            }
             if !image.caption.is_empty() {
                 galley.keep_with_next();
                 let mut caption = frame.clone();
@@ -80,6 +86,9 @@ impl<'a> Flow<'a, '_, '_> {
             let body = self.structure.add(Some(table), Role::TableBody);
             let labels = self.label_column(&infobox.rows, &frame);
             for row in &infobox.rows {
+                if !row.value.is_empty() && row.value.iter().all(|block| self.is_bare(block)) {
+                    continue;
+                }
                 galley.space(frame.white(3));
                 self.infobox_row(row, body, labels, &frame, &mut galley);
             }

@@ -16,6 +16,7 @@ use crate::decode::decode;
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::*;
 use build::builder::Builder;
+use build::{anchors, title};
 use expand::expander::Expander;
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ impl Reader for Wikitext {
     fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
-        let title = cx.title().map_or_else(|| page_title(cx.source_name()), str::to_owned);
+        let title = cx.title().map_or_else(|| title::of_file(cx.source_name()), str::to_owned);
         let mut expander = Expander::new(text, &self.rules, &title, cx.limits(), cx.stop());
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
@@ -92,9 +93,13 @@ impl Reader for Wikitext {
         let Builder { x, notes, subjects, language, meta_spans, .. } = builder;
         raise_headings(&mut blocks);
         let mut meta = Meta { title: shown_title, subjects, ..Meta::default() };
-        if meta.title.is_empty() && !title.is_empty() {
+        if meta.title.is_empty() {
+            let better = || title::better(&title, &blocks).unwrap_or_else(|| title.clone());
+            let text = if cx.title().is_some() { title.clone() } else { better() };
             let start = decoded.start();
-            meta.title = vec![Node::new(InlineKind::Text { text: title.clone() }, Span::new(start, start))];
+            if !text.is_empty() {
+                meta.title = vec![Node::new(InlineKind::Text { text }, Span::new(start, start))];
+            }
         }
         meta.language = language.and_then(LanguageTag::new).map(|tag| Language::new(tag, Origin::Detected));
         meta.spans = meta_spans;
@@ -102,7 +107,8 @@ impl Reader for Wikitext {
         let citations = x.findings.citations;
         x.findings.claims.settle(cx);
         let span = Span::new(decoded.start(), text.len());
-        let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
+        let mut article = Article { meta, blocks, notes, citations, span, ..Article::default() };
+        anchors::settle(&mut article, &title);
         let source = decoded.source(cx.source_name(), "wikitext");
         let document = Document { sources: vec![source], articles: vec![article], ..Document::default() };
         cx.settle(text, &document, MARKS);
@@ -112,13 +118,6 @@ impl Reader for Wikitext {
 
 /// What wikitext and the HTML in it mark with.
 const MARKS: &str = "=*#:;'[]{}|!<>/-_~&\"+";
-
-/// The title of a page from the name of its file, in which spaces may be underscores.
-fn page_title(source_name: &str) -> String {
-    let file = source_name.rsplit(['/', '\\']).next().unwrap_or(source_name);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if stem == "-" { String::new() } else { stem.replace('_', " ") }
-}
 
 /// The title has level 1; a page whose own headings start at level 1 moves down as a whole.
 fn raise_headings(blocks: &mut [Block]) {

@@ -4,7 +4,8 @@ use super::content::{ContentWriter, Entry};
 use super::escape::push_attribute;
 use super::names::Place;
 use crate::model::{
-    Aside, Attr, Block, BlockKind, Definition, Direction, Inline, LanguageTag, ListItem, Marker, NumberStyle,
+    Aside, Attr, Block, BlockKind, Definition, Direction, Inline, InlineKind, LanguageTag, ListItem, Marker,
+    NumberStyle, is_gallery, wordless_image,
 };
 
 impl ContentWriter<'_, '_> {
@@ -179,14 +180,18 @@ impl ContentWriter<'_, '_> {
             None => self.names.fresh("figure"),
         };
         self.out.push_str(&format!("<figure id=\"{id}\""));
-        self.attributes_but_id(block.attr.as_deref(), "");
+        let class = if is_gallery(body) { " class=\"gallery\"" } else { "" };
+        self.attributes_but_id(block.attr.as_deref(), class);
         self.out.push_str(">\n");
         for block in body {
             match &block.kind {
+                // Of an image that isn't there the caption says enough.
+                BlockKind::Paragraph { content } if !caption.is_empty() && self.is_missing(content) => {}
                 BlockKind::Paragraph { content } if block.attr.is_none() => {
                     self.phrase(content);
                     self.out.push('\n');
                 }
+                BlockKind::Figure { .. } if is_gallery(body) && self.is_bare(block) => {}
                 _ => self.block(block),
             }
         }
@@ -200,6 +205,21 @@ impl ContentWriter<'_, '_> {
         if !label.trim().is_empty() {
             let place = Place { page, id };
             self.content.figures.push(Entry { label, depth: 1, place, top: false, language: None });
+        }
+    }
+
+    /// Whether a figure is an image that was not loaded, and nothing else.
+    pub(super) fn is_bare(&self, block: &Block) -> bool {
+        wordless_image(block).is_some_and(|image| !self.document.assets.contains_key(&image.source))
+    }
+
+    /// Whether a paragraph is an image that was not loaded and has no words.
+    fn is_missing(&self, content: &[Inline]) -> bool {
+        match content {
+            [Inline { kind: InlineKind::Image(image), .. }] => {
+                !image.has_words() && !self.document.assets.contains_key(&image.source)
+            }
+            _ => false,
         }
     }
 

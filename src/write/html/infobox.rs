@@ -41,10 +41,16 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("<tbody>\n");
         if let Some(image) = &infobox.image {
             self.out.push_str("<tr><td colspan=\"2\">");
-            self.image(&image.image, None, block.span);
+            // Of an image that isn't there the caption says enough.
+            let is_there = image.image.has_words() || self.document.assets.contains_key(&image.image.source);
+            if is_there || image.caption.is_empty() {
+                self.image(&image.image, None, block.span);
+            }
             if !image.caption.is_empty() {
-                self.out.push_str("<br>");
-                self.end_void();
+                if is_there {
+                    self.out.push_str("<br>");
+                    self.end_void();
+                }
                 self.out.push_str("<small>");
                 self.phrase(&image.caption);
                 self.out.push_str("</small>");
@@ -58,6 +64,7 @@ impl ContentWriter<'_, '_> {
         for row in &infobox.rows {
             match (row.label.is_empty(), row.value.is_empty()) {
                 (true, true) => continue,
+                (true, false) if row.value.iter().all(|block| self.is_bare(block)) => continue,
                 (false, true) => {
                     // What follows is a group of rows under this heading.
                     if !first {

@@ -3,7 +3,8 @@
 use super::references::Reference;
 use super::{Page, inline};
 use crate::model::{
-    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta,
+    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta, is_gallery,
+    wordless_image,
 };
 use crate::text::width;
 
@@ -192,7 +193,9 @@ impl<'d> Page<'d> {
             }
             self.paragraph(&image.caption);
         }
-        let fields: Vec<_> = infobox.rows.iter().map(|r| (r.label.as_slice(), r.value.as_slice())).collect();
+        // Of pictures without words nothing is left here.
+        let shown = infobox.rows.iter().filter(|r| r.value.is_empty() || !r.value.iter().all(is_bare));
+        let fields: Vec<_> = shown.map(|r| (r.label.as_slice(), r.value.as_slice())).collect();
         self.fields(&fields);
         self.lines.leave(box_);
     }
@@ -243,7 +246,14 @@ impl<'d> Page<'d> {
                 [Inline { kind: InlineKind::Image(image), .. }]
                     if image.alt.as_deref().is_none_or(|alt| inline::same_words(caption, alt))))
         };
-        if caption.is_empty() || !body.iter().all(said) {
+        if is_gallery(body) {
+            let (bare, shown): (Vec<_>, Vec<_>) = body.iter().partition(|block| is_bare(block));
+            // A gallery of which nothing has words is said to be there by its first picture.
+            let shown = if shown.is_empty() && caption.is_empty() { &bare[..1] } else { &shown };
+            for block in shown {
+                self.blocks(std::slice::from_ref(*block), true);
+            }
+        } else if caption.is_empty() || !body.iter().all(said) {
             self.blocks(body, false);
         }
         self.paragraph(caption);
@@ -265,4 +275,9 @@ impl<'d> Page<'d> {
         self.blocks(body, false);
         self.lines.leave(indent);
     }
+}
+
+/// Whether a figure is an image and nothing else.
+fn is_bare(block: &Block) -> bool {
+    wordless_image(block).is_some()
 }

@@ -14,7 +14,7 @@ use crate::read::wikitext::parse::block::{Lines, Marks};
 use crate::read::wikitext::parse::html::{self, Tag};
 use crate::read::wikitext::parse::inline::LinkData;
 use crate::read::wikitext::parse::tree::{Element, ElementId, Tree};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// An article being made.
@@ -27,6 +27,7 @@ pub struct Builder<'a, 'c, 's> {
     /// The words of those notes that have names.
     pub given: BTreeMap<u32, String>,
     pub subjects: Vec<String>,
+    known_subjects: HashSet<String>,
     /// The language that the names of categories speak of.
     pub language: Option<&'static str>,
     pub meta_spans: Vec<Span>,
@@ -68,6 +69,7 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             names: BTreeMap::new(),
             given: BTreeMap::new(),
             subjects: Vec::new(),
+            known_subjects: HashSet::new(),
             language: None,
             meta_spans: Vec::new(),
             show,
@@ -109,7 +111,7 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
         }
         let parsed = Parsed { flat, tree, links, pictures };
         for (name, prefix, range) in categories {
-            if !self.subjects.contains(&name) {
+            if self.known_subjects.insert(name.clone()) {
                 self.subjects.push(name);
             }
             self.language = self.language.or_else(|| namespace::language_of_category(&prefix));

@@ -1,4 +1,5 @@
-//! What MediaWiki knows by name: namespaces, entities, and the rules of templates.
+//! What MediaWiki knows by name: namespaces, entities, the rules of templates and of boxes of facts.
 
+pub mod facts;
 pub mod namespace;
 pub mod units;

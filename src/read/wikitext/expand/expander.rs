@@ -354,6 +354,9 @@ impl<'a> Expander<'a> {
                 arguments.retain(|argument| argument.name != "0");
                 self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
             }
+            Action::Pictures => {
+                self.mark(Item::Pictures { name: name.text, arguments: given.list }, span, &mut made);
+            }
             Action::Citation => citation::expand(self, &name.text, &given, span, &mut made),
             Action::Native(native) => {
                 let Some(misread) = measure::expand(*native, &given, span, &mut made) else {

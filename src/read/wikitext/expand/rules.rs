@@ -6,7 +6,7 @@
 //! [[rule]]
 //! names = ["nowrap", "lang-*"]     # any case; one `*` stands for any characters, `{{{0}}}` in the text
 //! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
-//! # action = "drop"                # drop, layout, navigation, message, infobox, citation
+//! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
 
 use super::template::Pages;
@@ -30,6 +30,8 @@ pub enum Action {
     Message,
     /// The box of facts.
     Infobox,
+    /// Several pictures.
+    Pictures,
     /// The source of a statement.
     Citation,
     /// Needs more than wikitext can say.
@@ -138,6 +140,7 @@ enum Named {
     Navigation,
     Message,
     Infobox,
+    Pictures,
     Citation,
     Convert,
     Cvt,
@@ -156,6 +159,7 @@ impl Named {
             Named::Navigation => Action::Navigation,
             Named::Message => Action::Message,
             Named::Infobox => Action::Infobox,
+            Named::Pictures => Action::Pictures,
             Named::Citation => Action::Citation,
             Named::Convert => Action::Native(Native::Convert),
             Named::Cvt => Action::Native(Native::Cvt),
@@ -243,7 +247,7 @@ impl Rules {
         let Some(page) = self.pages.find(name) else { return built_in };
         let typed = |found: &Found<'_>| {
             use Action::*;
-            matches!(found.action, Infobox | Citation | Navigation | Message)
+            matches!(found.action, Infobox | Pictures | Citation | Navigation | Message)
         };
         if built_in.as_ref().is_some_and(|found| typed(found) || page.runs_lua) {
             return built_in;

@@ -47,7 +47,7 @@ impl Builder<'_, '_, '_> {
                     out.push(Node::new(BlockKind::Quote { body }, span));
                 }
             }
-            "gallery" => self.gallery(attributes, body, out),
+            "gallery" => self.gallery(attributes, body, span, out),
             "imagemap" => self.image_map(body, out),
             "references" => self.references(attributes, body),
             _ => {
@@ -115,48 +115,6 @@ impl Builder<'_, '_, '_> {
         arguments.push(("1".to_owned(), text));
         let source = self.x.source.get(span.range()).unwrap_or_default().to_owned();
         Unresolved { name: name.to_owned(), arguments, source }
-    }
-
-    /// One figure a line: `File:name|options|caption`.
-    fn gallery(&mut self, attributes: &str, body: Option<Body>, out: &mut Vec<Block>) {
-        if let Some(title) = html::attribute(attributes, "caption").filter(|t| !t.is_empty()) {
-            let span = match &body {
-                Some(Body::Source(range)) => Span::new(range.start, range.start),
-                _ => Span::default(),
-            };
-            let text = entity::decode(title).into_owned();
-            let content = vec![Node::new(InlineKind::Text { text }, span)];
-            out.push(Node::new(BlockKind::Paragraph { content }, span));
-        }
-        let flat = self.expanded(body);
-        let mut at = 0;
-        for line in flat.text.split('\n') {
-            let start = at;
-            at += line.len() + 1;
-            let length = line.find('|').unwrap_or(line.len());
-            let target = line[..length].trim();
-            if target.is_empty() {
-                continue;
-            }
-            let name = match link::classify(target) {
-                Some(Wikilink::Media(name)) => name,
-                _ => target.to_owned(),
-            };
-            let end = start + line.len();
-            let options = (length < line.len()).then_some(start + length + 1..end);
-            let picture = media::read(&flat.text, &Pairs::find(line).shifted(start), &name, options);
-            self.x.findings.claims.syntax_of(&flat, start..start + length);
-            self.picture_account(&flat, &picture);
-            let caption = match picture.caption.clone() {
-                Some(range) => {
-                    let mut part = Flat::default();
-                    part.push_slice(&flat, range);
-                    self.inlines_of(&part)
-                }
-                None => Vec::new(),
-            };
-            out.push(figure_block(&picture, caption, flat.span(start..end)));
-        }
     }
 
     /// The picture of an image map; its areas are links that only a pointer finds.

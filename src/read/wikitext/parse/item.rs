@@ -23,6 +23,7 @@ impl Builder<'_, '_, '_> {
                     out.push(block);
                 }
             }
+            Some(Item::Pictures { name, arguments }) => out.extend(self.pictures(&name, arguments, span)),
             Some(item) => {
                 let words = self.words_of(&item, span);
                 if let Some(unresolved) = self.unresolved(item, span) {
@@ -101,6 +102,10 @@ impl Builder<'_, '_, '_> {
                 if let Some(block) = self.infobox(&name, arguments, span) {
                     out.figures.push(block);
                 }
+            }
+            Some(Item::Pictures { name, arguments }) => {
+                let figures = self.pictures(&name, arguments, span);
+                out.figures.extend(figures);
             }
             Some(item) => {
                 let words = self.words_of(&item, span);

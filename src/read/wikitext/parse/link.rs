@@ -206,8 +206,11 @@ fn ends_url(c: char) -> bool {
 pub fn url_end(text: &str, at: usize, limit: usize) -> Option<usize> {
     let rest = text.get(at..limit)?;
     let prefix = if rest.starts_with("//") { "//" } else { protocol(rest)? };
-    let length = prefix.len() + rest[prefix.len()..].find(ends_url).unwrap_or(rest.len() - prefix.len());
-    (length > prefix.len()).then_some(at + length)
+    let inner = &rest[prefix.len()..];
+    let length = inner.find(ends_url).unwrap_or(inner.len());
+    // Quotes are read before addresses.
+    let length = inner[..length].find("''").unwrap_or(length);
+    (length > 0).then_some(at + prefix.len() + length)
 }
 
 /// The bare address whose colon stands at `colon`; it starts not before `from`.

@@ -14,6 +14,8 @@ pub enum Item {
     Unresolved { name: String, arguments: Vec<(String, String)>, source: Range<usize>, why: Why },
     /// An infobox, whose arguments are still to be read as rows.
     Infobox { name: String, arguments: Vec<Argument> },
+    /// Several pictures, whose arguments are still to be read.
+    Pictures { name: String, arguments: Vec<Argument> },
     /// A template that is left out on purpose.
     Dropped { name: String, what: Dropped },
 }
@@ -63,7 +65,7 @@ impl Item {
     /// Whether it stands for a block in any case.
     pub fn is_block(&self) -> bool {
         match self {
-            Item::Infobox { .. } => true,
+            Item::Infobox { .. } | Item::Pictures { .. } => true,
             Item::Extension { name, attributes, .. } => match *name {
                 "gallery" | "pre" | "poem" | "references" | "timeline" | "imagemap" => true,
                 "syntaxhighlight" | "source" => super::html::attribute(attributes, "inline").is_none(),

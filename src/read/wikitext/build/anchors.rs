@@ -1,0 +1,113 @@
+//! Anchors of headings, as the wiki names them, and the links that lead to them.
+
+use crate::model::visit::{self, VisitMut};
+use crate::model::{Article, Block, BlockKind, Inline, InlineKind, Target, plain_text};
+use percent_encoding::percent_decode_str;
+use std::collections::{HashMap, HashSet};
+
+/// Gives every heading the anchor that its wiki gives it, and leads links inside of the article to
+/// anchors: those of `[[#Section]]`, and those that name the article itself.
+pub fn settle(article: &mut Article, title: &str) {
+    let mut headings = Headings { known: HashSet::new(), last: HashMap::new() };
+    visit::walk_article_mut(&mut headings, article);
+    let folded = headings.known.iter().map(|id| (id.to_lowercase(), id.clone())).collect();
+    let mut links = Links { title, known: headings.known, folded };
+    visit::walk_article_mut(&mut links, article);
+}
+
+/// The anchor of a heading's words, or of what a link says of them.
+fn anchor(words: &str) -> String {
+    words
+        .split(|c: char| c.is_whitespace() || c == '_')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+struct Headings {
+    known: HashSet<String>,
+    /// By anchor in small letters, for a wiki tells equal ones apart by them: the last number given.
+    last: HashMap<String, usize>,
+}
+
+impl VisitMut for Headings {
+    fn block(&mut self, block: &mut Block) {
+        if let (BlockKind::Heading { content, .. }, None) = (&block.kind, block.id()) {
+            let words = anchor(&plain_text(content));
+            if !words.is_empty() {
+                let count = self.last.entry(words.to_lowercase()).or_insert(0);
+                *count += 1;
+                let id = if *count == 1 { words } else { format!("{words}_{count}") };
+                block.attr_mut().id = Some(id);
+            }
+        }
+        self.known.extend(block.id().map(str::to_owned));
+        visit::walk_block_mut(self, block);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        self.known.extend(inline.id().map(str::to_owned));
+        visit::walk_inline_mut(self, inline);
+    }
+}
+
+struct Links<'a> {
+    title: &'a str,
+    known: HashSet<String>,
+    folded: HashMap<String, String>,
+}
+
+impl Links<'_> {
+    fn find(&self, section: &str) -> Option<&str> {
+        let known = |id: &str| {
+            let id = anchor(id);
+            self.known.get(id.as_str()).or_else(|| self.folded.get(&id.to_lowercase())).map(String::as_str)
+        };
+        // Wikis used to write what isn't ASCII as `.C3.A9`.
+        let old = |section: &str| {
+            let decoded = percent_decode_str(&section.replace('.', "%")).decode_utf8().ok()?.into_owned();
+            known(&decoded)
+        };
+        self.known.get(section).map(String::as_str).or_else(|| known(section)).or_else(|| old(section))
+    }
+}
+
+impl VisitMut for Links<'_> {
+    fn inline(&mut self, inline: &mut Inline) {
+        if let InlineKind::Link(link) = &mut inline.kind {
+            let section = match &link.target {
+                Target::Anchor(section) => Some(section.clone()),
+                Target::Article { title, section: Some(section) } if same_title(title, self.title) => {
+                    Some(section.clone())
+                }
+                _ => None,
+            };
+            if let Some(section) = section {
+                let found = self.find(&section).map_or_else(|| anchor(&section), str::to_owned);
+                link.target = Target::Anchor(found);
+            }
+        }
+        visit::walk_inline_mut(self, inline);
+    }
+}
+
+/// Whether two titles are one page's: the first letter has no case.
+fn same_title(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.trim().chars(), b.trim().chars());
+    match (a.next(), b.next()) {
+        (Some(x), Some(y)) => x.to_uppercase().eq(y.to_uppercase()) && a.as_str() == b.as_str(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_the_words_joined() {
+        assert_eq!(anchor("Early  years "), "Early_years");
+        assert_eq!(anchor("Early_years"), "Early_years");
+        assert!(same_title("paris", "Paris") && !same_title("paris", "PARIS"));
+    }
+}
