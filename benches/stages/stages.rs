@@ -7,7 +7,7 @@ use fanfold::font::FontLibrary;
 use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext, Writer};
 use fanfold::layout::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
 use fanfold::layout::page::Page;
-use fanfold::layout::structure::{Role, Structure};
+use fanfold::layout::structure::StructId;
 use fanfold::layout::{Length, PageSink, PageStyle, typeset};
 use fanfold::model::{Article, BlockKind, Document, Inline};
 use fanfold::{read, write};
@@ -45,20 +45,15 @@ fn document() -> Document {
 /// Shapes all paragraphs of an article, as a typesetter that has shaped nothing yet does.
 fn shaped(article: &Article, fonts: &FontLibrary) -> Vec<Paragraph> {
     let mut typesetter = Typesetter::new(fonts, true);
-    let mut structure = Structure::default();
-    let root = structure.add(None, Role::Document);
     let language = article.meta.language.as_ref().map(|language| language.tag.clone());
     let style = TextStyle { language, ..TextStyle::default() };
     let paragraphs = article.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Paragraph { content } => Some(content.as_slice()),
         _ => None,
     });
-    writing(|cx| {
-        let set = |content: &[Inline]| {
-            typesetter.paragraph(content, &style, root, &mut structure, ArticleCx::default(), cx)
-        };
-        Ok(paragraphs.map(set).collect())
-    })
+    let set =
+        |content: &[Inline]| typesetter.paragraph(content, &style, StructId(0), ArticleCx::default());
+    paragraphs.map(set).collect()
 }
 
 fn written(document: &Document, writer: &dyn Writer) -> Vec<u8> {

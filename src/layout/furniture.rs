@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::inline::{LineShape, TextAlign, TextStyle};
 use super::length::Length;
 use super::page::{Item, Tag};
-use super::structure::{Role, Structure};
+use super::structure::StructId;
 use super::style::Geometry;
 use crate::model::{Inline, InlineKind, Span};
 
@@ -86,12 +86,8 @@ impl Flow<'_, '_, '_> {
         } else {
             text.to_owned()
         };
-        let mut scratch = Structure::default();
-        let node = scratch.add(None, Role::Paragraph);
-        std::mem::swap(&mut scratch, &mut self.structure);
         let content = [Inline::new(InlineKind::Text { text }, Span::default())];
-        let paragraph = self.shape(&content, style, node);
-        std::mem::swap(&mut scratch, &mut self.structure);
+        let paragraph = self.shape(&content, style, StructId(0));
         let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, width) };
         let Some(line) = paragraph.lines(&shape, 0).into_iter().next() else { return };
         for mut item in line.items {

@@ -25,6 +25,7 @@ pub mod style;
 #[cfg(test)]
 mod tests;
 mod toc;
+mod tree;
 mod typeset;
 mod vertical;
 

@@ -6,7 +6,7 @@ use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::drawing::Drawing;
 use crate::format::WriteContext;
-use crate::model::{Asset, Document, Image};
+use crate::model::{Asset, Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,6 +51,34 @@ impl<'a> Pictures<'a> {
             _ => (width, height),
         })
     }
+
+    /// Whether an image can be shown or has words in its place.
+    pub fn says_something(&self, image: &Image) -> bool {
+        image.has_words() || self.natural_size(image).is_some()
+    }
+
+    /// Whether a figure is an image that was not loaded, and nothing else.
+    pub fn is_bare(&self, block: &Block) -> bool {
+        wordless_image(block).is_some_and(|image| self.natural_size(image).is_none())
+    }
+
+    /// Whether a fact of an infobox is no more than that.
+    pub fn is_bare_row(&self, row: &InfoboxRow) -> bool {
+        !row.value.is_empty() && row.value.iter().all(|block| self.is_bare(block))
+    }
+}
+
+/// The image of a paragraph that holds nothing else.
+pub(super) fn only(content: &[Inline]) -> Option<(Span, &Image)> {
+    match content {
+        [Inline { kind: InlineKind::Image(image), span, .. }] => Some((*span, image)),
+        _ => None,
+    }
+}
+
+/// The words of an image that can't be shown.
+pub(super) fn words(image: &Image) -> &str {
+    image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source)
 }
 
 /// CSS pixels, of 1/96 inch.

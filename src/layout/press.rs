@@ -9,9 +9,10 @@ use super::page::Page;
 use super::paginate::{Paginator, Placed, Sheet};
 use super::picture::Pictures;
 use super::sink::PageSink;
-use super::structure::{Index, OutlineEntry, PageLabels, Place, Role, Structure};
+use super::structure::{Index, OutlineEntry, PageLabels, Place, Structure};
 use super::style::{Geometry, PageStyle};
 use super::toc;
+use super::tree::{Tree, cover_meta};
 use super::vertical::{Break, Galley};
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
@@ -63,24 +64,23 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         cx: &'c mut WriteContext<'x>,
         sink: &'s mut dyn PageSink,
         nothing: &'a Article,
+        tree: &'a Tree,
     ) -> Self {
         let geometry = style.geometry();
         let scale = style.scale();
-        let mut structure = Structure::default();
-        let root = structure.add(None, Role::Document);
         let flow = Flow {
             document,
             pictures,
             style,
             scale,
             typesetter: Typesetter::new(fonts, style.typographic_quotes),
-            structure,
+            tree,
             cx,
             column_height: geometry.text_height,
             measure: geometry.measure,
             text_width: geometry.text_width(),
             room: geometry.text_height,
-            current: Current::new(nothing, 0, root),
+            current: Current::front(nothing),
         };
         Press {
             flow,
@@ -103,20 +103,15 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.title = document.title().unwrap_or_default();
         self.in_front = true;
         if self.flow.style.cover {
-            let meta = if document.meta.title.is_empty() {
-                document.articles.first().map_or(&document.meta, |a| &a.meta)
-            } else {
-                &document.meta
-            };
             let mut galley = Galley::default();
             let frame = self.root_frame();
-            self.flow.cover(meta, &frame, &mut galley);
+            self.flow.cover(cover_meta(document), &frame, &mut galley)?;
             self.send(&mut galley)?;
         }
         if let Some(contents) = contents {
             let mut galley = Galley::default();
             let frame = self.root_frame();
-            toc::set(&mut self.flow, contents, &frame, &mut galley);
+            toc::set(&mut self.flow, contents, &frame, &mut galley)?;
             self.send(&mut galley)?;
         }
         self.flush()?;
@@ -138,7 +133,6 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         Frame {
             x: Length::ZERO,
             width: self.geometry.measure,
-            parent: self.flow.section(),
             text: self.flow.text_style(),
             indents: true,
             top_level: true,
@@ -148,28 +142,19 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
 
     fn article(&mut self, index: usize, article: &'a Article) -> Result<(), Error> {
         let flow = &mut self.flow;
-        let document = flow.document;
-        let root = super::structure::StructId(0);
-        let book = document.articles.len() > 1;
-        let node = if book { flow.structure.add(Some(root), Role::Part) } else { root };
-        flow.current = Current::new(article, index, node);
-        let language = article.meta.language.as_ref().map(|l| &l.tag);
-        if book && language != document.language().map(|l| &l.tag) {
-            flow.structure.node_mut(node).lang = language.cloned();
-        }
-        let mut frame = self.root_frame();
+        flow.current = Current::new(article, index);
+        let frame = self.root_frame();
         let mut galley = Galley::default();
         let flow = &mut self.flow;
         if !article.meta.title.is_empty() {
-            flow.title_block(&article.meta, &frame, &mut galley);
+            flow.title_block(&article.meta, &frame, &mut galley)?;
         }
         self.room_after(&galley, true);
         let mut start = !galley.is_empty();
         let mut after_paragraph = false;
         for block in &article.blocks {
             let flow = &mut self.flow;
-            frame.parent = flow.section();
-            flow.block(block, &frame, after_paragraph, &mut galley);
+            flow.block(block, &frame, after_paragraph, &mut galley)?;
             after_paragraph = matches!(block.kind, crate::model::BlockKind::Paragraph { .. });
             if !start && let Some(first) = galley.pieces.first_mut() {
                 first.keep = Break::Always;
@@ -178,8 +163,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             self.send(&mut galley)?;
             self.room_after(&galley, false);
         }
-        frame.parent = self.flow.section();
-        self.flow.uncalled_notes(&frame, &mut galley);
+        self.flow.uncalled_notes(&frame, &mut galley)?;
         galley.clear();
         self.send(&mut galley)
     }
@@ -224,6 +208,9 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let mut section = None;
         for (index, Placed { x, y, piece }) in placed.into_iter().enumerate() {
             let place = Place { page: self.pages, x, y };
+            for said in piece.said {
+                self.flow.cx.report(said);
+            }
             if let Some(heading) = piece.heading {
                 if heading.level == 0 {
                     self.title.clone_from(&heading.title);
@@ -275,7 +262,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         labels.push((self.front, PageLabels::Decimal(1)));
         let book = self.flow.document.articles.len() > 1;
         let outline = outline(&self.entries, book);
-        let index = Index { structure: self.flow.structure, outline, anchors: self.anchors, labels };
+        let index = Index { structure: Structure::default(), outline, anchors: self.anchors, labels };
         Set { index, entries: self.entries, front: self.front }
     }
 }

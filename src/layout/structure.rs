@@ -99,9 +99,15 @@ impl Structure {
         }
     }
 
-    /// Takes back the nodes from number `len` on, when what they stand for is set anew.
-    pub(super) fn truncate(&mut self, len: usize) {
-        self.nodes.truncate(len);
+    /// Each node's first child and next sibling; 0 is none, for the root is no child.
+    pub(crate) fn links(&self) -> (Vec<u32>, Vec<u32>) {
+        let (mut first, mut next) = (vec![0; self.nodes.len()], vec![0; self.nodes.len()]);
+        for (n, node) in self.nodes.iter().enumerate().rev() {
+            if let Some(StructId(parent)) = node.parent {
+                next[n] = std::mem::replace(&mut first[parent as usize], n as u32);
+            }
+        }
+        (first, next)
     }
 
     /// The nodes, by number.
@@ -117,6 +123,51 @@ impl Structure {
     /// One node, to be changed.
     pub fn node_mut(&mut self, id: StructId) -> &mut StructNode {
         &mut self.nodes[id.0 as usize]
+    }
+}
+
+/// Numbers the elements and leaves of running text as they are met, after the element they are in.
+/// What makes them and what sets the text go by it alike.
+#[derive(Clone, Debug)]
+pub struct Numbering {
+    next: u32,
+    /// The last leaf and its parent: text goes on in it while the parent stays the same.
+    leaf: Option<(StructId, StructId)>,
+}
+
+impl Numbering {
+    /// For all the text under an element.
+    pub fn under(parent: StructId) -> Self {
+        Numbering::from(StructId(parent.0 + 1))
+    }
+
+    /// For text whose first element or leaf has a number.
+    pub fn from(first: StructId) -> Self {
+        Numbering { next: first.0, leaf: None }
+    }
+
+    /// The number of the next element.
+    pub fn element(&mut self) -> StructId {
+        self.leaf = None;
+        self.take()
+    }
+
+    /// The number of the leaf for text of an element, and whether it is a new one.
+    pub fn leaf(&mut self, parent: StructId) -> (StructId, bool) {
+        match self.leaf {
+            Some((leaf, of)) if of == parent => (leaf, false),
+            _ => {
+                let leaf = self.take();
+                self.leaf = Some((leaf, parent));
+                (leaf, true)
+            }
+        }
+    }
+
+    fn take(&mut self) -> StructId {
+        let id = StructId(self.next);
+        self.next += 1;
+        id
     }
 }
 

@@ -5,8 +5,9 @@ use super::inline::{LineShape, TextAlign};
 use super::length::Length;
 use super::page::{Color, Item, ItemKind, LinkArea, Path, Segment, Tag};
 use super::press::Entry;
-use super::structure::Role;
+use super::structure::{Numbering, Role, StructId};
 use super::vertical::{Break, Galley, Glue, Setting, baseline};
+use crate::format::Error;
 use crate::model::{Inline, InlineKind, Span, Target};
 
 /// Headings that are entries: the title and two levels of sections.
@@ -35,39 +36,35 @@ pub(super) fn lines(entries: &[Entry], book: bool, front: usize) -> Vec<Line<'_>
         .collect()
 }
 
-pub(super) fn set(flow: &mut Flow<'_, '_, '_>, lines: &[Line<'_>], frame: &Frame, galley: &mut Galley) {
-    let node = flow.structure.add(Some(frame.parent), Role::Toc);
+pub(super) fn set(
+    flow: &mut Flow<'_, '_, '_>,
+    lines: &[Line<'_>],
+    frame: &Frame,
+    galley: &mut Galley,
+) -> Result<(), Error> {
+    let Some(contents) = &flow.tree.contents else { return Ok(()) };
     let heading = Inline::new(InlineKind::Text { text: word(frame).into() }, Span::default());
-    let title_node = flow.structure.add(Some(node), Role::Paragraph);
+    let title_node = flow.tree.child(contents.node, &Role::Paragraph);
     let mut style = frame.text.clone();
     (style.size, style.leading) = (style.size.scale(160, 100), style.leading * 2);
     (style.bold, style.align) = (true, TextAlign::Start);
     let title = flow.shape(&[heading], &style, title_node);
     let mut inner = frame.clone();
     inner.text = style.clone();
-    flow.set(&title, &inner, Glue::default(), galley);
+    flow.set(&title, &inner, Glue::default(), galley)?;
     if let Some(first) = galley.pieces.first_mut() {
         first.keep = Break::Always;
     }
     galley.space(Glue { natural: frame.text.leading, ..Glue::default() });
     galley.keep_with_next();
-    for line in lines {
-        entry(flow, line, node, frame, galley);
+    for (line, &item) in lines.iter().zip(&contents.items) {
+        entry(flow, line, item, frame, galley);
     }
+    Ok(())
 }
 
-fn entry(
-    flow: &mut Flow<'_, '_, '_>,
-    line: &Line<'_>,
-    node: super::structure::StructId,
-    frame: &Frame,
-    galley: &mut Galley,
-) {
-    let item = flow.structure.add(Some(node), Role::TocItem);
-    let owner = match line.entry.anchor {
-        Some(_) => flow.structure.add(Some(item), Role::Link),
-        None => item,
-    };
+fn entry(flow: &mut Flow<'_, '_, '_>, line: &Line<'_>, item: StructId, frame: &Frame, galley: &mut Galley) {
+    let owner = flow.tree.child(item, &Role::Link);
     let mut style = frame.text.clone();
     (style.align, style.hyphenate, style.bold) = (TextAlign::Start, false, line.depth == 0);
     let text = |text: &str| [Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
@@ -82,7 +79,9 @@ fn entry(
     let title_lines = title.lines(&shape_of(title_x, title_width), 0);
     let mut folio_style = style.clone();
     folio_style.align = TextAlign::End;
-    let folio = flow.shape(&text(&line.folio), &folio_style, owner);
+    // The second leaf of the link.
+    let second = Numbering::from(StructId(owner.0 + 2));
+    let folio = flow.shape_part(&text(&line.folio), &folio_style, owner, second);
     let folio_x = if rtl { Length::ZERO } else { frame.width - folio_width };
     let folio_line = folio.lines(&shape_of(folio_x, folio_width), 0).into_iter().next();
     let folio_edge = flow.width_of(&line.folio, &folio_style);

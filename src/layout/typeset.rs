@@ -4,6 +4,7 @@ use super::picture::Pictures;
 use super::press::Press;
 use super::sink::PageSink;
 use super::style::PageStyle;
+use super::tree::Tree;
 use super::{page, structure, toc};
 use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
@@ -25,15 +26,21 @@ pub fn typeset(
 ) -> Result<structure::Index, Error> {
     let nothing = Article::default();
     let pictures = Pictures::new(document, pages, cx);
+    let tree = Tree::of(document, &pictures, style, cx);
     if !style.toc {
-        return Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(None)?.index);
+        let index =
+            Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run(None)?.index;
+        return Ok(structure::Index { structure: tree.structure, ..index });
     }
     // A table of contents stands before the pages it names: a first setting finds them.
     let (mut quiet, mut drop) = (Ignore, Drop);
     let mut quiet = cx.telling(&mut quiet);
-    let first = Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing).run(None)?;
+    let first =
+        Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing, &tree).run(None)?;
     let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
-    Ok(Press::new(document, &pictures, fonts, style, cx, pages, &nothing).run(Some(&contents))?.index)
+    let press = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree);
+    let index = press.run(Some(&contents))?.index;
+    Ok(structure::Index { structure: tree.structure, ..index })
 }
 
 /// Where a page of the set document starts.

@@ -38,7 +38,7 @@ def without_images(document):
     return document
 
 
-TARGETS = "article epub html image json layout markdown pandoc pdf templates wikitext writers".split()
+TARGETS = "article epub html image json layout markdown pandoc pdf structure templates wikitext writers".split()
 KINDS = {"txt": "article", "html": "html", "md": "markdown", "wiki": "wikitext"}
 MARKS = {"article": r"(?m)^(?==)", "html": r"(?=<h[1-6])", "markdown": r"(?m)^(?=#)", "wikitext": r"(?m)^(?===)"}
 
@@ -104,7 +104,7 @@ for page in PAGES:
         for template in TEMPLATES:
             seed("templates", "\0".join([page, rules, template, EXPORT]))
 
-for target in ("epub", "layout", "pdf", "writers"):
+for target in ("epub", "layout", "pdf", "structure", "writers"):
     for length in (8, 32, 100, 300, 600, 1000, 2000) * 12:
         seed(target, chance.randbytes(length))
 

@@ -9,7 +9,7 @@ use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::layout::Length;
 use fanfold::layout::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
 use fanfold::layout::page::{GlyphRun, ItemKind};
-use fanfold::layout::structure::{Role, Structure};
+use fanfold::layout::structure::StructId;
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
 use fanfold::write;
 use std::sync::Arc;
@@ -67,15 +67,12 @@ fn cjk() -> FontLibrary {
 /// Sets a paragraph in lines of a width in points.
 fn lines(fonts: &FontLibrary, content: &str, language: &str, width: i64) -> (Vec<Line>, Vec<Diagnostic>) {
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut structure = Structure::default();
-    let root = structure.add(None, Role::Document);
     let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let text = Inline::new(InlineKind::Text { text: content.to_owned() }, Span::new(0, content.len()));
     let style =
         TextStyle { size: Length::pt(10), language: LanguageTag::new(language), ..TextStyle::default() };
     let mut typesetter = Typesetter::new(fonts, false);
-    let paragraph =
-        typesetter.paragraph(&[text], &style, root, &mut structure, ArticleCx::default(), &mut cx);
+    let paragraph = typesetter.paragraph(&[text], &style, StructId(0), ArticleCx::default());
     let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length::pt(width)) };
     let lines = paragraph.lines(&shape, 0);
     typesetter.report_missing(&mut cx);

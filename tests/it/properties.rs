@@ -77,6 +77,11 @@ proptest! {
     }
 
     #[test]
+    fn the_structure_of_the_pages_is_that_of_the_document(bytes in bytes()) {
+        targets::structure(&bytes);
+    }
+
+    #[test]
     fn any_bytes_are_a_document_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         for format in ["article", "html", "json", "markdown", "pandoc", "wikitext"] {
             targets::read(&bytes, format);

@@ -1,39 +1,44 @@
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::structure::Role;
+use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Galley, Glue};
 use crate::model::{Aside, Block, Inline, InlineKind, Span};
 
 impl<'a> Flow<'a, '_, '_> {
-    pub(super) fn aside(&mut self, role: Aside, body: &'a [Block], frame: &Frame, galley: &mut Galley) {
-        let node = self.structure.add(Some(frame.parent), Role::Aside);
+    pub(super) fn aside(
+        &mut self,
+        node: StructId,
+        role: Aside,
+        body: &'a [Block],
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
         if role == Aside::Hatnote {
             let mut inner = frame.indented(self.scale.hang);
-            inner.parent = node;
             inner.text.italic = true;
             galley.space(frame.white(2));
-            self.blocks(body, &inner, galley);
+            self.blocks(body, &inner, galley)?;
             galley.space(frame.white(5));
             // It tells of what comes after it, and so stays with the heading above and the text below.
             galley.keep_with_next();
-            return;
+            return Ok(());
         }
         galley.clear();
         galley.space(frame.white(5));
-        let mut inner = frame.indented(self.scale.size);
-        inner.parent = node;
+        let inner = frame.indented(self.scale.size);
         let at = galley.pieces.len();
         if let Some(title) = title(role) {
-            let label = self.structure.add(Some(node), Role::Paragraph);
+            let label = self.tree.child(node, &Role::Paragraph);
             let mut style = inner.text.clone();
             style.bold = true;
             let content = [Inline::new(InlineKind::Text { text: title.into() }, Span::default())];
             let paragraph = self.shape(&content, &style, label);
-            self.set(&paragraph, &inner, Glue::default(), galley);
+            self.set(&paragraph, &inner, Glue::default(), galley)?;
             galley.keep_with_next();
         }
-        self.blocks(body, &inner, galley);
+        self.blocks(body, &inner, galley)?;
         // A bar at the side holds it together, also over pages.
         let (width, color) = (Length::milli_pt(1500), bar(role));
         let x = if frame.text.rtl { frame.x + frame.width - width } else { frame.x };
@@ -48,11 +53,12 @@ impl<'a> Flow<'a, '_, '_> {
             piece.items.insert(0, Item { tag: Tag::Layout, kind });
         }
         galley.space(frame.white(5));
+        Ok(())
     }
 }
 
 /// The word that says what an aside is: colour alone does not.
-fn title(role: Aside) -> Option<&'static str> {
+pub(in crate::layout) fn title(role: Aside) -> Option<&'static str> {
     match role {
         Aside::Note => Some("Note"),
         Aside::Tip => Some("Tip"),

@@ -1,21 +1,12 @@
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
-use crate::layout::picture::Pictures;
+use crate::layout::picture::{self, Pictures};
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
-use crate::model::{
-    Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery, plain_text, wordless_image,
-};
-
-/// The image of a paragraph that holds nothing else.
-pub(super) fn only_image(content: &[Inline]) -> Option<&Image> {
-    match content {
-        [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
-        _ => None,
-    }
-}
+use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery};
 
 /// The size of an image in running text: as it is, but no larger than a few lines.
 pub(super) fn inline_size(
@@ -50,92 +41,83 @@ impl<'a> Flow<'a, '_, '_> {
     /// room, else in the whole measure, where it may wait for the head of a later column.
     pub(super) fn figure(
         &mut self,
+        node: StructId,
         body: &'a [Block],
         caption: &'a [Inline],
         frame: &Frame,
         galley: &mut Galley,
-    ) {
-        // A figure's alternative text hides what is in it, so one of several is no figure itself.
-        let role = if is_gallery(body) { Role::Section } else { Role::Figure };
-        let node = self.structure.add(Some(frame.parent), role);
+    ) -> Result<(), Error> {
         let white = frame.white(8);
         let beside = galley.beside(frame.x, frame.width, white, frame.text.leading);
         if let Some((x, width)) = beside {
-            let narrow = Frame { x, width, ..frame.clone() };
-            let mark = (self.structure.nodes().len(), self.current.set_notes.clone());
-            let (set, _) = self.figure_parts(body, caption, &narrow.inner(node));
+            let narrow = Frame { x, width, ..frame.inner() };
+            let (set, _) = self.figure_parts(node, body, caption, &narrow)?;
             if set.height() + white.natural <= self.room {
                 galley.space(white);
                 self.push_figure(set, false, galley);
                 galley.space(white);
-                return;
+                return Ok(());
             }
-            self.structure.truncate(mark.0);
-            self.current.set_notes = mark.1;
         }
         galley.clear();
-        let (set, floats) = self.figure_parts(body, caption, &frame.inner(node));
+        let (set, floats) = self.figure_parts(node, body, caption, &frame.inner())?;
         galley.space(white);
         // What follows a figure that was cleared of the box must not move up beside it.
         self.push_figure(set, floats && frame.top_level && beside.is_none(), galley);
         galley.space(white);
+        Ok(())
     }
 
     /// The images and the caption of a figure under each other, and whether they can float.
-    fn figure_parts(&mut self, body: &'a [Block], caption: &'a [Inline], frame: &Frame) -> (Galley, bool) {
+    fn figure_parts(
+        &mut self,
+        node: StructId,
+        body: &'a [Block],
+        caption: &'a [Inline],
+        frame: &Frame,
+    ) -> Result<(Galley, bool), Error> {
         let mut set = Galley::default();
         let mut floats = true;
         if is_gallery(body) {
             floats = false;
-            self.gallery(body, frame, &mut set);
+            self.gallery(body, frame, &mut set)?;
         }
         for block in body.iter().filter(|_| !is_gallery(body)) {
-            match &block.kind {
+            let image = match &block.kind {
+                BlockKind::Paragraph { content } => picture::only(content),
+                _ => None,
+            };
+            match (image, self.tree.block(block)) {
+                (Some((span, image)), Some(of)) => {
+                    floats &= self.pictures.natural_size(image).is_some();
+                    set.space(frame.white(3));
+                    self.image(image, of.node, Some(span), frame, &mut set)?;
+                }
                 // Of an image that isn't there the caption says enough.
-                BlockKind::Paragraph { content }
-                    if !caption.is_empty()
-                        && only_image(content).is_some_and(|image| {
-                            !image.has_words() && self.pictures.natural_size(image).is_none()
-                        }) =>
-                {
+                (Some(_), None) => floats = false,
+                (None, _) => {
                     floats = false;
-                    self.structure.node_mut(frame.parent).alt = Some(plain_text(caption));
-                }
-                BlockKind::Paragraph { content } if only_image(content).is_some() => {
-                    for (inline, image) in content.iter().zip(only_image(content)) {
-                        floats &= self.pictures.natural_size(image).is_some();
-                        set.space(frame.white(3));
-                        self.image(image, frame.parent, Some(inline.span), frame, &mut set);
-                    }
-                }
-                _ => {
-                    floats = false;
-                    self.blocks(std::slice::from_ref(block), frame, &mut set);
+                    self.blocks(std::slice::from_ref(block), frame, &mut set)?;
                 }
             }
         }
         if !caption.is_empty() {
             set.space(frame.white(4));
             set.keep_with_next();
-            self.caption(caption, frame.parent, frame, TextAlign::Center, &mut set);
+            self.caption(caption, node, frame, TextAlign::Center, &mut set)?;
         }
-        (set, floats)
-    }
-
-    /// Whether a figure is an image that was not loaded, and nothing else.
-    pub(super) fn is_bare(&self, block: &Block) -> bool {
-        wordless_image(block).is_some_and(|image| self.pictures.natural_size(image).is_none())
+        Ok((set, floats))
     }
 
     /// Figures beside each other, as many as the measure has room for.
-    fn gallery(&mut self, figures: &'a [Block], frame: &Frame, set: &mut Galley) {
+    fn gallery(&mut self, figures: &'a [Block], frame: &Frame, set: &mut Galley) -> Result<(), Error> {
         let gap = self.scale.size;
         let room = (frame.width + gap).0 / (self.scale.size * 9 + gap).0.max(1);
         let most = usize::try_from(room).unwrap_or(1).clamp(1, 4);
         // Rows as even as can be: four are two and two, not three and one.
-        let figures: Vec<&Block> = figures.iter().filter(|figure| !self.is_bare(figure)).collect();
+        let figures: Vec<&Block> = figures.iter().filter(|figure| !self.pictures.is_bare(figure)).collect();
         if figures.is_empty() {
-            return;
+            return Ok(());
         }
         let rows = figures.len().div_ceil(most);
         let columns = figures.len().div_ceil(rows).max(1);
@@ -143,42 +125,46 @@ impl<'a> Flow<'a, '_, '_> {
         for row in figures.chunks(columns) {
             let mut cells = Vec::with_capacity(row.len());
             for (index, figure) in row.iter().enumerate() {
-                let BlockKind::Figure { body, caption } = &figure.kind else { continue };
+                let (BlockKind::Figure { body, caption }, Some(of)) = (&figure.kind, self.tree.block(figure))
+                else {
+                    continue;
+                };
                 let column = if frame.text.rtl { columns - 1 - index } else { index };
-                let mut cell = frame.inner(self.structure.add(Some(frame.parent), Role::Figure));
+                let mut cell = frame.inner();
                 cell.x = frame.x + (width + gap) * column as i64;
                 cell.width = width;
-                cells.push(self.figure_parts(body, caption, &cell).0.pieces);
+                cells.push(self.figure_parts(of.node, body, caption, &cell)?.0.pieces);
             }
             set.space(frame.white(6));
             super::table::side_by_side(cells, self.column_height / 2, set);
         }
+        Ok(())
     }
 
     /// The caption of a figure or table, in small type. `short` says how a caption of one line is set.
     pub(super) fn caption(
         &mut self,
         words: &'a [Inline],
-        parent: StructId,
+        of: StructId,
         frame: &Frame,
         short: TextAlign,
         galley: &mut Galley,
-    ) {
-        let node = self.structure.add(Some(parent), Role::Caption);
-        let mut inner = frame.inner(node);
+    ) -> Result<(), Error> {
+        let node = self.tree.child(self.tree.child(of, &Role::Caption), &Role::Paragraph);
+        let mut inner = frame.inner();
         (inner.text.size, inner.text.leading) = self.scale.small;
         let is_short = self.measure_inlines(words, &inner.text).1 <= inner.width;
         inner.text.align = if is_short { short } else { TextAlign::Start };
-        let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
-        let paragraph = self.shape(words, &inner.text.clone(), paragraph_node);
+        let paragraph = self.shape(words, &inner.text, node);
         let at = galley.pieces.len();
-        self.set(&paragraph, &inner, Glue::default(), galley);
+        self.set(&paragraph, &inner, Glue::default(), galley)?;
         for piece in galley.pieces.iter_mut().skip(at + 1) {
             piece.keep = Break::Never;
         }
+        Ok(())
     }
 
-    /// Sets an image in the middle of the measure, never larger than that or than two thirds of a
+    /// Sets an image, whose leaf is `node`, in the middle of the measure, never larger than that or than two thirds of a
     /// column; its words in a frame when there is no image to show.
     pub(super) fn image(
         &mut self,
@@ -187,13 +173,10 @@ impl<'a> Flow<'a, '_, '_> {
         span: Option<Span>,
         frame: &Frame,
         galley: &mut Galley,
-    ) {
-        let alt = image.alt.clone().filter(|alt| !alt.trim().is_empty());
+    ) -> Result<(), Error> {
         let Some((natural_width, natural_height)) = self.pictures.natural_size(image) else {
-            self.missing_image(image, span, node, frame, galley);
-            return;
+            return self.missing_image(image, span, node, frame, galley);
         };
-        self.structure.node_mut(node).alt = Some(alt.unwrap_or_else(|| image.source.clone()));
         let most_height = self.column_height.scale(2, 3);
         let mut set_width = natural_width.min(frame.width);
         let mut set_height = natural_height.scale(set_width.0, natural_width.0);
@@ -201,7 +184,6 @@ impl<'a> Flow<'a, '_, '_> {
             set_width = set_width.scale(most_height.0, set_height.0);
             set_height = most_height;
         }
-        let leaf = self.structure.add(Some(node), Role::Content);
         let kind = ItemKind::Image {
             asset: image.source.clone(),
             x: frame.x + (frame.width - set_width) / 2,
@@ -209,8 +191,9 @@ impl<'a> Flow<'a, '_, '_> {
             width: set_width.max(Length(1)),
             height: set_height.max(Length(1)),
         };
-        let items = vec![Item { tag: Tag::Content(leaf), kind }];
+        let items = vec![Item { tag: Tag::Content(node), kind }];
         galley.push(Piece { height: set_height, items, ..Piece::default() });
+        Ok(())
     }
 
     /// The words of an image that can't be shown; who found that has said so.
@@ -221,14 +204,12 @@ impl<'a> Flow<'a, '_, '_> {
         node: StructId,
         frame: &Frame,
         galley: &mut Galley,
-    ) {
+    ) -> Result<(), Error> {
         let (content, style) = self.words_of_missing(image, span, &frame.text);
-        self.structure.node_mut(node).alt = Some(plain_text(&content));
-        let paragraph_node = self.structure.add(Some(node), Role::Paragraph);
-        let paragraph = self.shape(&content, &style, paragraph_node);
+        let paragraph = self.shape(&content, &style, node);
         let mut inner = frame.clone();
         inner.text = style;
-        self.set(&paragraph, &inner, Glue::default(), galley);
+        self.set(&paragraph, &inner, Glue::default(), galley)
     }
 
     /// The words of an image that can't be shown, and how they are set in a text.
@@ -238,7 +219,7 @@ impl<'a> Flow<'a, '_, '_> {
         span: Option<Span>,
         text: &TextStyle,
     ) -> ([Inline; 1], TextStyle) {
-        let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source);
+        let words = picture::words(image);
         let mut style = TextStyle { italic: true, align: TextAlign::Center, ..text.clone() };
         // Text of a table may be smaller still.
         if style.size > self.scale.small.0 {

@@ -1,21 +1,24 @@
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::inline::TextAlign;
 use crate::layout::length::Length;
-use crate::layout::structure::Role;
+use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Heading, Setting};
 use crate::model::{Inline, InlineKind, Level, Span, plain_text};
 
 impl<'a> Flow<'a, '_, '_> {
     pub(super) fn heading(
         &mut self,
+        node: StructId,
         level: Level,
         content: &'a [Inline],
         frame: &Frame,
         galley: &mut Galley,
-    ) {
+    ) -> Result<(), Error> {
         let depth = level.get();
-        let parent = if frame.top_level { self.open_section(depth) } else { frame.parent };
-        let node = self.structure.add(Some(parent), Role::Heading(depth));
+        if frame.top_level {
+            self.open_section(depth);
+        }
         let leading = frame.text.leading;
         let (size, above, below) = match depth {
             1 => (160, 20, 7),
@@ -42,19 +45,16 @@ impl<'a> Flow<'a, '_, '_> {
         let mut above = leading.scale(above, 10);
         let mut below = leading.scale(below, 10);
         let shape = galley.shape(frame.x, frame.width, above, style.leading);
-        let mut lines = paragraph.lines(&shape, 0);
-        let notes =
-            lines.iter_mut().map(|l| self.notes(&std::mem::take(&mut l.notes), frame)).collect::<Vec<_>>();
+        let setting = Setting { leading: style.leading, together: true };
+        let pieces = self.lines(paragraph.lines(&shape, 0), setting, frame)?;
         // The whole takes a number of lines of running text, so that the text below is on the grid.
-        let taken = above + style.leading * lines.len() as i64 + below;
+        let taken = above + style.leading * pieces.len() as i64 + below;
         let rest = Length(taken.0.rem_euclid(leading.0.max(1)));
         let change = if rest * 2 > leading { leading - rest } else { -rest };
         above += change.scale(2, 3);
         below += change - change.scale(2, 3);
         galley.space(Glue { natural: above, stretch: leading.scale(8, 10), shrink: above / 8 });
-        let setting = Setting { leading: style.leading, together: true };
-        for (index, (mut piece, notes)) in setting.pieces(lines).into_iter().zip(notes).enumerate() {
-            piece.notes = notes;
+        for (index, mut piece) in pieces.into_iter().enumerate() {
             if index == 0 {
                 piece.keep = Break::At(0);
                 piece.heading = frame
@@ -65,25 +65,18 @@ impl<'a> Flow<'a, '_, '_> {
         }
         galley.space(Glue { natural: below, stretch: leading.scale(2, 10), shrink: Length::ZERO });
         galley.keep_with_next();
+        Ok(())
     }
 
     /// Closes the sections that a heading of this level ends, and opens its own.
-    fn open_section(&mut self, level: u8) -> crate::layout::structure::StructId {
+    fn open_section(&mut self, level: u8) {
         let current = &mut self.current;
-        while current.sections.last().is_some_and(|&(open, _)| open >= level) {
+        while current.sections.last().is_some_and(|&open| open >= level) {
             current.sections.pop();
         }
         let depth = current.sections.len();
         current.numbers.resize(depth + 1, 0);
         current.numbers[depth] += 1;
-        let parent = current.sections.last().map_or(current.root, |&(_, node)| node);
-        let node = self.structure.add(Some(parent), Role::Section);
-        self.current.sections.push((level, node));
-        node
-    }
-
-    /// What blocks of the body belong to: the innermost open section.
-    pub fn section(&self) -> crate::layout::structure::StructId {
-        self.current.sections.last().map_or(self.current.root, |&(_, node)| node)
+        current.sections.push(level);
     }
 }

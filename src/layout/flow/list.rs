@@ -1,21 +1,22 @@
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::inline::{LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Path, Segment, Tag};
-use crate::layout::structure::{ListNumbering, Role, StructId};
+use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Break, Galley, Piece, Setting, baseline};
-use crate::model::{Inline, InlineKind, ListItem, Marker, NumberStyle, Span};
+use crate::model::{Inline, InlineKind, ListItem, Marker, Span};
 
 impl<'a> Flow<'a, '_, '_> {
     pub(super) fn list(
         &mut self,
+        node: StructId,
         marker: Marker,
         tight: bool,
         items: &'a [ListItem],
         frame: &Frame,
         galley: &mut Galley,
-    ) {
-        let node = self.structure.add(Some(frame.parent), Role::List(numbering(marker)));
+    ) -> Result<(), Error> {
         // Numbers end at the same place, so the longest of them says how far the text is set in.
         let style = label_style(&frame.text);
         let widest = match marker {
@@ -32,9 +33,9 @@ impl<'a> Flow<'a, '_, '_> {
         if !nested {
             galley.space(frame.white(4));
         }
-        for (index, item) in items.iter().enumerate() {
-            let item_node = self.structure.add(Some(node), Role::ListItem);
-            let label_node = self.structure.add(Some(item_node), Role::Label);
+        let nodes = self.tree.children_of_role(node, |role| *role == Role::ListItem);
+        for (index, (item, node)) in items.iter().zip(nodes).enumerate() {
+            let label_node = self.tree.child(node, &Role::Label);
             let label = match (item.checked, marker) {
                 (Some(checked), _) => Label::Task(checked),
                 (None, Marker::Bullet) => Label::Text(BULLETS[frame.depth % BULLETS.len()].into()),
@@ -46,16 +47,15 @@ impl<'a> Flow<'a, '_, '_> {
                 galley.space(frame.white(4));
             }
             let label = self.label(label, &style, label_node);
-            let body = self.structure.add(Some(item_node), Role::ListBody);
-            let mut inner = frame.indented(hang);
-            inner.parent = body;
+            let inner = frame.indented(hang);
             self.hanging(label, frame, &inner, galley, |flow, galley| {
                 flow.blocks(&item.blocks, &inner, galley)
-            });
+            })?;
         }
         if !nested {
             galley.space(frame.white(4));
         }
+        Ok(())
     }
 
     /// Sets blocks with a label before their first line.
@@ -65,8 +65,8 @@ impl<'a> Flow<'a, '_, '_> {
         outer: &Frame,
         inner: &Frame,
         galley: &mut Galley,
-        body: impl FnOnce(&mut Self, &mut Galley),
-    ) {
+        body: impl FnOnce(&mut Self, &mut Galley) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let at = galley.pieces.len();
         // The label ends a little before the text starts.
         let narrow = galley.shape(inner.x, inner.width, Length::ZERO, inner.text.leading);
@@ -74,7 +74,7 @@ impl<'a> Flow<'a, '_, '_> {
         let gap = outer.text.size.scale(45, 100);
         let dx = if outer.text.rtl { x + width + gap } else { (x - gap - label.width).max(outer.x) };
         let mut label = label.piece;
-        body(self, galley);
+        body(self, galley)?;
         match galley.pieces.get_mut(at) {
             Some(first) => {
                 label.shift(dx, Length::ZERO);
@@ -91,6 +91,7 @@ impl<'a> Flow<'a, '_, '_> {
                 galley.push(label);
             }
         }
+        Ok(())
     }
 
     /// A label on one line, from x = 0.
@@ -108,7 +109,7 @@ impl<'a> Flow<'a, '_, '_> {
                 SetLabel { piece, width }
             }
             Label::Task(checked) => {
-                let leaf = self.structure.add(Some(node), Role::Content);
+                let leaf = self.tree.child(node, &Role::Content);
                 SetLabel { piece: task_box(checked, style, leaf), width: task_side(style) }
             }
         }
@@ -116,13 +117,8 @@ impl<'a> Flow<'a, '_, '_> {
 
     /// The width of a short text on one line.
     pub fn width_of(&mut self, text: &str, style: &TextStyle) -> Length {
-        let mut scratch = crate::layout::structure::Structure::default();
-        let node = scratch.add(None, Role::Paragraph);
-        std::mem::swap(&mut scratch, &mut self.structure);
         let content = [Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
-        let width = self.shape(&content, style, node).max_content();
-        std::mem::swap(&mut scratch, &mut self.structure);
-        width
+        self.shape(&content, style, StructId(0)).max_content()
     }
 }
 
@@ -182,17 +178,4 @@ fn task_box(checked: bool, style: &TextStyle, leaf: StructId) -> Piece {
         items.push(Item { tag: Tag::Layout, kind: ItemKind::Path(Box::new(path)) });
     }
     Piece { height: style.leading, items, ..Piece::default() }
-}
-
-fn numbering(marker: Marker) -> ListNumbering {
-    match marker {
-        Marker::Bullet => ListNumbering::Disc,
-        Marker::Ordered { style, .. } => match style {
-            NumberStyle::Decimal => ListNumbering::Decimal,
-            NumberStyle::LowerAlpha => ListNumbering::LowerAlpha,
-            NumberStyle::UpperAlpha => ListNumbering::UpperAlpha,
-            NumberStyle::LowerRoman => ListNumbering::LowerRoman,
-            NumberStyle::UpperRoman => ListNumbering::UpperRoman,
-        },
-    }
 }

@@ -1,27 +1,23 @@
 //! How wide content has to be, and would like to be: what the columns of a table go by.
 
 use super::{Flow, figure};
-use crate::diagnostic::Ignore;
 use crate::layout::inline::{ArticleCx, TextStyle};
 use crate::layout::length::Length;
-use crate::layout::structure::{Role, Structure};
+use crate::layout::picture;
+use crate::layout::structure::StructId;
 use crate::model::{Block, BlockKind, Image, Inline};
 
 /// Least width without breaking a word, and the width that needs no line break.
 pub(super) type Extremes = (Length, Length);
 
 impl<'a> Flow<'a, '_, '_> {
-    /// The extremes of running text. Nothing is reported: the text is yet to be set.
+    /// The extremes of running text.
     pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
-        let mut ignore = Ignore;
-        let mut quiet = self.cx.telling(&mut ignore);
-        let mut scratch = Structure::default();
-        let node = scratch.add(None, Role::Paragraph);
         let size =
             |image: &Image| figure::inline_size(self.pictures, image, self.scale.leading, self.measure);
         let notes = &self.current.article.notes;
         let article = ArticleCx { notes, image_size: Some(&size), ..ArticleCx::default() };
-        let paragraph = self.typesetter.paragraph(content, style, node, &mut scratch, article, &mut quiet);
+        let paragraph = self.typesetter.paragraph(content, style, StructId(0), article);
         (paragraph.min_content(), paragraph.max_content())
     }
 
@@ -58,8 +54,8 @@ impl<'a> Flow<'a, '_, '_> {
     fn measure_block(&mut self, block: &'a Block, style: &TextStyle, depth: usize) -> Extremes {
         let hang = self.scale.hang * 2;
         match &block.kind {
-            BlockKind::Paragraph { content } => match figure::only_image(content) {
-                Some(image) => self.measure_image(image, style),
+            BlockKind::Paragraph { content } => match picture::only(content) {
+                Some((_, image)) => self.measure_image(image, style),
                 None => self.measure_inlines(content, style),
             },
             BlockKind::Heading { content, .. } => self.measure_inlines(content, style),

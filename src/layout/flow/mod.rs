@@ -5,6 +5,7 @@ mod aside;
 mod code;
 mod definition;
 mod figure;
+pub(super) mod flat;
 mod heading;
 mod infobox;
 mod list;
@@ -13,18 +14,20 @@ mod note;
 mod table;
 mod title;
 
-use super::inline::{ArticleCx, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
+use super::inline::{ArticleCx, Line, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
 use super::length::Length;
-use super::picture::Pictures;
-use super::structure::{Role, StructId, Structure};
+use super::picture::{self, Pictures};
+use super::structure::{Numbering, StructId};
 use super::style::{PageStyle, Scale};
+use super::tree::{ArticleNodes, BlockNode, Tree};
 use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
-use crate::diagnostic::{Diagnostic, code as codes};
-use crate::format::WriteContext;
+use crate::format::{Error, WriteContext};
 use crate::model::{
-    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, NoteId, Origin,
+    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
 };
 use std::rc::Rc;
+
+pub(super) use aside::title as aside_title;
 
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
@@ -33,7 +36,8 @@ pub(super) struct Flow<'a, 'c, 'x> {
     pub style: &'a PageStyle,
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,
-    pub structure: Structure,
+    /// The structure of the document: made before, only referred to.
+    pub tree: &'a Tree,
     pub cx: &'c mut WriteContext<'x>,
     /// Height of a column: nothing that can't be broken may be higher.
     pub column_height: Length,
@@ -52,20 +56,22 @@ pub(super) struct Current<'a> {
     pub article: &'a Article,
     /// Its number in the document.
     index: usize,
-    /// Which of its notes stand on a page already.
-    pub set_notes: Vec<bool>,
-    /// The sections that are open: level of the heading and node.
-    sections: Vec<(u8, StructId)>,
-    /// Numbers of the open sections.
+    /// It is none: what stands before the articles is set.
+    in_front: bool,
+    /// The levels of the sections that are open.
+    sections: Vec<u8>,
+    /// Their numbers.
     numbers: Vec<u32>,
-    /// The article's own node.
-    root: StructId,
 }
 
 impl<'a> Current<'a> {
-    pub fn new(article: &'a Article, index: usize, root: StructId) -> Self {
-        let set_notes = vec![false; article.notes.len()];
-        Current { article, index, set_notes, sections: Vec::new(), numbers: Vec::new(), root }
+    pub fn new(article: &'a Article, index: usize) -> Self {
+        Current { article, index, in_front: false, sections: Vec::new(), numbers: Vec::new() }
+    }
+
+    /// What stands before the articles, of none.
+    pub fn front(nothing: &'a Article) -> Self {
+        Current { in_front: true, ..Current::new(nothing, 0) }
     }
 }
 
@@ -76,8 +82,6 @@ pub(super) struct Frame {
     pub x: Length,
     /// The measure.
     pub width: Length,
-    /// What the blocks belong to.
-    pub parent: StructId,
     /// How running text is set.
     pub text: TextStyle,
     /// Paragraphs are told apart by an indent rather than by white.
@@ -91,7 +95,7 @@ pub(super) struct Frame {
 impl Frame {
     /// The same place, narrower by `amount` at the start of the lines.
     pub fn indented(&self, amount: Length) -> Frame {
-        let mut inner = self.inner(self.parent);
+        let mut inner = self.inner();
         let amount = amount.min((self.width - self.text.size * 4).max(Length::ZERO));
         inner.width -= amount;
         if !self.text.rtl {
@@ -100,9 +104,9 @@ impl Frame {
         inner
     }
 
-    /// The same place, for the children of a node.
-    pub fn inner(&self, parent: StructId) -> Frame {
-        Frame { parent, top_level: false, indents: false, depth: self.depth + 1, ..self.clone() }
+    /// The same place, for what is inside a block.
+    pub fn inner(&self) -> Frame {
+        Frame { top_level: false, indents: false, depth: self.depth + 1, ..self.clone() }
     }
 
     /// White of so many tenths of a line that may grow and give by a third.
@@ -138,25 +142,33 @@ impl<'a> Flow<'a, '_, '_> {
         own.or(self.document.language()).map(|l| l.tag.clone())
     }
 
+    /// The elements of the current article; none for what stands before the articles.
+    fn nodes(&self) -> Option<&'a ArticleNodes> {
+        self.tree.article(self.current.index).filter(|_| !self.current.in_front)
+    }
+
     /// Sets blocks under each other.
-    pub fn blocks(&mut self, blocks: &'a [Block], frame: &Frame, galley: &mut Galley) {
+    pub fn blocks(&mut self, blocks: &'a [Block], frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
         let mut after_paragraph = false;
         for block in blocks {
-            self.block(block, frame, after_paragraph, galley);
+            self.block(block, frame, after_paragraph, galley)?;
             after_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
         }
+        Ok(())
     }
 
     /// Sets one block. `after_paragraph`: it follows running text.
-    pub fn block(&mut self, block: &'a Block, frame: &Frame, after_paragraph: bool, galley: &mut Galley) {
-        // The press ends with the reason when this galley reaches it.
-        if self.cx.go_on().is_err() {
-            return;
-        }
-        if frame.depth > self.cx.limits().depth() {
-            self.flattened(block, frame, galley);
-            return;
-        }
+    ///
+    /// # Errors
+    /// When the conversion is to stop.
+    pub fn block(
+        &mut self,
+        block: &'a Block,
+        frame: &Frame,
+        after_paragraph: bool,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
+        self.cx.go_on()?;
         let own;
         let frame = match &block.attr {
             Some(attr) if attr.lang.is_some() || attr.dir.is_some() => {
@@ -168,41 +180,54 @@ impl<'a> Flow<'a, '_, '_> {
         if let Some(id) = block.id() {
             galley.anchors.push(id.to_owned());
         }
-        let first = self.structure.nodes().len();
+        let Some(BlockNode { node, flat }) = self.tree.block(block) else {
+            if matches!(block.kind, BlockKind::Rule) {
+                self.rule(frame, galley);
+            }
+            return Ok(());
+        };
+        if flat {
+            return self.flattened(block, node, frame, galley);
+        }
         match &block.kind {
             // An image that is a paragraph of its own.
-            BlockKind::Paragraph { content } if figure::only_image(content).is_some() => {
-                self.figure(std::slice::from_ref(block), &[], frame, galley)
+            BlockKind::Paragraph { content } if picture::only(content).is_some() => {
+                self.figure(node, std::slice::from_ref(block), &[], frame, galley)
             }
-            BlockKind::Paragraph { content } => self.paragraph(content, frame, after_paragraph, galley),
-            BlockKind::Heading { level, content } => self.heading(*level, content, frame, galley),
+            BlockKind::Paragraph { content } => self.paragraph(node, content, frame, after_paragraph, galley),
+            BlockKind::Heading { level, content } => self.heading(node, *level, content, frame, galley),
             BlockKind::Quote { body } => self.quote(body, frame, galley),
-            BlockKind::List { marker, tight, items } => self.list(*marker, *tight, items, frame, galley),
-            BlockKind::Definitions { items } => self.definitions(items, frame, galley),
-            BlockKind::Code { text, .. } => self.code(text, frame, galley),
-            BlockKind::Math { tex } => self.math(tex, block.span, frame, galley),
-            BlockKind::Table(table) => self.table(table, block.span, frame, galley),
-            BlockKind::Infobox(infobox) => self.infobox(infobox, frame, galley),
-            BlockKind::Figure { body, caption } => self.figure(body, caption, frame, galley),
-            BlockKind::Aside { role, body } => self.aside(*role, body, frame, galley),
-            BlockKind::Unknown(unknown) => self.paragraph(&unknown.content, frame, after_paragraph, galley),
-            BlockKind::Rule => self.rule(frame, galley),
+            BlockKind::List { marker, tight, items } => {
+                self.list(node, *marker, *tight, items, frame, galley)
+            }
+            BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
+            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+                self.preformatted(node, text, frame, galley);
+                Ok(())
+            }
+            BlockKind::Table(table) => self.table(node, table, block.span, frame, galley),
+            BlockKind::Infobox(infobox) => self.infobox(node, infobox, frame, galley),
+            BlockKind::Figure { body, caption } => self.figure(node, body, caption, frame, galley),
+            BlockKind::Aside { role, body } => self.aside(node, *role, body, frame, galley),
+            BlockKind::Unknown(unknown) => {
+                self.paragraph(node, &unknown.content, frame, after_paragraph, galley)
+            }
             // The reader that kept it has said so.
-            BlockKind::Unresolved(_) => {}
-        }
-        if let Some(lang) = block.attr.as_ref().and_then(|attr| attr.lang.as_ref()) {
-            self.structure.speak(first, lang);
+            BlockKind::Rule | BlockKind::Unresolved(_) => Ok(()),
         }
     }
 
     /// The words of a block that is nested too deep, as one paragraph.
-    fn flattened(&mut self, block: &'a Block, frame: &Frame, galley: &mut Galley) {
-        let message = "blocks are nested too deep; the words of the deeper ones are set as one paragraph";
-        self.cx.report(Diagnostic::new(&codes::NESTING_FLATTENED, block.span, message));
-        let content = vec![Inline::new(InlineKind::Text { text: flat::words(block) }, block.span)];
-        let node = self.structure.add(Some(frame.parent), Role::Paragraph);
-        let paragraph = self.shape(&content, &frame.text.clone(), node);
-        self.set(&paragraph, frame, Glue::default(), galley);
+    fn flattened(
+        &mut self,
+        block: &Block,
+        node: StructId,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
+        let content = [Inline::new(InlineKind::Text { text: flat::words(block) }, block.span)];
+        let paragraph = self.shape(&content, &frame.text, node);
+        self.set(&paragraph, frame, Glue::default(), galley)
     }
 
     fn own_language(&self, frame: &Frame, lang: Option<&LanguageTag>, dir: Option<Direction>) -> Frame {
@@ -217,25 +242,42 @@ impl<'a> Flow<'a, '_, '_> {
         own
     }
 
-    /// Shapes the content of a paragraph or something like it; the leaves go under `parent`.
-    pub fn shape(&mut self, content: &[Inline], style: &TextStyle, parent: StructId) -> Paragraph {
+    /// Shapes the text of an element.
+    pub fn shape(&mut self, content: &[Inline], style: &TextStyle, node: StructId) -> Paragraph {
+        self.shape_part(content, style, node, Numbering::under(node))
+    }
+
+    /// Shapes a part of an element's text.
+    pub fn shape_part(
+        &mut self,
+        content: &[Inline],
+        style: &TextStyle,
+        node: StructId,
+        numbering: Numbering,
+    ) -> Paragraph {
+        let nodes = self.nodes();
         let Flow { pictures, scale, measure, current, .. } = self;
         let size = |image: &Image| {
             figure::inline_size(pictures, image, scale.leading, *measure - style.indent.max(Length::ZERO))
         };
-        let article =
-            ArticleCx { index: current.index, notes: &current.article.notes, image_size: Some(&size) };
-        self.typesetter.paragraph(content, style, parent, &mut self.structure, article, self.cx)
+        let calls = |note, reference| nodes.is_some_and(|nodes| nodes.calls_first(note, reference));
+        let article = ArticleCx {
+            index: current.index,
+            notes: &current.article.notes,
+            image_size: Some(&size),
+            calls: Some(&calls),
+        };
+        self.typesetter.numbered(content, style, node, numbering, article)
     }
 
     fn paragraph(
         &mut self,
+        node: StructId,
         content: &'a [Inline],
         frame: &Frame,
         after_paragraph: bool,
         galley: &mut Galley,
-    ) {
-        let node = self.structure.add(Some(frame.parent), Role::Paragraph);
+    ) -> Result<(), Error> {
         let mut style = frame.text.clone();
         let mut white = Glue::default();
         if after_paragraph && frame.indents {
@@ -245,38 +287,49 @@ impl<'a> Flow<'a, '_, '_> {
         }
         let paragraph = self.shape(content, &style, node);
         let (first, anchors) = (galley.pieces.len(), galley.anchors.clone());
-        let fresh = |id: &NoteId| self.current.set_notes.get(id.0 as usize) == Some(&false);
-        let mut notes: Vec<NoteId> = paragraph.notes().filter(fresh).collect();
-        notes.dedup();
         // Text beside something or in a block of another kind has its lines where they are.
         let plain = frame.top_level && style.align == TextAlign::Justify && !galley.has_beside();
-        self.set(&paragraph, frame, white, galley);
+        self.set(&paragraph, frame, white, galley)?;
         let count = galley.pieces.len() - first;
         if plain && count > 2 {
             let shape = LineShape { first: Vec::new(), rest: (frame.x, frame.width) };
-            let reline = Reline { paragraph, shape, leading: frame.text.leading, count, notes, anchors };
+            let reline = Reline { paragraph, shape, leading: frame.text.leading, count, anchors };
             galley.pieces[first].kind = Kind::Paragraph(Rc::new(reline));
         }
+        Ok(())
     }
 
     /// Breaks a paragraph into lines and adds them, with the notes they call.
-    pub fn set(&mut self, paragraph: &Paragraph, frame: &Frame, white: Glue, galley: &mut Galley) {
+    pub fn set(
+        &mut self,
+        paragraph: &Paragraph,
+        frame: &Frame,
+        white: Glue,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
         galley.space(white);
         let shape = galley.shape(frame.x, frame.width, white.natural, frame.text.leading);
-        let mut lines = paragraph.lines(&shape, 0);
-        let mut notes = Vec::with_capacity(lines.len());
-        for line in &mut lines {
-            notes.push(self.notes(&std::mem::take(&mut line.notes), frame));
-        }
         let setting = Setting { leading: frame.text.leading, together: false };
-        for (mut piece, notes) in setting.pieces(lines).into_iter().zip(notes) {
-            piece.notes = notes;
+        for piece in self.lines(paragraph.lines(&shape, 0), setting, frame)? {
             galley.push(piece);
         }
+        Ok(())
     }
 
-    fn quote(&mut self, body: &'a [Block], frame: &Frame, galley: &mut Galley) {
-        let node = self.structure.add(Some(frame.parent), Role::BlockQuote);
+    /// Lines with the notes that they call first.
+    fn lines(&mut self, mut lines: Vec<Line>, setting: Setting, frame: &Frame) -> Result<Vec<Piece>, Error> {
+        let mut notes = Vec::with_capacity(lines.len());
+        for line in &mut lines {
+            notes.push(self.notes(&std::mem::take(&mut line.notes), frame)?);
+        }
+        let mut pieces = setting.pieces(lines);
+        for (piece, notes) in pieces.iter_mut().zip(notes) {
+            piece.notes = notes;
+        }
+        Ok(pieces)
+    }
+
+    fn quote(&mut self, body: &'a [Block], frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
         let mut inner = frame.indented(self.scale.hang);
         // Set in from both sides.
         let other = self.scale.hang.min((inner.width - inner.text.size * 4).max(Length::ZERO));
@@ -284,10 +337,10 @@ impl<'a> Flow<'a, '_, '_> {
         if frame.text.rtl {
             inner.x += other;
         }
-        inner.parent = node;
         galley.space(frame.white(5));
-        self.blocks(body, &inner, galley);
+        self.blocks(body, &inner, galley)?;
         galley.space(frame.white(5));
+        Ok(())
     }
 
     fn rule(&mut self, frame: &Frame, galley: &mut Galley) {
@@ -309,61 +362,5 @@ impl<'a> Flow<'a, '_, '_> {
             ..Piece::default()
         });
         galley.space(frame.white(5));
-    }
-}
-
-mod flat {
-    //! The words of a block, however deep, without recursion on the stack.
-    use crate::model::{Block, BlockKind, push_plain_text};
-
-    pub fn words(block: &Block) -> String {
-        let mut out = String::new();
-        let mut stack = vec![block];
-        while let Some(block) = stack.pop() {
-            match &block.kind {
-                BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
-                    push_plain_text(content, &mut out);
-                    out.push(' ');
-                }
-                BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
-                    out.push_str(text);
-                    out.push(' ');
-                }
-                BlockKind::Quote { body } | BlockKind::Aside { body, .. } => stack.extend(body.iter().rev()),
-                BlockKind::Figure { body, caption } => {
-                    push_plain_text(caption, &mut out);
-                    out.push(' ');
-                    stack.extend(body.iter().rev());
-                }
-                BlockKind::List { items, .. } => {
-                    stack.extend(items.iter().rev().flat_map(|i| i.blocks.iter().rev()));
-                }
-                BlockKind::Definitions { items } => {
-                    for item in items.iter().rev() {
-                        stack.extend(item.details.iter().rev().flat_map(|d| d.iter().rev()));
-                        for term in &item.terms {
-                            push_plain_text(term, &mut out);
-                            out.push(' ');
-                        }
-                    }
-                }
-                BlockKind::Table(table) => {
-                    let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-                    let cells = rows.flat_map(|r| &r.cells).flat_map(|c| &c.blocks);
-                    let blocks: Vec<_> = cells.collect();
-                    stack.extend(blocks.into_iter().rev());
-                }
-                BlockKind::Infobox(infobox) => {
-                    for row in infobox.rows.iter().rev() {
-                        push_plain_text(&row.label, &mut out);
-                        out.push(' ');
-                        stack.extend(row.value.iter().rev());
-                    }
-                }
-                BlockKind::Unknown(unknown) => push_plain_text(&unknown.content, &mut out),
-                BlockKind::Rule | BlockKind::Unresolved(_) => {}
-            }
-        }
-        out
     }
 }

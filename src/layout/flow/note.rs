@@ -2,6 +2,7 @@
 
 use super::list::{Label, label_style};
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::inline::{note_anchor, note_call_anchor, note_label};
 use crate::layout::length::Length;
 use crate::layout::page::LinkArea;
@@ -10,52 +11,46 @@ use crate::layout::vertical::{Galley, Glue, Piece};
 use crate::model::{NoteId, Target};
 
 impl<'a> Flow<'a, '_, '_> {
-    /// Sets the notes of a line that are called for the first time. Their nodes go after the
-    /// paragraph that calls them.
-    pub(super) fn notes(&mut self, called: &[NoteId], frame: &Frame) -> Vec<Vec<Piece>> {
+    /// Sets the notes that a line calls first.
+    pub(super) fn notes(&mut self, called: &[NoteId], frame: &Frame) -> Result<Vec<Vec<Piece>>, Error> {
         let mut out = Vec::new();
-        for &id in called {
-            let index = id.0 as usize;
-            match self.current.set_notes.get_mut(index) {
-                Some(set) if !*set => *set = true,
-                _ => continue,
-            }
-            let frame = self.note_frame(frame);
+        for id in called {
             let mut galley = Galley::default();
-            self.note(index, true, &frame, &mut galley);
+            self.note(id.0 as usize, &self.note_frame(frame), &mut galley)?;
             out.push(galley.pieces);
         }
-        out
+        Ok(out)
     }
 
     /// Notes that nothing calls, under the article.
-    pub fn uncalled_notes(&mut self, frame: &Frame, galley: &mut Galley) {
-        for index in 0..self.current.set_notes.len() {
-            if !std::mem::replace(&mut self.current.set_notes[index], true) {
+    pub fn uncalled_notes(&mut self, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
+        let Some(nodes) = self.nodes() else { return Ok(()) };
+        for index in 0..self.current.article.notes.len() {
+            if nodes.note(index).is_some_and(|(_, called)| !called) {
                 galley.space(frame.white(3));
-                let inner = self.note_frame(frame);
-                self.note(index, false, &inner, galley);
+                self.note(index, &self.note_frame(frame), galley)?;
             }
         }
+        Ok(())
     }
 
     fn note_frame(&self, frame: &Frame) -> Frame {
-        let mut inner = frame.inner(frame.parent);
+        let mut inner = frame.inner();
         (inner.x, inner.width) = (Length::ZERO, self.measure);
         inner.text = self.text_style();
         (inner.text.size, inner.text.leading) = self.scale.small;
         inner
     }
 
-    fn note(&mut self, index: usize, called: bool, frame: &Frame, galley: &mut Galley) {
+    fn note(&mut self, index: usize, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
         let article = self.current.article;
-        let Some(note) = article.notes.get(index) else { return };
-        let node = self.structure.add(Some(frame.parent), Role::Note);
-        let label_node = self.structure.add(Some(node), Role::Label);
+        let Some((node, called)) = self.nodes().and_then(|nodes| nodes.note(index)) else { return Ok(()) };
+        let note = &article.notes[index];
+        let label_node = self.tree.child(node, &Role::Label);
         let style = label_style(&frame.text);
         let text = note_label(&article.notes, NoteId(index as u32));
         // The label leads back to the call, if there is one.
-        let owner = if called { self.structure.add(Some(label_node), Role::Link) } else { label_node };
+        let owner = if called { self.tree.child(label_node, &Role::Link) } else { label_node };
         let mut label = self.label(Label::Text(text.clone()), &style, owner);
         if called {
             label.piece.links.push(LinkArea {
@@ -68,15 +63,15 @@ impl<'a> Flow<'a, '_, '_> {
                 owner,
             });
         }
-        let mut inner = frame.indented(frame.text.size.scale(18, 10));
-        inner.parent = node;
+        let inner = frame.indented(frame.text.size.scale(18, 10));
         galley.anchors.push(note_anchor(self.current.index, index));
         galley.space(Glue::default());
         let first = galley.pieces.len();
-        self.hanging(label, frame, &inner, galley, |flow, galley| flow.blocks(&note.blocks, &inner, galley));
+        self.hanging(label, frame, &inner, galley, |flow, galley| flow.blocks(&note.blocks, &inner, galley))?;
         for piece in &mut galley.pieces[first..] {
             // The text goes on where the note is called, wherever the source has the note.
             piece.source = None;
         }
+        Ok(())
     }
 }

@@ -1,29 +1,29 @@
 use super::{Flow, Frame};
+use crate::format::Error;
 use crate::layout::inline::{LineShape, TextAlign};
 use crate::layout::length::Length;
-use crate::layout::structure::Role;
+use crate::layout::tree::ArticleNodes;
 use crate::layout::vertical::{Break, Galley, Glue, Heading, Kind, Piece, Setting};
 use crate::model::{Inline, InlineKind, Meta, Span, plain_text};
 
 impl<'a> Flow<'a, '_, '_> {
     /// The title block that an article starts with, at the head of a page.
-    pub fn title_block(&mut self, meta: &'a Meta, frame: &Frame, galley: &mut Galley) {
+    pub fn title_block(&mut self, meta: &'a Meta, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
+        let Some(&ArticleNodes { title, subtitle, .. }) = self.nodes() else { return Ok(()) };
         let at = galley.pieces.len();
-        let node = self.structure.add(Some(frame.parent), Role::Title);
         let mut style = frame.text.clone();
         (style.size, style.leading) = self.scale.title;
         (style.bold, style.hyphenate, style.align) = (true, false, TextAlign::Start);
-        self.title_lines(&meta.title, &style, node, frame, galley);
+        self.title_lines(&meta.title, &style, title, frame, galley)?;
         if let Some(first) = galley.pieces.get_mut(at) {
             let title = plain_text(&meta.title).trim().to_owned();
             first.heading = Some(Box::new(Heading { level: 0, title }));
         }
         if !meta.subtitle.is_empty() {
-            let node = self.structure.add(Some(frame.parent), Role::Paragraph);
             let mut style = frame.text.clone();
             (style.size, style.leading) = (style.size.scale(125, 100), style.leading.scale(125, 100));
             (style.italic, style.hyphenate, style.align) = (true, false, TextAlign::Start);
-            self.title_lines(&meta.subtitle, &style, node, frame, galley);
+            self.title_lines(&meta.subtitle, &style, subtitle, frame, galley)?;
         }
         // A whole number of lines, so that the text below is on the grid.
         let leading = frame.text.leading;
@@ -39,28 +39,31 @@ impl<'a> Flow<'a, '_, '_> {
         if let Some(first) = galley.pieces.get_mut(at) {
             first.keep = Break::Always;
         }
+        Ok(())
     }
 
     /// A page of its own with the title, the authors and the date. Assistive technology meets the
     /// title where the text starts, so this one is no [`Role::Title`].
-    pub fn cover(&mut self, meta: &'a Meta, frame: &Frame, galley: &mut Galley) {
+    pub fn cover(&mut self, meta: &'a Meta, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
+        let mut nodes = self.tree.cover.iter();
         let mut style = frame.text.clone();
         (style.size, style.leading) = (style.size.scale(300, 100), style.leading.scale(290, 100));
         (style.bold, style.hyphenate, style.align) = (true, false, TextAlign::Center);
         galley.push(Piece { keep: Break::Always, height: self.column_height / 4, ..Piece::default() });
         galley.keep_with_next();
-        let node = self.structure.add(Some(frame.parent), Role::Paragraph);
-        self.title_lines(&meta.title, &style, node, frame, galley);
+        if let Some(&node) = nodes.next() {
+            self.title_lines(&meta.title, &style, node, frame, galley)?;
+        }
         (style.size, style.leading, style.bold) =
             (self.scale.size.scale(140, 100), self.scale.leading * 2, false);
         let subtitle = (!meta.subtitle.is_empty()).then(|| meta.subtitle.clone());
         let text =
             |text: &String| vec![Inline::new(InlineKind::Text { text: text.clone() }, Span::default())];
         let names = meta.creators.iter().map(|creator| text(&creator.name));
-        for words in subtitle.into_iter().chain(names).chain(meta.date.iter().map(text)) {
-            let node = self.structure.add(Some(frame.parent), Role::Paragraph);
-            self.title_lines(&words, &style, node, frame, galley);
+        for (words, &node) in subtitle.into_iter().chain(names).chain(meta.date.iter().map(text)).zip(nodes) {
+            self.title_lines(&words, &style, node, frame, galley)?;
         }
+        Ok(())
     }
 
     fn title_lines(
@@ -70,17 +73,14 @@ impl<'a> Flow<'a, '_, '_> {
         node: crate::layout::structure::StructId,
         frame: &Frame,
         galley: &mut Galley,
-    ) {
+    ) -> Result<(), Error> {
         let paragraph = self.shape(words, style, node);
         let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, self.text_width) };
-        let mut lines = paragraph.lines(&shape, 0);
-        let notes: Vec<_> =
-            lines.iter_mut().map(|l| self.notes(&std::mem::take(&mut l.notes), frame)).collect();
         let setting = Setting { leading: style.leading, together: true };
-        for (mut piece, notes) in setting.pieces(lines).into_iter().zip(notes) {
-            piece.notes = notes;
+        for piece in self.lines(paragraph.lines(&shape, 0), setting, frame)? {
             galley.push(piece);
             galley.keep_with_next();
         }
+        Ok(())
     }
 }

@@ -1,10 +1,14 @@
 //! What a paragraph has to know of the article around it: its notes and images.
 
 use crate::layout::length::Length;
+use crate::layout::structure::StructId;
 use crate::model::{Image, Note, NoteId};
 
 /// Says at what width and height an inline image is set.
 pub type ImageSize<'a> = dyn Fn(&Image) -> Option<(Length, Length)> + 'a;
+
+/// Says whether a reference, by its element, is the first that calls a note.
+pub type FirstCall<'a> = dyn Fn(NoteId, StructId) -> bool + 'a;
 
 /// What a paragraph has to know of the article around it.
 #[derive(Clone, Copy, Default)]
@@ -16,6 +20,8 @@ pub struct ArticleCx<'a> {
     /// At what size an inline image is set; its alternative text is set when there is no such
     /// function or it has no answer.
     pub image_size: Option<&'a ImageSize<'a>>,
+    /// Whether a reference is the first to call its note; all are when there is no such function.
+    pub calls: Option<&'a FirstCall<'a>>,
 }
 
 /// What a note is called by: its number in its group, after the group's name if it has one.

@@ -4,9 +4,8 @@ use super::article::ArticleCx;
 use super::shaped::{Line, LineShape};
 use super::style::{TextAlign, TextStyle};
 use super::typesetter::Typesetter;
-use crate::format::WriteContext;
 use crate::layout::length::Length;
-use crate::layout::structure::{StructId, Structure};
+use crate::layout::structure::{Numbering, StructId};
 use crate::model::{Inline, InlineKind, Span};
 
 /// Columns from one tab stop to the next.
@@ -15,29 +14,29 @@ const TAB: usize = 4;
 const CONTINUED: &str = "↪ ";
 
 impl Typesetter<'_> {
-    /// Sets preformatted text in lines of at most a width. Spaces are kept; a line that is too long
+    /// Sets lines of preformatted text, each the next leaf of `parent`, in lines of at most a width. Spaces are kept; a line that is too long
     /// goes on in the next after a mark.
-    pub fn code_lines(
+    pub fn code_lines<'t>(
         &mut self,
-        text: &str,
+        lines: impl Iterator<Item = &'t str>,
         style: &TextStyle,
         width: Length,
         parent: StructId,
-        structure: &mut Structure,
-        cx: &mut WriteContext<'_>,
     ) -> Vec<Line> {
         let style =
             TextStyle { hyphenate: false, align: TextAlign::Start, indent: Length::ZERO, ..style.clone() };
         let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length(i64::MAX / 4)) };
         let mut out = Vec::new();
         let columns = self.columns(&style, width);
-        for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        for (number, line) in (1..).zip(lines) {
+            let leaf = StructId(parent.0 + number);
             let line = expand_tabs(line.trim_end());
             for part in wrap(&line, columns) {
                 // No-break spaces are kept and keep the words in their columns.
                 let text = part.replace(' ', "\u{A0}");
                 let content = [Inline::new(InlineKind::Text { text }, Span::default())];
-                let paragraph = self.paragraph(&content, &style, parent, structure, ArticleCx::default(), cx);
+                let numbering = Numbering::from(leaf);
+                let paragraph = self.numbered(&content, &style, parent, numbering, ArticleCx::default());
                 let mut lines = paragraph.lines(&shape, 0);
                 let mut line = if lines.is_empty() { Line::default() } else { lines.swap_remove(0) };
                 line.width = width;

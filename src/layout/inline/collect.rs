@@ -2,11 +2,9 @@
 
 use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
 use super::style::{Family, TextStyle};
-use crate::diagnostic::{Diagnostic, code};
-use crate::format::WriteContext;
 use crate::layout::length::Length;
 use crate::layout::page::Color;
-use crate::layout::structure::{Role, StructId, Structure};
+use crate::layout::structure::{Numbering, StructId};
 use crate::model::{
     Direction, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
 };
@@ -75,10 +73,9 @@ pub(super) fn collect(
     content: &[Inline],
     style: &TextStyle,
     parent: StructId,
-    structure: &mut Structure,
+    numbering: Numbering,
     article: ArticleCx<'_>,
     quotes: bool,
-    cx: &mut WriteContext<'_>,
 ) -> Collected {
     let base = RunStyle {
         family: style.family,
@@ -111,7 +108,7 @@ pub(super) fn collect(
         anchors: Vec::new(),
         spans: Vec::new(),
     };
-    let mut collector = Collector { out, structure, article, quotes, cx, leaf: None };
+    let mut collector = Collector { out, numbering, article, quotes };
     collector.inlines(content, base, parent);
     let mut out = collector.out;
     // Space at the end of a paragraph is no part of it.
@@ -121,17 +118,14 @@ pub(super) fn collect(
     out
 }
 
-struct Collector<'a, 'c, 'x> {
+struct Collector<'a> {
     out: Collected,
-    structure: &'c mut Structure,
+    numbering: Numbering,
     article: ArticleCx<'a>,
     quotes: Quotes,
-    cx: &'c mut WriteContext<'x>,
-    /// The last leaf and its parent: text goes on in it while the parent stays the same.
-    leaf: Option<(StructId, StructId)>,
 }
 
-impl Collector<'_, '_, '_> {
+impl Collector<'_> {
     fn inlines(&mut self, content: &[Inline], style: RunStyle, parent: StructId) {
         for inline in content {
             self.inline(inline, style, parent);
@@ -145,8 +139,7 @@ impl Collector<'_, '_, '_> {
                 self.out.anchors.push((self.out.text.len() as u32, id.clone()));
             }
             if let Some(lang) = &attr.lang {
-                parent = self.node(parent, Role::Span);
-                self.structure.node_mut(parent).lang = Some(lang.clone());
+                parent = self.numbering.element();
                 style.language = Some(self.language(lang));
             }
             isolate = attr.dir;
@@ -160,18 +153,15 @@ impl Collector<'_, '_, '_> {
             InlineKind::Text { text } => self.text(text, style, parent),
             InlineKind::Styled { style: meaning, content } => self.styled(*meaning, content, style, parent),
             InlineKind::Code { text } => {
-                let node = self.node(parent, Role::Code);
+                let node = self.numbering.element();
                 self.verbatim(text, style, node);
             }
             InlineKind::Math { tex } => {
-                let message = "math is set as its TeX source";
-                self.cx.report(Diagnostic::new(&code::MATH_AS_SOURCE, inline.span, message));
-                let node = self.node(parent, Role::Formula);
-                self.structure.node_mut(node).alt = Some(tex.clone());
+                let node = self.numbering.element();
                 self.verbatim(tex, style, node);
             }
             InlineKind::Link(link) => {
-                let node = self.node(parent, Role::Link);
+                let node = self.numbering.element();
                 let mut contents = String::new();
                 push_plain_text(&link.content, &mut contents);
                 self.out.links.push(LinkData { target: link.target.clone(), contents, owner: node });
@@ -187,8 +177,7 @@ impl Collector<'_, '_, '_> {
                 let size = self.article.image_size.and_then(|size| size(image));
                 match size {
                     Some((width, height)) => {
-                        let node = self.node(parent, Role::Figure);
-                        self.structure.node_mut(node).alt = image.alt.clone();
+                        let node = self.numbering.element();
                         self.out.objects.push(Object { asset: image.source.clone(), width, height });
                         self.quotes.object();
                         self.start(style, node);
@@ -197,7 +186,7 @@ impl Collector<'_, '_, '_> {
                     None => self.text(image.alt.as_deref().unwrap_or_default(), style, parent),
                 }
             }
-            InlineKind::Note { note } => self.note(*note, style, parent),
+            InlineKind::Note { note } => self.note(*note, style),
             InlineKind::SoftBreak => self.text(" ", style, parent),
             InlineKind::HardBreak => {
                 self.start(style, parent);
@@ -246,11 +235,13 @@ impl Collector<'_, '_, '_> {
         self.inlines(content, style, parent);
     }
 
-    fn note(&mut self, id: NoteId, style: RunStyle, parent: StructId) {
-        let node = self.node(parent, Role::Reference);
+    fn note(&mut self, id: NoteId, style: RunStyle) {
+        let node = self.numbering.element();
         let label = note_label(self.article.notes, id);
         let at = self.out.text.len() as u32;
-        self.out.notes.push((at, id));
+        if self.article.calls.is_none_or(|first| first(id, node)) {
+            self.out.notes.push((at, id));
+        }
         self.out.anchors.push((at, note_call_anchor(self.article.index, id.0 as usize)));
         self.out.links.push(LinkData {
             target: Target::Anchor(note_anchor(self.article.index, id.0 as usize)),
@@ -299,11 +290,7 @@ impl Collector<'_, '_, '_> {
 
     /// Starts a run, in the leaf of its parent.
     fn start(&mut self, mut style: RunStyle, parent: StructId) {
-        style.leaf = match self.leaf {
-            Some((leaf, of)) if of == parent => leaf,
-            _ => self.structure.add(Some(parent), Role::Content),
-        };
-        self.leaf = Some((style.leaf, parent));
+        style.leaf = self.numbering.leaf(parent).0;
         if self.out.styles.last() != Some(&style) {
             self.out.styles.push(style);
         }
@@ -311,11 +298,6 @@ impl Collector<'_, '_, '_> {
         if self.out.runs.last().is_none_or(|run| run.1 != number) {
             self.out.runs.push((self.out.text.len() as u32, number));
         }
-    }
-
-    fn node(&mut self, parent: StructId, role: Role) -> StructId {
-        self.leaf = None;
-        self.structure.add(Some(parent), role)
     }
 
     fn language(&mut self, tag: &LanguageTag) -> u16 {

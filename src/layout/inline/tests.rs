@@ -6,14 +6,13 @@ use crate::font::FontLibrary;
 use crate::format::Limits;
 use crate::format::WriteContext;
 use crate::layout::length::Length;
-use crate::layout::page::{GlyphRun, Item, ItemKind};
-use crate::layout::structure::{Role, Structure};
+use crate::layout::page::{GlyphRun, Item, ItemKind, Tag};
+use crate::layout::structure::StructId;
 use crate::model::{Inline, InlineKind, LanguageTag, Span};
 
 pub(super) struct Set {
     pub lines: Vec<Line>,
     pub diagnostics: Vec<Diagnostic>,
-    pub structure: Structure,
 }
 
 fn text(text: &str) -> Inline {
@@ -23,14 +22,12 @@ fn text(text: &str) -> Inline {
 fn set_inlines(content: &[Inline], style: &TextStyle, width: Length) -> Set {
     let fonts = FontLibrary::embedded();
     let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut structure = Structure::default();
-    let root = structure.add(None, Role::Document);
     let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let mut typesetter = Typesetter::new(&fonts, true);
-    let paragraph = typesetter.paragraph(content, style, root, &mut structure, ArticleCx::default(), &mut cx);
+    let paragraph = typesetter.paragraph(content, style, StructId(0), ArticleCx::default());
     let lines = paragraph.lines(&LineShape { first: Vec::new(), rest: (Length::ZERO, width) }, 0);
     typesetter.report_missing(&mut cx);
-    Set { lines, diagnostics, structure }
+    Set { lines, diagnostics }
 }
 
 fn set(content: &str, language: &str, width: i64) -> Set {
@@ -136,11 +133,12 @@ fn an_endless_word_is_cut_and_stays_on_the_page() {
 }
 
 #[test]
-fn structure_has_a_leaf_for_each_stretch_of_a_parent() {
+fn text_refers_to_a_leaf_for_each_stretch_of_a_parent() {
     let code = Inline::new(InlineKind::Code { text: "x".into() }, Span::default());
     let set = set_inlines(&[text("a "), code, text(" b")], &TextStyle::default(), Length::pt(300));
-    let roles: Vec<_> = set.structure.nodes().iter().map(|n| n.role.clone()).collect();
-    assert_eq!(roles, [Role::Document, Role::Content, Role::Code, Role::Content, Role::Content]);
+    let leaf = |item: &Item| if let Tag::Content(leaf) = item.tag { leaf.0 } else { 0 };
+    // The code itself is the second.
+    assert_eq!(set.lines[0].items.iter().map(leaf).collect::<Vec<_>>(), [1, 3, 4]);
 }
 
 fn faces(set: &Set) -> Vec<(String, String)> {
@@ -329,20 +327,10 @@ fn a_word_wider_than_its_line_is_cut_with_hyphens_and_an_address_without() {
 #[test]
 fn looseness_asks_for_a_line_more() {
     let fonts = FontLibrary::embedded();
-    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut structure = Structure::default();
-    let root = structure.add(None, Role::Document);
-    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let style = TextStyle { language: LanguageTag::new("en"), ..TextStyle::default() };
     let content = [text(&[FABLE; 3].join(" "))];
-    let paragraph = Typesetter::new(&fonts, true).paragraph(
-        &content,
-        &style,
-        root,
-        &mut structure,
-        ArticleCx::default(),
-        &mut cx,
-    );
+    let paragraph =
+        Typesetter::new(&fonts, true).paragraph(&content, &style, StructId(0), ArticleCx::default());
     let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length::pt(300)) };
     let best = paragraph.lines(&shape, 0).len();
     assert_eq!(paragraph.lines(&shape, 1).len(), best + 1);
@@ -363,15 +351,10 @@ fn a_long_paragraph_is_broken_part_by_part() {
 #[test]
 fn code_keeps_its_spaces_and_never_leaves_the_page() {
     let fonts = FontLibrary::embedded();
-    let (limits, mut diagnostics) = (Limits::default(), Vec::new());
-    let mut structure = Structure::default();
-    let root = structure.add(None, Role::Code);
-    let mut cx = WriteContext::new("test", &limits, &mut diagnostics);
     let style = TextStyle { family: Family::Mono, size: Length::pt(10), ..TextStyle::default() };
     let source = "fn main() {\n\tlet a = 1;\n}\n";
     let width = Length::pt(100);
-    let lines =
-        Typesetter::new(&fonts, true).code_lines(source, &style, width, root, &mut structure, &mut cx);
+    let lines = Typesetter::new(&fonts, true).code_lines(source.lines(), &style, width, StructId(0));
     let text: Vec<String> = lines.iter().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
     assert_eq!(text, ["fn main() {", "    let a = 1;", "}"]);
 }

@@ -8,7 +8,7 @@ use super::style::TextStyle;
 use super::{collect, itemise};
 use crate::font::FontLibrary;
 use crate::format::WriteContext;
-use crate::layout::structure::{StructId, Structure};
+use crate::layout::structure::{Numbering, StructId};
 use crate::model::Inline;
 
 /// Sets paragraphs of one document: keeps shape plans, shaped words and what was reported.
@@ -26,18 +26,28 @@ impl<'a> Typesetter<'a> {
         Typesetter { shaper: Shaper::new(fonts), quotes, missing: Missing::default() }
     }
 
-    /// Collects, itemises and shapes a paragraph. Nodes for links, references, code and so on, and
-    /// the leaves they contain, are added under `parent` in reading order.
+    /// Collects, itemises and shapes the text of an element, whose elements and leaves have the
+    /// numbers after its own.
     pub fn paragraph(
         &mut self,
         content: &[Inline],
         style: &TextStyle,
         parent: StructId,
-        structure: &mut Structure,
         article: ArticleCx<'_>,
-        cx: &mut WriteContext<'_>,
     ) -> Paragraph {
-        let collected = collect::collect(content, style, parent, structure, article, self.quotes, cx);
+        self.numbered(content, style, parent, Numbering::under(parent), article)
+    }
+
+    /// The same of a part of an element's text, with its own numbers.
+    pub(in crate::layout) fn numbered(
+        &mut self,
+        content: &[Inline],
+        style: &TextStyle,
+        parent: StructId,
+        numbering: Numbering,
+        article: ArticleCx<'_>,
+    ) -> Paragraph {
+        let collected = collect::collect(content, style, parent, numbering, article, self.quotes);
         itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
     }
 

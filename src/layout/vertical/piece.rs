@@ -1,6 +1,7 @@
 //! What a page break falls between.
 
 use super::reline::Reline;
+use crate::diagnostic::Diagnostic;
 use crate::layout::length::Length;
 use crate::layout::page::{Item, LinkArea, SourcePlace};
 use std::rc::Rc;
@@ -48,6 +49,8 @@ pub(in crate::layout) struct Piece {
     pub source: Option<SourcePlace>,
     /// The notes it calls, to stand at the foot of its column.
     pub notes: Vec<Vec<Piece>>,
+    /// What is to be said of it when it comes on a page.
+    pub said: Vec<Diagnostic>,
     /// The heading it is, when it is the first line of one.
     pub heading: Option<Box<Heading>>,
 }
@@ -86,6 +89,7 @@ impl Default for Piece {
             anchors: Vec::new(),
             source: None,
             notes: Vec::new(),
+            said: Vec::new(),
             heading: None,
         }
     }
@@ -116,6 +120,7 @@ impl Piece {
             self.links.append(&mut piece.links);
             self.anchors.append(&mut piece.anchors);
             self.notes.append(&mut piece.notes);
+            self.said.append(&mut piece.said);
             self.heading = self.heading.take().or(piece.heading);
             self.source = self.source.or(piece.source);
         }

@@ -5,7 +5,6 @@ use super::lines::Setting;
 use super::piece::Piece;
 use crate::layout::inline::{LineShape, Paragraph};
 use crate::layout::length::Length;
-use crate::model::NoteId;
 
 /// What is needed to set a paragraph again. It stays with the paragraph's first line.
 pub(in crate::layout) struct Reline {
@@ -15,8 +14,6 @@ pub(in crate::layout) struct Reline {
     pub leading: Length,
     /// How many lines it has.
     pub count: usize,
-    /// The notes that its lines call for the first time, in order.
-    pub notes: Vec<NoteId>,
     /// The anchors of the paragraph itself, which are not in its text.
     pub anchors: Vec<String>,
 }
@@ -33,13 +30,10 @@ impl Reline {
         if Some(lines.len()) != self.count.checked_add_signed(change as isize) {
             return None;
         }
-        let mut wanted = self.notes.iter().peekable();
         let mut notes = set.clone().flat_map(|piece| &piece.notes);
-        let mut called = Vec::with_capacity(lines.len());
+        let mut called: Vec<Vec<_>> = Vec::with_capacity(lines.len());
         for line in &mut lines {
-            let first =
-                std::mem::take(&mut line.notes).into_iter().filter(|id| wanted.next_if_eq(&id).is_some());
-            called.push(first.filter_map(|_| notes.next().cloned()).collect());
+            called.push(line.notes.drain(..).filter_map(|_| notes.next().cloned()).collect());
         }
         let mut pieces = Setting { leading: self.leading, together: false }.pieces(lines);
         for (piece, notes) in pieces.iter_mut().zip(called) {
@@ -49,7 +43,7 @@ impl Reline {
         (first.before, first.keep) = (old.before, old.keep);
         first.anchors.splice(0..0, self.anchors.iter().cloned());
         // All notes must have found their line.
-        (wanted.next().is_none() && notes.next().is_none()).then_some(pieces)
+        notes.next().is_none().then_some(pieces)
     }
 }
 

@@ -6,8 +6,10 @@ use fanfold::account::Ledger;
 use fanfold::diagnostic::{Diagnostic, Ignore};
 use fanfold::font::FontLibrary;
 use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext};
-use fanfold::layout::Length;
+use fanfold::layout::page::{Item, ItemKind, Page, Tag};
+use fanfold::layout::structure::{Role, StructId};
 use fanfold::layout::style::{Columns, PageStyle, Paper};
+use fanfold::layout::{Length, PageSink, typeset};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use fanfold::read::wikitext::{Rules, Show, Wikitext};
 use fanfold::write::text::{Links, Text, TextStyle};
@@ -32,6 +34,7 @@ pub const ALL: &[Target] = &[
     ("markdown", markdown),
     ("pandoc", pandoc),
     ("pdf", pdf),
+    ("structure", structure),
     ("templates", templates),
     ("wikitext", wikitext),
     ("writers", writers),
@@ -116,6 +119,55 @@ pub fn layout(data: &[u8]) {
         &document(data),
         "layout",
     );
+}
+
+/// The structure of the set pages is the structure of the document, however they are set: the same
+/// elements, each with the same words.
+pub fn structure(data: &[u8]) {
+    let (style, data) = style(data);
+    // The numbers of its pages are words too.
+    let style = PageStyle { toc: false, ..style };
+    let document = document(data);
+    let set = |style: &PageStyle| {
+        let (limits, mut said, mut words) = (Limits::default(), Vec::new(), Words::default());
+        let mut cx = WriteContext::new("input", &limits, &mut said);
+        let index = typeset(&document, &FONTS, style, &mut cx, &mut words).expect("no limit is passed");
+        (index.structure, words)
+    };
+    let other =
+        PageStyle { paper: Paper::A4, columns: Columns::One, base_size: Length::pt(9), ..style.clone() };
+    let (structure, words) = set(&style);
+    assert_eq!(words.links.iter().find(|owner| structure.nodes().len() <= owner.0 as usize), None);
+    for leaf in words.leaves.keys() {
+        assert_eq!(structure.node(*leaf).role, Role::Content);
+    }
+    let (structure_of_other, words_of_other) = set(&other);
+    assert!(structure == structure_of_other, "the elements differ");
+    for (leaf, letters) in &words.leaves {
+        assert_eq!(words_of_other.leaves.get(leaf), Some(letters), "{leaf:?}");
+    }
+    assert_eq!(words.leaves.len(), words_of_other.leaves.len());
+}
+
+/// The letters of each leaf, and what leads somewhere.
+#[derive(Default)]
+struct Words {
+    leaves: BTreeMap<StructId, String>,
+    links: Vec<StructId>,
+}
+
+impl PageSink for Words {
+    fn page(&mut self, page: Page) -> Result<(), Error> {
+        for Item { tag, kind } in page.items {
+            let (Tag::Content(leaf), ItemKind::Glyphs(run)) = (tag, kind) else { continue };
+            // Line breaks put hyphens in and take spaces out; code that is cut has a mark.
+            let letters = run.text.chars().filter(|c| run.actual_text.is_none() && c.is_alphanumeric());
+            self.leaves.entry(leaf).or_default().extend(letters);
+        }
+        self.leaves.retain(|_, letters| !letters.is_empty());
+        self.links.extend(page.links.iter().map(|link| link.owner));
+        Ok(())
+    }
 }
 
 pub fn pdf(data: &[u8]) {

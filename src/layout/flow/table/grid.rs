@@ -1,6 +1,5 @@
-//! The grid of a table on the page: its cells, with their nodes.
+//! The grid of a table on the page: the cells of each of its parts.
 
-use crate::layout::structure::StructId;
 use crate::model::{self, Cell, Part, Table};
 
 /// A cell in its place in the grid.
@@ -11,16 +10,12 @@ pub(super) struct Placed<'a> {
     pub(super) row: usize,
     pub(super) columns: usize,
     pub(super) rows: usize,
-    /// Its node, once it is set.
-    pub(super) node: std::cell::Cell<Option<StructId>>,
 }
 
 /// The rows of one part, with their cells in place.
 pub(super) struct Grid<'a> {
     pub(super) part: Part,
     pub(super) rows: Vec<Vec<Placed<'a>>>,
-    /// The rows' nodes.
-    pub(super) nodes: Vec<StructId>,
 }
 
 /// Whether a cell heads others.
@@ -42,11 +37,10 @@ pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
                 row: p.row - first,
                 columns: p.columns,
                 rows: p.rows,
-                node: None.into(),
             });
             placed.push(of_row.collect());
         }
-        Grid { part, rows: placed, nodes: Vec::new() }
+        Grid { part, rows: placed }
     };
     let grids = [Part::Head, Part::Body, Part::Foot].map(of).into_iter().filter(|g| !g.rows.is_empty());
     (grids.collect(), grid.columns.len())

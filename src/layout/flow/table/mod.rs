@@ -1,18 +1,18 @@
-//! Tables: rows of cells, over pages and on turned ones. The grid, the widths of its columns
-//! and the header cells of each cell have files of their own.
+//! Tables: rows of cells, over pages and on turned ones. The grid and the widths of its columns have
+//! files of their own.
 
 mod columns;
 mod grid;
-mod headers;
 
 use super::{Flow, Frame};
 use crate::diagnostic::{Diagnostic, code};
+use crate::format::Error;
 use crate::layout::inline::TextAlign;
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::structure::Role;
+use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
-use crate::model::{Align, Part, Scope, Span, Table};
+use crate::model::{Align, Part, Span, Table};
 use columns::{Columns, fit};
 use grid::{Grid, Placed, grids, group_end, is_header};
 use std::collections::VecDeque;
@@ -28,10 +28,16 @@ const HAIRLINE: Color = Color(0xC8, 0xC8, 0xC8);
 impl<'a> Flow<'a, '_, '_> {
     /// A table: at its place in the text, or on turned sheets of its own when it is too wide for
     /// that even in small type.
-    pub(super) fn table(&mut self, table: &'a Table, span: Span, frame: &Frame, galley: &mut Galley) {
-        let (mut grids, columns) = grids(table);
-        let node = self.structure.add(Some(frame.parent), Role::Table);
-        let mut place = frame.inner(node);
+    pub(super) fn table(
+        &mut self,
+        node: StructId,
+        table: &'a Table,
+        span: Span,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
+        let (grids, columns) = grids(table);
+        let mut place = frame.inner();
         let cells = self.cell_frame(&place);
         let extremes = self.column_extremes(&grids, columns, &cells.text, cells.depth);
         let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
@@ -40,20 +46,21 @@ impl<'a> Flow<'a, '_, '_> {
         let turned = self.style.geometry().turned();
         if frame.top_level && least > frame.width && least <= turned.measure {
             let message = format!("a table of {columns} columns is too wide for the page and was turned");
-            self.cx.report(Diagnostic::new(&code::TABLE_TURNED, span, message));
+            let said = vec![Diagnostic::new(&code::TABLE_TURNED, span, message)];
             (place.x, place.width) = (Length::ZERO, turned.measure);
             let mut apart = Galley::default();
             apart.anchors = std::mem::take(&mut galley.anchors);
             let upright = std::mem::replace(&mut self.column_height, turned.text_height);
-            self.table_here(table, &mut grids, &extremes, span, &place, &mut apart);
+            let set = self.table_here(node, table, &grids, &extremes, span, &place, &mut apart);
             self.column_height = upright;
-            galley.push(Piece { kind: Kind::Turned(apart.pieces), ..Piece::default() });
+            set?;
+            galley.push(Piece { kind: Kind::Turned(apart.pieces), said, ..Piece::default() });
             // A heading before it stays with the text after it.
             galley.keep_with_next();
-            return;
+            return Ok(());
         }
         galley.clear();
-        self.table_here(table, &mut grids, &extremes, span, &place, galley);
+        self.table_here(node, table, &grids, &extremes, span, &place, galley)
     }
 
     /// The place of a table, with the text of its cells.
@@ -65,37 +72,30 @@ impl<'a> Flow<'a, '_, '_> {
         cells
     }
 
-    /// Sets a table in the width of the frame, whose parent is the table's node.
+    /// Sets a table in the width of the frame.
+    #[expect(clippy::too_many_arguments, reason = "the table and the place on the page")]
     fn table_here(
         &mut self,
+        node: StructId,
         table: &'a Table,
-        grids: &mut [Grid<'a>],
+        grids: &[Grid<'a>],
         extremes: &[(Length, Length)],
         span: Span,
         frame: &Frame,
         galley: &mut Galley,
-    ) {
-        let node = frame.parent;
+    ) -> Result<(), Error> {
         galley.space(frame.white(8));
         if !table.caption.is_empty() {
-            self.caption(&table.caption, node, frame, TextAlign::Start, galley);
+            self.caption(&table.caption, node, frame, TextAlign::Start, galley)?;
             galley.space(frame.white(2));
             galley.keep_with_next();
         }
         if extremes.is_empty() {
-            return;
-        }
-        for grid in &mut *grids {
-            let role = match grid.part {
-                Part::Head => Role::TableHead,
-                Part::Body => Role::TableBody,
-                Part::Foot => Role::TableFoot,
-            };
-            let part = self.structure.add(Some(node), role);
-            grid.nodes = grid.rows.iter().map(|_| self.structure.add(Some(part), Role::TableRow)).collect();
+            return Ok(());
         }
         let mut cells = self.cell_frame(frame);
         let parts = fit(extremes, &mut cells, self.scale.size.scale(SMALLEST, 100));
+        let mut said = Vec::new();
         if parts.len() > 1 {
             let message = format!(
                 "a table of {} columns is too wide for the page and was set in {} parts",
@@ -103,16 +103,20 @@ impl<'a> Flow<'a, '_, '_> {
                 parts.len()
             );
             let help = "a wider paper or smaller type keeps it whole";
-            self.cx.report(Diagnostic::new(&code::TABLE_SPLIT, span, message).help(help));
+            said.push(Diagnostic::new(&code::TABLE_SPLIT, span, message).help(help));
         }
+        let at = galley.pieces.len();
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 galley.space(frame.white(8));
             }
-            self.table_part(table, grids, part, &cells, galley);
+            self.table_part(table, grids, part, &cells, galley)?;
         }
-        self.name_headers(table, grids);
+        if let Some(first) = galley.pieces.get_mut(at) {
+            first.said.append(&mut said);
+        }
         galley.space(frame.white(10));
+        Ok(())
     }
 
     /// Sets the columns of one part, all rows.
@@ -123,7 +127,7 @@ impl<'a> Flow<'a, '_, '_> {
         part: &Columns,
         frame: &Frame,
         galley: &mut Galley,
-    ) {
+    ) -> Result<(), Error> {
         let mut head: Option<Rc<[Piece]>> = None;
         let most = self.column_height.scale(9, 10);
         let mut first = true;
@@ -133,7 +137,7 @@ impl<'a> Flow<'a, '_, '_> {
             let mut at = 0;
             while at < grid.rows.len() {
                 let end = group_end(&grid.rows, at);
-                self.row_group(table, grid, at..end, part, frame, limit, &mut set);
+                self.row_group(table, grid, at..end, part, frame, limit, &mut set)?;
                 at = end;
             }
             let mut pieces = set.pieces;
@@ -179,6 +183,7 @@ impl<'a> Flow<'a, '_, '_> {
                 galley.push(piece);
             }
         }
+        Ok(())
     }
 
     /// Sets rows that cells bind together; most often one row.
@@ -192,12 +197,12 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         limit: Length,
         galley: &mut Galley,
-    ) {
+    ) -> Result<(), Error> {
         let (above, below) = (frame.text.leading.scale(22, 100), frame.text.leading.scale(28, 100));
         let mut cells = Vec::new();
         for row in rows.clone() {
             for placed in &grid.rows[row] {
-                if let Some(set) = self.cell(table, grid, placed, part, frame) {
+                if let Some(set) = self.cell(table, grid, placed, part, frame)? {
                     cells.push((row - rows.start, placed, set));
                 }
             }
@@ -246,6 +251,7 @@ impl<'a> Flow<'a, '_, '_> {
                 }
             }
         }
+        Ok(())
     }
 
     /// Sets a cell's content; `None` when it starts in no column of this part.
@@ -256,23 +262,12 @@ impl<'a> Flow<'a, '_, '_> {
         placed: &Placed<'a>,
         part: &Columns,
         frame: &Frame,
-    ) -> Option<Vec<Piece>> {
-        let (x, width) = part.span(placed.column, placed.columns)?;
+    ) -> Result<Option<Vec<Piece>>, Error> {
+        let Some((x, width)) = part.span(placed.column, placed.columns) else { return Ok(None) };
         let cell = placed.cell;
-        let (col_span, row_span) = (clamp_span(placed.columns), clamp_span(placed.rows));
         let heads = is_header(grid.part, cell);
-        let role = if heads {
-            Role::TableHeader { scope: cell.scope.unwrap_or(Scope::Column), col_span, row_span }
-        } else {
-            Role::TableData { col_span, row_span, headers: Vec::new() }
-        };
-        let repeats = part.repeats(placed.column);
-        let row = grid.nodes[placed.row];
-        // A column that is shown again is no new content.
-        let mark = self.structure.nodes().len();
-        let node = self.structure.add(Some(row), role);
         let pad = frame.text.size.scale(PAD, 100).min(width / 4);
-        let mut inner = frame.inner(node);
+        let mut inner = frame.inner();
         (inner.x, inner.width) = (part.x + x + pad, width - pad * 2);
         if let Some(attr) = &cell.attr {
             inner = self.own_language(&inner, attr.lang.as_ref(), attr.dir);
@@ -286,18 +281,11 @@ impl<'a> Flow<'a, '_, '_> {
             Some(Align::End) => TextAlign::End,
         };
         let mut galley = Galley::default();
-        self.blocks(&cell.blocks, &inner, &mut galley);
-        if !repeats {
-            placed.node.set(Some(node));
-            return Some(galley.pieces);
-        }
-        self.structure.truncate(mark);
-        Some(galley.pieces.iter().map(repeated).collect())
+        self.blocks(&cell.blocks, &inner, &mut galley)?;
+        // A column that is shown again is no new content.
+        let repeats = part.repeats(placed.column);
+        Ok(Some(if repeats { galley.pieces.iter().map(repeated).collect() } else { galley.pieces }))
     }
-}
-
-fn clamp_span(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
 }
 
 /// Sets pieces of several columns beside each other: as one row where that is no higher than `most`,
@@ -334,6 +322,7 @@ fn repeated(piece: &Piece) -> Piece {
     piece.links.clear();
     piece.anchors.clear();
     piece.notes.clear();
+    piece.said.clear();
     piece.source = None;
     piece
 }
