@@ -1,7 +1,9 @@
+use skrifa::attribute::Style;
+use skrifa::charmap::{Charmap, MappingIndex};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::raw::model::{Blob, Font, attribute::Style};
-use skrifa::raw::{TableProvider, types::NameId};
+use skrifa::raw::TableProvider;
+use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -9,12 +11,12 @@ use std::sync::{Arc, OnceLock};
 use subsetter::GlyphRemapper;
 use unicode_script::{Script, UnicodeScript};
 
-/// One face of a font file. An embedded face is parsed when it is first asked for something.
+/// One face of a font file. What is known of it is read when it is first asked for.
 pub struct Face {
     name: Cow<'static, str>,
     bytes: Bytes,
     index: u32,
-    font: OnceLock<Font>,
+    mapping: OnceLock<MappingIndex>,
     metrics: OnceLock<FaceMetrics>,
     /// What is known of each glyph: 0 nothing, 1 that it can't be embedded, 2 that it can.
     embeds: OnceLock<Box<[AtomicU8]>>,
@@ -103,7 +105,7 @@ impl Face {
             name: name.into(),
             bytes: Bytes::Static(bytes),
             index: 0,
-            font: OnceLock::new(),
+            mapping: OnceLock::new(),
             metrics: OnceLock::new(),
             embeds: OnceLock::new(),
         }
@@ -136,9 +138,8 @@ impl Face {
     /// A face of a font file, by its index in the file.
     pub(super) fn from_bytes(bytes: Arc<[u8]>, index: u32) -> Result<Self, FontError> {
         Face::check(&bytes, index)?;
-        let bytes = Bytes::Shared(bytes);
-        let font = open(&bytes, index).ok_or(FontError::Unreadable)?;
-        let postscript = name(&font, NameId::POSTSCRIPT_NAME);
+        let font = FontRef::from_index(&bytes, index).map_err(|_| FontError::Unreadable)?;
+        let postscript = name(&font, StringId::POSTSCRIPT_NAME);
         // Names end up in PDF name objects and in dumps: printable ASCII only (OpenType, name ID 6).
         let name: String = postscript
             .unwrap_or_default()
@@ -149,9 +150,9 @@ impl Face {
         let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
         Ok(Face {
             name: name.into(),
-            bytes,
+            bytes: Bytes::Shared(bytes),
             index,
-            font: font.into(),
+            mapping: OnceLock::new(),
             metrics: OnceLock::new(),
             embeds: OnceLock::new(),
         })
@@ -172,15 +173,26 @@ impl Face {
         self.index
     }
 
-    /// The parsed font.
-    pub(crate) fn font(&self) -> &Font {
-        // Faces of users were parsed when they came in; a test parses every embedded one.
-        self.font.get_or_init(|| open(&self.bytes, self.index).expect("an embedded face that tests parse"))
+    /// The tables of the font.
+    pub(crate) fn font(&self) -> FontRef<'_> {
+        // Faces of users were read when they came in; a test reads every embedded one.
+        FontRef::from_index(self.data(), self.index).expect("an embedded face that tests read")
+    }
+
+    /// From characters to glyphs.
+    pub(crate) fn charmap(&self) -> Charmap<'_> {
+        let font = self.font();
+        self.mapping.get_or_init(|| MappingIndex::new(&font)).charmap(&font)
+    }
+
+    /// How many glyphs there are.
+    pub(crate) fn num_glyphs(&self) -> u16 {
+        self.font().maxp().map_or(0, |maxp| maxp.num_glyphs())
     }
 
     /// Measures of the face as a whole.
     pub fn metrics(&self) -> &FaceMetrics {
-        self.metrics.get_or_init(|| measure(self.font()))
+        self.metrics.get_or_init(|| measure(self))
     }
 
     /// Whether a glyph can be embedded. Those of embedded faces can.
@@ -189,8 +201,7 @@ impl Face {
             return true;
         }
         // A glyph comes again and again, and in one document after another.
-        let all =
-            self.embeds.get_or_init(|| (0..self.font().num_glyphs()).map(|_| AtomicU8::new(0)).collect());
+        let all = self.embeds.get_or_init(|| (0..self.num_glyphs()).map(|_| AtomicU8::new(0)).collect());
         let Some(known) = all.get(usize::from(glyph)) else { return false };
         match known.load(Ordering::Relaxed) {
             0 => {
@@ -217,23 +228,25 @@ impl Face {
 
     /// Whether the face has a glyph for a character.
     pub fn covers(&self, c: char) -> bool {
-        self.font().charmap().map_unicode(c).is_some_and(|glyph| glyph.to_u32() != 0)
+        self.charmap().map(c).is_some_and(|glyph| glyph.to_u32() != 0)
     }
 
     /// A letter of a script, if the face has any.
     pub(crate) fn letter_of(&self, script: Script) -> Option<char> {
-        let characters = self.font().charmap().unicodes().filter_map(|(c, _)| char::from_u32(c));
-        characters.into_iter().find(|c| c.is_alphabetic() && c.script() == script)
+        let charmap = self.charmap();
+        let mut characters = charmap.mappings().filter_map(|(c, _)| char::from_u32(c));
+        characters.find(|c| c.is_alphabetic() && c.script() == script)
     }
 
     /// The name of the family the face says it belongs to.
     pub(crate) fn family_name(&self) -> Option<String> {
-        name(self.font(), NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(self.font(), NameId::FAMILY_NAME))
+        let font = self.font();
+        name(&font, StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(&font, StringId::FAMILY_NAME))
     }
 
     /// Whether the face is upright or leans, by its own account.
     pub(super) fn leans(&self) -> bool {
-        self.font().default_attributes().style != Style::Normal
+        self.font().attributes().style != Style::Normal
     }
 }
 
@@ -254,51 +267,35 @@ impl std::fmt::Debug for Face {
     }
 }
 
-fn open(bytes: &Bytes, index: u32) -> Option<Font> {
-    match bytes {
-        Bytes::Static(bytes) => Font::new(*bytes, index),
-        Bytes::Shared(bytes) => {
-            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
-            Font::new(Blob::from(shared), index)
-        }
-    }
+fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
+    Some(font.localized_strings(id).english_or_first()?.chars().collect())
 }
 
-fn name(font: &Font, id: NameId) -> Option<String> {
-    Some(font.names().get(id)?.english_or_first()?.name().chars().collect())
-}
-
-fn measure(font: &Font) -> FaceMetrics {
-    let (metrics, style) = (font.metrics(), font.style_metrics());
-    let line = metrics.h_line();
+fn measure(face: &Face) -> FaceMetrics {
+    let font = face.font();
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let attributes = font.attributes();
     let units = i32::from(metrics.units_per_em);
     let height_of = |c: char| {
-        let glyph = font.charmap().map_unicode(c)?;
-        font.glyph_metrics().extents(glyph).map(|extents| extents.y_bearing as i32)
+        let glyph = face.charmap().map(c)?;
+        let bounds = font.glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(glyph);
+        bounds.map(|bounds| bounds.y_max as i32)
     };
-    let bounds = metrics.bounds;
-    let underline = style.underline.map(|u| (u.position.to_i32(), u.thickness.to_i32()));
+    let bounds = metrics.bounds.unwrap_or_default();
+    let underline = metrics.underline.map(|u| (u.offset as i32, u.thickness as i32));
+    let has_line = metrics.ascent != 0.0 || metrics.descent != 0.0;
+    let height = |told: Option<f32>| told.map(|h| h as i32).filter(|h| *h > 0);
     FaceMetrics {
         units_per_em: units,
-        ascent: line.map_or(units * 4 / 5, |l| l.ascender.to_i32()),
-        descent: line.map_or(-units / 5, |l| l.descender.to_i32()),
-        cap_height: metrics
-            .cap_height
-            .map(|h| h.to_i32())
-            .filter(|h| *h > 0)
-            .or_else(|| height_of('H'))
-            .unwrap_or(units * 7 / 10),
-        x_height: metrics
-            .x_height
-            .map(|h| h.to_i32())
-            .filter(|h| *h > 0)
-            .or_else(|| height_of('x'))
-            .unwrap_or(units / 2),
-        italic_angle: style.italic_angle.map_or(0.0, |a| a.to_f64()),
-        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| v.to_i32()),
-        weight: font.default_attributes().weight.value() as u16,
-        monospaced: style.is_fixed_pitch.unwrap_or(false),
+        ascent: if has_line { metrics.ascent as i32 } else { units * 4 / 5 },
+        descent: if has_line { metrics.descent as i32 } else { -units / 5 },
+        cap_height: height(metrics.cap_height).or_else(|| height_of('H')).unwrap_or(units * 7 / 10),
+        x_height: height(metrics.x_height).or_else(|| height_of('x')).unwrap_or(units / 2),
+        italic_angle: f64::from(metrics.italic_angle),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| v as i32),
+        weight: attributes.weight.value() as u16,
+        monospaced: metrics.is_monospace,
         underline: underline.filter(|u| u.1 > 0).unwrap_or((-units / 10, units / 20)),
-        outlines: if font.tables().cff().is_ok() { Outlines::Cff } else { Outlines::Glyf },
+        outlines: if font.cff().is_ok() { Outlines::Cff } else { Outlines::Glyf },
     }
 }

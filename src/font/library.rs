@@ -2,6 +2,7 @@ use super::embedded::FAMILIES;
 use super::source::Catalogue;
 use super::{Face, FaceId, Family, FamilyId, FontError, FontSource, FontStyle, script};
 use crate::model::LanguageTag;
+use skrifa::raw::FileRef;
 use std::sync::Arc;
 use unicode_script::Script;
 
@@ -198,7 +199,10 @@ impl FontLibrary {
     }
 
     fn add(&mut self, file: Arc<[u8]>) -> Result<FamilyId, FontError> {
-        let count = skrifa::raw::model::Format::new(&file).ok_or(FontError::Unreadable)?.num_fonts();
+        let count = match FileRef::new(&file).map_err(|_| FontError::Unreadable)? {
+            FileRef::Font(_) => 1,
+            FileRef::Collection(collection) => collection.len(),
+        };
         if self.faces.len() + count as usize > usize::from(u16::MAX) {
             return Err(FontError::Unsupported);
         }

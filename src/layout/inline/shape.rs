@@ -6,8 +6,14 @@ use super::style::Family;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::model::LanguageTag;
 use crate::text::hyphenate::{HyphenPoint, hyphen_points};
-use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{
+    BufferClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer,
+};
 use icu_segmenter::GraphemeClusterSegmenter;
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{FontRef, MetadataProvider};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -81,12 +87,20 @@ pub(super) struct WordHyphen {
 /// Shapes words and remembers them.
 pub(super) struct Shaper<'a> {
     pub fonts: &'a FontLibrary,
-    faces: Vec<Option<ShaperFont<'a, 'static>>>,
+    faces: Vec<Option<Ready<'a>>>,
     kinds: Vec<Kind>,
     languages: Vec<Language>,
-    buffer: Option<Buffer>,
+    buffer: Option<UnicodeBuffer>,
     /// The kind asked for last, which is most often asked for again.
     last: usize,
+}
+
+/// A face, ready to shape with.
+struct Ready<'a> {
+    font: FontRef<'a>,
+    charmap: Charmap<'a>,
+    metrics: GlyphMetrics<'a>,
+    data: ShaperData,
 }
 
 /// A language, as the shaper and the hyphenation know it.
@@ -126,7 +140,7 @@ impl<'a> Shaper<'a> {
         let code = <[u8; 2]>::try_from(tag.primary().as_bytes()).ok();
         self.languages.push(Language {
             tag: tag.clone(),
-            shaping: harfrust::Language::new(tag.as_str()),
+            shaping: tag.as_str().parse().ok(),
             // Chinese, Japanese and the like have no patterns, and then no hyphens.
             hyphenation: code.and_then(hypher::Lang::from_iso),
         });
@@ -147,20 +161,29 @@ impl<'a> Shaper<'a> {
     }
 
     /// A face, ready to shape with.
-    pub fn font(&mut self, face: FaceId) -> &ShaperFont<'a, 'static> {
+    fn font(&mut self, face: FaceId) -> &Ready<'a> {
         let (fonts, at) = (self.fonts, usize::from(face.0));
         // Faces from beyond the library's families come as they are needed.
         if at >= self.faces.len() {
             self.faces.resize_with(at + 1, || None);
         }
-        self.faces[at].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()))
+        self.faces[at].get_or_insert_with(|| {
+            let face = fonts.face(face);
+            let font = face.font();
+            Ready {
+                charmap: face.charmap(),
+                metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+                data: ShaperData::new(&font),
+                font,
+            }
+        })
     }
 
     /// The glyph of a character in a face, with its advance in font units.
     pub fn glyph(&mut self, face: FaceId, c: char) -> Option<(u16, i32)> {
         let font = self.font(face);
-        let glyph = font.default_nominal_glyph(u32::from(c)).filter(|g| g.to_u32() != u32::from(NOTDEF))?;
-        Some((u16::try_from(glyph.to_u32()).ok()?, font.default_glyph_h_advance(glyph)))
+        let glyph = font.charmap.map(c).filter(|g| g.to_u32() != u32::from(NOTDEF))?;
+        Some((u16::try_from(glyph.to_u32()).ok()?, font.metrics.advance_width(glyph)? as i32))
     }
 
     /// Shapes a word: text without spaces, of one kind.
@@ -395,10 +418,9 @@ impl<'a> Shaper<'a> {
         }
         let mut chars = text.chars();
         let (Some(mark), None) = (chars.next().and_then(east_asian::mark), chars.next()) else { return None };
-        let (font, id) = (self.fonts.face(face).font(), glyphs.glyphs.first()?.id);
-        let ink = font.glyph_metrics().extents(id.into())?;
-        #[allow(clippy::float_arithmetic, reason = "whole units of the font, which f32 holds exactly")]
-        let ink = (ink.x_bearing as i32, (ink.x_bearing + ink.width) as i32);
+        let id = glyphs.glyphs.first()?.id;
+        let ink = self.font(face).metrics.bounds(id.into())?;
+        let ink = (ink.x_min as i32, ink.x_max as i32);
         let em = self.fonts.face(face).metrics().units_per_em;
         east_asian::trim(mark, glyphs, ink, em).then_some(mark)
     }
@@ -429,7 +451,6 @@ impl<'a> Shaper<'a> {
 
     fn run(&mut self, text: &str, face: FaceId, at: usize, features: &[Feature]) -> Glyphs {
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.reset();
         let kind = &self.kinds[at].kind;
         let direction = if kind.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
         let script = harfrust::Script::from_iso15924_tag(Tag::new(&tag_of(kind.script)));
@@ -438,42 +459,42 @@ impl<'a> Shaper<'a> {
         let caps: &[Feature] = if kind.small_caps { &caps } else { &[] };
         buffer.push_str(text);
         buffer.set_direction(direction);
-        buffer.set_script(script);
-        buffer.set_language(language.clone());
-        buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
+        if let Some(script) = script {
+            buffer.set_script(script);
+        }
+        if let Some(language) = &language {
+            buffer.set_language(language.clone());
+        }
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneGraphemes);
         self.font(face);
         // Made on the line above.
-        let Some(font) = &self.faces[usize::from(face.0)] else { return Glyphs::default() };
+        let Some(ready) = &self.faces[usize::from(face.0)] else { return Glyphs::default() };
+        let shaper = ready.data.shaper(&ready.font).build();
         let shaped = if features.is_empty() {
             let plans = &mut self.kinds[at].plans;
             let plan = match plans.iter().position(|(of, _)| *of == face) {
                 Some(at) => at,
                 None => {
-                    plans.push((face, ShapePlan::new(font, direction, script, language.as_ref(), caps)));
+                    plans.push((face, ShapePlan::new(&shaper, direction, script, language.as_ref(), caps)));
                     plans.len() - 1
                 }
             };
-            shape(font, &mut buffer, ShapeOptions::new().plan(Some(&plans[plan].1)).features(caps))
+            shaper.shape(buffer, ShapeOptions::new().plan(Some(&plans[plan].1)).features(caps))
         } else {
-            shape(font, &mut buffer, ShapeOptions::new().features(features))
+            shaper.shape(buffer, ShapeOptions::new().features(features))
         };
-        let mut glyphs = Glyphs::default();
-        // The plan was made for this direction and script, so shaping can't fail.
-        if shaped.is_ok() {
-            let placed = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
-            glyphs.glyphs = placed
-                .map(|(info, position)| ShapedGlyph {
-                    id: info.glyph_id as u16,
-                    advance: position.x_advance,
-                    x_offset: position.x_offset,
-                    y_offset: position.y_offset,
-                    cluster: info.cluster,
-                })
-                .collect();
-            glyphs.advance = glyphs.glyphs.iter().map(|g| g.advance).sum();
-        }
-        self.buffer = Some(buffer);
-        glyphs
+        let placed = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        let glyphs: Box<[ShapedGlyph]> = placed
+            .map(|(info, position)| ShapedGlyph {
+                id: info.glyph_id as u16,
+                advance: position.x_advance,
+                x_offset: position.x_offset,
+                y_offset: position.y_offset,
+                cluster: info.cluster,
+            })
+            .collect();
+        self.buffer = Some(shaped.clear());
+        Glyphs { advance: glyphs.iter().map(|g| g.advance).sum(), glyphs }
     }
 }
 

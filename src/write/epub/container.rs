@@ -1,35 +1,48 @@
-//! The files of the container: those that epub-builder makes, completed, and the content.
+//! The container, as epub-builder lays it out. The finish takes the files that it makes and puts in the
+//! place of package document and navigation those that say what it has no words for: properties of the
+//! manifest, page lists, languages, accessibility.
 
-use super::Resource;
-use super::navigation;
 use super::package::{self, Book};
 use super::zip::File;
+use super::{Resource, navigation};
+use crate::format::Error;
 use crate::write::html::html_attributes;
-
-/// Paths and contents of the files that epub-builder makes for every book: `build.rs` has it lay them
-/// out. It is given no content, which it would compress only for us to unpack again.
-const SKELETON: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/container.rs"));
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use std::io;
 
 /// The folder that epub-builder puts the publication in.
 const ROOT: &str = "OEBPS/";
 
 /// All files of the container in their order, `mimetype` first.
-pub(super) fn files<'b>(book: &Book<'b>) -> Vec<File<'b>> {
+///
+/// # Errors
+/// When epub-builder makes none.
+pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
+    let archive = lay_out(book.resources).map_err(|e| fault(&e))?;
+    let archive = rawzip::ZipArchive::from_slice(&archive).map_err(|e| fault(&e))?;
     let identifier = package::identifier(book);
     let has_fonts = book.resources.iter().any(|r| r.media_type.starts_with("font/"));
     let mut files = Vec::with_capacity(book.resources.len() + 6);
-    for &(path, data) in SKELETON {
-        let data: Vec<u8> = match path.strip_prefix(ROOT) {
+    let mut entries = archive.entries();
+    while let Some(entry) = entries.next_entry().map_err(|e| fault(&e))? {
+        let path = entry.file_path().try_normalize().map_err(|e| fault(&e))?.as_ref().to_owned();
+        let data = match path.strip_prefix(ROOT) {
             // It asks Apple's reader to use the book's fonts rather than its own.
             None if path.ends_with("display-options.xml") && !has_fonts => continue,
-            None => data.into(),
+            None => {
+                let data = archive.get_entry(entry.wayfinder()).map_err(|e| fault(&e))?;
+                match entry.compression_method() {
+                    rawzip::CompressionMethod::STORE => data.data().to_vec(),
+                    _ => miniz_oxide::inflate::decompress_to_vec(data.data()).map_err(|e| fault(&e))?,
+                }
+            }
             Some("content.opf") => package::document(book, &identifier).into_bytes(),
             Some("nav.xhtml") => {
                 let language = book.document.language().map(|l| &l.tag);
                 navigation::document(book, &html_attributes(language, true)).into_bytes()
             }
             Some("toc.ncx") => navigation::ncx(book, &identifier).into_bytes(),
-            // The book brings its own style sheet.
+            // Files of the book's own come after those about it.
             Some(_) => continue,
         };
         files.push(File { path: path.into(), data: data.into() });
@@ -37,5 +50,29 @@ pub(super) fn files<'b>(book: &Book<'b>) -> Vec<File<'b>> {
     let resource =
         |r: &'b Resource| File { path: format!("{ROOT}{}", r.path), data: r.data.as_slice().into() };
     files.extend(book.resources.iter().map(resource));
-    files
+    Ok(files)
+}
+
+/// Has epub-builder make a book of the resources. It is told what each is and where, and not what is in
+/// it: that it would compress, with the time of day, only for the finish to unpack it again.
+fn lay_out(resources: &[Resource]) -> epub_builder::Result<Vec<u8>> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    builder.epub_version(EpubVersion::V33);
+    // Given, so that neither clock nor random numbers are asked for them.
+    builder.set_modified_date(chrono::DateTime::UNIX_EPOCH);
+    builder.set_uuid(uuid::Uuid::nil());
+    for Resource { path, media_type, .. } in resources {
+        match *media_type {
+            "text/css" => builder.stylesheet(io::empty())?,
+            "application/xhtml+xml" => builder.add_content(EpubContent::new(path, io::empty()))?,
+            media_type => builder.add_resource(path, io::empty(), media_type)?,
+        };
+    }
+    let mut archive = Vec::new();
+    builder.generate(&mut archive)?;
+    Ok(archive)
+}
+
+fn fault(why: &dyn std::fmt::Display) -> Error {
+    Error::Writer { format: "epub", message: format!("epub-builder made no container: {why}") }
 }

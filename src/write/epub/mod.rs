@@ -1,7 +1,7 @@
 //! EPUB 3.3 (<https://www.w3.org/TR/epub-33/>).
 //!
-//! epub-builder lays the container out, when this is compiled; the finish writes package document and navigation, which
-//! it can't say all of, and the archive, so that the same document gives the same bytes.
+//! epub-builder lays the container out; the finish writes package document and navigation, which it
+//! can't say all of, and the archive, so that the same document gives the same bytes.
 
 mod accessibility;
 mod container;
@@ -236,7 +236,7 @@ impl Writer for Epub {
             terms,
             options: self,
         };
-        zip::write(&container::files(&book), out)
+        zip::write(&container::files(&book)?, out)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where links lead inside the file: explicit and named destinations (PDF 32000-1, 12.3.2).
 
-use super::emit::points;
 use super::file::File;
+use super::ops::points;
 use super::pages::PageSize;
 use super::tree;
 use crate::format::Error;

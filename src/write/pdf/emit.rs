@@ -1,24 +1,17 @@
-//! One page of the display list as a content stream, by way of printpdf's operations.
-//!
-//! printpdf serialises; what it would do to fonts, links and metadata is the finish's work. Glyphs
-//! are shown with `TJ` given as a raw operator, with one string for each stretch without
-//! adjustments: its own glyph operation writes a string for every glyph, three times as long to
-//! build, to compress and to read.
+//! One page of the display list as a content stream: what is drawn, in whose marked content, and the
+//! state of the graphics between.
 
 use super::file::File;
 use super::fonts::{FontIndex, FontSet};
 use super::images::ImageSet;
+use super::ops::{Operand, Ops, PaintMode, hundredths, name, points, string};
 use super::segment::segments;
 use super::text_string;
 use crate::format::Error;
 use crate::layout::Length;
 use crate::layout::page::{Color, GlyphRun, Item, ItemKind, Page, Path, Segment, Tag};
 use crate::layout::structure::StructId;
-use printpdf::{
-    CurTransMat, DictItem, FontId, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
-    Pt, Rect, Rgb, TextRenderingMode,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A page written as a content stream, and what the rest of the file must know of it.
 pub(super) struct Content {
@@ -55,50 +48,16 @@ pub(super) fn content(
     }
     emitter.end_mark();
     Ok(Content {
-        stream: serialize(page, emitter.ops)?,
+        stream: emitter.ops.stream(page.width, page.height)?,
         marks: emitter.marks,
         images: emitter.images,
         boxes: emitter.boxes,
     })
 }
 
-/// Has printpdf serialise a page of operations.
-fn serialize(page: &Page, ops: Vec<Op>) -> Result<Vec<u8>, Error> {
-    let sheet = Rect {
-        x: Pt(0.0),
-        y: Pt(0.0),
-        width: Pt(points(page.width)),
-        height: Pt(points(page.height)),
-        mode: None,
-        winding_order: None,
-    };
-    let mut document = PdfDocument::new("");
-    document.pages.push(PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops });
-    // "Not secure" lets raw operators through; all are this module's own.
-    let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let written = document.to_lopdf_document(&options, &mut Vec::new());
-    // The page has no images or fonts of printpdf's, so its content is the only stream.
-    let stream = written.objects.into_values().find_map(|object| match object {
-        lopdf::Object::Stream(stream) => Some(stream.content),
-        _ => None,
-    });
-    stream
-        .ok_or_else(|| Error::Writer { format: "pdf", message: "printpdf wrote no page content".to_owned() })
-}
-
-/// A length in points, to a hundredth: 3.5 µm, below what any device shows.
-pub(super) fn points(length: Length) -> f32 {
-    hundredths(length) as f32 / 100.0
-}
-
-fn hundredths(length: Length) -> i64 {
-    (length.0 * 100 + 32768).div_euclid(65536)
-}
-
 #[derive(Default)]
 struct Emitter {
-    ops: Vec<Op>,
+    ops: Ops,
     height: Length,
     marks: Vec<StructId>,
     images: BTreeSet<usize>,
@@ -143,29 +102,21 @@ impl Emitter {
             Tag::Content(id) => {
                 self.marks.push(id);
                 let name = if reversed { "ReversedChars" } else { "P" };
-                (name, vec![("MCID", DictItem::Int(self.marks.len() as i64 - 1))])
+                (name, vec![("MCID", Operand::Int(self.marks.len() as i64 - 1))])
             }
             Tag::Layout => ("Artifact", vec![("Type", name("Layout"))]),
             Tag::Header => ("Artifact", vec![("Subtype", name("Header")), ("Type", name("Pagination"))]),
             Tag::Footer => ("Artifact", vec![("Subtype", name("Footer")), ("Type", name("Pagination"))]),
         };
-        self.begin_marked(name, properties);
+        self.ops.begin_marked(name, properties);
         self.open = Some((tag, reversed));
     }
 
     fn end_mark(&mut self) {
         if self.open.take().is_some() {
             self.leave_text();
-            self.ops.push(Op::EndMarkedContent);
+            self.ops.end_marked();
         }
-    }
-
-    fn begin_marked(&mut self, tag: &str, properties: Vec<(&str, DictItem)>) {
-        let map = properties.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<BTreeMap<_, _>>();
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties: DictItem::Dict { map },
-        });
     }
 
     /// Opens a sequence of a leaf whose text is said beside it. It stands between others of that
@@ -174,16 +125,16 @@ impl Emitter {
         self.end_mark();
         self.marks.push(leaf);
         let properties = vec![
-            ("ActualText", DictItem::String { data: text_string::bytes(text), literal: true }),
-            ("MCID", DictItem::Int(self.marks.len() as i64 - 1)),
+            ("ActualText", string(text_string::bytes(text))),
+            ("MCID", Operand::Int(self.marks.len() as i64 - 1)),
         ];
-        self.begin_marked("Span", properties);
+        self.ops.begin_marked("Span", properties);
     }
 
     /// Closes it.
     fn end_actual_text(&mut self) {
         self.leave_text();
-        self.ops.push(Op::EndMarkedContent);
+        self.ops.end_marked();
     }
 
     fn item(
@@ -217,7 +168,7 @@ impl Emitter {
 
     fn enter_text(&mut self) {
         if !self.state.in_text {
-            self.ops.push(Op::StartTextSection);
+            self.ops.begin_text();
             self.state.in_text = true;
             self.state.line = (0, 0);
         }
@@ -225,7 +176,7 @@ impl Emitter {
 
     fn leave_text(&mut self) {
         if std::mem::take(&mut self.state.in_text) {
-            self.ops.push(Op::EndTextSection);
+            self.ops.end_text();
         }
     }
 
@@ -233,15 +184,13 @@ impl Emitter {
     fn line(&mut self, x: Length, y: Length) {
         let to = (hundredths(x), hundredths(self.height - y));
         let from = std::mem::replace(&mut self.state.line, to);
-        let step = |to: i64, from: i64| Pt((to - from) as f32 / 100.0);
-        self.ops.push(Op::SetTextCursor { pos: Point { x: step(to.0, from.0), y: step(to.1, from.1) } });
+        self.ops.next_line(to.0 - from.0, to.1 - from.1);
     }
 
     /// Chooses a font; the size is in thousandths of a point.
     fn font(&mut self, font: FontIndex, size: i64) {
         if self.state.font.replace((font, size)) != Some((font, size)) {
-            let handle = PdfFontHandle::External(FontId(format!("F{}", font.0)));
-            self.ops.push(Op::SetFont { font: handle, size: Pt(size as f32 / 1000.0) });
+            self.ops.font(format!("F{}", font.0), size);
         }
     }
 
@@ -249,18 +198,18 @@ impl Emitter {
         // A page starts with black.
         let before = self.state.fill.replace(color).unwrap_or(Color::BLACK);
         if before != color {
-            self.ops.push(Op::SetFillColor { col: rgb(color) });
+            self.ops.fill(color);
         }
     }
 
     fn stroke(&mut self, color: Color, width: Length) {
         let before = self.state.stroke.replace(color).unwrap_or(Color::BLACK);
         if before != color {
-            self.ops.push(Op::SetOutlineColor { col: rgb(color) });
+            self.ops.stroke(color);
         }
         let width = hundredths(width);
         if self.state.stroke_width.replace(width) != Some(width) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(width as f32 / 100.0) });
+            self.ops.stroke_width(width);
         }
     }
 
@@ -304,7 +253,7 @@ impl Emitter {
                 if rise != self.state.rise {
                     self.show(&mut show);
                     self.state.rise = rise;
-                    self.ops.push(Op::SetLineOffset { multiplier: rise as f32 / 100.0 });
+                    self.ops.rise(rise);
                 }
                 show.move_to(place(glyph.x));
                 if show.string.is_empty() {
@@ -328,11 +277,11 @@ impl Emitter {
         self.fill(run.color);
         if self.state.expansion + 1000 != run.expansion {
             self.state.expansion = run.expansion - 1000;
-            self.ops.push(Op::SetHorizontalScaling { percent: run.expansion as f32 / 10.0 });
+            self.ops.expand(run.expansion);
         }
         let letter_space = i64::from(run.letter_space) * size;
         if std::mem::replace(&mut self.state.letter_space, letter_space) != letter_space {
-            self.ops.push(Op::SetCharacterSpacing { multiplier: letter_space as f32 / 1e7 });
+            self.ops.letter_space(letter_space);
         }
         self.line(run.x, run.y);
     }
@@ -340,7 +289,7 @@ impl Emitter {
     fn show(&mut self, show: &mut Show) {
         show.end_string();
         if !show.items.is_empty() {
-            self.raw("TJ", vec![DictItem::Array(std::mem::take(&mut show.items))]);
+            self.ops.raw("TJ", vec![Operand::Array(std::mem::take(&mut show.items))]);
         }
     }
 
@@ -381,10 +330,7 @@ impl Emitter {
                 self.enter_text();
                 self.font(index, size);
                 self.line(x, y + height);
-                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
-                let data = code.to_be_bytes().to_vec();
-                self.raw("Tj", vec![DictItem::String { data, literal: true }]);
-                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+                self.ops.show_unseen(code.to_be_bytes().to_vec());
                 self.leave_text();
             }
             self.end_actual_text();
@@ -393,15 +339,7 @@ impl Emitter {
     }
 
     fn rectangle(&mut self, [x, y, width, height]: [Length; 4], mode: PaintMode) {
-        let rectangle = Rect {
-            x: Pt(points(x)),
-            y: Pt(points(self.height - y - height)),
-            width: Pt(points(width)),
-            height: Pt(points(height)),
-            mode: Some(mode),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.ops.rectangle([x, self.height - y - height, width, height], mode);
     }
 
     fn path(&mut self, path: &Path, tag: Tag) {
@@ -425,7 +363,7 @@ impl Emitter {
             let y = height - y;
             let b = bounds.get_or_insert([x, y, x, y]);
             *b = [b[0].min(x), b[1].min(y), b[2].max(x), b[3].max(y)];
-            [DictItem::Real(points(x)), DictItem::Real(points(y))]
+            [Operand::Real(points(x)), Operand::Real(points(y))]
         };
         for segment in &path.segments {
             let (operator, operands) = match *segment {
@@ -434,9 +372,9 @@ impl Emitter {
                 Segment::Curve(points) => ("c", points.into_iter().flat_map(&mut at).collect()),
                 Segment::Close => ("h", Vec::new()),
             };
-            self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
+            self.ops.raw(operator, operands);
         }
-        self.raw(operator, Vec::new());
+        self.ops.raw(operator, Vec::new());
         if let (Tag::Content(id), Some(bounds)) = (tag, bounds) {
             self.boxes.push(DrawnBox { leaf: id, edges: bounds, image: None });
         }
@@ -446,11 +384,7 @@ impl Emitter {
         self.mark(tag);
         self.leave_text();
         let bottom = self.height - y - height;
-        self.ops.push(Op::SaveGraphicsState);
-        let matrix = [points(width), 0.0, 0.0, points(height), points(x), points(bottom)];
-        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.raw("Do", vec![name(&format!("I{image}"))]);
-        self.ops.push(Op::RestoreGraphicsState);
+        self.ops.image(&format!("I{image}"), [x, bottom, width, height]);
         self.images.insert(image);
         if let Tag::Content(id) = tag {
             self.boxes.push(DrawnBox {
@@ -460,10 +394,6 @@ impl Emitter {
             });
         }
     }
-
-    fn raw(&mut self, operator: &str, operands: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: operator.to_owned(), value: operands });
-    }
 }
 
 /// Room for a string of glyphs; most end sooner, at a space.
@@ -472,7 +402,7 @@ const STRING_BYTES: usize = 24;
 /// The operands of one `TJ`.
 #[derive(Default)]
 struct Show {
-    items: Vec<DictItem>,
+    items: Vec<Operand>,
     string: Vec<u8>,
     /// Where the viewer's pen is, in thousandths of a glyph space unit from the line's start.
     pen: i64,
@@ -485,7 +415,7 @@ impl Show {
         let back = (self.pen - target + 500).div_euclid(1000);
         if back != 0 {
             self.end_string();
-            self.items.push(DictItem::Int(back));
+            self.items.push(Operand::Int(back));
             self.pen -= back * 1000;
         }
     }
@@ -493,17 +423,7 @@ impl Show {
     fn end_string(&mut self) {
         if !self.string.is_empty() {
             let data = std::mem::take(&mut self.string);
-            self.items.push(DictItem::String { data, literal: true });
+            self.items.push(string(data));
         }
     }
-}
-
-fn name(name: &str) -> DictItem {
-    DictItem::Name(name.as_bytes().to_vec())
-}
-
-fn rgb(Color(r, g, b): Color) -> printpdf::Color {
-    // Three digits give each of the 256 values back.
-    let part = |n: u8| ((i64::from(n) * 1000 + 127) / 255) as f32 / 1000.0;
-    printpdf::Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
 }

@@ -2,16 +2,15 @@
 //! compressed without loss, with their transparency as a soft mask, SVG as vectors.
 
 use super::file::File;
+use super::pixels::{self, Pixels};
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::drawing::{self, Drawing};
 use crate::font::FontLibrary;
 use crate::format::{Error, Limits, WriteContext};
 use crate::model::{Asset, Document};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
 /// The images of a file; their resources are named `I` and their number.
 #[derive(Default)]
@@ -95,45 +94,30 @@ impl<'a> Picture<'a> {
     /// # Errors
     /// A message for the user: why it can't be shown.
     pub(super) fn pixels(asset: &'a Asset, limits: &Limits) -> Result<Self, String> {
-        let format = match asset.media_type.as_str() {
-            "image/jpeg" => ImageFormat::Jpeg,
-            "image/png" => ImageFormat::Png,
-            "image/gif" => ImageFormat::Gif,
-            "image/webp" => ImageFormat::WebP,
+        let data = &*asset.data;
+        Ok(Picture::samples(match asset.media_type.as_str() {
+            "image/jpeg" => {
+                let (width, height) = pixels::jpeg_size(data, limits)?;
+                if let Some(components @ (1 | 3)) = jpeg_components(data) {
+                    return Ok(Picture::Jpeg { width, height, gray: components == 1, data });
+                }
+                pixels::jpeg(data, (width, height))?
+            }
+            "image/png" => pixels::png(data, limits)?,
+            "image/gif" => pixels::gif(data, limits)?,
+            "image/webp" => pixels::webp(data, limits)?,
             other => return Err(format!("{other} can't be shown")),
-        };
-        let mut reader = ImageReader::with_format(Cursor::new(&*asset.data), format);
-        // Beside the pixels themselves a decoder may need as much again.
-        let mut decoder_limits = image::Limits::default();
-        decoder_limits.max_alloc = Some(limits.image_pixels as u64 * 16);
-        reader.limits(decoder_limits);
-        let decoder = reader.into_decoder().map_err(|e| e.to_string())?;
-        let (width, height) = decoder.dimensions();
-        if width == 0 || height == 0 {
-            return Err("it is empty".to_owned());
-        }
-        if u64::from(width) * u64::from(height) > limits.image_pixels as u64 {
-            return Err(format!("it has more than {} pixels (see --max-image-pixels)", limits.image_pixels));
-        }
-        if format == ImageFormat::Jpeg
-            && let Some(components @ (1 | 3)) = jpeg_components(&asset.data)
-        {
-            return Ok(Picture::Jpeg { width, height, gray: components == 1, data: &asset.data });
-        }
-        let image = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
-        Ok(Picture::samples(image))
+        }))
     }
 
     /// The samples of an image, of which no copy is kept: it may be large.
-    fn samples(image: DynamicImage) -> Self {
-        let (width, height) = (image.width(), image.height());
-        let (colors, has_alpha) = (image.color().has_color(), image.color().has_alpha());
-        let (samples, alpha) = match (colors, has_alpha) {
-            (true, false) => (image.into_rgb8().into_raw(), None),
-            (false, false) => (image.into_luma8().into_raw(), None),
-            (true, true) => part(&image.into_rgba8().into_raw(), 3),
-            (false, true) => part(&image.into_luma_alpha8().into_raw(), 1),
+    fn samples(Pixels { width, height, channels, samples }: Pixels) -> Self {
+        let (samples, alpha) = match channels {
+            4 => part(&samples, 3),
+            2 => part(&samples, 1),
+            _ => (samples, None),
         };
+        let colors = channels > 2;
         let gray = |p: &[u8]| p[0] == p[1] && p[1] == p[2];
         if colors && !samples.chunks_exact(3).all(gray) {
             return Picture::Samples { width, height, channels: 3, samples, alpha };
@@ -236,17 +220,24 @@ fn jpeg_components(data: &[u8]) -> Option<u8> {
 mod tests {
     use super::*;
 
-    fn png(image: DynamicImage) -> Asset {
+    /// A PNG of one colour.
+    fn png(width: u32, height: u32, color: png::ColorType, pixel: &[u8]) -> Asset {
         let mut data = Vec::new();
-        image.write_to(&mut Cursor::new(&mut data), ImageFormat::Png).unwrap();
+        let mut encoder = png::Encoder::new(&mut data, width, height);
+        encoder.set_color(color);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&pixel.repeat((width * height) as usize)).unwrap();
+        drop(writer);
         Asset::new("image/png", data)
     }
 
+    /// A JPEG of three components and 360 by 200 pixels.
+    const HARBOUR: &[u8] = include_bytes!("../../../tests/golden/showcase/harbour.jpg");
+
     #[test]
     fn transparency_becomes_a_mask_only_where_there_is_some() {
-        let clear = DynamicImage::ImageRgba8(image::RgbaImage::from_pixel(2, 1, image::Rgba([9, 8, 7, 100])));
-        let solid = DynamicImage::ImageRgba8(image::RgbaImage::from_pixel(2, 1, image::Rgba([9, 9, 9, 255])));
-        let (clear, solid) = (png(clear), png(solid));
+        let clear = png(2, 1, png::ColorType::Rgba, &[9, 8, 7, 100]);
+        let solid = png(2, 1, png::ColorType::Rgba, &[9, 9, 9, 255]);
         match Picture::pixels(&clear, &Limits::default()).unwrap() {
             Picture::Samples { channels: 3, samples, alpha: Some(alpha), .. } => {
                 assert_eq!((samples, alpha), (vec![9, 8, 7, 9, 8, 7], vec![100, 100]));
@@ -261,26 +252,25 @@ mod tests {
 
     #[test]
     fn an_image_of_too_many_pixels_is_not_decoded() {
-        let asset = png(DynamicImage::new_luma8(100, 100));
+        let asset = png(100, 100, png::ColorType::Grayscale, &[0]);
         let limits = Limits { image_pixels: 9_999, ..Limits::default() };
         assert!(Picture::pixels(&asset, &limits).err().unwrap().contains("--max-image-pixels"));
     }
 
     #[test]
     fn a_torn_jpeg_does_not_pass() {
-        let mut data = Vec::new();
-        DynamicImage::new_rgb8(64, 64).write_to(&mut Cursor::new(&mut data), ImageFormat::Jpeg).unwrap();
-        data.truncate(data.len() - 20);
-        assert_eq!(jpeg_components(&data), None);
+        assert_eq!(jpeg_components(HARBOUR), Some(3));
+        assert_eq!(jpeg_components(&HARBOUR[..HARBOUR.len() - 20]), None);
     }
 
     #[test]
     fn a_jpeg_passes_as_it_is() {
-        let mut data = Vec::new();
-        DynamicImage::new_rgb8(3, 2).write_to(&mut Cursor::new(&mut data), ImageFormat::Jpeg).unwrap();
-        let asset = Asset::new("image/jpeg", data.clone());
+        let asset = Asset::new("image/jpeg", HARBOUR);
         match Picture::pixels(&asset, &Limits::default()).unwrap() {
-            Picture::Jpeg { width: 3, height: 2, gray: false, data: kept } => assert_eq!(kept, data),
+            Picture::Jpeg { width, height, gray: false, data } => {
+                assert_eq!((width, height), (360, 200));
+                assert_eq!(data, HARBOUR);
+            }
             _ => panic!("re-encoded"),
         }
     }

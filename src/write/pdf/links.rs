@@ -1,6 +1,6 @@
 //! Link annotations (PDF 32000-1, 12.5.6.5).
 
-use super::emit::points;
+use super::ops::points;
 use super::text_string;
 use crate::layout::Length;
 use crate::layout::page::LinkArea;

@@ -5,7 +5,7 @@ use super::emit::{self, DrawnBox};
 use super::file::File;
 use super::fonts::FontSet;
 use super::images::ImageSet;
-use super::links;
+use super::{links, ops};
 use crate::format::Error;
 use crate::layout::structure::StructId;
 use crate::layout::{Length, PageSink, page::Page};
@@ -127,7 +127,7 @@ impl PageSink for Pages<'_> {
         dict.set("Type", "Page");
         dict.set("Parent", self.tree);
         let edges = [Length::ZERO, Length::ZERO, page.width, page.height];
-        dict.set("MediaBox", edges.map(|edge| Object::Real(emit::points(edge))).to_vec());
+        dict.set("MediaBox", edges.map(|edge| Object::Real(ops::points(edge))).to_vec());
         if content.images.is_empty() {
             dict.set("Resources", self.resources);
         } else {

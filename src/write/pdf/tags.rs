@@ -1,8 +1,8 @@
 //! The structure tree (PDF 32000-1, 14.7 and 14.8) as PDF/UA-1 wants it.
 
-use super::emit::points;
 use super::file::File;
 use super::images::ImageSet;
+use super::ops::points;
 use super::pages::{ParentKey, Record};
 use super::text_string;
 use super::tree;

@@ -26,7 +26,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 
 /// Libraries and the only places that may name them.
 const OWNED: &[(&str, &[&str])] = &[
-    ("printpdf", &["write/pdf"]),
+    ("printpdf", &["write/pdf/ops"]),
     ("lopdf", &["write/pdf"]),
     ("epub_builder", &["write/epub"]),
     ("rawzip", &["write/epub", "batch"]),
