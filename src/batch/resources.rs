@@ -71,10 +71,11 @@ impl Loader for Resources {
                 return Ok(bytes);
             }
         }
-        let name = written.first().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
-        let name = canonical(name);
-        let full = unscaled(&name);
-        let found = [Some(name), full].into_iter().flatten().find_map(|name| self.files().get(&name));
+        let names = written.iter().map(|name| canonical(name.rsplit('/').next().unwrap_or_default()));
+        let found = names
+            .flat_map(|name| [unscaled(&name), Some(name)])
+            .flatten()
+            .find_map(|name| self.files().get(&name));
         let (index, path) = found.ok_or("no such file or folder")?;
         let folder = &self.folders[*index];
         let below = path.strip_prefix(folder).unwrap_or(path);
