@@ -1,5 +1,9 @@
 //! Which reader an input is for: its extension, then its content.
 
+mod foreign;
+
+pub use foreign::{Foreign, Way, foreign};
+
 use crate::decode::decode;
 use crate::diagnostic::Ignore;
 use crate::format::{Error, Limits, ReadContext, Reader, Registry};
@@ -7,23 +11,28 @@ use crate::format::{Error, Limits, ReadContext, Reader, Registry};
 /// How much of an input is looked at.
 const HEAD: usize = 4096;
 
+/// How sure of its content a reader must be when the extension is one that nobody knows.
+const SURE: u8 = 60;
+
 /// The reader for an input: the one whose extension `name` has, else the one that recognises the
-/// content best.
+/// content best. Content under an extension that nobody knows must be recognised for sure.
 ///
 /// # Errors
-/// When no reader has the extension and none recognises the content.
+/// When the input is of a [foreign] kind, and when no reader has the extension and none recognises the
+/// content.
 pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&'r dyn Reader, Error> {
-    if let Some(extension) = extension(name)
+    let extension = extension(name);
+    if let Some(kind) = foreign(name, source) {
+        return Err(Error::Foreign { kind });
+    }
+    if let Some(extension) = extension
         && let Some(reader) = registry.readers().find(|r| r.format().has_extension(extension))
     {
         return Ok(reader);
     }
     let head = &source[..source.len().min(HEAD)];
     if head.contains(&0) && !matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
-        return Err(Error::Malformed {
-            message: "it is no text; 'fanfold formats' lists what is read".into(),
-            span: None,
-        });
+        return Err(Error::Malformed { message: "it is no text".into(), span: None });
     }
     let limits = Limits::default();
     let mut ignore = Ignore;
@@ -37,10 +46,8 @@ pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&
             best = Some((score, reader));
         }
     }
-    best.map(|(_, reader)| reader).ok_or_else(|| Error::Malformed {
-        message: "the format can't be told from the name or the content; name it with --from".into(),
-        span: None,
-    })
+    let sure = |score: u8| extension.is_none() || score >= SURE;
+    best.filter(|(score, _)| sure(*score)).map(|(_, reader)| reader).ok_or(Error::UnknownInput)
 }
 
 /// The part of a file name after its last dot, if it has one.

@@ -1,5 +1,6 @@
 //! Why a conversion failed.
 
+use crate::detect::Foreign;
 use crate::model::Span;
 use std::io;
 
@@ -15,6 +16,15 @@ pub enum Error {
         /// Where, when known.
         span: Option<Span>,
     },
+    /// The input is of a kind that no reader reads.
+    #[error("it is {}, which is not read", kind.what)]
+    Foreign {
+        /// The kind.
+        kind: Foreign,
+    },
+    /// Neither its name nor its content tells which reader an input is for.
+    #[error("the format can't be told from the name or the content")]
+    UnknownInput,
     /// A [limit](super::Limits) was passed.
     #[error("{what} is over the limit of {limit}; {remedy}")]
     Limit {

@@ -67,7 +67,7 @@ fn text_goes_through_pipes() {
 fn usage_errors_exit_with_2_and_name_the_remedy() {
     let f = folder();
     for (args, says) in [
-        (&["convert"][..], "INPUT"),
+        (&["convert"][..], "--to FORMAT"),
         (&["convert", "cat.txt"], "--to FORMAT"),
         (&["convert", "cat.txt", "-o", "cat.xyz"], "no format is known by the extension"),
         (&["convert", "cat.txt", "-t", "nope"], "no writer for the format 'nope'; known: "),
@@ -95,14 +95,154 @@ fn failures_exit_with_1_name_the_file_and_leave_nothing() {
     for (input, says) in [
         ("p.json", "p.json: error: it is pandoc's JSON; name it with --from pandoc"),
         ("missing.txt", "missing.txt: error: no such file"),
-        ("dir", "dir: error: is a folder"),
-        ("picture.png", "picture.png: error: it is no text"),
+        (
+            "dir",
+            "dir: error: is a folder: 'fanfold batch dir' converts each document in it, 'fanfold book dir'",
+        ),
+        ("picture.png", "picture.png: error: it is a picture, which is not read"),
     ] {
         let (code, out, err) = run(f.path(), &["convert", input, "-t", "text", "-o", "x.txt"]);
         assert_eq!((code, out.as_str()), (1, ""), "{err}");
         assert!(err.contains(says), "{err}");
     }
     assert_eq!(names(f.path()), ["cat.txt", "dir", "p.json", "picture.png"]);
+}
+
+#[test]
+fn what_is_not_read_is_named_with_the_way_that_works() {
+    let f = folder();
+    let zip = |name: &str| [b"PK\x03\x04", name.as_bytes(), &[0; 40]].concat();
+    for (name, bytes, says) in [
+        (
+            "a.pdf",
+            b"%PDF-1.7\n".to_vec(),
+            "it is a PDF, which is not read\n  help: pdftotext -layout a.pdf - | fanfold",
+        ),
+        ("pdf.txt", b"%PDF-1.7\n".to_vec(), "it is a PDF"),
+        (
+            "a.rtf",
+            b"{\\rtf1 a}".to_vec(),
+            "help: pandoc -f rtf -t json a.rtf | fanfold convert -f pandoc -o OUTPUT",
+        ),
+        (
+            "a.tex",
+            b"\\documentclass{article}".to_vec(),
+            "it is LaTeX, which is not read\n  help: pandoc -f latex",
+        ),
+        ("a.rst", b"Title\n=====\n".to_vec(), "it is reStructuredText"),
+        ("a.docx", zip("word/document.xml"), "it is a Word document (DOCX)"),
+        (
+            "odd name",
+            zip("mimetypeapplication/vnd.oasis.opendocument.text"),
+            "help: pandoc -f odt -t json FILE |",
+        ),
+        ("a.epub", zip("mimetypeapplication/epub+zip"), "it is an e-book (EPUB)"),
+        ("a.zip", zip("a.md"), "help: fanfold batch a.zip -t FORMAT -o FOLDER"),
+        ("a.gz", vec![0x1F, 0x8B, 8, 0], "it is a compressed file"),
+        (
+            "a.log",
+            b"Words, and nothing that says what they are.\n".to_vec(),
+            "can't be told from the name or the content; name it",
+        ),
+    ] {
+        fs::write(f.path().join(name), bytes).expect("writable");
+        let (code, _, err) = run(f.path(), &["convert", name, "-t", "text"]);
+        assert_eq!(code, 1, "{name}: {err}");
+        assert!(err.contains(says), "{name}: {err}");
+    }
+    assert_eq!(run(f.path(), &["convert", "a.log", "-f", "article", "-t", "text"]).0, 0);
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-o", "cat.docx"]);
+    assert!(
+        code == 2 && err.contains("fanfold convert INPUT -t pandoc | pandoc -f json -o cat.docx"),
+        "{err}"
+    );
+    let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "latex"]);
+    assert!(code == 2 && err.contains("-t pandoc"), "{err}");
+}
+
+#[test]
+fn the_verb_and_the_dash_may_be_left_out() {
+    let f = folder();
+    for args in
+        [&["cat.txt", "-o", "a.json"][..], &["-o", "b.json", "cat.txt"], &["-q", "cat.txt", "-o", "c.json"]]
+    {
+        let (code, _, err) = run(f.path(), args);
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+    }
+    assert_eq!(names(f.path()), ["a.json", "b.json", "c.json", "cat.txt"]);
+    let (code, _, err) = run(f.path(), &["none.txt", "-o", "a.json"]);
+    assert!(code == 2 && err.contains("none.txt"), "{err}");
+    let out = fanfold()
+        .args(["convert", "-f", "article", "-t", "text"])
+        .write_stdin(ARTICLE)
+        .output()
+        .expect("runs");
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("A small animal"));
+    let out = fanfold().args(["explain", "-f", "article"]).write_stdin(ARTICLE).output().expect("runs");
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("article, UTF-8"));
+}
+
+#[test]
+fn quiet_and_verbose_hold_for_every_command() {
+    let f = folder();
+    fs::write(f.path().join("bad.md"), "# Cat\n\nSome <blink>words</blink>.\n").expect("writable");
+    for args in [["-q", "convert", "bad.md", "-o", "x.json"], ["convert", "-q", "bad.md", "-o", "x.json"]] {
+        assert_eq!(run(f.path(), &args), (0, String::new(), String::new()));
+    }
+    let (code, _, err) = run(f.path(), &["-v", "convert", "cat.txt", "-o", "x.txt"]);
+    assert!(code == 0 && err.contains("x.txt: ") && err.contains(" bytes are written"), "{err}");
+    let (code, _, err) = run(f.path(), &["batch", "cat.txt", "-t", "text", "-o", "out", "-v"]);
+    assert!(code == 0 && err.contains("cat.txt: ") && err.contains(" bytes are written"), "{err}");
+    assert_eq!(run(f.path(), &["-q", "-v", "formats"]).0, 2);
+    // A configuration's options go behind the command, wherever that stands.
+    fs::write(f.path().join("fanfold.toml"), "quiet = true\n[text]\nwidth = 30\n").expect("writable");
+    assert_eq!(run(f.path(), &["convert", "bad.md", "-t", "text", "-o", "x.txt"]).2, "");
+    assert_eq!(run(f.path(), &["-q", "convert", "bad.md", "-t", "text", "-o", "x.txt"]).2, "");
+}
+
+#[test]
+fn codes_are_listed_and_can_be_allowed() {
+    let f = folder();
+    let (code, out, _) = run(f.path(), &["codes"]);
+    assert_eq!(code, 0);
+    let row = out.lines().find(|line| line.starts_with("html-dropped ")).expect("a row");
+    assert!(row.contains("warning") && row.contains("left out"), "{row}");
+    fs::write(f.path().join("bad.md"), "# Cat\n\nSome <blink>words</blink>.\n").expect("writable");
+    let convert = ["convert", "bad.md", "-o", "x.json", "--lang", "en", "--deny", "warnings"];
+    assert_eq!(run(f.path(), &convert).0, 1);
+    let allowed = [&convert[..], &["--allow", "html-dropped"]].concat();
+    assert_eq!(run(f.path(), &allowed).0, 0);
+    let (code, _, err) = run(f.path(), &["convert", "bad.md", "-o", "x.json", "--allow", "nope"]);
+    assert!(code == 2 && err.contains("'fanfold codes' lists them"), "{err}");
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_who_asks() {
+    let f = folder();
+    let said = |variables: &[(&str, &str)]| {
+        let mut command = fanfold();
+        command.current_dir(f.path()).args(["convert", "none.txt", "-t", "text"]);
+        let output = command.envs(variables.iter().copied()).output().expect("it runs");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert_eq!(said(&[]), "none.txt: error: no such file\n");
+    assert_eq!(said(&[("CLICOLOR_FORCE", "1")]), "none.txt: \x1B[1;31merror\x1B[0m: no such file\n");
+    assert_eq!(said(&[("NO_COLOR", "1")]), "none.txt: error: no such file\n");
+}
+
+#[test]
+fn help_is_short_or_full_and_has_examples() {
+    let f = folder();
+    for command in ["convert", "batch", "book", "pipe", "explain"] {
+        let (short, full) = (run(f.path(), &[command, "-h"]).1, run(f.path(), &[command, "--help"]).1);
+        assert!(short.contains("Examples:") && full.contains("Examples:"), "{command}");
+        assert!(short.lines().count() < full.lines().count(), "{command}");
+        assert!(!short.contains("--max-nodes") && full.contains("--max-nodes"), "{command}");
+    }
+    for shell in ["bash", "elvish", "fish", "nushell", "powershell", "zsh"] {
+        let (code, script, _) = run(f.path(), &["completions", shell]);
+        assert!(code == 0 && script.contains("fanfold") && script.contains("max-pages"), "{shell}");
+    }
 }
 
 #[test]

@@ -17,12 +17,28 @@ use std::path::PathBuf;
 Examples:
   fanfold convert article.txt -o article.pdf
   fanfold convert article.txt -t epub,text,json -o out/
-  fanfold convert -f markdown -t text - < notes.md
+  fanfold article.txt -o article.pdf                  # the same
+  fanfold convert -f markdown -t text < notes.md
   fanfold batch articles/ -t pdf,epub -o out/"
 )]
 pub(super) struct Cli {
+    #[command(flatten)]
+    pub loudness: Loudness,
+
     #[command(subcommand)]
     pub command: Command,
+}
+
+// How much is said.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct Loudness {
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// Print what is written as well
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 // Only the command that is run has its arguments described: describing all takes longer than to
@@ -46,7 +62,8 @@ pub(super) enum Command {
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
-        shell: clap_complete::Shell,
+        #[arg(value_enum)]
+        shell: Shell,
     },
     /// Print a manual page, in roff
     Man {
@@ -62,11 +79,27 @@ pub(super) enum Command {
     Schema,
 }
 
+/// The shells that completions are for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Nushell,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
+
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  fanfold explain article.wiki
+  curl -s https://example.org/page.html | fanfold explain -f html")]
 pub(super) struct Explain {
-    /// File to read; '-' is standard input
+    /// File to read; '-', or none where it is piped in, is standard input
     #[arg(value_name = "INPUT")]
-    pub input: PathBuf,
+    pub input: Option<PathBuf>,
 
     /// Format of the input; otherwise the extension decides, then the content
     #[arg(short, long, value_name = "FORMAT")]
@@ -77,9 +110,17 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  fanfold convert article.txt -o article.pdf
+  fanfold convert *.md -t epub,text -o out/
+  fanfold convert page.html -o page.pdf --paper a5 --toc
+  pandoc -t json report.docx | fanfold convert -f pandoc -o report.pdf
+  fanfold convert draft.md -o draft.pdf --deny warnings --allow no-alt")]
 pub(super) struct Convert {
-    /// Files to convert, each a document of its own; '-' is standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files to convert, each a document of its own; '-', or none where one is piped in, is standard
+    /// input
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
     /// Formats to write, repeated or separated by commas; otherwise OUTPUT's extension decides

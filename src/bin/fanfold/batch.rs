@@ -1,5 +1,6 @@
 //! `fanfold batch`: many documents in one run.
 
+use super::args::Loudness;
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
 use super::limits::size;
@@ -204,10 +205,10 @@ pub(super) fn settings(
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
-pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
+pub(super) fn run(args: BatchArgs, loudness: Loudness) -> Result<ExitCode, String> {
     let options = args.conversion.stamp()?;
-    let conversion = args.conversion.resolve()?;
-    let quiet = conversion.quiet;
+    let conversion = args.conversion.resolve(loudness)?;
+    let quiet = loudness.quiet;
     let sources = args.sources.resolve(&conversion)?;
     if let Some(folder) = &args.output {
         refuse_sources(&sources, folder)?;
@@ -236,7 +237,7 @@ pub(super) fn run(args: BatchArgs) -> Result<ExitCode, String> {
         ..Batch::new(settings, sources, output)
     };
     silence_workers();
-    let mut progress = Progress::new(quiet, args.dry_run);
+    let mut progress = Progress::new(loudness, args.dry_run);
     let summary = batch.run(&mut |event| progress.take(event))?;
     let elapsed = progress.finish();
     if pipe.closed.load(Ordering::SeqCst) {

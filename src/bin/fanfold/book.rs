@@ -1,5 +1,6 @@
 //! `fanfold book`: one book of many documents.
 
+use super::args::Loudness;
 use super::batch::{EngineArgs, SourceArgs, refuse_sources, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
@@ -60,7 +61,7 @@ pub(super) struct BookArgs {
     not(any(feature = "epub", feature = "html", feature = "pdf")),
     expect(unused_mut, reason = "only these formats have something to set")
 )]
-pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
+pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, String> {
     #[cfg(feature = "pdf")]
     {
         args.conversion.pdf.title_page = true;
@@ -68,7 +69,7 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     }
     #[cfg(any(feature = "epub", feature = "html"))]
     args.conversion.html.cover.get_or_insert_with(|| "typeset".into());
-    let conversion = args.conversion.resolve()?;
+    let conversion = args.conversion.resolve(loudness)?;
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
     let order = args.order.as_deref().map(Order::read).transpose()?;
     let sources = args.sources.resolve(&conversion)?;
@@ -126,6 +127,9 @@ pub(super) fn run(mut args: BookArgs) -> Result<ExitCode, String> {
     if let Err(error) = output::to_file(&args.output, &bytes, false) {
         output::unwritable(&name, &error);
         return Ok(ExitCode::FAILURE);
+    }
+    if conversion.loudness.verbose {
+        output::written(&name, bytes.len());
     }
     if chapters.summary.failed > 0 {
         let failed = chapters.summary.failed;
@@ -202,7 +206,7 @@ impl Chapters {
         };
         silence_workers();
         let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
-        let mut progress = Progress::new(conversion.quiet, false);
+        let mut progress = Progress::new(conversion.loudness, false);
         let summary = batch.run(&mut |event| {
             if let Event::Finished(row) = &event {
                 said.finished(&row.id);

@@ -88,8 +88,9 @@ fn merged(
     let mut settings = settings(&command, name, &path, text)?;
     settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
     let mut all = arguments;
-    // The command's name comes first: the program itself takes no options but help and version.
-    all.splice(2..2, settings.iter().map(|s| s.argument.clone()));
+    // Behind the command's name; what stands before it are options without values.
+    let at = all.iter().position(|argument| *argument == *name).map_or(1, |at| at + 1);
+    all.splice(at..at, settings.iter().map(|s| s.argument.clone()));
     let config = Config { path, settings };
     match command.try_get_matches_from(all) {
         Ok(matches) => Ok(Resolved { matches, config: Some(config) }),

@@ -1,9 +1,10 @@
 //! How documents are read and written: the options that every command takes, and what they
 //! resolve to.
 
+use super::args::Loudness;
 use super::limits::LimitArgs;
 #[cfg(feature = "pdf")]
-use super::report::{Report, print};
+use super::report::{Report, emit};
 use clap::Args;
 use fanfold::batch::Resources;
 use fanfold::convert::Converter;
@@ -29,10 +30,6 @@ pub(super) struct ConversionArgs {
     /// Take no options from a fanfold.toml
     #[arg(long)]
     pub no_config: bool,
-
-    /// Print errors only
-    #[arg(short, long)]
-    pub quiet: bool,
 
     /// Fail, and write nothing, on these diagnostics: 'warnings', or codes separated by commas
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = denied)]
@@ -127,7 +124,7 @@ pub(super) struct Conversion {
     pub settings: Settings,
     /// The folder beside a JSON output that its images are left in.
     pub assets: Option<String>,
-    pub quiet: bool,
+    pub loudness: Loudness,
 }
 
 impl ConversionArgs {
@@ -150,15 +147,15 @@ impl ConversionArgs {
             if !path.exists() { Ok(String::new()) } else { fanfold::batch::digest(path) }
         };
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        // Neither what is printed nor how long it may take changes what is written.
+        // How long it may take does not change what is written.
         let limits = LimitArgs { max_time: None, ..self.limits.clone() };
-        let options = ConversionArgs { quiet: false, limits, ..self.clone() };
+        let options = ConversionArgs { limits, ..self.clone() };
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
         Ok(format!("{options:?} {epoch:?} {}", stamps.join(" ")))
     }
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.
-    pub fn resolve(self) -> Result<Conversion, String> {
+    pub fn resolve(self, loudness: Loudness) -> Result<Conversion, String> {
         let mut gate = Gate::default();
         (gate.warnings, gate.max_loss) = (self.deny.iter().any(|c| c == WARNINGS), self.max_loss);
         gate.allowed = self.allow;
@@ -172,8 +169,8 @@ impl ConversionArgs {
                 if gate.denies(&notice) {
                     return Err(format!("{path}: {} (--deny {})", notice.message, notice.code.name));
                 }
-                if !self.quiet {
-                    print(&Report::new(&path, &[]).text(&notice, false));
+                if !loudness.quiet {
+                    emit(&Report::new(&path, &[]).text(&notice, false));
                 }
             }
             (Arc::new(library), self.pdf.style(self.keep_quotes))
@@ -210,7 +207,7 @@ impl ConversionArgs {
             settings.loader = Some(std::sync::Arc::new(Resources::new(self.resource_path)));
         }
         settings.output_bytes = usize::MAX;
-        Ok(Conversion { settings, assets, quiet: self.quiet })
+        Ok(Conversion { settings, assets, loudness })
     }
 }
 
@@ -218,12 +215,46 @@ impl ConversionArgs {
 pub(super) fn formats(names: &[String], converter: &Converter) -> Result<Vec<Format>, String> {
     let mut formats: Vec<Format> = Vec::new();
     for name in names {
-        let format = converter.registry().writer(name).map_err(|e| format!("--to: {e}"))?.format();
+        let format = converter.registry().writer(name);
+        let format = format.map_err(|e| format!("--to: {e}{}", by_pandoc(name, "FILE")))?.format();
         if !formats.contains(&format) {
             formats.push(format);
         }
     }
     Ok(formats)
+}
+
+/// How a format that is not written here can be made all the same, if it is one that pandoc writes.
+pub(super) fn by_pandoc(name: &str, output: &str) -> String {
+    let known = [
+        "adoc",
+        "asciidoc",
+        "context",
+        "docbook",
+        "docx",
+        "fb2",
+        "ipynb",
+        "latex",
+        "man",
+        "markdown",
+        "md",
+        "mediawiki",
+        "odt",
+        "org",
+        "pptx",
+        "rst",
+        "rtf",
+        "tei",
+        "tex",
+        "textile",
+        "typ",
+        "typst",
+        "wiki",
+    ];
+    match known.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        true => format!("\n\nPandoc writes it: fanfold convert INPUT -t pandoc | pandoc -f json -o {output}"),
+        false => String::new(),
+    }
 }
 
 /// What `--deny` calls all warnings.

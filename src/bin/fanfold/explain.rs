@@ -22,7 +22,7 @@ const PLACES: usize = 20;
 pub(super) fn explain(args: Explain) -> Result<ExitCode, String> {
     // Nothing is written, so an interrupt ends it at once.
     Interrupt::listen()?.nothing_to_finish();
-    let input = plan::input(args.input);
+    let input = args.input.map_or_else(plan::piped, |path| Ok(plan::input(path)))?;
     let converter = Converter::builder().limits(args.limits.limits()).build();
     if let Some(from) = &args.from {
         converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;

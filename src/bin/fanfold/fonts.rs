@@ -13,16 +13,16 @@ use std::sync::OnceLock;
 #[command(next_help_heading = "Fonts")]
 pub(super) struct FontArgs {
     /// Font of the running text: the name of a family, which gives bold and italic too, or a file
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(hide_short_help = true, long, value_name = "NAME|FILE")]
     pub font: Option<PathBuf>,
 
     /// Take fonts from a folder and those below it, for what the built-in ones do not have and for
     /// --font; repeat it for several
-    #[arg(long, value_name = "DIR")]
+    #[arg(hide_short_help = true, long, value_name = "DIR")]
     pub font_dir: Vec<PathBuf>,
 
     /// Never look at the system's fonts, so that the output is the same on every machine
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub no_system_fonts: bool,
 }
 

@@ -15,33 +15,33 @@ use std::sync::Arc;
 #[command(next_help_heading = "HTML and EPUB")]
 pub(super) struct HtmlArgs {
     /// Add a style sheet after the built-in one
-    #[arg(long, value_name = "FILE")]
+    #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub css: Option<PathBuf>,
 
     /// EPUB: start a content file at headings of this level and above; articles always do
-    #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6))]
+    #[arg(hide_short_help = true, long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6))]
     pub split_level: u8,
 
     /// EPUB: add a cover, from an image file or 'typeset' from title and authors
-    #[arg(long, value_name = "FILE")]
+    #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub cover: Option<PathBuf>,
 
     /// EPUB: mark where the pages of the PDF start, as the PDF's options would set it, and list them
     #[cfg(feature = "pdf")]
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub page_list: bool,
 
     /// EPUB: embed the faces that the PDF is set in, with the characters that occur
     #[cfg(feature = "pdf")]
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub embed_fonts: bool,
 
     /// EPUB: the series it belongs to
-    #[arg(long, value_name = "NAME")]
+    #[arg(hide_short_help = true, long, value_name = "NAME")]
     pub series: Option<String>,
 
     /// EPUB: the place in the series, such as '2'
-    #[arg(long, value_name = "NUMBER", requires = "series")]
+    #[arg(hide_short_help = true, long, value_name = "NUMBER", requires = "series")]
     pub series_position: Option<String>,
 }
 

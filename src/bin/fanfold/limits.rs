@@ -11,43 +11,43 @@ const TIME: Duration = Duration::from_secs(300);
 #[command(next_help_heading = "Limits")]
 pub(super) struct LimitArgs {
     /// Most bytes of one input, such as '64M', which is the default
-    #[arg(long, value_name = "SIZE", value_parser = size)]
+    #[arg(hide_short_help = true, long, value_name = "SIZE", value_parser = size)]
     pub max_input_bytes: Option<usize>,
 
     /// Most blocks and inlines inside each other, up to 200; the default is 64
-    #[arg(long, value_name = "N", value_parser = nesting)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = nesting)]
     pub max_nesting: Option<usize>,
 
     /// Most blocks, inlines, rows, cells and items of one document; the default is 5000000
-    #[arg(long, value_name = "N", value_parser = number)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = number)]
     pub max_nodes: Option<usize>,
 
     /// Most cells of one table; the default is 1000000
-    #[arg(long, value_name = "N", value_parser = number)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = number)]
     pub max_table_cells: Option<usize>,
 
     /// Most pages of one document; the default is 50000
-    #[arg(long, value_name = "N", value_parser = number)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = number)]
     pub max_pages: Option<usize>,
 
     /// Most bytes of one image; the default is '64M'
-    #[arg(long, value_name = "SIZE", value_parser = size)]
+    #[arg(hide_short_help = true, long, value_name = "SIZE", value_parser = size)]
     pub max_image_bytes: Option<usize>,
 
     /// Most bytes of all images of one document; the default is '256M'
-    #[arg(long, value_name = "SIZE", value_parser = size)]
+    #[arg(hide_short_help = true, long, value_name = "SIZE", value_parser = size)]
     pub max_total_image_bytes: Option<usize>,
 
     /// Most pixels of one image; the default is 100000000
-    #[arg(long, value_name = "N", value_parser = number)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = number)]
     pub max_image_pixels: Option<usize>,
 
     /// Most calls of templates that are expanded in one document; the default is 1000000
-    #[arg(long, value_name = "N", value_parser = number)]
+    #[arg(hide_short_help = true, long, value_name = "N", value_parser = number)]
     pub max_template_expansions: Option<usize>,
 
     /// Longest time for one document, in seconds; the default is 300
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(hide_short_help = true, long, value_name = "SECONDS", value_parser = seconds)]
     pub max_time: Option<Duration>,
 }
 

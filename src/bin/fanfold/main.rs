@@ -31,44 +31,76 @@ mod text;
 #[cfg(feature = "wikitext")]
 mod wikitext;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Shell};
 use clap::{CommandFactory, FromArgMatches};
 use config::Resolved;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
 /// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
 fn main() -> ExitCode {
-    let result = config::resolve(Cli::command, std::env::args_os().collect()).and_then(run);
+    let arguments = with_verb(std::env::args_os().collect());
+    let result = config::resolve(Cli::command, arguments).and_then(run);
     result.unwrap_or_else(|usage| {
         report::print(&format!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.\n"));
         ExitCode::from(2)
     })
 }
 
+/// The arguments, with the verb `convert` where what stands in its place is a file or one of its options.
+fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let general = |a: &OsStr| ["-q", "--quiet", "-v", "--verbose"].iter().any(|general| a == *general);
+    let first = arguments.iter().skip(1).position(|argument| !general(argument)).map(|at| at + 1);
+    if let Some((at, argument)) = first.and_then(|at| Some((at, arguments.get(at)?))) {
+        let bytes = argument.as_encoded_bytes();
+        let option =
+            bytes.starts_with(b"-") && !["-h", "--help", "-V", "--version"].iter().any(|a| argument == *a);
+        let verb = Cli::command().find_subcommand(argument).is_some() || argument == "help";
+        if option || (!verb && Path::new(argument).exists()) {
+            arguments.insert(at, "convert".into());
+        }
+    }
+    arguments
+}
+
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
+    let loudness = cli.loudness;
     match cli.command {
-        Command::Convert(args) => plan::plan(*args).and_then(run::run),
-        Command::Batch(args) => batch::run(*args),
-        Command::Book(args) => book::run(*args),
-        Command::Pipe(args) => pipe::run(*args),
+        Command::Convert(args) => plan::plan(*args, loudness).and_then(run::run),
+        Command::Batch(args) => batch::run(*args, loudness),
+        Command::Book(args) => book::run(*args, loudness),
+        Command::Pipe(args) => pipe::run(*args, loudness),
         Command::Explain(args) => explain::explain(args),
         Command::Config(args) => {
             // What does not resolve does not hold.
-            args.resolve()?;
+            args.resolve(loudness)?;
             print(resolved.as_toml(&whole()).as_bytes())
         }
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "fanfold", &mut script);
-            print(&script)
-        }
+        Command::Completions { shell } => print(&completions(shell)),
         Command::Man { command } => man(command.as_deref()),
         Command::Formats => run::formats(),
         Command::Codes => run::codes(),
         Command::Schema => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
     }
+}
+
+/// The script that completes commands and options in a shell.
+fn completions(shell: Shell) -> Vec<u8> {
+    use clap_complete::{Shell as Known, generate};
+    let (mut command, mut script) = (Cli::command(), Vec::new());
+    let mut of = |known: Known| generate(known, &mut command, "fanfold", &mut script);
+    match shell {
+        Shell::Bash => of(Known::Bash),
+        Shell::Elvish => of(Known::Elvish),
+        Shell::Fish => of(Known::Fish),
+        Shell::PowerShell => of(Known::PowerShell),
+        Shell::Zsh => of(Known::Zsh),
+        Shell::Nushell => generate(clap_complete_nushell::Nushell, &mut command, "fanfold", &mut script),
+    }
+    script
 }
 
 /// All commands with their arguments; to run one, only its own are described.

@@ -1,6 +1,6 @@
 //! Writing whole or not at all.
 
-use super::report::Report;
+use super::report::{Report, print as print_message};
 use fanfold::batch::reason;
 use std::io::{self, Write};
 use std::path::Path;
@@ -24,6 +24,11 @@ pub(super) fn print(bytes: &[u8]) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Tells of an output that is written.
+pub(super) fn written(name: &str, bytes: usize) {
+    print_message(&format!("{name}: {bytes} bytes are written\n"));
 }
 
 /// Tells of an output that can't be written.

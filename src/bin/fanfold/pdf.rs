@@ -12,40 +12,46 @@ use std::sync::Arc;
 #[command(next_help_heading = "PDF")]
 pub(super) struct PdfArgs {
     /// Paper: a4, a5, letter, or WIDTHxHEIGHT such as 6x9in
-    #[arg(long, value_name = "PAPER", default_value = "a4", hide_default_value = true)]
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_name = "PAPER",
+        default_value = "a4",
+        hide_default_value = true
+    )]
     pub paper: Paper,
 
     /// Margins: one length for all sides, two for top and bottom, left and right, or four
-    #[arg(long, value_name = "LENGTHS")]
+    #[arg(hide_short_help = true, long, value_name = "LENGTHS")]
     pub margins: Option<Margins>,
 
     /// Size of the running text, such as 10.5pt
-    #[arg(long, value_name = "LENGTH", value_parser = base_size)]
+    #[arg(hide_short_help = true, long, value_name = "LENGTH", value_parser = base_size)]
     pub base_size: Option<Length>,
 
     /// Columns of text on a page, 1 or 2
-    #[arg(long, value_name = "COLUMNS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    #[arg(hide_short_help = true, long, value_name = "COLUMNS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
     pub columns: u8,
 
     /// Put a table of contents before the text
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub toc: bool,
 
     /// Number the headings
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub number_headings: bool,
 
     /// Let lines end where they end instead of at the margin
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub ragged: bool,
 
     /// Give the title a page of its own
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub title_page: bool,
 
     /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a;
     /// or none. a-3a attaches the source and the JSON of the document
-    #[arg(long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
+    #[arg(hide_short_help = true, long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
     pub pdf_standard: Standards,
 }
 

@@ -1,5 +1,6 @@
 //! `fanfold pipe`: a line of JSON in, a line of JSON out, for engines that drive many processes.
 
+use super::args::Loudness;
 use super::batch::{OutputArgs, settings, silence_workers};
 use super::conversion::ConversionArgs;
 use super::report::Report;
@@ -37,8 +38,8 @@ pub(super) struct PipeArgs {
 }
 
 /// Carries out the command, or says what is wrong with its arguments.
-pub(super) fn run(args: PipeArgs) -> Result<ExitCode, String> {
-    let settings = settings(args.conversion.resolve()?, &args.to, args.limit.max_output_bytes)?;
+pub(super) fn run(args: PipeArgs, loudness: Loudness) -> Result<ExitCode, String> {
+    let settings = settings(args.conversion.resolve(loudness)?, &args.to, args.limit.max_output_bytes)?;
     silence_workers();
     let pipe = Pipe { settings, shard: args.shard };
     match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {

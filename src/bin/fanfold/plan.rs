@@ -1,7 +1,7 @@
 //! From arguments to a plan: which input is read how, and what is written where. All usage errors
 //! are found here, before anything is read.
 
-use super::args::Convert;
+use super::args::{Convert, Loudness};
 use super::conversion::{self, Conversion};
 use fanfold::convert::Converter;
 use fanfold::format::Format;
@@ -46,10 +46,13 @@ pub(super) enum Output {
 }
 
 /// Resolves the arguments, or says what is wrong with them.
-pub(super) fn plan(args: Convert) -> Result<Plan, String> {
-    let mut conversion = args.conversion.resolve()?;
+pub(super) fn plan(args: Convert, loudness: Loudness) -> Result<Plan, String> {
+    let mut conversion = args.conversion.resolve(loudness)?;
     let formats = formats(&args.to, args.output.as_deref(), &conversion.settings.converter)?;
-    let inputs: Vec<Input> = args.inputs.into_iter().map(input).collect();
+    let inputs: Vec<Input> = match args.inputs {
+        none if none.is_empty() => vec![piped()?],
+        paths => paths.into_iter().map(input).collect(),
+    };
     if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
         return Err("standard input ('-') can be read only once".into());
     }
@@ -83,6 +86,14 @@ fn spare_inputs(jobs: &[Job], report: Option<&Path>) -> Result<(), String> {
     Ok(())
 }
 
+/// Standard input, where something may come from it.
+pub(super) fn piped() -> Result<Input, String> {
+    match std::io::stdin().is_terminal() {
+        true => Err("no INPUT: name a file, or pipe one in".into()),
+        false => Ok(Input::Stdin),
+    }
+}
+
 /// What a path given as an input means.
 pub(super) fn input(path: PathBuf) -> Input {
     if is_dash(&path) { Input::Stdin } else { Input::File(path) }
@@ -105,8 +116,9 @@ fn formats(to: &[String], output: Option<&Path>, converter: &Converter) -> Resul
     match converter.registry().writers().map(|w| w.format()).find(|f| f.has_extension(extension)) {
         Some(format) => Ok(vec![format]),
         None => Err(format!(
-            "no format is known by the extension of '{}': add --to FORMAT (see 'fanfold formats')",
-            output.display()
+            "no format is known by the extension of '{}': add --to FORMAT (see 'fanfold formats'){}",
+            output.display(),
+            conversion::by_pandoc(extension, &output.display().to_string())
         )),
     }
 }

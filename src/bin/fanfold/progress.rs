@@ -1,5 +1,6 @@
 //! How a long run shows how it goes: a bar on a terminal, plain lines otherwise, a summary.
 
+use super::args::Loudness;
 use super::report::{print, printable};
 use fanfold::batch::{Event, Row, Status, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,20 +19,20 @@ pub(super) struct Progress {
     finished: u64,
     failed: u64,
     bar: Option<ProgressBar>,
-    quiet: bool,
+    loudness: Loudness,
     dry_run: bool,
 }
 
 impl Progress {
-    pub fn new(quiet: bool, dry_run: bool) -> Self {
+    pub fn new(loudness: Loudness, dry_run: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let bar = (terminal && !quiet && !dry_run).then(|| {
+        let bar = (terminal && !loudness.quiet && !dry_run).then(|| {
             let bar = ProgressBar::no_length();
             bar.set_message("counting");
             bar
         });
         let now = Instant::now();
-        Progress { start: now, last: now, total: None, finished: 0, failed: 0, bar, quiet, dry_run }
+        Progress { start: now, last: now, total: None, finished: 0, failed: 0, bar, loudness, dry_run }
     }
 
     pub fn take(&mut self, event: Event<'_>) {
@@ -60,6 +61,11 @@ impl Progress {
 
     fn finished(&mut self, row: &Row) {
         self.finished += 1;
+        if self.loudness.verbose {
+            for output in row.outputs.values() {
+                self.line(&format!("{}: {} bytes are written", output.path, output.bytes));
+            }
+        }
         if row.status == Status::Failed {
             self.failed += 1;
             let error = row.error.as_deref().unwrap_or_default();
@@ -79,7 +85,7 @@ impl Progress {
             let failures = if failed > 0 { format!("{failed} failed ") } else { String::new() };
             let name: String = name.chars().take(40).collect();
             bar.set_message(format!("{failures}{name}"));
-        } else if !self.quiet && self.last.elapsed() >= LINE {
+        } else if !self.loudness.quiet && self.last.elapsed() >= LINE {
             self.last = Instant::now();
             let seconds = self.start.elapsed().as_secs_f64();
             let of = self.total.map(|t| format!(" of {t}")).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Messages on standard error: `path:line:column: severity[code]: message`.
 
 use fanfold::decode::decode;
+use fanfold::detect::Way;
 use fanfold::diagnostic::{Diagnostic, Ignore, Severity};
 use fanfold::format::{Error, Limits, ReadContext};
 use fanfold::job::Failure;
@@ -27,7 +28,12 @@ impl<'a> Report<'a> {
 
     /// An error about the file as a whole.
     pub fn error(&mut self, message: &str) {
-        print(&format!("{}: error: {message}\n", self.name));
+        self.say("", message);
+    }
+
+    fn say(&self, place: &str, message: &str) {
+        let (name, message, error) = (printable(&self.name), printable(message), paint(RED, "error"));
+        emit(&format!("{name}{place}: {error}: {message}\n"));
     }
 
     /// Why a document failed as a whole.
@@ -50,7 +56,16 @@ impl<'a> Report<'a> {
         match error {
             Error::Malformed { span: Some(span), .. } | Error::Limit { span: Some(span), .. } => {
                 let place = self.place(*span);
-                print(&format!("{}{place}: error: {error}\n", self.name));
+                self.say(&place, &error.to_string());
+            }
+            Error::Foreign { kind } => {
+                self.error(&error.to_string());
+                if let Some(way) = kind.way.and_then(|way| way_to(way, &self.name)) {
+                    emit(&format!("  {}: {}\n", paint(CYAN, "help"), printable(&way)));
+                }
+            }
+            Error::UnknownInput => {
+                self.error(&format!("{error}; name it with --from (see 'fanfold formats')"))
             }
             error => self.error(&error.to_string()),
         }
@@ -60,15 +75,16 @@ impl<'a> Report<'a> {
     pub fn text(&mut self, diagnostic: &Diagnostic, denied: bool) -> String {
         let Diagnostic { code, span, message, help } = diagnostic;
         let place = span.map(|span| self.place(span)).unwrap_or_default();
-        let severity = match code.severity {
-            _ if denied => "error",
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+        let (colour, severity) = match code.severity {
+            _ if denied => (RED, "error"),
+            Severity::Note => (CYAN, "note"),
+            Severity::Warning => (YELLOW, "warning"),
+            Severity::Error => (RED, "error"),
         };
-        let mut text = format!("{}{place}: {severity}[{}]: {message}\n", self.name, code.name);
+        let severity = paint(colour, &format!("{severity}[{}]", code.name));
+        let mut text = format!("{}{place}: {severity}: {}\n", printable(&self.name), printable(message));
         if let Some(help) = help {
-            text += &format!("  help: {help}\n");
+            text += &format!("  {}: {}\n", paint(CYAN, "help"), printable(help));
         }
         text
     }
@@ -81,9 +97,40 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Standard error may be closed; there is nowhere left to say so.
+/// How a file of a foreign kind is read by way of other programs.
+fn way_to(way: Way, name: &str) -> Option<String> {
+    // A name that a shell would take apart is better not pasted.
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._/-+@".contains(c));
+    let name = if plain && name != "-" { name } else { "FILE" };
+    match way {
+        Way::Pandoc(from) => {
+            Some(format!("pandoc -f {from} -t json {name} | fanfold convert -f pandoc -o OUTPUT"))
+        }
+        Way::Text => Some(format!("pdftotext -layout {name} - | fanfold convert -f article -o OUTPUT")),
+        Way::Batch => Some(format!("fanfold batch {name} -t FORMAT -o FOLDER")),
+        _ => None,
+    }
+}
+
+const RED: &str = "\x1B[1;31m";
+const YELLOW: &str = "\x1B[1;33m";
+const CYAN: &str = "\x1B[1;36m";
+
+/// A word in a colour, which is taken away again where standard error is no terminal, or NO_COLOR asks
+/// for none, unless CLICOLOR_FORCE does.
+fn paint(colour: &str, word: &str) -> String {
+    format!("{colour}{word}\x1B[0m")
+}
+
+/// Prints a message that holds nothing but what is [`printable`], and colours.
+pub(super) fn emit(text: &str) {
+    // Standard error may be closed; there is nowhere left to say so.
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints a message.
 pub(super) fn print(text: &str) {
-    let _ = std::io::stderr().lock().write_all(printable(text).as_bytes());
+    emit(&printable(text));
 }
 
 /// Text without the characters that would steer a terminal or turn its direction, each shown as

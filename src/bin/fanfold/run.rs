@@ -182,7 +182,12 @@ impl Run<'_> {
             }
             Output::File(path) => (path.display().to_string(), output::to_file(path, bytes, no_clobber)),
         };
-        result.map_err(|error| output::unwritable(&target, &error)).is_ok()
+        match &result {
+            Ok(()) if self.plan.conversion.loudness.verbose => output::written(&target, bytes.len()),
+            Ok(()) => {}
+            Err(error) => output::unwritable(&target, error),
+        }
+        result.is_ok()
     }
 
     fn report(&mut self, path: &Path) {

@@ -1,7 +1,7 @@
 //! What is noticed of documents that are converted at once, told in their order.
 
 use super::conversion::Conversion;
-use super::report::{Report, print};
+use super::report::{Report, emit};
 use fanfold::batch::Watch;
 use fanfold::diagnostic::{Diagnostic, Severity, Sink};
 use fanfold::job::Gate;
@@ -33,7 +33,7 @@ struct Held {
 
 impl Said {
     pub fn new(conversion: &Conversion, keep: bool) -> Arc<Self> {
-        let (gate, quiet) = (conversion.settings.gate.clone(), conversion.quiet);
+        let (gate, quiet) = (conversion.settings.gate.clone(), conversion.loudness.quiet);
         Arc::new(Said { gate, quiet, keep, state: Mutex::default() })
     }
 
@@ -53,14 +53,14 @@ impl Said {
         let mut state = self.state();
         state.turn = name.map(str::to_owned);
         if let Some(held) = name.and_then(|name| state.held.get_mut(name)) {
-            print(&std::mem::take(&mut held.text));
+            emit(&std::mem::take(&mut held.text));
         }
     }
 
     /// Prints what is left to say of a document; all that was said of it, where that is kept.
     pub fn finished(&self, name: &str) -> Vec<Diagnostic> {
         let held = self.state().held.remove(name).unwrap_or_default();
-        print(&held.text);
+        emit(&held.text);
         held.kept
     }
 
@@ -84,7 +84,7 @@ impl Sink for SaidOf<'_> {
         let text = if shown { self.report.text(&diagnostic, denied) } else { String::new() };
         let mut state = self.said.state();
         if state.turn.as_deref() == Some(self.name) {
-            print(&text);
+            emit(&text);
             if !keep {
                 return;
             }

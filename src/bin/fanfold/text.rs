@@ -10,35 +10,35 @@ use fanfold::write::{Chunks, Json, Text};
 #[command(next_help_heading = "Text")]
 pub(super) struct TextArgs {
     /// Columns of a line
-    #[arg(long, value_name = "COLUMNS", default_value_t = 72, value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(hide_short_help = true, long, value_name = "COLUMNS", default_value_t = 72, value_parser = clap::value_parser!(u16).range(20..))]
     pub width: u16,
 
     /// Add no character outside ASCII
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub ascii: bool,
 
     /// Addresses of links: 'references' after the article, 'inline' or 'dropped'
-    #[arg(long, value_name = "POLICY", default_value = "references", hide_default_value = true, value_parser = links)]
+    #[arg(hide_short_help = true, long, value_name = "POLICY", default_value = "references", hide_default_value = true, value_parser = links)]
     pub links: Links,
 
     /// Make lines of paragraphs even on both sides
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub justify: bool,
 
     /// Hyphenate words in paragraphs
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub hyphenate: bool,
 
     /// What text looks like: 'plain', made to be read, or 'article', which can be read back
-    #[arg(long, value_name = "STYLE", default_value = "plain", hide_default_value = true, value_parser = style)]
+    #[arg(hide_short_help = true, long, value_name = "STYLE", default_value = "plain", hide_default_value = true, value_parser = style)]
     pub text_style: TextStyle,
 
     /// The most a passage of 'chunks' holds: characters, or words as in '300w'
-    #[arg(long, value_name = "SIZE", default_value = "2000", value_parser = budget)]
+    #[arg(hide_short_help = true, long, value_name = "SIZE", default_value = "2000", value_parser = budget)]
     pub chunk_size: Budget,
 
     /// JSON: leave images in files in this folder, which lies beside the output, instead of inside it
-    #[arg(long, value_name = "DIR", value_parser = beside)]
+    #[arg(hide_short_help = true, long, value_name = "DIR", value_parser = beside)]
     pub assets: Option<String>,
 }
 

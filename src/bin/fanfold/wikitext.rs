@@ -13,16 +13,16 @@ use std::sync::Arc;
 pub(super) struct WikitextArgs {
     /// Pages of templates: a folder with a file for each ('Weather box/row.wiki'), or a wiki's
     /// export in XML; repeat it for several
-    #[arg(long, value_name = "DIR|DUMP.xml")]
+    #[arg(hide_short_help = true, long, value_name = "DIR|DUMP.xml")]
     pub templates: Vec<PathBuf>,
 
     /// Rules for templates in TOML, before the built-in ones; repeat it for several
-    #[arg(long, value_name = "FILE")]
+    #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub template_rules: Vec<PathBuf>,
 
     /// What is shown of a template that no rule knows: nothing ('drop'), its 'name', 'arguments' or
     /// 'source'
-    #[arg(long, value_name = "POLICY", default_value = "drop", hide_default_value = true, value_parser = policy)]
+    #[arg(hide_short_help = true, long, value_name = "POLICY", default_value = "drop", hide_default_value = true, value_parser = policy)]
     pub unknown_templates: Show,
 }
 
