@@ -123,6 +123,21 @@ pub enum Aside {
     Box,
 }
 
+impl Aside {
+    /// The English word that says what it is, for whoever does not see its colour; none for what its
+    /// own words say.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Aside::Note => Some("Note"),
+            Aside::Tip => Some("Tip"),
+            Aside::Important => Some("Important"),
+            Aside::Caution => Some("Caution"),
+            Aside::Warning => Some("Warning"),
+            Aside::Hatnote | Aside::Box => None,
+        }
+    }
+}
+
 /// A heading's level, 1 to 6 by construction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -29,7 +29,7 @@ impl<'a> Flow<'a, '_, '_> {
         galley.space(frame.white(5));
         let inner = frame.indented(self.scale.size);
         let at = galley.pieces.len();
-        if let Some(title) = title(role) {
+        if let Some(title) = role.word() {
             let label = self.tree.child(node, &Role::Paragraph);
             let mut style = inner.text.clone();
             style.bold = true;
@@ -54,18 +54,6 @@ impl<'a> Flow<'a, '_, '_> {
         }
         galley.space(frame.white(5));
         Ok(())
-    }
-}
-
-/// The word that says what an aside is: colour alone does not.
-pub(in crate::layout) fn title(role: Aside) -> Option<&'static str> {
-    match role {
-        Aside::Note => Some("Note"),
-        Aside::Tip => Some("Tip"),
-        Aside::Important => Some("Important"),
-        Aside::Caution => Some("Caution"),
-        Aside::Warning => Some("Warning"),
-        Aside::Hatnote | Aside::Box => None,
     }
 }
 

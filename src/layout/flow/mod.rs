@@ -27,8 +27,6 @@ use crate::model::{
 };
 use std::rc::Rc;
 
-pub(super) use aside::title as aside_title;
-
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
     pub document: &'a Document,

@@ -463,7 +463,7 @@ impl<'a> Maker<'a, '_, '_> {
 
     fn aside(&mut self, role: Aside, body: &'a [Block], parent: StructId, depth: usize) -> StructId {
         let node = self.add(parent, Role::Aside);
-        if super::flow::aside_title(role).is_some() {
+        if role.word().is_some() {
             let title = self.add(node, Role::Paragraph);
             self.words("title", title);
         }

@@ -295,6 +295,9 @@ impl Builder<'_, '_, '_> {
             return false;
         };
         let body = self.blocks(id);
+        if role.word().is_some_and(|word| element.peek("aria-label") == Some(word)) {
+            element.use_names(&["aria-label"]);
+        }
         let mut attr = self.attr(id);
         if let (Some(attr), Some((class, _))) = (&mut attr, by_class) {
             attr.classes.retain(|c| c != class);

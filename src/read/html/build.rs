@@ -157,6 +157,11 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     pub fn leaves_out(&mut self, id: NodeId) -> bool {
         let Some(element) = self.tree.element(id) else { return false };
         let name = element.name();
+        // The word that fanfold's own pages say of an aside what it is.
+        if element.has_class("aside-word") {
+            self.pass_over(id);
+            return true;
+        }
         let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
         let hides = element.peek("hidden").is_some()
             || style.split(';').any(|rule| {

@@ -234,8 +234,17 @@ impl ContentWriter<'_, '_> {
             Aside::Box => ("aside", "box"),
         };
         // A part of the text, which must not be listed among the landmarks of the page.
-        self.open(element, attr, &format!(" class=\"{class}\" role=\"note\""));
-        self.out.push('\n');
+        match role.word() {
+            Some(word) => {
+                let name = format!(" class=\"{class}\" role=\"note\" aria-label=\"{word}\"");
+                self.open(element, attr, &name);
+                self.out.push_str(&format!("\n<p class=\"aside-word\"><strong>{word}</strong></p>\n"));
+            }
+            None => {
+                self.open(element, attr, &format!(" class=\"{class}\" role=\"note\""));
+                self.out.push('\n');
+            }
+        }
         self.blocks(body);
         self.out.push_str(&format!("</{element}>\n"));
     }

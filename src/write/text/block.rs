@@ -260,16 +260,8 @@ impl<'d> Page<'d> {
     }
 
     fn aside(&mut self, role: Aside, body: &'d [Block]) {
-        let label = match role {
-            Aside::Hatnote | Aside::Box => None,
-            Aside::Note => Some("Note:"),
-            Aside::Tip => Some("Tip:"),
-            Aside::Important => Some("Important:"),
-            Aside::Caution => Some("Caution:"),
-            Aside::Warning => Some("Warning:"),
-        };
-        if let Some(label) = label {
-            self.lines.line(label);
+        if let Some(word) = role.word() {
+            self.lines.line(&format!("{word}:"));
         }
         let indent = self.lines.enter("  ", "  ");
         self.blocks(body, false);
