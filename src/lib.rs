@@ -43,7 +43,7 @@
 //! | `markdown` | the Markdown reader, and `html`, which reads the HTML in it | pulldown-cmark |
 //! | `wikitext` | the wikitext reader | quick-xml, toml, web_atoms |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
-//! | `html` | HTML, read and written | html5ever, web_atoms, quick-xml, pulldown-latex |
+//! | `html` | HTML, read and written | html5ever, quick-xml, pulldown-latex |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
 //! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `cli` | the command line | clap |

@@ -134,6 +134,7 @@ fn encode(text: &str) -> String {
 ///
 /// # Errors
 /// The words of a diagnostic, for an address that could run code or read files.
+#[cfg(feature = "html")]
 pub(crate) fn target(address: &str) -> Result<Target, String> {
     if let Some(anchor) = address.strip_prefix('#').filter(|anchor| !anchor.is_empty()) {
         let decoded = percent_decode_str(anchor).decode_utf8();

@@ -2,9 +2,9 @@
 //! written.
 
 pub(crate) mod address;
-#[cfg(any(feature = "html", feature = "wikitext"))]
+#[cfg(feature = "html")]
 pub(crate) mod elements;
-#[cfg(any(feature = "html", feature = "wikitext"))]
+#[cfg(feature = "wikitext")]
 pub(crate) mod entity;
-#[cfg(any(feature = "html", feature = "wikitext"))]
+#[cfg(feature = "html")]
 pub(crate) mod tag;

@@ -79,8 +79,12 @@ impl Reader<'_, '_, '_> {
                 let note = Note { name: Some(name), ..Note::new(blocks, span) };
                 match self.notes.get_mut(id as usize) {
                     Some(slot @ None) => *slot = Some(note),
-                    // A second definition of a name is kept as a note that nothing calls.
-                    _ => self.notes.push(Some(note)),
+                    _ => {
+                        let name = note.name.as_deref().unwrap_or_default();
+                        let message = format!("the note '{name}' is defined twice; nothing calls the second");
+                        self.cx.report(Diagnostic::new(&code::NOTE_REPEATED, span, message));
+                        self.notes.push(Some(note));
+                    }
                 }
             }
             FrameKind::Definitions(items) => self.push_block(block(BlockKind::Definitions { items })),

@@ -3,9 +3,11 @@
 //!
 //! HTML in it is read as the HTML reader reads it, with what stands between its tags.
 
+mod anchors;
 mod bare_address;
 mod close;
 mod definition;
+mod formula;
 mod frame;
 mod metadata;
 mod reader;
@@ -58,7 +60,8 @@ impl Reader for Markdown {
         let body = reader::read(text, decoded.start(), options(text), cx)?;
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
-        title(&mut meta, &mut blocks);
+        let title_is_heading = title(&mut meta, &mut blocks);
+        anchors::anchors(&mut meta, title_is_heading, &mut blocks);
         if meta.title.is_empty() {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
@@ -93,17 +96,21 @@ fn options(text: &str) -> Options {
 }
 
 /// The title is what the metadata says, or else the first heading, where it opens the text and no
-/// other heading is of level 1. A heading that is the title is not repeated in the body.
-fn title(meta: &mut Meta, blocks: &mut Vec<Block>) {
+/// other heading is of level 1. A heading that is the title is not repeated in the body; whether there
+/// was one is returned.
+fn title(meta: &mut Meta, blocks: &mut Vec<Block>) -> bool {
     let is_top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: Level::ONE, .. });
     if !blocks.first().is_some_and(is_top) || blocks.iter().skip(1).any(is_top) {
-        return;
+        return false;
     }
-    let Some(BlockKind::Heading { content, .. }) = blocks.first().map(|block| &block.kind) else { return };
+    let Some(BlockKind::Heading { content, .. }) = blocks.first().map(|block| &block.kind) else {
+        return false;
+    };
     if content.is_empty() || !(meta.title.is_empty() || plain_text(&meta.title) == plain_text(content)) {
-        return;
+        return false;
     }
     if let BlockKind::Heading { content, .. } = blocks.remove(0).kind {
         meta.title = content;
     }
+    true
 }

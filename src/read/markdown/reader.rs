@@ -2,7 +2,7 @@
 
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
-use super::metadata;
+use super::{formula, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, ReadContext};
@@ -54,7 +54,8 @@ pub(super) fn read(
         fault: None,
         cx,
     };
-    let parser = Parser::new_ext(&text[start..], options);
+    let masked = formula::masked(&text[start..], options);
+    let parser = Parser::new_ext(masked.as_deref().unwrap_or(&text[start..]), options);
     let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
     reader.definitions = Definitions::new(&text[start..], found);
     for (event, range) in parser.into_offset_iter() {
@@ -103,7 +104,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(Body { meta: self.meta, blocks, notes, assets: self.assets })
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(self.start + range.start, self.start + range.end);
         if !matches!(event, Event::Start(_) | Event::End(_)) {
             self.definitions.leaf(range);
@@ -112,11 +113,25 @@ impl<'a> Reader<'a, '_, '_> {
             Event::Start(tag) => self.start_tag(tag, span),
             Event::End(end) => self.end_tag(end),
             Event::Text(text) => match &mut self.top().kind {
-                FrameKind::Code { text: code, .. } => code.push_str(&text),
-                _ => self.push_text(&text, span),
+                FrameKind::Code { text: code, .. } => code.push_str(&formula::unmasked(&text)),
+                _ => self.push_text(&formula::unmasked(&text), span),
             },
-            Event::Code(code) => self.push(InlineKind::Code { text: code.into_string() }, span),
-            Event::InlineMath(tex) => self.push(InlineKind::Math { tex: tex.into_string() }, span),
+            Event::Code(code) => {
+                self.push(InlineKind::Code { text: formula::unmasked(&code).into_owned() }, span);
+            }
+            // No dollar ends a formula before a digit.
+            Event::InlineMath(_)
+                if self.text[span.range()].starts_with('$') && self.ends_before_digit(span) =>
+            {
+                let text = self.text;
+                self.push_text(&text[span.range()], span);
+            }
+            Event::InlineMath(tex) => {
+                self.push(InlineKind::Math { tex: formula::unmasked(&tex).into_owned() }, span);
+            }
+            Event::DisplayMath(tex) if self.text[span.range()].starts_with("\\(") => {
+                self.push(InlineKind::Math { tex: tex.trim().to_owned() }, span);
+            }
             Event::DisplayMath(tex) => {
                 let mut math = Inline::new(InlineKind::Math { tex: tex.trim().to_owned() }, span);
                 math.attr_mut().classes.push(DISPLAY.to_owned());
@@ -130,7 +145,7 @@ impl<'a> Reader<'a, '_, '_> {
                 let before = std::mem::take(&mut top.inlines);
                 let running = top.running_html.get_or_insert_default();
                 running.inlines(before);
-                running.html(&html, span.start);
+                running.html(&formula::unmasked(&html), span.start);
             }
             Event::FootnoteReference(name) => {
                 let note = self.note_id(&name);
@@ -152,7 +167,11 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    fn start_tag(&mut self, tag: Tag<'a>, span: Span) {
+    fn ends_before_digit(&self, span: Span) -> bool {
+        self.text[span.end as usize..].starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn start_tag(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => FrameKind::Paragraph,
             Tag::Heading { level, id, classes, attrs } => {
@@ -232,7 +251,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.label(link_type, &id, span);
                 let address = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.into_string(),
+                    _ => formula::unmasked(&dest_url).into_owned(),
                 };
                 let kind = self.link(address, span);
                 self.open(kind, span);
@@ -241,7 +260,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 self.label(link_type, &id, span);
-                self.open(FrameKind::Image { source: dest_url.into_string() }, span);
+                self.open(FrameKind::Image { source: formula::unmasked(&dest_url).into_owned() }, span);
                 self.set_title(&title);
                 return;
             }
