@@ -196,7 +196,7 @@ impl<'n, 'l> Making<'n, 'l> {
         let mut series: HashMap<String, usize> = HashMap::new();
         let mut measures: HashMap<String, usize> = HashMap::new();
         let mut asides = Vec::new();
-        for index in 0..self.given.list.len() {
+        for (index, &place) in places.iter().enumerate() {
             if self.given.used[index] || labels.is_label[index] {
                 continue;
             }
@@ -210,7 +210,7 @@ impl<'n, 'l> Making<'n, 'l> {
                 self.facts.push(Fact {
                     kind: Kind::Section,
                     label: known(header),
-                    order: (places[index], index + 1),
+                    order: (place, index + 1),
                     ..Fact::unlabelled(Flat::default())
                 });
                 continue;
@@ -220,7 +220,7 @@ impl<'n, 'l> Making<'n, 'l> {
                 asides.push(index);
                 continue;
             }
-            let order = (places[index], index + 1);
+            let order = (place, index + 1);
             let value = Filled { flat: self.given.list[index].value.clone(), used: vec![index] };
             if let Some(label) = label {
                 let label = Filled { flat: self.given.list[label].value.clone(), used: vec![label] };
@@ -330,7 +330,7 @@ impl<'n, 'l> Making<'n, 'l> {
         let size =
             value.strip_suffix("px").is_some_and(|v| v.bytes().all(|b| b.is_ascii_digit() || b == b'x'));
         let lower = value.to_ascii_lowercase();
-        if steers || size || shape.steer_values.iter().any(|v| *v == lower) {
+        if steers || size || shape.steer_values.contains(&lower) {
             self.lose(index, true);
             return true;
         }
@@ -402,12 +402,12 @@ impl<'n, 'l> Making<'n, 'l> {
             let last = key.rsplit(' ').next().unwrap_or_default().to_owned();
             match fact {
                 Some(fact) if matches!(self.facts[fact].kind, Kind::Picture { .. }) => {
-                    if let (Kind::Picture { caption }, false) = (&mut self.facts[fact].kind, last == "alt") {
-                        if matches!(caption, Label::None) {
-                            *caption = Label::Given(value);
-                            self.given.used[index] = true;
-                            continue;
-                        }
+                    if let Kind::Picture { caption: caption @ Label::None } = &mut self.facts[fact].kind
+                        && last != "alt"
+                    {
+                        *caption = Label::Given(value);
+                        self.given.used[index] = true;
+                        continue;
                     }
                     self.lose(index, true);
                 }
