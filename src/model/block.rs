@@ -1,4 +1,4 @@
-use super::{Image, Inline, InlineKind, Node, Span, Table, Unknown};
+use super::{Image, Inline, InlineKind, Node, NoteId, Span, Table, Unknown};
 use serde::{Deserialize, Serialize};
 
 /// A block of the body.
@@ -71,6 +71,15 @@ pub enum BlockKind {
         role: Aside,
         /// What it says.
         body: Vec<Block>,
+    },
+    /// The place where the source lists notes.
+    Notes {
+        /// The notes that stand here, in order.
+        notes: Vec<NoteId>,
+        /// They explain the text: where there are pages, each stands at the foot of the page that calls
+        /// it, and here elsewhere.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        foot: bool,
     },
     /// A thematic break.
     Rule,

@@ -65,7 +65,7 @@ macro_rules! visitor {
                     for i in caption { v.inline(i) }
                 }
                 BlockKind::Unknown(unknown) => for i in & $($mutability)? unknown.content { v.inline(i) },
-                BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
+                BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
             }
         }
 

@@ -95,7 +95,7 @@ fn push(block: &Block, out: &mut String) {
             inlines(caption, out);
         }
         BlockKind::Unknown(unknown) => inlines(&unknown.content, out),
-        BlockKind::Rule | BlockKind::Unresolved(_) => {}
+        BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
     }
 }
 

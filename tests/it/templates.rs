@@ -175,6 +175,7 @@ fn a_template_that_no_rule_knows_stays_and_is_shown_as_asked() {
     }
     let text = "a {{strange|b|c=d e}} f";
     let policies = [
+        (Show::Auto, "a b f"),
         (Show::Nothing, "a  f"),
         (Show::Name, "a strange f"),
         (Show::Arguments, "a b d e f"),

@@ -79,7 +79,9 @@ fn templates_that_are_not_shown() {
     loses("a {{citation needed|date=May}} b", &[("template-dropped", "{{citation needed|date=May}}")]);
     loses("{{Navbox x|list={{y}}}}", &[("template-dropped", "{{Navbox x|list={{y}}}}")]);
     loses("{{flagicon|GER}} a", &[("template-dropped", "{{flagicon|GER}}")]);
-    loses("a {{strange|b}}", &[("unresolved", "{{strange|b}}")]);
+    loses("a {{strange|b=c}}", &[("unresolved", "{{strange|b=c}}")]);
+    // Its words are shown.
+    loses("a {{strange|b}}", &[("unresolved", "{{strange|"), ("unresolved", "}}")]);
     loses("a<!-- b c -->d", &[("comment-dropped", "<!-- b c -->")]);
     loses("<indicator name=a>b</indicator>", &[("template-dropped", "<indicator name=a>b</indicator>")]);
 }

@@ -20,19 +20,20 @@ pub(super) struct WikitextArgs {
     #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub template_rules: Vec<PathBuf>,
 
-    /// What is shown of a template that no rule knows: nothing ('drop'), its 'name', 'arguments' or
-    /// 'source'
-    #[arg(hide_short_help = true, long, value_name = "POLICY", default_value = "drop", hide_default_value = true, value_parser = policy)]
+    /// What is shown of a template that no rule knows: its visible arguments where it stands in a
+    /// sentence ('auto', the default), nothing ('drop'), its 'name', 'arguments' or 'source'
+    #[arg(hide_short_help = true, long, value_name = "POLICY", default_value = "auto", hide_default_value = true, value_parser = policy)]
     pub unknown_templates: Show,
 }
 
 fn policy(name: &str) -> Result<Show, &'static str> {
     match name {
+        "auto" => Ok(Show::Auto),
         "drop" => Ok(Show::Nothing),
         "name" => Ok(Show::Name),
         "arguments" => Ok(Show::Arguments),
         "source" => Ok(Show::Source),
-        _ => Err("it is 'drop', 'name', 'arguments' or 'source'"),
+        _ => Err("it is 'auto', 'drop', 'name', 'arguments' or 'source'"),
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::layout) fn words(block: &Block) -> String {
                 }
             }
             BlockKind::Unknown(unknown) => push_plain_text(&unknown.content, &mut out),
-            BlockKind::Rule | BlockKind::Unresolved(_) => {}
+            BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
         }
     }
     out

@@ -92,7 +92,9 @@ impl<'a> Flow<'a, '_, '_> {
             }
             BlockKind::Infobox(_) => (self.scale.size * 10, self.scale.size * 20),
             BlockKind::Unknown(unknown) => self.measure_inlines(&unknown.content, style),
-            BlockKind::Rule | BlockKind::Unresolved(_) => (Length::ZERO, Length::ZERO),
+            BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {
+                (Length::ZERO, Length::ZERO)
+            }
         }
     }
 }

@@ -211,6 +211,7 @@ impl<'a> Flow<'a, '_, '_> {
                 self.paragraph(node, &unknown.content, frame, after_paragraph, galley)
             }
             // The reader that kept it has said so.
+            BlockKind::Notes { notes, .. } => self.listed_notes(notes, frame, galley),
             BlockKind::Rule | BlockKind::Unresolved(_) => Ok(()),
         }
     }

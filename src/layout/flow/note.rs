@@ -9,6 +9,7 @@ use crate::layout::page::LinkArea;
 use crate::layout::structure::Role;
 use crate::layout::vertical::{Galley, Glue, Piece};
 use crate::model::{NoteId, Target};
+use std::collections::BTreeSet;
 
 impl<'a> Flow<'a, '_, '_> {
     /// Sets the notes that a line calls first.
@@ -22,11 +23,32 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(out)
     }
 
+    /// Notes where the source has their list.
+    pub(super) fn listed_notes(
+        &mut self,
+        notes: &[NoteId],
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
+        let mut inner = frame.inner();
+        (inner.text.size, inner.text.leading) = self.scale.small;
+        galley.space(frame.white(4));
+        let mut set = BTreeSet::new();
+        for id in notes {
+            let index = id.0 as usize;
+            if set.insert(index) && index < self.current.article.notes.len() {
+                self.note(index, &inner, galley)?;
+            }
+        }
+        galley.space(frame.white(4));
+        Ok(())
+    }
+
     /// Notes that nothing calls, under the article.
     pub fn uncalled_notes(&mut self, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
         let Some(nodes) = self.nodes() else { return Ok(()) };
         for index in 0..self.current.article.notes.len() {
-            if nodes.note(index).is_some_and(|(_, called)| !called) {
+            if nodes.note(index).is_some_and(|(_, called)| !called) && !nodes.is_listed(index) {
                 galley.space(frame.white(3));
                 self.note(index, &self.note_frame(frame), galley)?;
             }
@@ -63,7 +85,9 @@ impl<'a> Flow<'a, '_, '_> {
                 owner,
             });
         }
-        let inner = frame.indented(frame.text.size.scale(18, 10));
+        // Labels of a group, such as `note 12`, are wider than numbers.
+        let column = label.width + frame.text.size.scale(6, 10);
+        let inner = frame.indented(column.max(frame.text.size.scale(18, 10)));
         galley.anchors.push(note_anchor(self.current.index, index));
         galley.space(Glue::default());
         let first = galley.pieces.len();

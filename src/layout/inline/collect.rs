@@ -108,7 +108,7 @@ pub(super) fn collect(
         anchors: Vec::new(),
         spans: Vec::new(),
     };
-    let mut collector = Collector { out, numbering, article, quotes };
+    let mut collector = Collector { out, numbering, article, quotes, after_note: None };
     collector.inlines(content, base, parent);
     let mut out = collector.out;
     // Space at the end of a paragraph is no part of it.
@@ -123,6 +123,8 @@ struct Collector<'a> {
     numbering: Numbering,
     article: ArticleCx<'a>,
     quotes: Quotes,
+    /// Where the text ended after the mark of a note.
+    after_note: Option<usize>,
 }
 
 impl Collector<'_> {
@@ -256,7 +258,11 @@ impl Collector<'_> {
             verbatim: true,
             ..style
         };
-        self.text(&label, style, node);
+        // Marks beside each other would be read as one number.
+        let beside = self.after_note == Some(self.out.text.len());
+        let comma = if beside && !label.is_empty() { "," } else { "" };
+        self.text(&format!("{comma}{label}"), style, node);
+        self.after_note = Some(self.out.text.len());
     }
 
     fn verbatim(&mut self, text: &str, style: RunStyle, parent: StructId) {

@@ -124,10 +124,10 @@ impl<'a> Maker<'a, '_, '_> {
     /// Notes that a reference calls a note, if it is the first to do so.
     fn call(&mut self, note: NoteId, reference: StructId, calls: &mut Calls) {
         let nodes = self.tree.articles.last_mut().and_then(|a| a.notes.get_mut(note.0 as usize));
-        if let Some(nodes) = nodes
-            && nodes.call.is_none()
-            && nodes.node.is_none()
-        {
+        let Some(nodes) = nodes else { return };
+        if nodes.listed {
+            nodes.called |= nodes.node.is_none();
+        } else if nodes.call.is_none() && nodes.node.is_none() {
             nodes.call = Some(reference);
             calls.push((note, reference));
         }

@@ -13,6 +13,7 @@ use super::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use super::style::PageStyle;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
+use crate::model::visit::{Visit, walk_article, walk_block};
 use crate::model::{
     Article, Aside, Block, BlockKind, Definition, Document, Image, Infobox, Inline, ListItem, Marker, Meta,
     NoteId, NumberStyle, is_gallery, plain_text,
@@ -53,6 +54,10 @@ pub(super) struct NoteNodes {
     node: Option<StructId>,
     /// The reference that calls it first: where that is set, it stands at the foot of the page.
     call: Option<StructId>,
+    /// It stands in a list of the source's own.
+    listed: bool,
+    /// Something called it before the list.
+    called: bool,
 }
 
 /// The table of contents.
@@ -142,7 +147,12 @@ impl ArticleNodes {
     /// The element of a note, and whether anything calls it.
     pub fn note(&self, note: usize) -> Option<(StructId, bool)> {
         let note = self.notes.get(note)?;
-        Some((note.node?, note.call.is_some()))
+        Some((note.node?, note.call.is_some() || note.called))
+    }
+
+    /// Whether a note stands in a list of the source's own.
+    pub fn is_listed(&self, note: usize) -> bool {
+        self.notes.get(note).is_some_and(|note| note.listed)
     }
 
     /// Whether a reference is the first to call its note.
@@ -214,7 +224,9 @@ impl<'a> Maker<'a, '_, '_> {
         self.root = if book { self.add(root, Role::Part) } else { root };
         self.article = article;
         self.sections.clear();
-        let notes = vec![NoteNodes::default(); article.notes.len()];
+        let mut lists = Lists(vec![NoteNodes::default(); article.notes.len()]);
+        walk_article(&mut lists, article);
+        let notes = lists.0;
         self.tree.articles.push(ArticleNodes { title: self.root, subtitle: self.root, notes });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
         if book && language != document.language().map(|l| &l.tag) {
@@ -319,6 +331,19 @@ impl<'a> Maker<'a, '_, '_> {
             BlockKind::Infobox(infobox) => self.infobox(infobox, parent, depth),
             BlockKind::Figure { body, caption } => self.figure(body, caption, parent, depth),
             BlockKind::Aside { role, body } => self.aside(*role, body, parent, depth),
+            BlockKind::Notes { notes, foot: false } => {
+                for id in notes {
+                    let index = id.0 as usize;
+                    if let Some(note) = self.nodes().notes.get(index).copied()
+                        && note.node.is_none()
+                    {
+                        self.note(index, note.called, parent, depth);
+                    }
+                }
+                parent
+            }
+            // They stand where they are called.
+            BlockKind::Notes { .. } => return None,
             BlockKind::Rule | BlockKind::Unresolved(_) => return None,
         };
         Some(node)
@@ -511,6 +536,22 @@ impl<'a> Maker<'a, '_, '_> {
         let owner = if called { self.add(label, Role::Link) } else { label };
         self.words(&note_label(&article.notes, NoteId(index as u32)), owner);
         self.blocks(&article.notes[index].blocks, node, depth + 2);
+    }
+}
+
+/// Finds which notes stand in lists.
+struct Lists(Vec<NoteNodes>);
+
+impl Visit for Lists {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Notes { notes, foot: false } = &block.kind {
+            for id in notes {
+                if let Some(note) = self.0.get_mut(id.0 as usize) {
+                    note.listed = true;
+                }
+            }
+        }
+        walk_block(self, block);
     }
 }
 

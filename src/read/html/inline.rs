@@ -199,7 +199,8 @@ impl Builder<'_, '_, '_> {
     fn calls_only(&self, id: NodeId) -> bool {
         let tree = self.tree;
         let mut calls = tree.nodes[id].children.iter().filter(|child| match &tree.nodes[**child].kind {
-            NodeKind::Text(text) => !text.trim().is_empty(),
+            // Marks beside each other are parted by commas.
+            NodeKind::Text(text) => !matches!(text.trim(), "" | ","),
             _ => true,
         });
         let mut any = false;

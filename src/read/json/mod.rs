@@ -6,7 +6,7 @@ mod survey;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
-use crate::model::{Block, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
+use crate::model::{Block, BlockKind, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
 use crate::schema;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -283,6 +283,11 @@ impl Check<'_> {
 impl Visit for Check<'_> {
     fn block(&mut self, block: &Block) {
         self.span(block.span);
+        if let BlockKind::Notes { notes, .. } = &block.kind
+            && let Some(NoteId(id)) = notes.iter().find(|id| id.0 as usize >= self.notes)
+        {
+            self.fault.get_or_insert(format!("note {id} is listed, but there are {}", self.notes));
+        }
         walk_block(self, block);
     }
 

@@ -111,6 +111,7 @@ static BLOCK: Shape = Shape::Node(&[
     ("infobox", &[("title", &INLINES), ("image", &BOX_IMAGE), ("rows", &BOX_ROWS)]),
     ("figure", &[("body", &BLOCKS), ("caption", &INLINES)]),
     ("aside", &[("role", &ROLE), ("body", &BLOCKS)]),
+    ("notes", &[("notes", &SYNTAX), ("foot", &SYNTAX)]),
     ("rule", &[]),
     ("unresolved", UNRESOLVED),
 ]);

@@ -24,8 +24,11 @@ use std::sync::Arc;
 /// case, as an [`Unresolved`] node without words before them, and a diagnostic says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
-    /// Nothing.
+    /// Its visible arguments where it stands in a sentence, a cell or a note; nothing where it stands
+    /// alone.
     #[default]
+    Auto,
+    /// Nothing.
     Nothing,
     /// Its name.
     Name,
@@ -89,6 +92,8 @@ impl Reader for Wikitext {
         let shown_title = builder.x.findings.display_title.take();
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();
+        build::reference::leave_out_empty_lists(&mut blocks);
+        build::reference::keep_lists_under_headings(&mut blocks);
         builder.cx.go_on()?;
         let Builder { x, notes, subjects, language, meta_spans, .. } = builder;
         raise_headings(&mut blocks);

@@ -73,6 +73,7 @@ impl ContentWriter<'_, '_> {
             BlockKind::Infobox(infobox) => self.infobox(infobox, block),
             BlockKind::Figure { body, caption } => self.figure(body, caption, block),
             BlockKind::Aside { role, body } => self.aside(*role, body, attr),
+            BlockKind::Notes { notes, .. } => self.listed_notes(notes),
             BlockKind::Rule => {
                 self.open("hr", attr, "");
                 self.end_void();

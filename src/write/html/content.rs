@@ -242,7 +242,7 @@ impl ContentWriter<'_, '_> {
         if index > 0 && self.settings.split_level.is_some() {
             self.end_page();
         }
-        self.notes.start_article(article.notes.len());
+        self.notes.start_article(article);
         let language =
             article.meta.language.as_ref().map(|l| l.tag.clone()).or_else(|| self.language.clone());
         self.quotes = self.quotes_of(language.as_ref());

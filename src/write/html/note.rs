@@ -3,7 +3,8 @@
 use super::content::ContentWriter;
 use super::link::Hole;
 use super::names::Place;
-use crate::model::{Article, BlockKind, Note, NoteId};
+use crate::model::visit::{Visit, walk_article, walk_block};
+use crate::model::{Article, Block, BlockKind, Note, NoteId};
 use std::collections::BTreeMap;
 
 /// The notes of all articles so far.
@@ -18,6 +19,10 @@ pub(super) struct Notes {
     pending: Vec<usize>,
     /// Notes themselves are being written, no text that calls them.
     writing: bool,
+    /// Which of this article's notes stand in a list of the source's own.
+    listed: Vec<bool>,
+    /// The page, and the place on it, where the last mark ended.
+    after_mark: (usize, usize),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -29,8 +34,11 @@ struct State {
 
 impl Notes {
     /// Starts the numbering anew, for an article with that many notes.
-    pub(super) fn start_article(&mut self, notes: usize) {
-        self.articles.push(vec![State::default(); notes]);
+    pub(super) fn start_article(&mut self, article: &Article) {
+        self.articles.push(vec![State::default(); article.notes.len()]);
+        let mut lists = Lists(vec![false; article.notes.len()]);
+        walk_article(&mut lists, article);
+        self.listed = lists.0;
         self.numbers.clear();
         self.queue.clear();
     }
@@ -72,11 +80,14 @@ impl ContentWriter<'_, '_> {
         };
         let id = self.names.fresh(&wish);
         let kind = if self.is_epub() { "epub:type=\"noteref\" " } else { "" };
-        self.out.push_str(&format!("<sup><a {kind}role=\"doc-noteref\" id=\"{id}\" href=\""));
+        // Marks beside each other would be read as one number.
+        let comma = if self.notes.after_mark == (page, self.out.len()) { "," } else { "" };
+        self.out.push_str(&format!("<sup>{comma}<a {kind}role=\"doc-noteref\" id=\"{id}\" href=\""));
         self.hole(Hole::Note { article, note });
         self.out.push_str("\">");
         super::escape::push_text(&mut self.out, &label);
         self.out.push_str("</a></sup>");
+        self.notes.after_mark = (page, self.out.len());
         self.notes.articles[article][note].calls.push(Place { page, id });
     }
 
@@ -89,7 +100,9 @@ impl ContentWriter<'_, '_> {
         let number = self.notes.numbers.entry(group.clone()).or_insert(0);
         *number += 1;
         self.notes.articles[self.article][note].label = Note::label(group.as_deref(), *number);
-        self.notes.queue.push(note);
+        if !self.notes.listed[note] {
+            self.notes.queue.push(note);
+        }
     }
 
     /// Writes the calls that stood inside the link that has just ended.
@@ -118,6 +131,28 @@ impl ContentWriter<'_, '_> {
         }
         self.notes.queue.clear();
         self.notes.writing = false;
+        self.out.push_str("</section>\n");
+    }
+
+    /// Notes where the source has their list.
+    pub(super) fn listed_notes(&mut self, notes: &[NoteId]) {
+        let known = self.notes.articles[self.article].len();
+        let left = |w: &Self, note: usize| note < known && w.notes.articles[w.article][note].place.is_none();
+        if !notes.iter().any(|id| left(self, id.0 as usize)) {
+            return;
+        }
+        let label = super::escape::text(self.terms.notes);
+        let kind = if self.is_epub() { "epub:type=\"footnotes\" " } else { "" };
+        self.out.push_str(&format!(
+            "<section {kind}class=\"notes listed\" role=\"doc-endnotes\" aria-label=\"{label}\">\n"
+        ));
+        for id in notes {
+            let note = id.0 as usize;
+            if left(self, note) {
+                self.number(note);
+                self.note(note);
+            }
+        }
         self.out.push_str("</section>\n");
     }
 
@@ -162,5 +197,21 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("</p>\n");
         self.blocks(rest);
         self.out.push_str("</aside>\n");
+    }
+}
+
+/// Which notes stand in lists.
+struct Lists(Vec<bool>);
+
+impl Visit for Lists {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Notes { notes, .. } = &block.kind {
+            for id in notes {
+                if let Some(listed) = self.0.get_mut(id.0 as usize) {
+                    *listed = true;
+                }
+            }
+        }
+        walk_block(self, block);
     }
 }

@@ -172,6 +172,7 @@ fn kind_name(block: &Block) -> &'static str {
         BlockKind::Infobox(_) => "infobox",
         BlockKind::Figure { .. } => "figure",
         BlockKind::Aside { .. } => "aside",
+        BlockKind::Notes { .. } => "notes",
         BlockKind::Rule => "rule",
         BlockKind::Unresolved(_) => "unresolved",
         BlockKind::Unknown(_) => "unknown",

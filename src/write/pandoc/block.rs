@@ -13,12 +13,14 @@ use crate::pandoc::class;
 
 impl<'d> Translator<'d, '_, '_> {
     pub(super) fn blocks(&mut self, blocks: &'d [Block]) -> Vec<Out<'d>> {
-        blocks.iter().map(|block| self.block(block, false)).collect()
+        self.tight_blocks(blocks, false)
     }
 
     /// The blocks of an item or a cell: tight when its paragraphs have no space between them.
     fn tight_blocks(&mut self, blocks: &'d [Block], tight: bool) -> Vec<Out<'d>> {
-        blocks.iter().map(|block| self.block(block, tight)).collect()
+        // pandoc puts notes where its output has them.
+        let shown = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Notes { .. }));
+        shown.map(|block| self.block(block, tight)).collect()
     }
 
     fn block(&mut self, block: &'d Block, tight: bool) -> Out<'d> {
@@ -51,6 +53,7 @@ impl<'d> Translator<'d, '_, '_> {
                 Out::Figure(own, caption, self.tight_blocks(body, true))
             }
             BlockKind::Aside { role, body } => Out::Div(own.with_class(role_class(*role)), self.blocks(body)),
+            BlockKind::Notes { .. } => Out::Div(own.with_class("notes"), Vec::new()),
             BlockKind::Rule => divided(own, Out::HorizontalRule),
             BlockKind::Unknown(unknown) => divided(own, Out::Para(self.inlines(&unknown.content))),
             BlockKind::Unresolved(unresolved) => {

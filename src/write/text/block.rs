@@ -3,8 +3,8 @@
 use super::references::Reference;
 use super::{Page, inline};
 use crate::model::{
-    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta, is_gallery,
-    wordless_image,
+    Aside, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, Meta, NoteId,
+    is_gallery, wordless_image,
 };
 use crate::text::width;
 
@@ -29,7 +29,7 @@ impl<'d> Page<'d> {
     /// Notes and addresses, after the body.
     pub(super) fn gathered(&mut self) {
         self.references.add_uncalled();
-        if self.references.is_empty() {
+        if !self.references.any_left() {
             return;
         }
         self.gathering = true;
@@ -39,6 +39,9 @@ impl<'d> Page<'d> {
         // A note may call further notes, which then follow.
         while let Some(reference) = self.references.get(index) {
             index += 1;
+            if matches!(reference, Reference::Note(note) if self.references.is_written(note)) {
+                continue;
+            }
             let mark = format!("[{index}] ");
             let item = self.lines.enter_item(&mark, mark.len());
             match reference {
@@ -48,6 +51,19 @@ impl<'d> Page<'d> {
                         self.blocks(&note.blocks, false);
                     }
                 }
+            }
+            self.lines.leave(item);
+        }
+    }
+
+    /// Notes, where the source has their list.
+    fn listed(&mut self, notes: &[NoteId]) {
+        for &note in notes {
+            let Some(number) = self.references.write(note) else { continue };
+            let mark = format!("[{number}] ");
+            let item = self.lines.enter_item(&mark, mark.len());
+            if let Some(note) = self.article.notes.get(note.0 as usize) {
+                self.blocks(&note.blocks, false);
             }
             self.lines.leave(item);
         }
@@ -94,6 +110,7 @@ impl<'d> Page<'d> {
             BlockKind::Infobox(infobox) => self.infobox(infobox),
             BlockKind::Figure { body, caption } => self.figure(body, caption),
             BlockKind::Aside { role, body } => self.aside(*role, body),
+            BlockKind::Notes { notes, .. } => self.listed(notes),
             BlockKind::Rule => self.lines.line("* * *"),
             BlockKind::Unknown(unknown) => self.paragraph(&unknown.content),
             BlockKind::Unresolved(_) => {}

@@ -15,11 +15,18 @@ pub(super) struct References<'d> {
     list: Vec<Reference<'d>>,
     notes: Vec<Option<usize>>,
     urls: BTreeMap<&'d str, usize>,
+    /// Which notes stand in a list of the source's own.
+    written: Vec<bool>,
 }
 
 impl<'d> References<'d> {
     pub fn new(article: &'d Article) -> Self {
-        References { list: Vec::new(), notes: vec![None; article.notes.len()], urls: BTreeMap::new() }
+        References {
+            list: Vec::new(),
+            notes: vec![None; article.notes.len()],
+            urls: BTreeMap::new(),
+            written: vec![false; article.notes.len()],
+        }
     }
 
     /// The number of a note; `None` for one that the article doesn't have.
@@ -51,7 +58,20 @@ impl<'d> References<'d> {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// The number of a note that is written now; `None` when it stands somewhere, or there is none.
+    pub fn write(&mut self, note: NoteId) -> Option<usize> {
+        let number = self.note(note)?;
+        let written = self.written.get_mut(note.0 as usize)?;
+        (!std::mem::replace(written, true)).then_some(number)
+    }
+
+    /// Whether a note stands in a list already.
+    pub fn is_written(&self, note: NoteId) -> bool {
+        self.written.get(note.0 as usize) == Some(&true)
+    }
+
+    /// Whether anything has still to be written.
+    pub fn any_left(&self) -> bool {
+        self.list.iter().any(|r| !matches!(r, Reference::Note(note) if self.is_written(*note)))
     }
 }

@@ -26,6 +26,10 @@ pub struct Builder<'a, 'c, 's> {
     pub names: BTreeMap<(String, String), u32>,
     /// The words of those notes that have names.
     pub given: BTreeMap<u32, String>,
+    /// Which notes stand in a list.
+    pub listed: Vec<bool>,
+    /// What goes on in notes that were not given yet.
+    pub following: BTreeMap<u32, Vec<Block>>,
     pub subjects: Vec<String>,
     known_subjects: HashSet<String>,
     /// The language that the names of categories speak of.
@@ -68,6 +72,8 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             notes: Vec::new(),
             names: BTreeMap::new(),
             given: BTreeMap::new(),
+            listed: Vec::new(),
+            following: BTreeMap::new(),
             subjects: Vec::new(),
             known_subjects: HashSet::new(),
             language: None,

@@ -22,6 +22,19 @@ impl Builder<'_, '_, '_> {
                 join(&mut note.blocks, more, span);
                 return None;
             }
+            if !key.1.is_empty() {
+                // What it follows is still to come.
+                let index = self.notes.len() as u32;
+                self.notes.push(Note {
+                    name: Some(key.1.clone()),
+                    group: (!group.is_empty()).then(|| group.clone()),
+                    ..Note::new(Vec::new(), span)
+                });
+                self.names.insert(key, index);
+                let more = self.note_blocks(body);
+                self.following.entry(index).or_default().extend(more);
+                return None;
+            }
         }
         let index = match self.names.get(&(group.clone(), name.clone())).filter(|_| !name.is_empty()) {
             Some(&index) => index,
@@ -85,8 +98,20 @@ impl Builder<'_, '_, '_> {
         self.blocks_of(&flat)
     }
 
-    /// `<references>`: only what it defines counts, for the notes themselves stand in the article.
-    pub fn references(&mut self, attributes: &str, body: Option<Body>) {
+    /// `<references>`: the notes of its group that no list has yet, with those that it defines.
+    pub fn references(&mut self, attributes: &str, body: Option<Body>, span: Span) -> Block {
+        self.definitions_of_notes(attributes, body);
+        let group = Some(value(attributes, "group")).filter(|g| !g.is_empty());
+        self.listed.resize(self.notes.len(), false);
+        let listed = &mut self.listed;
+        let new = self.notes.iter().enumerate().filter(|(i, note)| note.group == group && !listed[*i]);
+        let notes: Vec<NoteId> = new.map(|(i, _)| NoteId(i as u32)).collect();
+        notes.iter().for_each(|id| listed[id.0 as usize] = true);
+        Node::new(BlockKind::Notes { notes, foot: group.is_some() }, span)
+    }
+
+    /// The notes that a list defines.
+    fn definitions_of_notes(&mut self, attributes: &str, body: Option<Body>) {
         if self.too_deep() {
             return;
         }
@@ -133,8 +158,13 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Says which notes are called but never given.
+    /// Says which notes are called but never given, and joins what goes on in others.
     pub fn check_notes(&mut self) {
+        for (index, more) in std::mem::take(&mut self.following) {
+            let note = &mut self.notes[index as usize];
+            let span = note.span;
+            join(&mut note.blocks, more, span);
+        }
         let empty: Vec<(Span, String)> = self
             .notes
             .iter()
@@ -188,4 +218,60 @@ fn normal(name: &str) -> String {
 /// The items that a text has markers of.
 pub fn markers(flat: &Flat) -> Vec<usize> {
     flat.text.split('\0').skip(1).step_by(2).filter_map(|n| n.parse().ok()).collect()
+}
+
+/// Lists of no note are left out, with the headings that would have nothing under them.
+pub fn leave_out_empty_lists(blocks: &mut Vec<Block>) {
+    let empty = |block: &Block| matches!(&block.kind, BlockKind::Notes { notes, .. } if notes.is_empty());
+    if !blocks.iter().any(empty) {
+        return;
+    }
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut left_out = false;
+    for block in std::mem::take(blocks) {
+        if empty(&block) {
+            left_out = true;
+            continue;
+        }
+        if left_out {
+            drop_heading(&mut kept, Some(&block));
+        }
+        left_out = false;
+        kept.push(block);
+    }
+    if left_out {
+        drop_heading(&mut kept, None);
+    }
+    *blocks = kept;
+}
+
+/// A list under a heading of its own stays there: the heading would have nothing under it otherwise.
+pub fn keep_lists_under_headings(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        let BlockKind::Heading { .. } = &blocks[at].kind else { continue };
+        let rest = &mut blocks[at + 1..];
+        let is_list = |block: &Block| matches!(block.kind, BlockKind::Notes { .. });
+        let lists = rest.iter().take_while(|block| is_list(block)).count();
+        if rest.get(lists).is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. })) {
+            continue;
+        }
+        for list in &mut rest[..lists] {
+            if let BlockKind::Notes { foot, .. } = &mut list.kind {
+                *foot = false;
+            }
+        }
+    }
+}
+
+/// Drops the last heading when what comes next is none of its section.
+fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>) {
+    let Some(BlockKind::Heading { level, .. }) = blocks.last().map(|b| &b.kind) else { return };
+    let ends = match next.map(|b| &b.kind) {
+        None => true,
+        Some(BlockKind::Heading { level: next, .. }) => next <= level,
+        Some(_) => false,
+    };
+    if ends {
+        blocks.pop();
+    }
 }

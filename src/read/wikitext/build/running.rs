@@ -22,6 +22,14 @@ impl Running {
         Running { after_space: true, ..Running::default() }
     }
 
+    /// Appends words that a template stands for: what follows in the source is no part of them.
+    pub fn push_made(&mut self, words: Vec<Inline>) {
+        if !words.is_empty() {
+            (self.after_space, self.made) = (false, true);
+            self.inlines.extend(words);
+        }
+    }
+
     pub fn push(&mut self, kind: InlineKind, span: Span) {
         self.inlines.push(Node::new(kind, span));
         self.after_space = false;

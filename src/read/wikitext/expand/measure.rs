@@ -2,7 +2,7 @@
 
 use super::arguments::{Argument, Arguments};
 use super::claims::{Claims, Subject};
-use super::convert::{self, Misread};
+use super::convert::{self, Misread, number};
 use super::flat::Flat;
 use super::rules::Native;
 use crate::model::Span;
@@ -15,15 +15,113 @@ pub fn expand(native: Native, arguments: &Arguments, span: Span, out: &mut Flat)
         Native::Cvt => return convert::expand(arguments, true, span, out),
         Native::Date => out.push_made(&date(arguments), span),
         Native::Coordinates => out.push_made(&coordinates(arguments), span),
-        Native::Phonetics => {
-            let symbols: Vec<&str> = positional(arguments).map(|v| v.text.trim()).collect();
-            let joined: String = symbols.concat();
-            if !joined.is_empty() {
-                out.push_made(&format!("/{}/", joined.replace("lang", "").trim()), span);
-            }
+        Native::Phonetics => out.push_made(&phonetics(arguments), span),
+        Native::Ipa => ipa(arguments, span, out),
+        Native::Chemistry => out.push_made(&formula(arguments), span),
+        Native::Significant => {
+            let mut given = positional(arguments).map(|v| v.text.trim());
+            let value = number::Value::read(given.next()?)?;
+            let digits = given.next()?.parse().ok().filter(|d| (1..=14).contains(d))?;
+            out.push_made(&number::significant(value.number, digits), span);
         }
     }
     Some(Misread::new())
+}
+
+/// Symbols between slashes, after the kind of English that says them: `US: /əˈdoʊbi/`.
+fn phonetics(arguments: &Arguments) -> String {
+    let (mut before, mut symbols) = (Vec::new(), String::new());
+    for text in positional(arguments).map(|v| v.text.trim()) {
+        match text {
+            "UK" | "uk" => before.push("UK"),
+            "US" | "us" => before.push("US"),
+            "lang" | "local" | "pron" | "also" | "audio" | "alsoLocal" => {}
+            "'" => symbols.push('ˈ'),
+            "," => symbols.push('ˌ'),
+            "_" | "" => symbols.push(' '),
+            text => symbols.push_str(text),
+        }
+    }
+    match (before.is_empty(), symbols.trim()) {
+        (_, "") => String::new(),
+        (true, symbols) => format!("/{symbols}/"),
+        (false, symbols) => format!("{}: /{symbols}/", before.join(", ")),
+    }
+}
+
+/// `{{IPA|de|bɛʁˈliːn}}`: the sound in brackets.
+fn ipa(arguments: &Arguments, span: Span, out: &mut Flat) {
+    let given: Vec<&Flat> = positional(arguments).filter(|v| !v.text.trim().is_empty()).collect();
+    let Some(sound) = given.get(1).or(given.first()) else { return };
+    let language = if given.len() > 1 { Some(given[0].text.trim()) } else { None };
+    let bare = (language.is_some() || arguments.get("0").is_some())
+        && !sound.text.trim_start().starts_with(['[', '/', '(', '\0']);
+    out.push_made(if bare { "&#91;" } else { "" }, span);
+    out.push_flat(sound);
+    out.push_made(if bare { "&#93;" } else { "" }, span);
+}
+
+/// `H|2|O` or `H2O`: figures under and over the line.
+fn formula(arguments: &Arguments) -> String {
+    let parts: Vec<&str> = positional(arguments).map(|v| v.text.trim()).collect();
+    if let [whole] = parts.as_slice() {
+        return formula_of(whole);
+    }
+    let mut out = String::new();
+    for part in parts.iter().filter(|p| !p.is_empty()) {
+        let digits = part.trim_end_matches(['+', '-', '−']);
+        let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+        match (is_number, digits.len() == part.len()) {
+            (true, true) => out += &format!("<sub>{part}</sub>"),
+            (true, false) => out += &format!("<sup>{}</sup>", part.replace('-', "−")),
+            (false, _) => out.push_str(part),
+        }
+    }
+    out
+}
+
+fn formula_of(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let text = text.replace("->", "→").replace("<-", "←");
+    let chars: Vec<char> = text.chars().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        let after_atom = i > 0 && (chars[i - 1].is_alphabetic() || matches!(chars[i - 1], ')' | ']'));
+        let end = i + chars[i..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let digits: String = chars[i..end].iter().collect();
+        let signed = |at: usize| matches!(chars.get(at), Some('+' | '-' | '−'));
+        match chars[i] {
+            // A charge: SO4(2-)
+            '(' => {
+                let end = i + 1 + chars[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+                if signed(end) && chars.get(end + 1) == Some(&')') {
+                    let charge: String = chars[i + 1..=end].iter().collect();
+                    out += &format!("<sup>{}</sup>", charge.replace('-', "−"));
+                    i = end + 2;
+                } else {
+                    out.push('(');
+                    i += 1;
+                }
+            }
+            c if c.is_ascii_digit() => {
+                out += &if after_atom { format!("<sub>{digits}</sub>") } else { digits };
+                i = end;
+            }
+            c @ ('+' | '-' | '−')
+                if i > 0
+                    && chars.get(i + 1).is_none_or(|n| n.is_whitespace())
+                    && !chars[i - 1].is_whitespace() =>
+            {
+                out.push_str(if c == '+' { "<sup>+</sup>" } else { "<sup>−</sup>" });
+                i += 1;
+            }
+            c => {
+                out.push(c);
+                i += 1;
+            }
+        }
+    }
+    out
 }
 
 /// The arguments without names, in order.

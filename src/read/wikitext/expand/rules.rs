@@ -65,6 +65,12 @@ pub enum Native {
     Coordinates,
     /// Phonetic symbols, one an argument.
     Phonetics,
+    /// Phonetic symbols in one argument, after the language.
+    Ipa,
+    /// A chemical formula.
+    Chemistry,
+    /// A number with so many digits that count.
+    Significant,
 }
 
 /// Wikitext that stands for a template.
@@ -147,6 +153,9 @@ enum Named {
     Date,
     Coordinates,
     Phonetics,
+    Ipa,
+    Chemistry,
+    Significant,
     Climate,
     Populations,
 }
@@ -166,6 +175,9 @@ impl Named {
             Named::Date => Action::Native(Native::Date),
             Named::Coordinates => Action::Native(Native::Coordinates),
             Named::Phonetics => Action::Native(Native::Phonetics),
+            Named::Ipa => Action::Native(Native::Ipa),
+            Named::Chemistry => Action::Native(Native::Chemistry),
+            Named::Significant => Action::Native(Native::Significant),
             Named::Climate => Action::Table(Table::Climate),
             Named::Populations => Action::Table(Table::Populations),
         }

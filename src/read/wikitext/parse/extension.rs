@@ -49,7 +49,7 @@ impl Builder<'_, '_, '_> {
             }
             "gallery" => self.gallery(attributes, body, span, out),
             "imagemap" => self.image_map(body, out),
-            "references" => self.references(attributes, body),
+            "references" => out.push(self.references(attributes, body, span)),
             _ => {
                 let unresolved = self.kept(name, attributes, body, span);
                 out.push(Node::new(BlockKind::Unresolved(Box::new(unresolved)), span));
@@ -93,7 +93,10 @@ impl Builder<'_, '_, '_> {
                 self.block_extension(name, attributes, body, span, &mut figures);
                 out.figures = figures;
             }
-            "references" => self.references(attributes, body),
+            "references" => {
+                let list = self.references(attributes, body, span);
+                out.figures.push(list);
+            }
             // These only steer how the page is shown or edited.
             "templatestyles" | "section" | "tvar" | "languages" => self.x.findings.claims.syntax(span),
             "indicator" | "templatedata" => {

@@ -25,7 +25,7 @@ impl Builder<'_, '_, '_> {
             }
             Some(Item::Pictures { name, arguments }) => out.extend(self.pictures(&name, arguments, span)),
             Some(item) => {
-                let words = self.words_of(&item, span);
+                let words = self.words_of(&item, span, true);
                 if let Some(unresolved) = self.unresolved(item, span) {
                     out.push(Node::new(BlockKind::Unresolved(Box::new(unresolved)), span));
                 }
@@ -37,12 +37,21 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// What is shown of a template that is kept as it is.
-    fn words_of(&self, item: &Item, span: Span) -> Vec<Inline> {
+    /// What is shown of a template that is kept as it is. `alone`: it stands on lines of its own.
+    fn words_of(&self, item: &Item, span: Span, alone: bool) -> Vec<Inline> {
         let Item::Unresolved { name, arguments, source, why } = item else { return Vec::new() };
         // A figure that can't be read is not to be guessed.
         let show = if *why == Why::Misread { Show::Source } else { self.show };
         let text = match show {
+            Show::Auto if alone || *why != Why::Unknown => return Vec::new(),
+            Show::Auto => {
+                let positional =
+                    arguments.iter().filter(|(name, _)| name.bytes().all(|b| b.is_ascii_digit()));
+                // Codes and numbers steer; words are shown.
+                let is_word = |c: char| c.is_alphabetic() && !c.is_ascii_uppercase();
+                let visible = positional.map(|(_, value)| bare(value)).filter(|v| v.chars().any(is_word));
+                visible.collect::<Vec<_>>().join(" ")
+            }
             Show::Nothing => return Vec::new(),
             Show::Name => name.clone(),
             Show::Arguments => {
@@ -108,12 +117,11 @@ impl Builder<'_, '_, '_> {
                 out.figures.extend(figures);
             }
             Some(item) => {
-                let words = self.words_of(&item, span);
+                let words = self.words_of(&item, span, false);
                 if let Some(unresolved) = self.unresolved(item, span) {
                     out.inlines.push(Node::new(InlineKind::Unresolved(Box::new(unresolved)), span));
                 }
-                out.after_space &= words.is_empty();
-                out.inlines.extend(words);
+                out.push_made(words);
             }
             None => {}
         }
@@ -146,4 +154,34 @@ impl Builder<'_, '_, '_> {
     pub fn too_deep(&self) -> bool {
         self.depth + 2 >= self.x.nesting
     }
+}
+
+/// The words of an argument as it is written, without mark-up; nothing of one that holds templates.
+fn bare(value: &str) -> String {
+    if value.contains("{{") || value.contains("{|") {
+        return String::new();
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find(['[', ']', '<', '\'']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(link) = rest.strip_prefix("[[") {
+            // Of a link, what it shows.
+            let end = link.find("]]").unwrap_or(link.len());
+            let shown = link[..end].rsplit('|').next().unwrap_or_default();
+            out.push_str(shown);
+            rest = link.get(end + 2..).unwrap_or("");
+        } else if rest.starts_with('<') {
+            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+        } else {
+            let quotes = rest.bytes().take_while(|b| *b == b'\'').count();
+            if quotes == 1 {
+                out.push('\'');
+            }
+            rest = &rest[quotes.max(1)..];
+        }
+    }
+    out.push_str(rest);
+    crate::markup::entity::decode(&out).into_owned()
 }

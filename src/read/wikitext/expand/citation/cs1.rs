@@ -14,6 +14,10 @@ struct Words {
     within: &'static str,
 }
 
+/// Those of a citation whose parts are set off by commas.
+const SMALL: Words =
+    Words { retrieved: ("retrieved ", ""), archived: ("archived from ", " on "), within: "in ", ..ENGLISH };
+
 const ENGLISH: Words = Words {
     retrieved: ("Retrieved ", ""),
     archived: ("Archived from ", " on "),
@@ -99,6 +103,7 @@ fn words(template: &str) -> Words {
             edition: "e ed.",
             within: "In ",
         },
+        () if template == "citation" || template == "harvard citation" => SMALL,
         () => ENGLISH,
     }
 }

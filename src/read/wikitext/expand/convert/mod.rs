@@ -2,7 +2,7 @@
 //!
 //! What is rounded how follows Module:Convert, so that the figures are those that Wikipedia shows.
 
-mod number;
+pub mod number;
 mod unit;
 
 use super::arguments::Arguments;
