@@ -12,14 +12,9 @@ struct Gemtext;
 
 impl Writer for Gemtext {
     fn format(&self) -> Format {
-        Format {
-            name: "gemtext",
-            aliases: &["gmi"],
-            extensions: &["gmi"],
-            media_type: "text/gemini",
-            text: true,
-            description: "gemtext, for Gemini capsules",
-        }
+        Format::new("gemtext", &["gmi"], "text/gemini")
+            .with_aliases(&["gmi"])
+            .with_description("gemtext, for Gemini capsules")
     }
 
     fn write(

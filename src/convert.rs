@@ -104,7 +104,7 @@ impl Converter {
     /// ```
     /// use fanfold::{Converter, write::Text};
     ///
-    /// let converter = Converter::builder().writer(Text { width: 100, ..Text::default() }).build();
+    /// let converter = Converter::builder().writer(Text::default().with(|text| text.width = 100)).build();
     /// assert!(converter.registry().writer("text").is_ok());
     /// ```
     pub fn builder() -> Builder {

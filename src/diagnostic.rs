@@ -19,6 +19,7 @@ pub enum Severity {
 
 /// A kind of diagnostic. Names are stable: `--deny`, reports and tests use them.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Code {
     /// The stable name, in kebab case.
     pub name: &'static str,
@@ -31,16 +32,20 @@ pub struct Code {
 }
 
 impl Code {
-    const fn note(name: &'static str, about: &'static str) -> Self {
+    /// A code of something worth knowing.
+    pub const fn note(name: &'static str, about: &'static str) -> Self {
         Code { name, severity: Severity::Note, loss: false, about }
     }
-    const fn warning(name: &'static str, about: &'static str) -> Self {
+    /// A code of output that differs from what the source says or the user asked for.
+    pub const fn warning(name: &'static str, about: &'static str) -> Self {
         Code { name, severity: Severity::Warning, loss: false, about }
     }
-    const fn loss_note(name: &'static str, about: &'static str) -> Self {
+    /// A code of bytes that do not arrive in the output and need not.
+    pub const fn loss_note(name: &'static str, about: &'static str) -> Self {
         Code { name, severity: Severity::Note, loss: true, about }
     }
-    const fn loss(name: &'static str, about: &'static str) -> Self {
+    /// A code of bytes that do not arrive in the output.
+    pub const fn loss(name: &'static str, about: &'static str) -> Self {
         Code { name, severity: Severity::Warning, loss: true, about }
     }
 }
@@ -140,6 +145,7 @@ pub mod code {
 
 /// Something to say about the input.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The kind.
     pub code: &'static Code,

@@ -30,6 +30,7 @@
 //! | [`transform`] | passes between reading and writing |
 //! | [`diagnostic`], [`account`] | what was said, and what became of each byte |
 //! | [`asset`] | where images come from |
+//! | [`pdf`] | how pages look and which faces they are set in |
 //!
 //! Readers and writers touch nothing but their arguments: no clock, no disk, no environment, no
 //! globals. All of it is `Send + Sync`. `examples/` has a writer and a reader of one's own, a filter,
@@ -79,17 +80,20 @@ pub mod diagnostic;
 #[cfg(feature = "pdf")]
 mod drawing;
 #[cfg(feature = "pdf")]
-pub mod font;
+mod font;
 pub mod format;
 pub mod job;
 #[cfg(feature = "pdf")]
-pub mod layout;
+mod layout;
 mod markup;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;
+mod options;
 #[cfg(feature = "pandoc")]
 mod pandoc;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod read;
 pub mod schema;
 mod text;
@@ -97,6 +101,13 @@ pub mod transform;
 pub mod write;
 
 pub use convert::Converter;
+
+/// What is inside, for the project's own measurements: nothing here is kept.
+#[cfg(feature = "pdf")]
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::layout::{PageSink, inline, page, structure, typeset};
+}
 
 /// Every reader and writer of this build, at their defaults.
 pub fn registry() -> format::Registry {

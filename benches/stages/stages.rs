@@ -3,13 +3,13 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use fanfold::Converter;
 use fanfold::diagnostic::Ignore;
-use fanfold::font::FontLibrary;
 use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext, Writer};
-use fanfold::layout::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
-use fanfold::layout::page::Page;
-use fanfold::layout::structure::StructId;
-use fanfold::layout::{Length, PageSink, PageStyle, typeset};
+use fanfold::internals::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
+use fanfold::internals::page::Page;
+use fanfold::internals::structure::StructId;
+use fanfold::internals::{PageSink, typeset};
 use fanfold::model::{Article, BlockKind, Document, Inline};
+use fanfold::pdf::{FontLibrary, Length, PageStyle};
 use fanfold::{read, write};
 use std::hint::black_box;
 use std::sync::Arc;

@@ -36,6 +36,7 @@ use std::ops::Range;
 
 /// What becomes of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fate {
     /// It is in the body: as a word, as what a node carries (an address, an anchor), or read into
     /// words that say it otherwise (`7` of a date into "July").
@@ -187,6 +188,7 @@ pub struct Portion {
 
 /// How many bytes have which fate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Totals {
     /// Bytes that are in the body.
     pub rendered: usize,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Something found in a source.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly all of them are documents, and few are alive at once")]
+#[non_exhaustive]
 pub enum Found {
     /// A document to convert.
     Document(Entry),
@@ -53,6 +54,7 @@ impl Found {
 
 /// A document as a source knows it.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Entry {
     /// The identifier, unique among the sources: the path, or the source's name, `#` and the
     /// document's own identifier in it.
@@ -86,6 +88,7 @@ impl Entry {
 
 /// The bytes of a document.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Content {
     /// In a file, not read yet.
     File(PathBuf),

@@ -15,6 +15,7 @@ use std::sync::Mutex;
 /// What became of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Row {
     /// The identifier.
     pub id: String,
@@ -56,6 +57,7 @@ fn is_zero(n: &u64) -> bool {
 /// How it went with a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Status {
     /// Every output is written.
     Done,

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How outputs are laid out in folders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Layout {
     /// As the sources are.
     #[default]

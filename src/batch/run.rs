@@ -37,6 +37,7 @@ pub(super) fn unstoppable() -> String {
 }
 
 /// A run over many documents.
+#[non_exhaustive]
 pub struct Batch {
     /// How each is converted.
     pub settings: Settings,
@@ -67,6 +68,7 @@ pub struct Batch {
 
 /// What is told while a run goes on.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Event<'a> {
     /// How many documents there are.
     Counted(u64),
@@ -80,6 +82,7 @@ pub enum Event<'a> {
 
 /// How a run went.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Summary {
     /// Documents converted.
     pub done: u64,

@@ -47,6 +47,7 @@ impl AsRef<[u8]> for Face {
 
 /// Why bytes are no usable font.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FontError {
     /// Neither OpenType nor TrueType, or broken.
     #[error("not a readable OpenType or TrueType font")]

@@ -87,17 +87,26 @@ impl FontLibrary {
         self
     }
 
+    /// Whether a face of a font file can be set with and embedded.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(bytes: &[u8], index: u32) -> Result<(), FontError> {
+        Face::check(bytes, index)
+    }
+
     /// The family for running text.
-    pub fn serif(&self) -> FamilyId {
+    pub(crate) fn serif(&self) -> FamilyId {
         self.serif
     }
 
     /// The family for code.
-    pub fn mono(&self) -> FamilyId {
+    pub(crate) fn mono(&self) -> FamilyId {
         self.mono
     }
 
     /// One face.
+    #[doc(hidden)]
     pub fn face(&self, id: FaceId) -> &Face {
         let number = usize::from(id.0);
         let more = || self.more.as_ref()?.face(number - self.faces.len());
@@ -111,23 +120,18 @@ impl FontLibrary {
     }
 
     /// How many faces there are, without those of the source; their numbers count from 0.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.faces.len()
     }
 
-    /// Whether there is no face at all.
-    pub fn is_empty(&self) -> bool {
-        self.faces.is_empty()
-    }
-
     /// The face of a family that comes nearest to a style.
-    pub fn styled(&self, family: FamilyId, style: FontStyle) -> FaceId {
+    pub(crate) fn styled(&self, family: FamilyId, style: FontStyle) -> FaceId {
         // A family is made with its first face.
         self.families[usize::from(family.0)].face(style).unwrap_or(FaceId(0))
     }
 
     /// Faces to ask for text of a script, in this order, each once.
-    pub fn candidates(
+    pub(crate) fn candidates(
         &self,
         family: FamilyId,
         style: FontStyle,

@@ -9,12 +9,11 @@ mod script;
 mod source;
 mod web;
 
-pub use face::{Face, FaceMetrics, FontError, Outlines};
+pub use face::{Face, FontError, Outlines};
 pub use family::{Family, FamilyId, FontStyle};
 pub use library::FontLibrary;
 pub(crate) use script::{advice, is_east_asian};
 pub use source::{FaceRecord, FontSource};
-pub use web::WebFont;
 
 /// The number of a face in its [`FontLibrary`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

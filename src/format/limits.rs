@@ -10,7 +10,7 @@
 /// ```
 /// use fanfold::{Converter, format::{Error, Limits}};
 ///
-/// let limits = Limits { input_bytes: 10, ..Limits::default() };
+/// let limits = Limits::default().with(|limits| limits.input_bytes = 10);
 /// let converter = Converter::builder().limits(limits).build();
 /// let mut diagnostics = Vec::new();
 /// let mut cx = converter.read_context("cat.txt", &mut diagnostics);
@@ -18,6 +18,7 @@
 /// assert!(matches!(refused, Err(Error::Limit { limit: 10, .. })));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of the input: 64 MiB. A larger one is an error (`--max-input-bytes`).
     pub input_bytes: usize,
@@ -46,6 +47,8 @@ pub struct Limits {
     /// page and 1 MiB.
     pub template_expansions: usize,
 }
+
+crate::options::options!(Limits);
 
 impl Default for Limits {
     fn default() -> Self {

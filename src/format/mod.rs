@@ -15,6 +15,7 @@ use std::io;
 
 /// The name of a format and how to recognise it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Format {
     /// The name on the command line, such as `markdown`.
     pub name: &'static str,
@@ -31,6 +32,28 @@ pub struct Format {
 }
 
 impl Format {
+    /// A format by its name, the extensions of its files without the dot, the usual one first, and its
+    /// media type. It is text when the media type says so.
+    pub fn new(name: &'static str, extensions: &'static [&'static str], media_type: &'static str) -> Self {
+        let text = media_type.starts_with("text/");
+        Format { name, aliases: &[], extensions, media_type, text, description: "" }
+    }
+
+    /// Other names, such as `md`.
+    pub fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
+        Format { aliases, ..self }
+    }
+
+    /// What it is, in a few words.
+    pub fn with_description(self, description: &'static str) -> Self {
+        Format { description, ..self }
+    }
+
+    /// Whether the bytes are text that a terminal can show.
+    pub fn with_text(self, text: bool) -> Self {
+        Format { text, ..self }
+    }
+
     /// Whether `name` is the format's name or one of its aliases.
     pub fn is_named(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name) || self.aliases.iter().any(|a| a.eq_ignore_ascii_case(name))

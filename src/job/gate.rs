@@ -41,6 +41,7 @@ impl Gate {
 /// assert_eq!("0.5%".parse(), Ok(MaxLoss::Share(5_000)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MaxLoss {
     /// So many bytes.
     Bytes(usize),

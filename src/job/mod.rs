@@ -154,6 +154,7 @@ impl<'a> Job<'a> {
 
 /// What became of a document.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Done {
     /// What was read; none when it could not be.
     pub document: Option<Document>,

@@ -21,7 +21,7 @@ mod picture;
 mod press;
 mod sink;
 pub mod structure;
-pub mod style;
+mod style;
 #[cfg(test)]
 mod tests;
 mod toc;
@@ -31,5 +31,5 @@ mod vertical;
 
 pub use length::Length;
 pub use sink::PageSink;
-pub use style::PageStyle;
-pub use typeset::{PageStart, page_starts, typeset};
+pub use style::{Columns, Margins, PageStyle, Paper, ParseStyleError, parse_length};
+pub use typeset::{page_starts, typeset};

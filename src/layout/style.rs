@@ -4,6 +4,7 @@ use super::length::Length;
 
 /// How a document is set. [`PageStyle::default`] is A4 with one column of some 74 characters a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PageStyle {
     /// The sheet.
     pub paper: Paper,
@@ -25,6 +26,8 @@ pub struct PageStyle {
     pub typographic_quotes: bool,
 }
 
+crate::options::options!(PageStyle);
+
 impl Default for PageStyle {
     fn default() -> Self {
         PageStyle {
@@ -43,6 +46,7 @@ impl Default for PageStyle {
 
 /// Columns of text on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Columns {
     /// One.
     One,
@@ -147,7 +151,7 @@ impl std::str::FromStr for Margins {
 /// `None` for anything else and for lengths above 10 m.
 ///
 /// ```
-/// # use fanfold::layout::{Length, style::parse_length};
+/// # use fanfold::pdf::{Length, parse_length};
 /// assert_eq!(parse_length("10.5pt"), Some(Length::milli_pt(10_500)));
 /// assert_eq!(parse_length("1in"), Some(Length::pt(72)));
 /// assert_eq!(parse_length("1"), None);

@@ -92,7 +92,7 @@ fn a_guessed_language_hyphenates_nothing() {
         let mut article = article(vec![paragraph(&words)]);
         article.meta.language = Some(Language::new(LanguageTag::new("en").unwrap(), origin));
         let (pages, _, _) =
-            set(article, &PageStyle { columns: crate::layout::style::Columns::Two, ..PageStyle::default() });
+            set(article, &PageStyle { columns: crate::layout::Columns::Two, ..PageStyle::default() });
         let items = pages.iter().flat_map(|page| &page.items);
         let said = |item: &super::page::Item| match &item.kind {
             ItemKind::Glyphs(run) => run.actual_text.clone(),

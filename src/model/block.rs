@@ -9,6 +9,7 @@ pub type Block = Node<BlockKind>;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A heading; the section is what follows up to the next of the same or a higher level.
     Heading {
@@ -115,6 +116,7 @@ pub(crate) fn wordless_image(block: &Block) -> Option<&Image> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Aside {
     /// A line that sends the reader elsewhere ("Main article: …").
     Hatnote,
@@ -202,6 +204,7 @@ pub enum Marker {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum NumberStyle {
     /// 1, 2, 3.
     #[default]

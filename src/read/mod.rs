@@ -1,13 +1,13 @@
 //! Readers: one format each, from bytes to a document. They know no writer.
 
-pub mod article;
+mod article;
 #[cfg(feature = "html")]
-pub mod html;
-pub mod json;
+mod html;
+mod json;
 #[cfg(feature = "markdown")]
-pub mod markdown;
+mod markdown;
 #[cfg(feature = "pandoc")]
-pub mod pandoc;
+mod pandoc;
 #[cfg(any(feature = "html", feature = "wikitext"))]
 mod rows;
 #[cfg(all(test, any(feature = "html", feature = "markdown")))]
@@ -15,7 +15,7 @@ mod sketch;
 #[cfg(any(feature = "html", feature = "pandoc"))]
 mod task;
 #[cfg(feature = "wikitext")]
-pub mod wikitext;
+mod wikitext;
 
 pub use article::Article;
 #[cfg(feature = "html")]
@@ -26,4 +26,4 @@ pub use markdown::Markdown;
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;
 #[cfg(feature = "wikitext")]
-pub use wikitext::Wikitext;
+pub use wikitext::{Rules, RulesError, Show, Wikitext};

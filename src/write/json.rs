@@ -16,12 +16,15 @@ use std::io::{self, BufWriter, Write};
 
 /// The JSON writer.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Json {
     /// The folder, from the document's own, where attached bytes lie in files named by
-    /// [`file_name`]: the document then names them. Without one they are in it. The writer writes no
+    /// [`asset_file_name`](super::asset_file_name): the document then names them. Without one they are in it. The writer writes no
     /// file; whoever gives the folder does.
     pub assets: Option<String>,
 }
+
+crate::options::options!(Json);
 
 /// The name of the file that an asset lies in: made from its bytes, so that the same are kept once.
 pub fn file_name(asset: &Asset) -> String {

@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 /// Writes the display list as text: what is set where, for tests and for who wants to know.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Layout {
     /// The faces to set text in.
     pub fonts: Arc<FontLibrary>,
     /// How the document is set.
     pub style: PageStyle,
 }
+
+crate::options::options!(Layout);
 
 impl Layout {
     /// A writer with these faces and the default style.

@@ -1,37 +1,39 @@
 //! Writers: one format each, from a document to bytes. They know no reader.
 
-pub mod article;
+mod article;
 mod controls;
 #[cfg(any(feature = "epub", feature = "pdf"))]
 mod deflate;
 #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 mod described;
 #[cfg(feature = "epub")]
-pub mod epub;
+mod epub;
 mod fnv;
 #[cfg(any(feature = "epub", feature = "html"))]
-pub mod html;
-pub mod json;
+mod html;
+mod json;
 #[cfg(feature = "pdf")]
 mod layout;
-pub mod lines;
+mod lines;
 #[cfg(feature = "pandoc")]
-pub mod pandoc;
+mod pandoc;
 #[cfg(feature = "pdf")]
-pub mod pdf;
-pub mod text;
+mod pdf;
+mod text;
 
 pub use article::Article;
 #[cfg(feature = "epub")]
-pub use epub::Epub;
+pub use epub::{Cover, Epub, Pages, Series};
 #[cfg(feature = "html")]
 pub use html::Html;
-pub use json::Json;
+#[cfg(any(feature = "epub", feature = "html"))]
+pub use html::PageBreak;
+pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
-pub use lines::{Chunks, Flat};
+pub use lines::{Budget, Chunks, Flat};
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;
 #[cfg(feature = "pdf")]
-pub use pdf::Pdf;
-pub use text::Text;
+pub use pdf::{Attachment, Pdf, Relationship, Standard, Standards};
+pub use text::{Links, Text, TextStyle};

@@ -192,14 +192,7 @@ struct Unruly {
 
 impl Writer for Unruly {
     fn format(&self) -> Format {
-        Format {
-            name: "unruly",
-            aliases: &[],
-            extensions: &["unruly"],
-            media_type: "text/plain",
-            text: true,
-            description: "for tests",
-        }
+        Format::new("unruly", &["unruly"], "text/plain")
     }
 
     fn write(

@@ -9,8 +9,7 @@ use fanfold::model::{
     Article, Asset, Attr, Block, BlockKind, Creator, Document, Image, Inline, InlineKind, Level, Link, Meta,
     Node, Note, NoteId, Span, Target,
 };
-use fanfold::write::epub::{Cover, Epub, Pages, Series};
-use fanfold::write::html::{Html, PageBreak};
+use fanfold::write::{Cover, Epub, Html, PageBreak, Pages, Series};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 
@@ -130,7 +129,7 @@ fn links_and_notes_hold_across_files() {
             vec![],
         ),
     ]);
-    let members = members(&Epub { split_level: 2, ..Epub::default() }, &book);
+    let members = members(&Epub::default().with(|epub| epub.split_level = 2), &book);
     assert_links_hold(&members);
     let text = |n: usize| &members[&format!("OEBPS/text{n}.xhtml")];
     assert!(text(1).contains("<a href=\"text2.xhtml#second\">on</a>"), "{}", text(1));
@@ -228,15 +227,14 @@ fn the_package_says_what_is_known() {
         subjects: vec!["Cats".into(), "Cats".into()],
         ..Meta::default()
     };
-    let epub = Epub {
-        cover: Some(Cover::Typeset),
-        series: Some(Series { name: "Animals".into(), position: Some("2".into()) }),
-        pages: Pages::Given {
+    let epub = Epub::default().with(|epub| {
+        epub.cover = Some(Cover::Typeset);
+        epub.series = Some(Series { name: "Animals".into(), position: Some("2".into()) });
+        epub.pages = Pages::Given {
             source: "urn:isbn:9780000000001".into(),
             breaks: vec![PageBreak { label: "1".into(), at: Span::default(), letters: 0 }],
-        },
-        ..Epub::default()
-    };
+        };
+    });
     let members = members(&epub, &book);
     let package = &members["OEBPS/content.opf"];
     for part in [
@@ -275,7 +273,7 @@ fn quotes_are_kept_on_request() {
     let source = b"= Cat =\n\nThe cat said \"miaow\" and left the house in the evening.\n";
     let book = converter.read(source, None, &mut ReadContext::new("cat.txt", &limits, &mut sink)).unwrap();
     assert!(page(&book).0.contains("said “miaow” and"));
-    let (kept, _) = written(&Html { typographic_quotes: false, css: None }, &book);
+    let (kept, _) = written(&Html::default().with(|html| html.typographic_quotes = false), &book);
     assert!(String::from_utf8(kept).unwrap().contains("said \"miaow\" and"));
 }
 
@@ -299,8 +297,7 @@ fn words_and_breaks(markup: &str) -> String {
 #[cfg(feature = "pdf")]
 #[test]
 fn the_page_list_has_the_pages_of_the_pdf() {
-    use fanfold::font::FontLibrary;
-    use fanfold::layout::PageStyle;
+    use fanfold::pdf::{FontLibrary, PageStyle};
     use std::sync::Arc;
     // Notes stand at the end of the source and, in a book of many files, before the text that follows.
     let mut source = String::from("---\nlang: en\n---\n\n# Pages\n\n");
@@ -312,11 +309,10 @@ fn the_page_list_has_the_pages_of_the_pdf() {
         source += &format!("[^{n}]: Note {n}.\n");
     }
     let fonts = Arc::new(FontLibrary::embedded());
-    let epub = Epub {
-        split_level: 2,
-        pages: Pages::Typeset { fonts: fonts.clone(), style: Box::new(PageStyle::default()) },
-        ..Epub::default()
-    };
+    let epub = Epub::default().with(|epub| {
+        epub.split_level = 2;
+        epub.pages = Pages::Typeset { fonts: fonts.clone(), style: Box::new(PageStyle::default()) };
+    });
     let (limits, mut sink) = (Limits::default(), Vec::new());
     let mut cx = ReadContext::new("pages.md", &limits, &mut sink);
     let document = Converter::default().read(source.as_bytes(), None, &mut cx).unwrap();

@@ -4,13 +4,12 @@
 
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
-use fanfold::font::{FaceRecord, FontError, FontLibrary, FontSource};
 use fanfold::format::{Limits, ReadContext, WriteContext};
-use fanfold::layout::Length;
-use fanfold::layout::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
-use fanfold::layout::page::{GlyphRun, ItemKind};
-use fanfold::layout::structure::StructId;
+use fanfold::internals::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
+use fanfold::internals::page::{GlyphRun, ItemKind};
+use fanfold::internals::structure::StructId;
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
+use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, Length};
 use fanfold::write;
 use std::sync::Arc;
 

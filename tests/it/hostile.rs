@@ -188,10 +188,10 @@ impl Loader for Pictures {
 #[test]
 fn nothing_a_source_says_becomes_active() {
     let converter = Converter::builder()
-        .writer(fanfold::write::Pdf {
-            standards: "a-3a".parse().expect("a standard"),
-            ..fanfold::write::Pdf::new(std::sync::Arc::new(fanfold::font::FontLibrary::embedded()))
-        })
+        .writer(
+            fanfold::write::Pdf::new(std::sync::Arc::new(fanfold::pdf::FontLibrary::embedded()))
+                .with(|pdf| pdf.standards = "a-3a".parse().expect("a standard")),
+        )
         .build();
     let mut faults = BTreeSet::new();
     for (name, from, text) in inputs() {

@@ -14,14 +14,7 @@ struct Moody;
 
 impl Writer for Moody {
     fn format(&self) -> Format {
-        Format {
-            name: "moody",
-            aliases: &[],
-            extensions: &["moody"],
-            media_type: "text/plain",
-            text: true,
-            description: "for tests",
-        }
+        Format::new("moody", &["moody"], "text/plain")
     }
 
     fn write(

@@ -170,7 +170,7 @@ proptest! {
     #[test]
     fn limits_of_a_document_hold(input in any_spoilt(), nodes in 0..80usize, cells in 0..12usize) {
         let (text, extension) = input;
-        let limits = Limits { nodes, table_cells: cells, ..Limits::default() };
+        let limits = Limits::default().with(|limits| { limits.nodes = nodes; limits.table_cells = cells; });
         let converter = Converter::builder().limits(limits).build();
         let (name, mut said) = (format!("a.{extension}"), Vec::new());
         match converter.read(&text, None, &mut converter.read_context(&name, &mut said)) {
@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn nesting_is_no_deeper_than_its_limit(input in any_spoilt(), nesting in 8..64usize, unit in 0..NESTED.len()) {
         let (text, extension) = input;
-        let limits = Limits { nesting, ..Limits::default() };
+        let limits = Limits::default().with(|limits| limits.nesting = nesting);
         let converter = Converter::builder().limits(limits).build();
         let text = [NESTED[unit].repeat(80).as_bytes(), &text].concat();
         let (name, mut said) = (format!("a.{extension}"), Vec::new());
@@ -200,7 +200,7 @@ proptest! {
 
     #[test]
     fn no_more_pages_are_set_than_their_limit(bytes in bytes(), pages in 0..4usize) {
-        let converter = Converter::builder().limits(Limits { pages, ..Limits::default() }).build();
+        let converter = Converter::builder().limits(Limits::default().with(|limits| limits.pages = pages)).build();
         let (mut layout, mut said) = (Vec::new(), Vec::new());
         let mut cx = converter.write_context("input", &mut said);
         match converter.write(&document::document(&bytes), "layout", &mut layout, &mut cx) {

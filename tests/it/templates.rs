@@ -4,7 +4,7 @@
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext, Reader};
 use fanfold::model::{BlockKind, Document, InlineKind, Unresolved, visit};
-use fanfold::read::wikitext::{Rules, Show, Wikitext};
+use fanfold::read::{Rules, Show, Wikitext};
 use std::sync::Arc;
 
 /// Reads a page with templates, each a title and its text.
@@ -13,7 +13,7 @@ fn read(text: &str, templates: &[(&str, &str)]) -> (Document, Vec<Diagnostic>) {
     for (title, text) in templates {
         rules.add_page(title, (*text).to_owned());
     }
-    with(Wikitext { rules: Arc::new(rules), ..Wikitext::default() }, text)
+    with(Wikitext::default().with(|reader| reader.rules = Arc::new(rules)), text)
 }
 
 fn with(reader: Wikitext, text: &str) -> (Document, Vec<Diagnostic>) {
@@ -157,7 +157,7 @@ fn a_users_rule_comes_before_all_others() {
     let mut rules = Rules::built_in();
     rules.add_page("Nowrap", "page {{{1}}}".into());
     rules.add("[[rule]]\nnames = ['nowrap', 'x-*']\ntext = 'rule {{{1}}}{{{0|}}}'").unwrap();
-    let reader = Wikitext { rules: Arc::new(rules), ..Wikitext::default() };
+    let reader = Wikitext::default().with(|reader| reader.rules = Arc::new(rules));
     assert_eq!(words(&with(reader, "{{nowrap|a}} {{x-de|b}}").0), "rule a rule bde");
 }
 
@@ -182,7 +182,7 @@ fn a_template_that_no_rule_knows_stays_and_is_shown_as_asked() {
         (Show::Source, "a {{strange|b|c=d e}} f"),
     ];
     for (unresolved, want) in policies {
-        let (document, said) = with(Wikitext { unresolved, ..Wikitext::default() }, text);
+        let (document, said) = with(Wikitext::default().with(|reader| reader.unresolved = unresolved), text);
         assert_eq!(words(&document).replace("a f", "a  f"), want, "{unresolved:?}");
         let mut kept = Kept::default();
         visit::walk_article(&mut kept, &document.articles[0]);

@@ -4,8 +4,8 @@
 use fanfold::account::{Fate, Ledger};
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext, Reader};
+use fanfold::read::Show;
 use fanfold::read::Wikitext;
-use fanfold::read::wikitext::Show;
 
 /// The bytes of each fate, and what was said.
 struct Account {
@@ -88,9 +88,9 @@ fn templates_that_are_not_shown() {
 
 #[test]
 fn an_unresolved_template_is_not_lost_where_it_is_shown() {
-    let reader = Wikitext { unresolved: Show::Source, ..Wikitext::default() };
+    let reader = Wikitext::default().with(|reader| reader.unresolved = Show::Source);
     assert_eq!(account(&reader, "a {{strange|b}}").dropped, []);
-    let reader = Wikitext { unresolved: Show::Arguments, ..Wikitext::default() };
+    let reader = Wikitext::default().with(|reader| reader.unresolved = Show::Arguments);
     let dropped = account(&reader, "a {{strange|b|c=d}}").dropped;
     assert!(dropped.iter().all(|(_, part)| !part.contains('d')), "{dropped:?}");
 }

@@ -25,14 +25,9 @@ pub struct Gemtext;
 
 impl Reader for Gemtext {
     fn format(&self) -> Format {
-        Format {
-            name: "gemtext",
-            aliases: &["gmi"],
-            extensions: &["gmi"],
-            media_type: "text/gemini",
-            text: true,
-            description: "gemtext, of Gemini capsules",
-        }
+        Format::new("gemtext", &["gmi"], "text/gemini")
+            .with_aliases(&["gmi"])
+            .with_description("gemtext, of Gemini capsules")
     }
 
     fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {

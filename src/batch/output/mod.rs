@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
 /// Where the outputs of a run go.
+#[non_exhaustive]
 pub enum Output {
     /// Files in a folder.
     Folder(PathBuf),

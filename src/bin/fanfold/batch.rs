@@ -221,21 +221,19 @@ pub(super) fn run(args: BatchArgs, loudness: Loudness) -> Result<ExitCode, Strin
         (None, Some(file)) => Output::Archive(file),
         (None, None) => Output::Lines(Box::new(BufWriter::new(pipe.clone()))),
     };
-    let batch = Batch {
-        layout: match (args.flat, args.by_letter) {
-            (true, _) => Layout::Flat,
-            (_, true) => Layout::ByLetter,
-            _ => Layout::Mirror,
-        },
-        options,
-        threads: args.engine.threads.count(),
-        shard: args.shard,
-        resume: args.resume,
-        dry_run: args.dry_run,
-        max_failures: args.engine.max_failures(),
-        stop: interrupt.asked.clone(),
-        ..Batch::new(settings, sources, output)
+    let mut batch = Batch::new(settings, sources, output);
+    batch.layout = match (args.flat, args.by_letter) {
+        (true, _) => Layout::Flat,
+        (_, true) => Layout::ByLetter,
+        _ => Layout::Mirror,
     };
+    batch.options = options;
+    batch.threads = args.engine.threads.count();
+    batch.shard = args.shard;
+    batch.resume = args.resume;
+    batch.dry_run = args.dry_run;
+    batch.max_failures = args.engine.max_failures();
+    batch.stop = interrupt.asked.clone();
     silence_workers();
     let mut progress = Progress::new(loudness, args.dry_run);
     let summary = batch.run(&mut |event| progress.take(event))?;

@@ -197,13 +197,11 @@ impl Chapters {
     ) -> Result<Self, String> {
         let (sender, handed) = channel();
         let said = Said::new(conversion, false);
-        let batch = Batch {
-            watch: Some(said.watch()),
-            threads: engine.threads.count(),
-            max_failures: engine.max_failures(),
-            stop: interrupt.asked.clone(),
-            ..Batch::new(of_chapters(conversion), sources, Output::Handed(sender))
-        };
+        let mut batch = Batch::new(of_chapters(conversion), sources, Output::Handed(sender));
+        batch.watch = Some(said.watch());
+        batch.threads = engine.threads.count();
+        batch.max_failures = engine.max_failures();
+        batch.stop = interrupt.asked.clone();
         silence_workers();
         let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
         let mut progress = Progress::new(conversion.loudness, false);

@@ -3,7 +3,7 @@
 use clap::Args;
 use fanfold::batch::reason;
 use fanfold::diagnostic::{Diagnostic, code};
-use fanfold::font::{Face, FaceRecord, FontError, FontLibrary, FontSource};
+use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource};
 use fontdb::{Database, ID, Source, Stretch, Style};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -105,7 +105,7 @@ impl Named {
         let ids = self.database.load_font_source(Source::File(path.clone()));
         let mut fault = ids.is_empty().then_some(FontError::Unreadable);
         for id in ids {
-            let check = |bytes: &[u8], index| Face::check(bytes, index);
+            let check = |bytes: &[u8], index| FontLibrary::check(bytes, index);
             let checked = self.database.with_face_data(id, check).unwrap_or(Err(FontError::Unreadable));
             if let Err(error) = checked {
                 self.database.remove_face(id);

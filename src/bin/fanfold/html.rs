@@ -4,10 +4,10 @@ use clap::Args;
 use fanfold::format::Registry;
 use std::path::{Path, PathBuf};
 
-#[cfg(all(feature = "epub", feature = "pdf"))]
-use fanfold::write::epub::Pages;
 #[cfg(feature = "pdf")]
-use fanfold::{font::FontLibrary, layout::PageStyle};
+use fanfold::pdf::{FontLibrary, PageStyle};
+#[cfg(all(feature = "epub", feature = "pdf"))]
+use fanfold::write::Pages;
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
@@ -65,8 +65,10 @@ impl HtmlArgs {
             None => None,
         };
         #[cfg(feature = "html")]
-        let registry =
-            registry.with_writer(fanfold::write::Html { typographic_quotes: !keep_quotes, css: css.clone() });
+        let registry = registry.with_writer(fanfold::write::Html::default().with(|html| {
+            html.typographic_quotes = !keep_quotes;
+            html.css = css.clone();
+        }));
         #[cfg(feature = "epub")]
         let registry = registry.with_writer(self.epub(
             css,
@@ -84,7 +86,7 @@ impl HtmlArgs {
         keep_quotes: bool,
         #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<fanfold::write::Epub, String> {
-        use fanfold::write::epub::{Cover, Epub, Series};
+        use fanfold::write::{Cover, Epub, Series};
         let cover = match &self.cover {
             Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
             Some(path) => {
@@ -93,22 +95,21 @@ impl HtmlArgs {
             }
             None => None,
         };
-        Ok(Epub {
-            split_level: self.split_level,
-            typographic_quotes: !keep_quotes,
-            css,
-            cover,
-            modified: modified()?,
-            #[cfg(feature = "pdf")]
-            pages: match self.page_list {
-                true => Pages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) },
-                false => Pages::None,
-            },
-            #[cfg(feature = "pdf")]
-            fonts: self.embed_fonts.then(|| fonts.clone()),
-            series: self.series.map(|name| Series { name, position: self.series_position }),
-            ..Epub::default()
-        })
+        let mut epub = Epub::default();
+        epub.split_level = self.split_level;
+        epub.typographic_quotes = !keep_quotes;
+        epub.css = css;
+        epub.cover = cover;
+        epub.modified = modified()?;
+        epub.series = self.series.map(|name| Series { name, position: self.series_position });
+        #[cfg(feature = "pdf")]
+        {
+            if self.page_list {
+                epub.pages = Pages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) };
+            }
+            epub.fonts = self.embed_fonts.then(|| fonts.clone());
+        }
+        Ok(epub)
     }
 }
 

@@ -54,18 +54,17 @@ pub(super) struct LimitArgs {
 impl LimitArgs {
     /// The library's own limits, with what the user says.
     pub fn limits(&self) -> Limits {
-        let of = Limits::default();
-        Limits {
-            input_bytes: self.max_input_bytes.unwrap_or(of.input_bytes),
-            nesting: self.max_nesting.unwrap_or(of.nesting),
-            nodes: self.max_nodes.unwrap_or(of.nodes),
-            table_cells: self.max_table_cells.unwrap_or(of.table_cells),
-            pages: self.max_pages.unwrap_or(of.pages),
-            image_bytes: self.max_image_bytes.unwrap_or(of.image_bytes),
-            total_image_bytes: self.max_total_image_bytes.unwrap_or(of.total_image_bytes),
-            image_pixels: self.max_image_pixels.unwrap_or(of.image_pixels),
-            template_expansions: self.max_template_expansions.unwrap_or(of.template_expansions),
-        }
+        Limits::default().with(|of| {
+            of.input_bytes = self.max_input_bytes.unwrap_or(of.input_bytes);
+            of.nesting = self.max_nesting.unwrap_or(of.nesting);
+            of.nodes = self.max_nodes.unwrap_or(of.nodes);
+            of.table_cells = self.max_table_cells.unwrap_or(of.table_cells);
+            of.pages = self.max_pages.unwrap_or(of.pages);
+            of.image_bytes = self.max_image_bytes.unwrap_or(of.image_bytes);
+            of.total_image_bytes = self.max_total_image_bytes.unwrap_or(of.total_image_bytes);
+            of.image_pixels = self.max_image_pixels.unwrap_or(of.image_pixels);
+            of.template_expansions = self.max_template_expansions.unwrap_or(of.template_expansions);
+        })
     }
 
     /// How long one document may take.
@@ -123,6 +122,7 @@ mod tests {
             total_image_bytes,
             image_pixels,
             template_expansions,
+            ..
         } = Limits::default();
         let bytes = |n: usize| format!("'{}M'", n >> 20);
         let defaults = [
@@ -158,17 +158,17 @@ mod tests {
             --max-template-expansions 9 --max-time 0.5";
         let args =
             LimitArgs::from_arg_matches(&command().get_matches_from(given.split_whitespace())).unwrap();
-        let limits = Limits {
-            input_bytes: 1024,
-            nesting: 2,
-            nodes: 3,
-            table_cells: 4,
-            pages: 5,
-            image_bytes: 6,
-            total_image_bytes: 7 << 20,
-            image_pixels: 8,
-            template_expansions: 9,
-        };
+        let limits = Limits::default().with(|limits| {
+            limits.input_bytes = 1024;
+            limits.nesting = 2;
+            limits.nodes = 3;
+            limits.table_cells = 4;
+            limits.pages = 5;
+            limits.image_bytes = 6;
+            limits.total_image_bytes = 7 << 20;
+            limits.image_pixels = 8;
+            limits.template_expansions = 9;
+        });
         assert_eq!((args.limits(), args.time()), (limits, Duration::from_millis(500)));
     }
 

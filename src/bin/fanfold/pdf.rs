@@ -1,11 +1,9 @@
 //! Options of PDF.
 
 use clap::Args;
-use fanfold::font::FontLibrary;
 use fanfold::format::Registry;
-use fanfold::layout::style::{Columns, Margins, Paper, parse_length};
-use fanfold::layout::{Length, PageStyle};
-use fanfold::write::pdf::{Pdf, Standards};
+use fanfold::pdf::{Columns, FontLibrary, Length, Margins, PageStyle, Paper, parse_length};
+use fanfold::write::{Pdf, Standards};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Args)]
@@ -64,24 +62,27 @@ fn base_size(size: &str) -> Result<Length, &'static str> {
 impl PdfArgs {
     /// How the pages shall look.
     pub fn style(&self, keep_quotes: bool) -> PageStyle {
-        let default = PageStyle::default();
-        PageStyle {
-            paper: self.paper,
-            margins: self.margins,
-            base_size: self.base_size.unwrap_or(default.base_size),
-            columns: if self.columns == 2 { Columns::Two } else { Columns::One },
-            toc: self.toc,
-            numbered_headings: self.number_headings,
-            justify: !self.ragged,
-            cover: self.title_page,
-            typographic_quotes: !keep_quotes,
-        }
+        PageStyle::default().with(|style| {
+            style.paper = self.paper;
+            style.margins = self.margins;
+            style.base_size = self.base_size.unwrap_or(style.base_size);
+            style.columns = if self.columns == 2 { Columns::Two } else { Columns::One };
+            style.toc = self.toc;
+            style.numbered_headings = self.number_headings;
+            style.justify = !self.ragged;
+            style.cover = self.title_page;
+            style.typographic_quotes = !keep_quotes;
+        })
     }
 
     /// The registry with the writer set up as asked, and the one that shows what it sets.
     pub fn writer(self, registry: Registry, fonts: Arc<FontLibrary>, style: PageStyle) -> Registry {
-        let registry =
-            registry.with_writer(fanfold::write::Layout { fonts: fonts.clone(), style: style.clone() });
-        registry.with_writer(Pdf { style, standards: self.pdf_standard, ..Pdf::new(fonts) })
+        let registry = registry.with_writer(
+            fanfold::write::Layout::new(fonts.clone()).with(|layout| layout.style = style.clone()),
+        );
+        registry.with_writer(Pdf::new(fonts).with(|pdf| {
+            pdf.style = style;
+            pdf.standards = self.pdf_standard;
+        }))
     }
 }

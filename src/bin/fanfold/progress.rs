@@ -56,6 +56,7 @@ impl Progress {
             }
             Event::Finished(row) => self.finished(row),
             Event::Tick(summary, current) => self.tick(summary, current),
+            _ => {}
         }
     }
 

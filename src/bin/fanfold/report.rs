@@ -73,7 +73,7 @@ impl<'a> Report<'a> {
 
     /// The message of a diagnostic.
     pub fn text(&mut self, diagnostic: &Diagnostic, denied: bool) -> String {
-        let Diagnostic { code, span, message, help } = diagnostic;
+        let Diagnostic { code, span, message, help, .. } = diagnostic;
         let place = span.map(|span| self.place(span)).unwrap_or_default();
         let (colour, severity) = match code.severity {
             _ if denied => (RED, "error"),
@@ -153,7 +153,7 @@ const STEP: usize = 4096;
 
 impl<'a> Lines<'a> {
     pub fn new(source: &'a [u8]) -> Self {
-        let limits = Limits { input_bytes: usize::MAX, ..Limits::default() };
+        let limits = Limits::default().with(|limits| limits.input_bytes = usize::MAX);
         let mut ignore = Ignore;
         let decoded = decode(source, &mut ReadContext::new("-", &limits, &mut ignore));
         let text = decoded.map(|d| d.text).unwrap_or_default();

@@ -11,7 +11,7 @@ use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status,
 use fanfold::diagnostic::Severity;
 use fanfold::model::{Asset, Document};
 use fanfold::registry;
-use fanfold::write::json;
+use fanfold::write::asset_file_name;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,12 +46,11 @@ pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
         Arc::new(move || interrupt.reason())
     });
     let (sender, handed) = channel();
-    let batch = Batch {
-        threads: plan.threads.min(jobs.len()),
-        stop: interrupt.asked.clone(),
-        watch: Some(run.said.watch()),
-        ..Batch::new(settings, Sources::documents(entries), fanfold::batch::Output::Handed(sender))
-    };
+    let output = fanfold::batch::Output::Handed(sender);
+    let mut batch = Batch::new(settings, Sources::documents(entries), output);
+    batch.threads = plan.threads.min(jobs.len());
+    batch.stop = interrupt.asked.clone();
+    batch.watch = Some(run.said.watch());
     silence_workers();
     let mut jobs = jobs.into_iter().peekable();
     run.said.turn(jobs.peek().map(|job| job.input.name()).as_deref());
@@ -84,7 +83,9 @@ fn entry(input: &Input, limit: usize) -> Result<Entry, String> {
         _ => {
             let content = Content::Bytes(source(input, limit)?);
             let beside = if let Input::File(path) = input { path } else { Path::new("-") };
-            Ok(Entry { content, ..Entry::file(name, beside) })
+            let mut entry = Entry::file(name, beside);
+            entry.content = content;
+            Ok(entry)
         }
     }
 }
@@ -210,7 +211,7 @@ fn beside<'d>(
         Output::Stdout => Path::new(""),
     };
     let folder = parent.join(folder);
-    document.assets.values().map(move |asset: &Asset| (folder.join(json::file_name(asset)), &*asset.data))
+    document.assets.values().map(move |asset: &Asset| (folder.join(asset_file_name(asset)), &*asset.data))
 }
 
 /// Prints the table of formats.

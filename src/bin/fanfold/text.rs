@@ -2,9 +2,7 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::write::lines::Budget;
-use fanfold::write::text::{Links, TextStyle};
-use fanfold::write::{Chunks, Json, Text};
+use fanfold::write::{Budget, Chunks, Json, Links, Text, TextStyle};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]
@@ -82,7 +80,16 @@ impl TextArgs {
     /// The registry with the text writer set up as asked.
     pub fn writer(self, registry: Registry) -> Registry {
         let TextArgs { width, ascii, links, justify, hyphenate, text_style, chunk_size, assets } = self;
-        let text = Text { width: width.into(), ascii, links, justify, hyphenate, style: text_style };
-        registry.with_writer(text).with_writer(Chunks { size: chunk_size }).with_writer(Json { assets })
+        let text = Text::default().with(|text| {
+            text.width = width.into();
+            text.ascii = ascii;
+            text.links = links;
+            text.justify = justify;
+            text.hyphenate = hyphenate;
+            text.style = text_style;
+        });
+        let chunks = Chunks::default().with(|chunks| chunks.size = chunk_size);
+        let json = Json::default().with(|json| json.assets = assets);
+        registry.with_writer(text).with_writer(chunks).with_writer(json)
     }
 }

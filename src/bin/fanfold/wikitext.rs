@@ -2,7 +2,7 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::read::wikitext::{Rules, Show, Wikitext};
+use fanfold::read::{Rules, Show, Wikitext};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,10 @@ impl WikitextArgs {
             let text = fs::read_to_string(path).map_err(|e| error(fanfold::batch::reason(&e)))?;
             rules.add(&text).map_err(|e| error(e.to_string()))?;
         }
-        Ok(registry.with_reader(Wikitext { rules: Arc::new(rules), unresolved: self.unknown_templates }))
+        Ok(registry.with_reader(Wikitext::default().with(|reader| {
+            reader.rules = Arc::new(rules);
+            reader.unresolved = self.unknown_templates;
+        })))
     }
 }
 

@@ -23,6 +23,7 @@ use std::sync::Arc;
 /// What is shown of a template that no rule knows. The template itself stays in the document in any
 /// case, as an [`Unresolved`] node without words before them, and a diagnostic says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Show {
     /// Its visible arguments where it stands in a sentence, a cell or a note; nothing where it stands
     /// alone.
@@ -40,12 +41,15 @@ pub enum Show {
 
 /// Reads wikitext.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Wikitext {
     /// What templates become.
     pub rules: Arc<Rules>,
     /// What becomes of those that no rule knows.
     pub unresolved: Show,
 }
+
+crate::options::options!(Wikitext);
 
 impl Default for Wikitext {
     fn default() -> Self {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// What the cover shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cover {
     /// The bytes of a PNG, JPEG, GIF, WebP or SVG image.
     Image(Arc<[u8]>),

@@ -38,6 +38,7 @@ const BOOK_CSS: &str = include_str!("book.css");
 
 /// Writes EPUB 3.3 publications.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Epub {
     /// Headings of this level and above start a content file, from 0 to 6. Articles always do.
     pub split_level: u8,
@@ -63,8 +64,11 @@ pub struct Epub {
     pub series: Option<Series>,
 }
 
+crate::options::options!(Epub);
+
 /// The printed edition that readers of the book and of the print can cite the same pages by.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum Pages {
     /// There is none.
     #[default]

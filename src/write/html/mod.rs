@@ -34,12 +34,15 @@ const PAGE_CSS: &str = include_str!("page.css");
 
 /// Writes one HTML page that needs nothing beside itself: style sheet and images are inside.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Html {
     /// Typewriter quotes become those of the document's language; otherwise they stay.
     pub typographic_quotes: bool,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
 }
+
+crate::options::options!(Html);
 
 impl Default for Html {
     fn default() -> Self {

@@ -23,13 +23,17 @@ pub struct Flat;
 /// A passage stays in one section. It ends between blocks where that keeps it in its size, else
 /// between sentences, and inside a sentence only when that alone is over the size.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct Chunks {
     /// The most that a passage's text holds.
     pub size: Budget,
 }
 
+crate::options::options!(Chunks);
+
 /// How much a passage may hold, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Budget {
     /// So many characters.
     Characters(usize),

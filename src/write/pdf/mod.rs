@@ -51,6 +51,7 @@ use std::sync::Arc;
 
 /// Writes PDF 1.7.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Pdf {
     /// The faces to set text in.
     pub fonts: Arc<FontLibrary>,
@@ -63,6 +64,8 @@ pub struct Pdf {
     /// attached without being asked for.
     pub attachments: Vec<Attachment>,
 }
+
+crate::options::options!(Pdf);
 
 impl Pdf {
     /// A writer with everything but the fonts at its default.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 /// A standard for PDF files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Standard {
     /// PDF/UA-1 (ISO 14289-1): usable with assistive technology.
     Ua1,
@@ -49,7 +50,7 @@ impl Standard {
 /// can claim only one.
 ///
 /// ```
-/// use fanfold::write::pdf::Standards;
+/// use fanfold::write::Standards;
 ///
 /// assert_eq!("ua-1,a-2a".parse::<Standards>()?, Standards::default());
 /// assert_eq!("none".parse::<Standards>()?, Standards::NONE);
@@ -58,6 +59,7 @@ impl Standard {
 /// # Ok::<(), String>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Standards {
     ua: bool,
     archival: Option<(u8, char)>,

@@ -25,6 +25,7 @@ use std::io::{self, Write as _};
 
 /// The plain text writer.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Text {
     /// Columns of a line, at least 20. East Asian wide characters take two.
     pub width: usize,
@@ -39,6 +40,8 @@ pub struct Text {
     /// Hyphenates words in paragraphs, by the rules of the article's language where it is known.
     pub hyphenate: bool,
 }
+
+crate::options::options!(Text);
 
 impl Default for Text {
     fn default() -> Self {
@@ -55,6 +58,7 @@ impl Default for Text {
 
 /// What plain text looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TextStyle {
     /// Made to be read: filled lines, drawn tables.
     #[default]
@@ -66,6 +70,7 @@ pub enum TextStyle {
 /// What becomes of the addresses of links whose words don't show them. Links inside the document
 /// and to other articles always leave their words only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Links {
     /// A number in brackets, with the address after the article, in one series with the notes.
     #[default]

@@ -4,16 +4,15 @@ use crate::document::document;
 use fanfold::Converter;
 use fanfold::account::Ledger;
 use fanfold::diagnostic::{Diagnostic, Ignore};
-use fanfold::font::FontLibrary;
 use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext};
-use fanfold::layout::page::{Item, ItemKind, Page, Tag};
-use fanfold::layout::structure::{Role, StructId};
-use fanfold::layout::style::{Columns, PageStyle, Paper};
-use fanfold::layout::{Length, PageSink, typeset};
+use fanfold::internals::page::{Item, ItemKind, Page, Tag};
+use fanfold::internals::structure::{Role, StructId};
+use fanfold::internals::{PageSink, typeset};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
-use fanfold::read::wikitext::{Rules, Show, Wikitext};
-use fanfold::write::text::{Links, Text, TextStyle};
+use fanfold::pdf::{Columns, FontLibrary, Length, PageStyle, Paper};
+use fanfold::read::{Rules, Show, Wikitext};
 use fanfold::write::{Epub, Layout, Pdf};
+use fanfold::write::{Links, Text, TextStyle};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::{Arc, LazyLock};
@@ -77,7 +76,10 @@ pub fn templates(data: &[u8]) {
     known.add_page("Template:X", template.to_owned());
     let _ = known.add_export(export.as_bytes());
     for unresolved in [Show::Nothing, Show::Arguments, Show::Source] {
-        let reader = Wikitext { rules: Arc::new(known.clone()), unresolved };
+        let reader = Wikitext::default().with(|reader| {
+            reader.rules = Arc::new(known.clone());
+            reader.unresolved = unresolved;
+        });
         let (limits, mut ignore) = (Limits::default(), Ignore);
         let document = reader.read(page.as_bytes(), &mut ReadContext::new("X.wiki", &limits, &mut ignore));
         same_from_json(&document.expect("wikitext is never refused"));
@@ -113,7 +115,7 @@ pub fn image(data: &[u8]) {
 
 pub fn layout(data: &[u8]) {
     let (style, data) = style(data);
-    let writer = Layout { fonts: FONTS.clone(), style };
+    let writer = Layout::new(FONTS.clone()).with(|layout| layout.style = style);
     write(
         &Converter::builder().registry(Default::default()).writer(writer).build(),
         &document(data),
@@ -126,7 +128,7 @@ pub fn layout(data: &[u8]) {
 pub fn structure(data: &[u8]) {
     let (style, data) = style(data);
     // The numbers of its pages are words too.
-    let style = PageStyle { toc: false, ..style };
+    let style = style.with(|style| style.toc = false);
     let document = document(data);
     let set = |style: &PageStyle| {
         let (limits, mut said, mut words) = (Limits::default(), Vec::new(), Words::default());
@@ -134,8 +136,11 @@ pub fn structure(data: &[u8]) {
         let index = typeset(&document, &FONTS, style, &mut cx, &mut words).expect("no limit is passed");
         (index.structure, words)
     };
-    let other =
-        PageStyle { paper: Paper::A4, columns: Columns::One, base_size: Length::pt(9), ..style.clone() };
+    let other = style.clone().with(|other| {
+        other.paper = Paper::A4;
+        other.columns = Columns::One;
+        other.base_size = Length::pt(9);
+    });
     let (structure, words) = set(&style);
     assert_eq!(words.links.iter().find(|owner| structure.nodes().len() <= owner.0 as usize), None);
     for leaf in words.leaves.keys() {
@@ -172,20 +177,19 @@ impl PageSink for Words {
 
 pub fn pdf(data: &[u8]) {
     let (style, data) = style(data);
-    let writer = Pdf { style, ..Pdf::new(FONTS.clone()) };
+    let writer = Pdf::new(FONTS.clone()).with(|pdf| pdf.style = style);
     let converter = Converter::builder().registry(Default::default()).writer(writer).build();
     well_formed("pdf", &write(&converter, &document(data), "pdf"));
 }
 
 pub fn epub(data: &[u8]) {
     let (first, data) = data.split_first().unwrap_or((&0, &[]));
-    let writer = Epub {
-        split_level: first & 3,
-        file_bytes: if first & 4 == 0 { 200 } else { 1 << 20 },
-        typographic_quotes: first & 8 == 0,
-        fonts: (first & 0x70 == 0x70).then(|| FONTS.clone()),
-        ..Epub::default()
-    };
+    let writer = Epub::default().with(|epub| {
+        epub.split_level = first & 3;
+        epub.file_bytes = if first & 4 == 0 { 200 } else { 1 << 20 };
+        epub.typographic_quotes = first & 8 == 0;
+        epub.fonts = (first & 0x70 == 0x70).then(|| FONTS.clone());
+    });
     let converter = Converter::builder().registry(Default::default()).writer(writer).build();
     well_formed("epub", &write(&converter, &document(data), "epub"));
 }
@@ -198,14 +202,14 @@ pub fn writers(data: &[u8]) {
     for format in ["html", "flat", "chunks", "article"] {
         well_formed(format, &write(&CONVERTER, &document, format));
     }
-    let text = Text {
-        width: [20, 72, 1, 0, 400][usize::from(first & 0xF) % 5],
-        ascii: first & 0x10 != 0,
-        links: [Links::Inline, Links::References, Links::Dropped][usize::from(first >> 5) % 3],
-        justify: first & 0x20 != 0,
-        hyphenate: first & 0x40 != 0,
-        style: TextStyle::Plain,
-    };
+    let text = Text::default().with(|text| {
+        text.width = [20, 72, 1, 0, 400][usize::from(first & 0xF) % 5];
+        text.ascii = first & 0x10 != 0;
+        text.links = [Links::Inline, Links::References, Links::Dropped][usize::from(first >> 5) % 3];
+        text.justify = first & 0x20 != 0;
+        text.hyphenate = first & 0x40 != 0;
+        text.style = TextStyle::Plain;
+    });
     write(&Converter::builder().writer(text).build(), &document, "text");
     for format in ["pandoc", "article"] {
         let written = write(&CONVERTER, &document, format);
@@ -218,17 +222,16 @@ fn style(data: &[u8]) -> (PageStyle, &[u8]) {
     let (first, data) = data.split_first().unwrap_or((&0, &[]));
     let bit = |n: u8| first >> n & 1 == 1;
     let narrow = Paper::new(Length::micro_m(60_000), Length::micro_m(60_000)).expect("the smallest");
-    let style = PageStyle {
-        paper: if bit(0) { narrow } else { Paper::A5 },
-        columns: if bit(1) { Columns::Two } else { Columns::One },
-        base_size: if bit(2) { Length::pt(24) } else { Length::pt(10) },
-        toc: bit(3),
-        numbered_headings: bit(4),
-        justify: !bit(5),
-        cover: bit(6),
-        typographic_quotes: bit(7),
-        ..PageStyle::default()
-    };
+    let style = PageStyle::default().with(|style| {
+        style.paper = if bit(0) { narrow } else { Paper::A5 };
+        style.columns = if bit(1) { Columns::Two } else { Columns::One };
+        style.base_size = if bit(2) { Length::pt(24) } else { Length::pt(10) };
+        style.toc = bit(3);
+        style.numbered_headings = bit(4);
+        style.justify = !bit(5);
+        style.cover = bit(6);
+        style.typographic_quotes = bit(7);
+    });
     (style, data)
 }
 
@@ -268,7 +271,8 @@ pub fn read(source: &[u8], format: &str) {
 
 /// Writes a document in a format; nothing, when a limit is in the way.
 fn write(converter: &Converter, document: &Document, format: &str) -> Vec<u8> {
-    let (limits, mut ignore, mut out) = (Limits { pages: 1000, ..Limits::default() }, Ignore, Vec::new());
+    let (limits, mut ignore, mut out) =
+        (Limits::default().with(|limits| limits.pages = 1000), Ignore, Vec::new());
     let written =
         converter.write(document, format, &mut out, &mut WriteContext::new("input", &limits, &mut ignore));
     match written {

@@ -204,9 +204,9 @@ impl Rules {
     /// When the file is not TOML, or a rule has neither or both of `text` and `action`.
     ///
     /// ```
-    /// let mut rules = fanfold::read::wikitext::Rules::built_in();
+    /// let mut rules = fanfold::read::Rules::built_in();
     /// rules.add("[[rule]]\nnames = ['river']\ntext = 'the {{{1}}}'")?;
-    /// # Ok::<(), fanfold::read::wikitext::RulesError>(())
+    /// # Ok::<(), fanfold::read::RulesError>(())
     /// ```
     pub fn add(&mut self, toml: &str) -> Result<(), RulesError> {
         self.user.add(toml)
