@@ -5,7 +5,7 @@ use super::file::File;
 use super::fonts::{FontIndex, FontSet};
 use super::images::ImageSet;
 use super::ops::{Operand, Ops, PaintMode, hundredths, name, points, string};
-use super::segment::segments;
+use super::segment::{is_space, segments};
 use super::text_string;
 use crate::format::Error;
 use crate::layout::Length;
@@ -248,19 +248,27 @@ impl Emitter {
                 self.start_run(run, index, size);
                 show.pen = 0;
             }
-            for glyph in &shown[segment.glyphs] {
+            for at in segment.glyphs.clone() {
+                let glyph = &shown[at];
                 let rise = hundredths(glyph.y);
                 if rise != self.state.rise {
                     self.show(&mut show);
                     self.state.rise = rise;
                     self.ops.rise(rise);
                 }
-                show.move_to(place(glyph.x));
+                let mut target = place(glyph.x);
+                let width = font.glyph(glyph.code).width + letter_space;
+                // A wide space is white on both sides: readers that look for gaps would find another
+                // space in all of it behind one.
+                if is_space(run, at) && segment.glyphs.contains(&(at + 1)) {
+                    target += (place(shown[at + 1].x) - target - width).max(0) / 2;
+                }
+                show.move_to(target);
                 if show.string.is_empty() {
                     show.string.reserve(STRING_BYTES);
                 }
                 show.string.extend_from_slice(&glyph.code.to_be_bytes());
-                show.pen += font.glyph(glyph.code).width + letter_space;
+                show.pen += width;
             }
             self.show(&mut show);
             if said {

@@ -43,7 +43,10 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
         run.glyphs.iter().map(|glyph| Shown { code: font.code(glyph.id), x: glyph.x, y: glyph.y }).collect();
     if let Some(text) = &run.actual_text {
         for (glyph, shown) in run.glyphs.iter().zip(&shown) {
-            font.fall_back(shown.code, cluster_text(run, glyph));
+            // A lone glyph says the same to who reads no text beside: most take away a soft hyphen at a
+            // line's end, and none another one.
+            let said = if run.glyphs.len() == 1 { text } else { cluster_text(run, glyph) };
+            font.fall_back(shown.code, said);
         }
         let segment = Segment { glyphs: 0..run.glyphs.len(), actual_text: Some(text.clone()) };
         return (vec![segment], shown);
@@ -105,6 +108,11 @@ fn by_word(run: &GlyphRun, clusters: Vec<(Range<usize>, bool)>) -> Vec<Segment> 
         after_space = space;
     }
     segments
+}
+
+/// Whether a glyph is a space.
+pub(super) fn is_space(run: &GlyphRun, glyph: usize) -> bool {
+    run.glyphs.get(glyph).is_some_and(|glyph| matches!(cluster_text(run, glyph), " " | "\u{A0}"))
 }
 
 fn cluster_text<'r>(run: &'r GlyphRun, glyph: &Glyph) -> &'r str {
