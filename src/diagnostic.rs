@@ -82,6 +82,8 @@ pub mod code {
         NESTING_FLATTENED = warning "nesting-flattened";
         /// Raw HTML that the model cannot hold was left out.
         HTML_DROPPED = loss "html-dropped";
+        /// A part of the page that is not of its article was left out: a menu, comments, other articles.
+        BOILERPLATE = loss_note "boilerplate";
         /// A link that could run code or read files was left out; its words stay.
         UNSAFE_LINK = loss "unsafe-link";
         /// A link's address is no URL, or leads nowhere from where the output is read; its words stay.

@@ -126,7 +126,7 @@ pub fn registry() -> format::Registry {
     #[cfg(feature = "wikitext")]
     let registry = registry.with_reader(read::Wikitext::default());
     #[cfg(feature = "html")]
-    let registry = registry.with_reader(read::Html).with_writer(write::Html::default());
+    let registry = registry.with_reader(read::Html::default()).with_writer(write::Html::default());
     #[cfg(feature = "epub")]
     let registry = registry.with_writer(write::Epub::default());
     #[cfg(feature = "pdf")]

@@ -14,6 +14,11 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "HTML and EPUB")]
 pub(super) struct HtmlArgs {
+    /// Read all of a page, not its article alone
+    #[cfg(feature = "html")]
+    #[arg(long)]
+    pub whole_page: bool,
+
     /// Add a style sheet after the built-in one
     #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub css: Option<PathBuf>,
@@ -64,6 +69,9 @@ impl HtmlArgs {
             }
             None => None,
         };
+        #[cfg(feature = "html")]
+        let registry = registry
+            .with_reader(fanfold::read::Html::default().with(|html| html.whole_page = self.whole_page));
         #[cfg(feature = "html")]
         let registry = registry.with_writer(fanfold::write::Html::default().with(|html| {
             html.typographic_quotes = !keep_quotes;

@@ -27,6 +27,8 @@ pub(super) struct Builder<'t, 'c, 'd> {
     holds_blocks: Vec<bool>,
     /// Elements left out whole.
     left_out: Vec<bool>,
+    /// Elements that are of the site and not of the article.
+    pub boilerplate: Vec<bool>,
     flattened: bool,
 }
 
@@ -54,6 +56,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             outside: 0,
             holds_blocks,
             left_out,
+            boilerplate: Vec::new(),
             flattened: tree.flattened.is_some(),
         }
     }
@@ -180,6 +183,9 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
             _ if element.has_class("mw-editsection") => {
                 (&code::HTML_DROPPED, "a link to edit the section was left out".to_owned())
+            }
+            _ if self.boilerplate.get(id) == Some(&true) => {
+                (&code::BOILERPLATE, "a part of the site was left out".to_owned())
             }
             _ if hides => (&code::HIDDEN_TEXT, "text that the page hides was left out".to_owned()),
             _ => return false,

@@ -1,5 +1,6 @@
 //! The page as a whole: its head, where the article stands in its body, its title.
 
+use super::article::{self, About};
 use super::block::Flow;
 use super::build::Builder;
 use super::tree::{Element, NodeId};
@@ -11,7 +12,7 @@ use crate::model::{
 
 impl Builder<'_, '_, '_> {
     /// The page's metadata and blocks.
-    pub fn page(&mut self) -> (Meta, Vec<Block>) {
+    pub fn page(&mut self, whole: bool) -> (Meta, Vec<Block>) {
         let tree = self.tree;
         let mut meta = Meta::default();
         let find =
@@ -29,13 +30,20 @@ impl Builder<'_, '_, '_> {
                 self.in_head(id, &mut meta, &mut page_title);
             }
         }
-        let mut flow = Flow::default();
+        let (mut flow, mut about) = (Flow::default(), About::default());
         if let Some(&body) = find("body").first() {
             let root = match (find("main").as_slice(), find("article").as_slice()) {
+                _ if whole => body,
                 ([main], _) => *main,
                 ([], [article]) => *article,
                 _ => body,
             };
+            let mut found = if whole { None } else { article::find(tree, body) };
+            let root = found.as_ref().map_or(root, |found| found.root);
+            if let Some(found) = &mut found {
+                self.boilerplate = std::mem::take(&mut found.boilerplate);
+                about = std::mem::take(&mut found.about);
+            }
             self.around(body, root);
             let outer = [body, root].into_iter().filter_map(|id| tree.element(id));
             for tag in outer.filter_map(|e| LanguageTag::new(e.attribute("lang")?.trim())) {
@@ -48,8 +56,9 @@ impl Builder<'_, '_, '_> {
         title(&mut meta, &mut blocks);
         self.under_title(&mut meta, &mut blocks);
         if let Some(id) = page_title {
-            self.page_title(id, &mut meta);
+            self.page_title(id, about.title.take(), &mut meta);
         }
+        complete(&mut meta, about);
         (meta, blocks)
     }
 
@@ -74,15 +83,16 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The title in the head, which pages make longer by the name of their site, counts where the
-    /// text has none.
-    fn page_title(&mut self, id: NodeId, meta: &mut Meta) {
+    /// text has none: as far as it is the article's. It is no loss that the name of the site goes.
+    fn page_title(&mut self, id: NodeId, own: Option<String>, meta: &mut Meta) {
         let (text, span) = (self.tree.text(id), self.span(id));
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if meta.title.is_empty() && !text.is_empty() {
             let inside = self.inside(id);
             self.references(inside);
+            let text = own.filter(|own| text.contains(own)).unwrap_or(text);
             meta.title.push(Inline::new(InlineKind::Text { text }, inside));
-        } else if plain_text(&meta.title) != text {
+        } else if !text.contains(&plain_text(&meta.title)) {
             let message = "the title in the head was left out; the text has one of its own";
             self.cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
         } else {
@@ -140,11 +150,24 @@ impl Builder<'_, '_, '_> {
                     continue;
                 }
                 let message = format!("what stands outside <{}> was left out", tree.name(root));
-                self.leave_out(child, &code::HTML_DROPPED, message);
+                self.leave_out(child, &code::BOILERPLATE, message);
             }
             inner = outer;
         }
     }
+}
+
+/// Fills in what only the page around the article says.
+fn complete(meta: &mut Meta, about: About) {
+    let is_name = |line: &str| line.chars().count() < 60 && !line.contains(|c: char| c.is_ascii_digit());
+    if meta.creators.is_empty()
+        && let Some(line) = about.byline.filter(|line| is_name(line))
+    {
+        let name = line.strip_prefix("By ").or(line.strip_prefix("by ")).unwrap_or(&line);
+        meta.creators.push(Creator::new(name));
+    }
+    set(&mut meta.date, about.date.as_deref());
+    set(&mut meta.publisher, about.site.as_deref());
 }
 
 /// Sets a field that has no value yet.

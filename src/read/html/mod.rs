@@ -1,11 +1,12 @@
 //! HTML, as the HTML Standard parses it: what an article is made of, wherever on the page it stands.
 //!
-//! A page with one `<main>`, or else with one `<article>`, is read from there; what is around it is
-//! left out and told of. Headings, lists, tables, figures, notes, infoboxes, formulas with their TeX
+//! Of a page in a site the article is found, and the rest of the site left out and told of
+//! (`boilerplate`); a page with one `<main>`, or else with one `<article>`, is read from there. Headings, lists, tables, figures, notes, infoboxes, formulas with their TeX
 //! and images in `data:` addresses become nodes. Scripts, forms, frames and navigation are left out,
 //! text that the page hides as well; what only says how something looks is told once for each attribute.
 //! Notes are known by their roles (DPUB-ARIA), and by the classes that MediaWiki, pandoc and GitHub use.
 
+mod article;
 mod block;
 mod build;
 pub(super) mod fragment;
@@ -13,6 +14,7 @@ mod head;
 mod infobox;
 mod inline;
 mod list;
+mod name;
 mod note;
 mod parse;
 mod sink;
@@ -43,7 +45,13 @@ use tree::{Mark, Tree};
 /// # Ok::<(), fanfold::format::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Html;
+#[non_exhaustive]
+pub struct Html {
+    /// Reads all of a page, not its article alone.
+    pub whole_page: bool,
+}
+
+crate::options::options!(Html);
 
 impl Reader for Html {
     fn format(&self) -> Format {
@@ -76,7 +84,7 @@ impl Reader for Html {
         let tree = parse::parse(text, start, cx.limits())?;
         report_marks(&tree, cx);
         let mut builder = Builder::new(text, &tree, cx);
-        let (meta, blocks) = builder.page();
+        let (meta, blocks) = builder.page(self.whole_page);
         let notes = builder.notes();
         let assets = builder.finish();
         if meta.title.is_empty() {

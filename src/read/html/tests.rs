@@ -10,7 +10,7 @@ use crate::model::*;
 fn read(text: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());
     let mut cx = ReadContext::new("a.html", &limits, &mut said).with_ledger(&mut ledger);
-    let document = Html.read(text.as_bytes(), &mut cx).unwrap();
+    let document = Html::default().read(text.as_bytes(), &mut cx).unwrap();
     let account = ledger.account().unwrap();
     assert_eq!(account.totals().all(), text.len());
     for portion in account.portions() {
