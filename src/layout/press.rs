@@ -144,6 +144,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let flow = &mut self.flow;
         flow.current = Current::new(article, index);
         let frame = self.root_frame();
+        self.paginator.rtl = frame.text.rtl;
         let mut galley = Galley::default();
         let flow = &mut self.flow;
         if !article.meta.title.is_empty() {

@@ -351,6 +351,26 @@ fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
 }
 
 #[test]
+fn the_label_of_a_note_ends_before_its_text() {
+    let mut call = text("Called");
+    call.push(Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default()));
+    let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
+    article.notes = vec![Note::new(vec![paragraph("Uncertain.")], Span::default())];
+    article.notes[0].group = Some("note".into());
+    let (pages, ..) = set(article, &PageStyle::default());
+    let runs = || {
+        pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) => Some(run),
+            _ => None,
+        })
+    };
+    let body = runs().find(|run| run.text.contains("Uncertain")).expect("the note is set");
+    let label = runs().find(|run| run.text.starts_with("note") && run.y == body.y).expect("its label is set");
+    let end = label.x + label.glyphs.last().expect("a glyph").x;
+    assert!(end < body.x, "{} ≥ {}", end.to_pt(), body.x.to_pt());
+}
+
+#[test]
 fn a_right_to_left_list_has_its_markers_at_the_right() {
     let items = ["بند أول", "بند ثان"].map(|words| ListItem {
         blocks: vec![paragraph(words)],

@@ -44,8 +44,8 @@ pub(crate) fn is_spaced(script: Script) -> bool {
     matches!(script, Latin | Greek | Cyrillic | Armenian | Georgian)
 }
 
-/// Whether a line that starts here would start with a dash or like a list's item, or leave one
-/// letter before a hyphen.
+/// Whether a line that starts here would start with a dash or like a list's item, would leave one
+/// letter before a hyphen, or would part a name such as `C++` or a number from its sign.
 fn spoils_line(text: &str, at: usize) -> bool {
     let next = text[at..].chars().next();
     if next.is_some_and(|c| c.is_ascii_digit()) && starts_like_item(&text[at..]) {
@@ -60,6 +60,10 @@ fn spoils_line(text: &str, at: usize) -> bool {
             let letters = before.take_while(|c| c.is_alphanumeric()).take(2).count();
             letters < 2 || text[at..].chars().take_while(|c| c.is_alphanumeric()).take(3).count() < 3
         }
+        Some('–' | '−') if next.is_some_and(|c| c.is_ascii_digit()) => {
+            before.next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['))
+        }
+        Some('+') => next == Some('+'),
         _ => false,
     }
 }
@@ -114,6 +118,14 @@ mod tests {
     #[test]
     fn no_line_starts_with_a_dash() {
         assert_eq!(parts("one — two—three – four"), ["one — ", "two—", "three – ", "four"]);
+    }
+
+    #[test]
+    fn names_and_numbers_keep_their_signs() {
+        assert_eq!(
+            parts("in C++ at –5 or (−5) in 1–5"),
+            ["in ", "C++ ", "at –5 ", "or ", "(−5) ", "in ", "1–", "5"]
+        );
     }
 
     #[test]

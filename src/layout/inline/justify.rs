@@ -214,6 +214,20 @@ fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
     change
 }
 
+/// The face, by its index, that most of a line is set in.
+fn main_font(parts: &[Part<'_>]) -> u16 {
+    let mut widths: Vec<Length> = Vec::new();
+    for part in parts.iter().filter(|part| part.is_text()) {
+        let font = usize::from(part.unit.font);
+        if widths.len() <= font {
+            widths.resize(font + 1, Length::ZERO);
+        }
+        widths[font] += part.width;
+    }
+    let widest = widths.iter().copied().max().unwrap_or_default();
+    widths.iter().position(|&width| width == widest).unwrap_or(0) as u16
+}
+
 /// The notes and anchors of the line.
 fn marks(paragraph: &Paragraph, from: Cut, to: Cut, line: &mut Line) {
     let at =
@@ -237,6 +251,7 @@ struct Setter<'p, 'l> {
 
 impl Setter<'_, '_> {
     fn set(mut self, parts: &[Part<'_>]) {
+        let main = main_font(parts);
         for part in parts {
             let style = &self.paragraph.collected.styles[part.unit.style as usize];
             if style.mark {
@@ -254,6 +269,10 @@ impl Setter<'_, '_> {
             }
             if let Some(link) = style.link {
                 self.link(part, style, link);
+            }
+            // A few letters of another face don't move the line.
+            if part.unit.font != main {
+                continue;
             }
             let font = &self.paragraph.fonts[usize::from(part.unit.font)];
             let rise = style.rise;

@@ -360,6 +360,16 @@ fn code_keeps_its_spaces_and_never_leaves_the_page() {
 }
 
 #[test]
+fn a_few_letters_of_another_face_do_not_move_their_line() {
+    let extent = |words: &str| {
+        let set = set(words, "en", 300);
+        assert_eq!(set.lines.len(), 1);
+        (set.lines[0].ascent, set.lines[0].descent)
+    };
+    assert_eq!(extent("Words with a ☃ and ⟹ an 𝔸"), extent("Words with a man and then a word"));
+}
+
+#[test]
 fn boxes_in_a_row_stay_on_the_page_too() {
     let set = set(&"\u{E123}".repeat(500), "en", 300);
     assert!(set.lines.len() >= 10, "{}", set.lines.len());

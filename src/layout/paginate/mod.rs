@@ -24,6 +24,8 @@ pub(super) struct Paginator {
     geometry: Geometry,
     /// The unit in which a short column is judged.
     leading: Length,
+    /// Text runs from right to left, and the rule above notes starts there.
+    pub rtl: bool,
     queue: VecDeque<Piece>,
     /// Natural height of the queue, and the part of it that floats.
     queued: Length,
@@ -48,6 +50,7 @@ impl Paginator {
         Paginator {
             geometry,
             leading,
+            rtl: false,
             queue: VecDeque::new(),
             queued: Length::ZERO,
             floating: Length::ZERO,

@@ -96,7 +96,7 @@ impl Paginator {
         }
         let mut y = foot - heights(&notes);
         let rule = ItemKind::Rectangle {
-            x: Length::ZERO,
+            x: if self.rtl { self.geometry.measure - self.geometry.measure / 4 } else { Length::ZERO },
             y: Length::ZERO,
             width: self.geometry.measure / 4,
             height: Length::milli_pt(400),
