@@ -191,6 +191,7 @@ impl Converter {
             let text = InlineKind::Text { text: title.to_owned() };
             article.meta.title = vec![Node::new(text, Span::default())];
         }
+        transform::formulas(&mut document);
         transform::direction(&document, cx);
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);

@@ -44,8 +44,8 @@
 //! | `markdown` | the Markdown reader, and `html`, which reads the HTML in it | pulldown-cmark |
 //! | `wikitext` | the wikitext reader | quick-xml, toml, web_atoms |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
-//! | `html` | HTML, read and written | html5ever, quick-xml, pulldown-latex |
-//! | `epub` | the EPUB writer | epub-builder, quick-xml, pulldown-latex |
+//! | `html` | HTML, read and written | html5ever, quick-xml |
+//! | `epub` | the EPUB writer | epub-builder, quick-xml |
 //! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `cli` | the command line | clap |
 //! | `schema` | the JSON Schema made anew from the types | schemars |
@@ -86,6 +86,7 @@ pub mod job;
 #[cfg(feature = "pdf")]
 mod layout;
 mod markup;
+mod math;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;

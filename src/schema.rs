@@ -6,7 +6,7 @@ use crate::format::Format;
 pub const NAME: &str = "fanfold";
 
 /// The version of the schema: `major.minor`. A reader of the same major takes any minor.
-pub const VERSION: &str = "0.1";
+pub const VERSION: &str = "0.2";
 
 /// A version's major and minor number.
 pub(crate) fn version(version: &str) -> Option<(u32, u32)> {

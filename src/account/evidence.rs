@@ -174,7 +174,7 @@ impl Visit for Evidence<'_, '_, '_> {
                 }
                 self.carried(block.span, language.as_deref().into_iter());
             }
-            BlockKind::Math { tex } => self.says(span, tex),
+            BlockKind::Math(formula) => self.says(span, &formula.tex),
             BlockKind::Rule => self.mark(span),
             BlockKind::Infobox(infobox) => self.infobox(span, infobox),
             BlockKind::Table(table) => {
@@ -194,7 +194,7 @@ impl Visit for Evidence<'_, '_, '_> {
         walk_inline(self, inline);
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text } => self.says(span, text),
-            InlineKind::Math { tex } => self.says(span, tex),
+            InlineKind::Math(formula) => self.says(span, &formula.tex),
             InlineKind::Link(link) => match &link.target {
                 Target::Url(address) | Target::Anchor(address) => {
                     self.carried(span, [address.as_str()].into_iter())

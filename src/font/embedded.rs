@@ -87,6 +87,11 @@ pub(super) static FAMILIES: &[Embedded] = &[
     noto!("Noto Sans Math", [], REGULAR "NotoSansMath-Regular"),
     noto!("Noto Sans Symbols", [], REGULAR "NotoSansSymbols-Regular"),
     noto!("Noto Sans Symbols2", [], REGULAR "NotoSansSymbols2-Regular"),
+    Embedded {
+        name: "Libertinus Math",
+        scripts: &[],
+        faces: &[face!(REGULAR, "libertinus", "LibertinusMath-Regular", "otf")],
+    },
 ];
 
 impl Embedded {

@@ -6,6 +6,9 @@ use skrifa::raw::FileRef;
 use std::sync::Arc;
 use unicode_script::Script;
 
+/// The embedded family that formulas are set in.
+const MATH: &str = "Libertinus Math";
+
 /// The faces a document can be set in. Built once and shared; cloning shares the faces.
 ///
 /// A character is looked for in the family asked for, then in the others: those made for its
@@ -103,6 +106,12 @@ impl FontLibrary {
     /// The family for code.
     pub(crate) fn mono(&self) -> FamilyId {
         self.mono
+    }
+
+    /// The face for formulas.
+    pub fn math(&self) -> FaceId {
+        let family = FAMILIES.iter().position(|family| family.name == MATH).unwrap_or(0);
+        self.styled(FamilyId(family as u16), FontStyle::default())
     }
 
     /// One face.

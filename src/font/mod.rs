@@ -5,6 +5,7 @@ mod embedded;
 mod face;
 mod family;
 mod library;
+mod math;
 mod script;
 mod source;
 mod web;
@@ -12,6 +13,7 @@ mod web;
 pub use face::{Face, FontError, Outlines};
 pub use family::{Family, FamilyId, FontStyle};
 pub use library::FontLibrary;
+pub(crate) use math::{Constant, Corner, MathTable};
 pub(crate) use script::{advice, is_east_asian};
 pub use source::{FaceRecord, FontSource};
 

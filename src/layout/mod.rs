@@ -15,6 +15,7 @@ mod flow;
 mod furniture;
 pub mod inline;
 mod length;
+mod math;
 pub mod page;
 mod paginate;
 mod picture;

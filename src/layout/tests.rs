@@ -186,7 +186,7 @@ fn blocks_with_nothing_in_them_are_set_without_a_word() {
             items: vec![Definition { terms: vec![vec![]], details: vec![vec![]], span }],
         }),
         block(BlockKind::Code { language: None, text: String::new() }),
-        block(BlockKind::Math { tex: String::new() }),
+        block(BlockKind::Math(Formula::tex(String::new()))),
         table(0, 0),
         block(BlockKind::Table(Box::default())),
         block(BlockKind::Infobox(Box::default())),

@@ -1,4 +1,4 @@
-use super::{Image, Inline, InlineKind, Node, NoteId, Span, Table, Unknown};
+use super::{Formula, Image, Inline, InlineKind, Node, NoteId, Span, Table, Unknown};
 use serde::{Deserialize, Serialize};
 
 /// A block of the body.
@@ -50,11 +50,8 @@ pub enum BlockKind {
         /// The text, without a last newline.
         text: String,
     },
-    /// Displayed math, as TeX.
-    Math {
-        /// The TeX source, without delimiters.
-        tex: String,
-    },
+    /// A displayed formula.
+    Math(Box<Formula>),
     /// A table.
     Table(Box<Table>),
     /// An article's infobox.

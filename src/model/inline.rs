@@ -1,4 +1,4 @@
-use super::{Node, Unknown, Unresolved};
+use super::{Formula, Node, Unknown, Unresolved};
 use serde::{Deserialize, Serialize};
 
 /// A piece of running text.
@@ -27,11 +27,8 @@ pub enum InlineKind {
         /// The code.
         text: String,
     },
-    /// Math in running text, as TeX.
-    Math {
-        /// The TeX source, without delimiters.
-        tex: String,
-    },
+    /// A formula in running text.
+    Math(Box<Formula>),
     /// A link.
     Link(Box<Link>),
     /// An image in running text.

@@ -9,6 +9,7 @@ mod attr;
 mod block;
 pub(crate) mod grid;
 mod inline;
+mod math;
 mod meta;
 mod outline;
 mod plain;
@@ -26,6 +27,7 @@ pub use block::{
 pub(crate) use block::{is_gallery, wordless_image};
 pub use grid::{Grid, GridRow, Part, Place};
 pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target};
+pub use math::{Enclosure, Form, Formula, Math, MathAlign, MathRow, MathTable, Operator};
 pub use meta::{Creator, Language, Meta, Origin};
 pub use outline::OutlineItem;
 pub use plain::{plain_text, push_plain_text};

@@ -14,7 +14,7 @@ pub fn push_plain_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text } => out.push_str(text),
-            InlineKind::Math { tex } => out.push_str(tex),
+            InlineKind::Math(formula) => out.push_str(&formula.tex),
             InlineKind::Styled { content, .. } => push_plain_text(content, out),
             InlineKind::Link(link) => push_plain_text(&link.content, out),
             InlineKind::Unknown(unknown) => push_plain_text(&unknown.content, out),

@@ -65,7 +65,7 @@ macro_rules! visitor {
                     for i in caption { v.inline(i) }
                 }
                 BlockKind::Unknown(unknown) => for i in & $($mutability)? unknown.content { v.inline(i) },
-                BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
+                BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
             }
         }
 
@@ -75,7 +75,7 @@ macro_rules! visitor {
                 InlineKind::Styled { content, .. } => for i in content { v.inline(i) },
                 InlineKind::Link(link) => for i in & $($mutability)? link.content { v.inline(i) },
                 InlineKind::Unknown(unknown) => for i in & $($mutability)? unknown.content { v.inline(i) },
-                InlineKind::Text { .. } | InlineKind::Code { .. } | InlineKind::Math { .. } | InlineKind::Image(_)
+                InlineKind::Text { .. } | InlineKind::Code { .. } | InlineKind::Math(_) | InlineKind::Image(_)
                 | InlineKind::Note { .. } | InlineKind::SoftBreak | InlineKind::HardBreak
                 | InlineKind::Unresolved(_) => {}
             }
@@ -97,17 +97,19 @@ pub(crate) fn each_text(document: &Document, take: &mut dyn FnMut(&str, Span)) {
     struct Texts<'t>(&'t mut dyn FnMut(&str, Span));
     impl Visit for Texts<'_> {
         fn block(&mut self, block: &Block) {
-            if let BlockKind::Code { text, .. } | BlockKind::Math { tex: text } = &block.kind {
-                (self.0)(text, block.span);
+            match &block.kind {
+                BlockKind::Code { text, .. } => (self.0)(text, block.span),
+                BlockKind::Math(formula) => (self.0)(&formula.tex, block.span),
+                _ => {}
             }
             walk_block(self, block);
         }
 
         fn inline(&mut self, inline: &Inline) {
-            if let InlineKind::Text { text } | InlineKind::Code { text } | InlineKind::Math { tex: text } =
-                &inline.kind
-            {
-                (self.0)(text, inline.span);
+            match &inline.kind {
+                InlineKind::Text { text } | InlineKind::Code { text } => (self.0)(text, inline.span),
+                InlineKind::Math(formula) => (self.0)(&formula.tex, inline.span),
+                _ => {}
             }
             walk_inline(self, inline);
         }

@@ -72,7 +72,8 @@ fn push(block: &Block, out: &mut String) {
                 item.details.iter().for_each(|detail| push_all(detail, out));
             }
         }
-        BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => line(text, out),
+        BlockKind::Code { text, .. } => line(text, out),
+        BlockKind::Math(formula) => line(&formula.tex, out),
         BlockKind::Table(table) => {
             inlines(&table.caption, out);
             table.head.iter().chain(&table.body).chain(&table.foot).for_each(|r| row(r, out));

@@ -15,7 +15,7 @@ pub(super) fn sketch(document: &Document) -> String {
                 BlockKind::List { tight, .. } => if *tight { "list" } else { "loose" }.into(),
                 BlockKind::Definitions { .. } => "dl".into(),
                 BlockKind::Code { text, .. } => format!("code {text:?}"),
-                BlockKind::Math { tex } => format!("math {tex:?}"),
+                BlockKind::Math(formula) => format!("math {:?}", formula.tex),
                 BlockKind::Table(_) => "table".into(),
                 BlockKind::Aside { role, .. } => format!("{role:?}"),
                 BlockKind::Rule => "rule".into(),
@@ -32,7 +32,7 @@ pub(super) fn sketch(document: &Document) -> String {
             match &inline.kind {
                 InlineKind::Text { text } => self.0 += text,
                 InlineKind::Code { text } => self.0 += &format!("`{text}`"),
-                InlineKind::Math { tex } => self.0 += &format!("${tex}$"),
+                InlineKind::Math(formula) => self.0 += &format!("${}$", formula.tex),
                 InlineKind::SoftBreak => self.0.push('␣'),
                 InlineKind::HardBreak => self.0.push('↵'),
                 InlineKind::Note { note } => self.0 += &format!("[^{}]", note.0),

@@ -6,8 +6,7 @@ use crate::layout::tree::code_lines;
 use crate::layout::vertical::{Galley, Setting};
 
 impl Flow<'_, '_, '_> {
-    /// Code; and displayed math as its TeX source: setting it needs a layout of its own, which takes
-    /// its place here.
+    /// Code; and a formula that can't be set as its TeX source.
     pub(super) fn preformatted(&mut self, node: StructId, text: &str, frame: &Frame, galley: &mut Galley) {
         galley.clear();
         let (size, leading) = (frame.text.size.scale(86, 100), frame.text.leading.scale(92, 100));

@@ -11,8 +11,12 @@ pub(in crate::layout) fn words(block: &Block) -> String {
                 push_plain_text(content, &mut out);
                 out.push(' ');
             }
-            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+            BlockKind::Code { text, .. } => {
                 out.push_str(text);
+                out.push(' ');
+            }
+            BlockKind::Math(formula) => {
+                out.push_str(&formula.tex);
                 out.push(' ');
             }
             BlockKind::Quote { body } | BlockKind::Aside { body, .. } => stack.extend(body.iter().rev()),

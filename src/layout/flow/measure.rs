@@ -79,11 +79,17 @@ impl<'a> Flow<'a, '_, '_> {
                 }
                 (widest.0 + hang, widest.1 + hang)
             }
-            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+            BlockKind::Code { text, .. } => {
                 // Code can be wrapped anywhere, but likes not to be.
                 let letters = text.lines().map(|l| l.chars().count().min(200)).max().unwrap_or(0);
                 let letter = style.size.scale(60, 100);
                 (letter * letters.min(12) as i64, letter * letters as i64)
+            }
+            BlockKind::Math(formula) => {
+                let set = crate::math::tree(formula, true).ok();
+                let set = set.and_then(|tree| self.typesetter.formulas().set(&tree, style.size, true));
+                let width = set.map_or(style.size * 12, |set| set.width);
+                (width.scale(1, 2), width)
             }
             BlockKind::Table(table) => self.table_extremes(table, style, depth + 1),
             BlockKind::Figure { body, caption } => {

@@ -6,6 +6,7 @@ mod code;
 mod definition;
 mod figure;
 pub(super) mod flat;
+mod formula;
 mod heading;
 mod infobox;
 mod list;
@@ -199,8 +200,12 @@ impl<'a> Flow<'a, '_, '_> {
                 self.list(node, *marker, *tight, items, frame, galley)
             }
             BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
-            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
+            BlockKind::Code { text, .. } => {
                 self.preformatted(node, text, frame, galley);
+                Ok(())
+            }
+            BlockKind::Math(formula) => {
+                self.math(node, formula, frame, galley);
                 Ok(())
             }
             BlockKind::Table(table) => self.table(node, table, block.span, frame, galley),

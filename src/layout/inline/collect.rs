@@ -3,10 +3,12 @@
 use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
 use super::style::{Family, TextStyle};
 use crate::layout::length::Length;
+use crate::layout::math::{Formulas, Set};
 use crate::layout::page::Color;
 use crate::layout::structure::{Numbering, StructId};
+use crate::math;
 use crate::model::{
-    Direction, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
+    Direction, Formula, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
 };
 use crate::text::quotes::Quotes;
 
@@ -61,12 +63,28 @@ pub(super) struct LinkData {
     pub owner: StructId,
 }
 
-/// An image in running text.
+/// What stands in running text and is no text.
 #[derive(Clone, Debug)]
-pub(super) struct Object {
-    pub asset: String,
-    pub width: Length,
-    pub height: Length,
+pub(super) enum Object {
+    Image {
+        asset: String,
+        width: Length,
+        height: Length,
+    },
+    /// A formula, or a part of one that a line may end after, at a cost.
+    Formula {
+        set: Set,
+        cost: i32,
+    },
+}
+
+impl Object {
+    pub fn width(&self) -> Length {
+        match self {
+            Object::Image { width, .. } => *width,
+            Object::Formula { set, .. } => set.width,
+        }
+    }
 }
 
 pub(super) fn collect(
@@ -76,6 +94,7 @@ pub(super) fn collect(
     numbering: Numbering,
     article: ArticleCx<'_>,
     quotes: bool,
+    formulas: &Formulas<'_>,
 ) -> Collected {
     let base = RunStyle {
         family: style.family,
@@ -108,7 +127,7 @@ pub(super) fn collect(
         anchors: Vec::new(),
         spans: Vec::new(),
     };
-    let mut collector = Collector { out, numbering, article, quotes, after_note: None };
+    let mut collector = Collector { out, numbering, article, quotes, formulas, after_note: None };
     collector.inlines(content, base, parent);
     let mut out = collector.out;
     // Space at the end of a paragraph is no part of it.
@@ -118,16 +137,17 @@ pub(super) fn collect(
     out
 }
 
-struct Collector<'a> {
+struct Collector<'a, 'c, 'f> {
     out: Collected,
     numbering: Numbering,
     article: ArticleCx<'a>,
     quotes: Quotes,
+    formulas: &'c Formulas<'f>,
     /// Where the text ended after the mark of a note.
     after_note: Option<usize>,
 }
 
-impl Collector<'_> {
+impl Collector<'_, '_, '_> {
     fn inlines(&mut self, content: &[Inline], style: RunStyle, parent: StructId) {
         for inline in content {
             self.inline(inline, style, parent);
@@ -158,10 +178,7 @@ impl Collector<'_> {
                 let node = self.numbering.element();
                 self.verbatim(text, style, node);
             }
-            InlineKind::Math { tex } => {
-                let node = self.numbering.element();
-                self.verbatim(tex, style, node);
-            }
+            InlineKind::Math(formula) => self.formula(formula, style),
             InlineKind::Link(link) => {
                 let node = self.numbering.element();
                 let mut contents = String::new();
@@ -180,7 +197,7 @@ impl Collector<'_> {
                 match size {
                     Some((width, height)) => {
                         let node = self.numbering.element();
-                        self.out.objects.push(Object { asset: image.source.clone(), width, height });
+                        self.out.objects.push(Object::Image { asset: image.source.clone(), width, height });
                         self.quotes.object();
                         self.start(style, node);
                         self.out.text.push(OBJECT);
@@ -201,6 +218,27 @@ impl Collector<'_> {
         if isolate.is_some() {
             self.out.text.push('\u{2069}');
         }
+    }
+
+    /// A formula as its parts between the places where a line may end; as TeX when it can't be read.
+    fn formula(&mut self, formula: &Formula, style: RunStyle) {
+        let node = self.numbering.element();
+        if formula.tex.is_empty() {
+            return;
+        }
+        let set = math::tree(formula, false).ok().and_then(|t| self.formulas.set(&t, style.size, false));
+        let Some(set) = set else { return self.verbatim(&formula.tex, style, node) };
+        self.start(style, node);
+        self.quotes.object();
+        // Words and marks beside a formula stay with it.
+        if !(self.out.text.is_empty() || self.out.text.ends_with([' ', NEWLINE])) {
+            self.out.text.push('\u{2060}');
+        }
+        for (set, cost) in set.pieces() {
+            self.out.objects.push(Object::Formula { set, cost });
+            self.out.text.push(OBJECT);
+        }
+        self.out.text.push('\u{2060}');
     }
 
     fn styled(&mut self, meaning: Style, content: &[Inline], mut style: RunStyle, parent: StructId) {

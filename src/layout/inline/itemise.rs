@@ -1,6 +1,6 @@
 //! Cuts a paragraph's text into units of one style, direction, script and face, and shapes them.
 
-use super::collect::{Collected, NEWLINE, OBJECT, RunStyle};
+use super::collect::{Collected, NEWLINE, OBJECT, Object, RunStyle};
 use super::east_asian::{self, Side, White};
 use super::glyphs::letters;
 use super::missing::Missing;
@@ -269,8 +269,12 @@ impl Itemiser<'_, '_, '_> {
             OBJECT => {
                 let number = self.objects;
                 self.objects += 1;
-                let width = self.collected.objects[number].width;
-                (width, Content::Object(number as u32), self.after(end, None))
+                let object = &self.collected.objects[number];
+                let after = match (self.after(end, None), object) {
+                    (After::Break(_), Object::Formula { cost, .. }) => After::Break(*cost),
+                    (after, _) => after,
+                };
+                (object.width(), Content::Object(number as u32), after)
             }
             '\u{AD}' => {
                 if let Some(unit) = self.units.last_mut() {

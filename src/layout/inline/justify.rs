@@ -1,7 +1,7 @@
 //! Places the glyphs of a line: expansion and letter-spacing first, then the spaces; in visual order by UAX #9, rules
 //! L1 and L2; drawn in reading order.
 
-use super::collect::RunStyle;
+use super::collect::{Object, RunStyle};
 use super::glyphs::Glyphs;
 use super::shaped::{Content, Cut, Line, Paragraph, Unit};
 use super::style::TextAlign;
@@ -397,17 +397,19 @@ impl Setter<'_, '_> {
     fn other(&mut self, part: &Part<'_>, style: &RunStyle) {
         self.flush();
         let kind = match part.unit.content {
-            Content::Object(number) => {
-                let object = &self.paragraph.collected.objects[number as usize];
-                self.line.ascent = self.line.ascent.max(object.height);
-                ItemKind::Image {
-                    asset: object.asset.clone(),
-                    x: part.x,
-                    y: -object.height,
-                    width: object.width,
-                    height: object.height,
+            Content::Object(number) => match &self.paragraph.collected.objects[number as usize] {
+                Object::Image { asset, width, height } => {
+                    self.line.ascent = self.line.ascent.max(*height);
+                    let (asset, width, height) = (asset.clone(), *width, *height);
+                    ItemKind::Image { asset, x: part.x, y: -height, width, height }
                 }
-            }
+                Object::Formula { set, .. } => {
+                    self.line.ascent = self.line.ascent.max(set.ascent + style.rise);
+                    self.line.descent = self.line.descent.max(set.descent - style.rise);
+                    let tag = Tag::Content(style.leaf);
+                    return set.items(part.x, -style.rise, style.color, tag, &mut self.line.items);
+                }
+            },
             Content::Missing(c) => {
                 let inset = style.size / 20;
                 let height = style.size.scale(66, 100);

@@ -6,8 +6,10 @@ use super::shape::Shaper;
 use super::shaped::Paragraph;
 use super::style::TextStyle;
 use super::{collect, itemise};
+use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
 use crate::format::WriteContext;
+use crate::layout::math::Formulas;
 use crate::layout::structure::{Numbering, StructId};
 use crate::model::Inline;
 
@@ -17,13 +19,19 @@ pub struct Typesetter<'a> {
     quotes: bool,
     /// Characters that no face has.
     missing: Missing,
+    formulas: Formulas<'a>,
 }
 
 impl<'a> Typesetter<'a> {
     /// A typesetter with nothing shaped yet. `quotes`: quotation marks are set as the language has
     /// them; otherwise they stay as they stand in the source.
     pub fn new(fonts: &'a FontLibrary, quotes: bool) -> Self {
-        Typesetter { shaper: Shaper::new(fonts), quotes, missing: Missing::default() }
+        Typesetter {
+            shaper: Shaper::new(fonts),
+            quotes,
+            missing: Missing::default(),
+            formulas: Formulas::new(fonts),
+        }
     }
 
     /// Collects, itemises and shapes the text of an element, whose elements and leaves have the
@@ -47,12 +55,22 @@ impl<'a> Typesetter<'a> {
         numbering: Numbering,
         article: ArticleCx<'_>,
     ) -> Paragraph {
-        let collected = collect::collect(content, style, parent, numbering, article, self.quotes);
+        let collected =
+            collect::collect(content, style, parent, numbering, article, self.quotes, &self.formulas);
         itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
+    }
+
+    /// What sets formulas.
+    pub(in crate::layout) fn formulas(&self) -> &Formulas<'a> {
+        &self.formulas
     }
 
     /// Reports the characters that no face has, once for each script; then forgets them.
     pub fn report_missing(&mut self, cx: &mut WriteContext<'_>) {
         std::mem::take(&mut self.missing).report(cx);
+        for c in self.formulas.missing() {
+            let message = format!("no font has {c:?}, which a formula shows");
+            cx.report(Diagnostic::new(&code::MISSING_GLYPH, None, message));
+        }
     }
 }

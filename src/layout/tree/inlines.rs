@@ -1,9 +1,9 @@
 //! The elements of running text, in the order in which `inline::collect` meets them.
 
 use super::Maker;
-use crate::diagnostic::{Diagnostic, code};
 use crate::layout::inline::note_label;
 use crate::layout::structure::{Numbering, Role, StructId};
+use crate::math;
 use crate::model::{Inline, InlineKind, NoteId, Style};
 
 /// Notes that are called for the first time, each with the reference that does.
@@ -87,9 +87,11 @@ impl<'a> Maker<'a, '_, '_> {
                     self.leaf(node, numbering);
                 }
             }
-            InlineKind::Math { tex } => {
-                let message = "math is set as its TeX source";
-                self.cx.report(Diagnostic::new(&code::MATH_AS_SOURCE, inline.span, message));
+            InlineKind::Math(formula) => {
+                let tex = &formula.tex;
+                if let Err(unread) = math::tree(formula, false) {
+                    self.cx.report(math::as_source(formula, &unread, inline.span));
+                }
                 let node = self.element(parent, Role::Formula, numbering);
                 self.tree.structure.node_mut(node).alt = Some(tex.clone());
                 if !tex.is_empty() {

@@ -13,6 +13,7 @@ use super::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use super::style::PageStyle;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
+use crate::math;
 use crate::model::visit::{Visit, walk_article, walk_block};
 use crate::model::{
     Article, Aside, Block, BlockKind, Definition, Document, Image, Infobox, Inline, ListItem, Marker, Meta,
@@ -320,12 +321,19 @@ impl<'a> Maker<'a, '_, '_> {
                 let node = self.add(parent, Role::Code);
                 self.code(text, node)
             }
-            BlockKind::Math { tex } => {
-                let message = "math is set as its TeX source";
-                self.cx.report(Diagnostic::new(&code::MATH_AS_SOURCE, block.span, message));
+            BlockKind::Math(formula) => {
                 let node = self.add(parent, Role::Formula);
-                self.tree.structure.node_mut(node).alt = Some(tex.clone());
-                self.code(tex, node)
+                self.tree.structure.node_mut(node).alt = Some(formula.tex.clone());
+                match math::tree(formula, true) {
+                    Ok(_) => {
+                        self.add(node, Role::Content);
+                        node
+                    }
+                    Err(unread) => {
+                        self.cx.report(math::as_source(formula, &unread, block.span));
+                        self.code(&formula.tex, node)
+                    }
+                }
             }
             BlockKind::Table(table) => self.table(table, parent, depth),
             BlockKind::Infobox(infobox) => self.infobox(infobox, parent, depth),

@@ -97,12 +97,12 @@ impl Builder<'_, '_, '_> {
         let span = self.span(id);
         let block = |kind, attr| Block { kind, attr, span };
         match name {
-            "" if formula => match self.tex(id, element) {
-                Some(tex) => {
+            "" if formula => match self.formula(id, element) {
+                Ok(formula) => {
                     self.take_whole(id);
-                    flow.blocks.push(Block::new(BlockKind::Math { tex }, span));
+                    flow.blocks.push(Block::new(BlockKind::Math(formula), span));
                 }
-                None => self.inline(id, &mut flow.run),
+                Err(_) => self.inline(id, &mut flow.run),
             },
             "p" if !self.holds_blocks(id) => {
                 let content = self.inlines(id);

@@ -8,7 +8,8 @@ use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::markup::address::target;
 use crate::markup::elements::STYLES;
-use crate::model::{Asset, Attr, Block, BlockKind, Image, Inline, InlineKind, Link, Span, Style};
+use crate::math::{mathml, source, tex};
+use crate::model::{Asset, Attr, Block, BlockKind, Formula, Image, Inline, InlineKind, Link, Span, Style};
 
 impl Builder<'_, '_, '_> {
     /// The running text in an element.
@@ -277,18 +278,16 @@ impl Builder<'_, '_, '_> {
         Image { source, alt, width: pixels("width"), height: pixels("height") }
     }
 
-    /// A formula by its TeX, which stands beside the MathML of those that began as TeX; other
-    /// formulas by their words.
     fn math(&mut self, id: NodeId, element: &Element, out: &mut Vec<Inline>) {
         let span = self.span(id);
-        match self.tex(id, element) {
-            Some(tex) => {
+        match self.formula(id, element) {
+            Ok(formula) => {
                 self.take_whole(id);
                 self.space = false;
-                out.push(Inline::new(InlineKind::Math { tex }, span));
+                out.push(Inline::new(InlineKind::Math(formula), span));
             }
-            None => {
-                let message = "a formula without its TeX is shown by its words alone";
+            Err(why) => {
+                let message = format!("a formula is shown by its words alone: {why}");
                 self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
                 let text = self.tree.text(id);
                 self.words(&text, span, out);
@@ -297,19 +296,57 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// The TeX of a formula in MathML.
-    pub fn tex(&self, id: NodeId, element: &Element) -> Option<String> {
+    /// A formula by its TeX, which stands beside the MathML of those that began as TeX, or else by
+    /// its MathML.
+    pub fn formula(&self, id: NodeId, element: &Element) -> Result<Box<Formula>, String> {
         let annotation = self.tree.descendants(id).find(|id| {
             let element = self.tree.element(*id).filter(|e| e.math_name() == Some("annotation"));
             element.is_some_and(|e| e.peek("encoding") == Some("application/x-tex"))
         });
-        let tex =
-            annotation.map(|id| self.tree.text(id)).or_else(|| element.peek("alttext").map(str::to_owned))?;
+        let display = element.peek("display") == Some("block");
+        let mut tex = annotation.map(|id| self.tree.text(id)).unwrap_or_default();
+        // Where there is no source, an alternative text in TeX is one.
+        if tex.is_empty() {
+            let said = element.peek("alttext").unwrap_or_default();
+            if said.contains(['\\', '^', '_']) && tex::read(said, display).is_ok() {
+                tex = said.to_owned();
+            }
+        }
         // MediaWiki puts it into a group with its style.
         let tex = tex.trim();
-        let inner =
-            tex.strip_prefix("{\\displaystyle ").and_then(|t| t.strip_suffix('}')).unwrap_or(tex).trim();
-        (!inner.is_empty()).then(|| inner.to_owned())
+        let inner = tex.strip_prefix("{\\displaystyle ").and_then(|t| t.strip_suffix('}')).unwrap_or(tex);
+        let mut formula = Formula::tex(inner.trim());
+        if !formula.tex.is_empty() {
+            formula.tree = tex::read(&formula.tex, display).ok();
+        }
+        if formula.tree.is_none() {
+            formula.tree = match mathml::read(&self.mathml(id)) {
+                Ok(tree) => Some(tree),
+                Err(_) if !formula.tex.is_empty() => None,
+                Err(why) => return Err(why),
+            };
+        }
+        if let (true, Some(tree)) = (formula.tex.is_empty(), &formula.tree) {
+            formula.tex = source::source(tree);
+        }
+        Ok(formula)
+    }
+
+    /// An element of MathML by itself. Elements are not nested deeper than the tree lets them be.
+    fn mathml(&self, id: NodeId) -> mathml::Element {
+        let mut out = mathml::Element::default();
+        match &self.tree.nodes[id].kind {
+            NodeKind::Text(text) => out.text.clone_from(text),
+            NodeKind::Element(element) => {
+                out.name = element.math_name().unwrap_or(element.name()).to_owned();
+                out.attributes =
+                    element.attributes().map(|(_, name, value)| (name.into(), value.into())).collect();
+                let children = self.tree.nodes[id].children.iter();
+                out.children = children.map(|child| self.mathml(*child)).collect();
+            }
+            NodeKind::Document | NodeKind::Hole(..) => {}
+        }
+        out
     }
 
     /// A drawing in SVG, when its source can stand by itself.

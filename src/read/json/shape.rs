@@ -103,7 +103,7 @@ static BLOCK: Shape = Shape::Node(&[
     ("list", &[("marker", &MARKER), ("tight", &SYNTAX), ("items", &ITEMS)]),
     ("definitions", &[("items", &DEFINITIONS)]),
     ("code", &[("language", &TEXT), ("text", &TEXT)]),
-    ("math", &[("tex", &TEXT)]),
+    ("math", &[("tex", &TEXT), ("tree", &MATH)]),
     (
         "table",
         &[("caption", &INLINES), ("columns", &COLUMNS), ("head", &ROWS), ("body", &ROWS), ("foot", &ROWS)],
@@ -144,12 +144,67 @@ static BOX_ROWS: Shape =
     Shape::List(&Shape::Object(&[("label", &INLINES), ("value", &BLOCKS), ("key", &TEXT), ("span", &SPAN)]));
 static ROLE: Shape = Shape::Word(&["hatnote", "note", "tip", "important", "caution", "warning", "box"]);
 
+static MATHS: Shape = Shape::List(&MATH);
+static MATH: Shape = Shape::Node(&[
+    ("row", &[("children", &MATHS)]),
+    ("identifier", &[("text", &TEXT), ("upright", &SYNTAX)]),
+    ("number", &[("text", &TEXT)]),
+    (
+        "operator",
+        &[
+            ("text", &TEXT),
+            ("form", &FORM),
+            ("stretchy", &SYNTAX),
+            ("symmetric", &SYNTAX),
+            ("large", &SYNTAX),
+            ("movable_limits", &SYNTAX),
+            ("before", &SYNTAX),
+            ("after", &SYNTAX),
+            ("size", &SYNTAX),
+        ],
+    ),
+    ("words", &[("text", &TEXT)]),
+    ("space", &[("width", &SYNTAX)]),
+    ("fraction", &[("numerator", &MATH), ("denominator", &MATH), ("thickness", &SYNTAX)]),
+    ("root", &[("radicand", &MATH), ("index", &MATH)]),
+    ("scripts", &[("base", &MATH), ("sub", &MATH), ("sup", &MATH), ("presub", &MATH), ("presup", &MATH)]),
+    ("stack", &[("base", &MATH), ("under", &MATH), ("over", &MATH), ("accent", &SYNTAX)]),
+    (
+        "table",
+        &[
+            ("rows", &MATH_ROWS),
+            ("columns", &MATH_ALIGNS),
+            ("gaps", &NUMBERS),
+            ("row_gap", &SYNTAX),
+            ("display", &SYNTAX),
+            ("column_lines", &NUMBERS),
+            ("row_lines", &NUMBERS),
+        ],
+    ),
+    ("phantom", &[("body", &MATH), ("horizontal", &SYNTAX), ("vertical", &SYNTAX)]),
+    (
+        "padded",
+        &[("body", &MATH), ("width", &SYNTAX), ("shift", &SYNTAX), ("raise", &SYNTAX), ("smashed", &SYNTAX)],
+    ),
+    (
+        "styled",
+        &[("body", &MATH), ("display", &SYNTAX), ("level", &SYNTAX), ("size", &SYNTAX), ("color", &SYNTAX)],
+    ),
+    ("enclosed", &[("body", &MATH), ("notation", &NOTATION)]),
+]);
+static FORM: Shape = Shape::Word(&["prefix", "infix", "postfix"]);
+static NOTATION: Shape = Shape::Word(&["box", "up-strike", "down-strike", "cross-strike", "line-strike"]);
+static NUMBERS: Shape = Shape::List(&SYNTAX);
+static MATH_ALIGNS: Shape = Shape::List(&MATH_ALIGN);
+static MATH_ALIGN: Shape = Shape::Word(&["left", "center", "right"]);
+static MATH_ROWS: Shape = Shape::List(&Shape::Object(&[("cells", &MATHS), ("tag", &MATH), ("label", &TEXT)]));
+
 static INLINES: Shape = Shape::List(&INLINE);
 static INLINE: Shape = Shape::Node(&[
     ("text", &[("text", &TEXT)]),
     ("styled", &[("style", &STYLE), ("content", &INLINES)]),
     ("code", &[("text", &TEXT)]),
-    ("math", &[("tex", &TEXT)]),
+    ("math", &[("tex", &TEXT), ("tree", &MATH)]),
     ("link", &[("target", &TARGET), ("content", &INLINES)]),
     ("image", IMAGE_FIELDS),
     ("note", &[("note", &SYNTAX)]),

@@ -6,8 +6,8 @@ use super::reader::{Reader, is_node};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Error;
 use crate::model::{
-    Block, BlockKind, Cell, Definition, Image, Inline, InlineKind, Link, ListItem, Note, NoteId, Row, Scope,
-    Span, Table, plain_text,
+    Block, BlockKind, Cell, Definition, Formula, Image, Inline, InlineKind, Link, ListItem, Note, NoteId,
+    Row, Scope, Span, Table, plain_text,
 };
 use crate::read::html::fragment::Fragment;
 
@@ -60,7 +60,10 @@ impl Reader<'_, '_, '_> {
                 if text.ends_with('\n') {
                     text.pop();
                 }
-                self.push_block(block(BlockKind::Code { language, text }));
+                self.push_block(block(match language.as_deref() {
+                    Some("math") => BlockKind::Math(Formula::tex(text)),
+                    _ => BlockKind::Code { language, text },
+                }));
             }
             FrameKind::List { marker, loose, items } => {
                 self.push_block(block(BlockKind::List { marker, tight: !loose, items }));

@@ -81,8 +81,8 @@ pub(super) fn paragraph(mut content: Vec<Inline>) -> Block {
     let first = content.first().map(|inline| inline.span).unwrap_or_default();
     let span = content.last().map_or(first, |last| first.to(last.span));
     match content.as_mut_slice() {
-        [Inline { kind: InlineKind::Math { tex }, attr: Some(attr), .. }] if is_display(attr) => {
-            Block::new(BlockKind::Math { tex: std::mem::take(tex) }, span)
+        [Inline { kind: InlineKind::Math(formula), attr: Some(attr), .. }] if is_display(attr) => {
+            Block::new(BlockKind::Math(std::mem::take(formula)), span)
         }
         _ => Block::new(BlockKind::Paragraph { content }, span),
     }

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, ReadContext};
 use crate::markup::{address, tag};
 use crate::model::{
-    Align, Aside, Asset, Attr, Block, BlockKind, Column, Inline, InlineKind, LanguageTag, Level, Marker,
-    Meta, Note, NoteId, NumberStyle, Span, Style,
+    Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, LanguageTag, Level,
+    Marker, Meta, Note, NoteId, NumberStyle, Span, Style,
 };
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -127,13 +127,13 @@ impl<'a> Reader<'a, '_, '_> {
                 self.push_text(&text[span.range()], span);
             }
             Event::InlineMath(tex) => {
-                self.push(InlineKind::Math { tex: formula::unmasked(&tex).into_owned() }, span);
+                self.push(InlineKind::Math(Formula::tex(formula::unmasked(&tex))), span);
             }
             Event::DisplayMath(tex) if self.text[span.range()].starts_with("\\(") => {
-                self.push(InlineKind::Math { tex: tex.trim().to_owned() }, span);
+                self.push(InlineKind::Math(Formula::tex(tex.trim())), span);
             }
             Event::DisplayMath(tex) => {
-                let mut math = Inline::new(InlineKind::Math { tex: tex.trim().to_owned() }, span);
+                let mut math = Inline::new(InlineKind::Math(Formula::tex(tex.trim())), span);
                 math.attr_mut().classes.push(DISPLAY.to_owned());
                 self.top().inlines.push(math);
             }

@@ -7,8 +7,8 @@ use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{
-    Aside, Attr, Block, BlockKind, Definition, Inline, InlineKind, Level, ListItem, Marker, NumberStyle,
-    Unresolved,
+    Aside, Attr, Block, BlockKind, Definition, Formula, Inline, InlineKind, Level, ListItem, Marker,
+    NumberStyle, Unresolved,
 };
 use crate::pandoc::class;
 use crate::read::task::task;
@@ -83,7 +83,7 @@ impl Translator<'_, '_, '_> {
         {
             let [kind, tex] = only.content()?.tuple()?;
             if kind.kind()? == "DisplayMath" {
-                return Ok(BlockKind::Math { tex: self.rendered(tex)?.to_owned() });
+                return Ok(BlockKind::Math(Formula::tex(self.rendered(tex)?)));
             }
         }
         Ok(BlockKind::Paragraph { content: self.inlines(content)? })
@@ -221,8 +221,8 @@ fn words(blocks: &[Block], out: &mut Vec<Inline>) {
                 BlockKind::Code { text, .. } => {
                     self.0.push(Inline::new(InlineKind::Code { text: text.clone() }, block.span));
                 }
-                BlockKind::Math { tex } => {
-                    self.0.push(Inline::new(InlineKind::Math { tex: tex.clone() }, block.span));
+                BlockKind::Math(formula) => {
+                    self.0.push(Inline::new(InlineKind::Math(formula.clone()), block.span));
                 }
                 _ => crate::model::visit::walk_block(self, block),
             }

@@ -6,7 +6,7 @@ use super::node::Node;
 use crate::asset;
 use crate::diagnostic::code;
 use crate::format::Error;
-use crate::model::{Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
+use crate::model::{Formula, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
 use crate::pandoc::class;
 
 impl Translator<'_, '_, '_> {
@@ -62,7 +62,7 @@ impl Translator<'_, '_, '_> {
             }
             "Math" => {
                 let [_, tex] = node.content()?.tuple()?;
-                InlineKind::Math { tex: self.rendered(tex)?.to_owned() }
+                InlineKind::Math(Formula::tex(self.rendered(tex)?))
             }
             "RawInline" => return self.raw(node),
             "Link" => {

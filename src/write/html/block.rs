@@ -64,9 +64,9 @@ impl ContentWriter<'_, '_> {
                 self.text(text, block.span);
                 self.out.push_str("</code></pre>\n");
             }
-            BlockKind::Math { tex } => {
+            BlockKind::Math(formula) => {
                 self.open("div", attr, " class=\"math\"");
-                self.math(tex, block.span, true);
+                self.math(formula, block.span, true);
                 self.out.push_str("</div>\n");
             }
             BlockKind::Table(table) => self.table(table, block),

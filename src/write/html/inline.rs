@@ -54,11 +54,11 @@ impl ContentWriter<'_, '_> {
                 self.quotes.object();
                 self.out.push_str("</code>");
             }
-            InlineKind::Math { tex } => {
+            InlineKind::Math(formula) => {
                 if attr.is_some() {
                     self.open("span", attr, "");
                 }
-                self.math(tex, inline.span, false);
+                self.math(formula, inline.span, false);
                 if attr.is_some() {
                     self.out.push_str("</span>");
                 }

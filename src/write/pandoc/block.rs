@@ -43,7 +43,8 @@ impl<'d> Translator<'d, '_, '_> {
                 };
                 Out::CodeBlock(own, text)
             }
-            BlockKind::Math { tex } => {
+            BlockKind::Math(formula) => {
+                let tex = &formula.tex;
                 divided(own, Out::Para(vec![OutInline::Math(MathType::DisplayMath, tex)]))
             }
             BlockKind::Table(table) => self.table(table, own),

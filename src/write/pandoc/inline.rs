@@ -32,7 +32,9 @@ impl<'d> Translator<'d, '_, '_> {
                 out.push(styled(*style, own, content));
             }
             InlineKind::Code { text } => out.push(Out::Code(own, text)),
-            InlineKind::Math { tex } => out.push(spanned(own, Out::Math(MathType::InlineMath, tex))),
+            InlineKind::Math(formula) => {
+                out.push(spanned(own, Out::Math(MathType::InlineMath, &formula.tex)));
+            }
             InlineKind::Link(link) => self.link(link, own, inline.span, out),
             InlineKind::Image(image) => {
                 let image = self.image(image, own, inline.span);

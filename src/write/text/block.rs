@@ -69,6 +69,15 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// Lines that stay as they are.
+    fn code(&mut self, text: &str) {
+        let code = self.lines.enter("    ", "    ");
+        for line in text.lines() {
+            self.lines.line(line);
+        }
+        self.lines.leave(code);
+    }
+
     pub(super) fn blocks(&mut self, blocks: &'d [Block], tight: bool) {
         for (i, block) in blocks.iter().enumerate() {
             if i > 0 && !tight {
@@ -99,13 +108,8 @@ impl<'d> Page<'d> {
             }
             BlockKind::List { marker, tight, items } => self.list(*marker, *tight, items),
             BlockKind::Definitions { items } => self.definitions(items),
-            BlockKind::Code { text, .. } | BlockKind::Math { tex: text } => {
-                let code = self.lines.enter("    ", "    ");
-                for line in text.lines() {
-                    self.lines.line(line);
-                }
-                self.lines.leave(code);
-            }
+            BlockKind::Code { text, .. } => self.code(text),
+            BlockKind::Math(formula) => self.code(&crate::math::text(formula, true)),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Infobox(infobox) => self.infobox(infobox),
             BlockKind::Figure { body, caption } => self.figure(body, caption),

@@ -16,7 +16,7 @@ impl<'d> Page<'d> {
     fn push_inline(&mut self, inline: &'d Inline) {
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text } => self.run.push_str(text),
-            InlineKind::Math { tex } => self.run.push_str(tex),
+            InlineKind::Math(formula) => self.run.push_str(&crate::math::text(formula, false)),
             InlineKind::Styled { style, content } => self.push_styled(*style, content),
             InlineKind::Link(link) => self.push_link(link, inline.span),
             InlineKind::Image(image) => self.push_image(image),

@@ -378,7 +378,7 @@ impl Make<'_> {
             0 | 1 => BlockKind::Paragraph { content: self.inlines(0) },
             2 => BlockKind::Heading { level: Level::clamped(1 + self.below(6)), content: self.inlines(2) },
             3 => BlockKind::Code { language: self.maybe(2, Self::text), text: self.text() },
-            4 => BlockKind::Math { tex: self.tex() },
+            4 => BlockKind::Math(Formula::tex(self.tex())),
             5 => BlockKind::Rule,
             6 => BlockKind::Unresolved(Box::new(self.unresolved())),
             7 => BlockKind::Quote { body: self.blocks(depth + 1) },
@@ -488,7 +488,7 @@ impl Make<'_> {
         let kind = match self.below(kinds) {
             0..=2 => InlineKind::Text { text: self.text() },
             3 => InlineKind::Code { text: self.text() },
-            4 => InlineKind::Math { tex: self.tex() },
+            4 => InlineKind::Math(Formula::tex(self.tex())),
             5 => InlineKind::Image(Box::new(self.image())),
             6 if self.notes > 0 => InlineKind::Note { note: NoteId(self.below(self.notes as usize) as u32) },
             6 | 7 => InlineKind::SoftBreak,

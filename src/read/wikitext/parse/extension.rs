@@ -38,7 +38,7 @@ impl Builder<'_, '_, '_> {
             }
             "math" | "chem" | "ce" => {
                 let tex = tex(name, &self.verbatim(body));
-                out.push(Node::new(BlockKind::Math { tex }, span));
+                out.push(Node::new(BlockKind::Math(Formula::tex(tex)), span));
             }
             "poem" => {
                 let flat = poem(&self.expanded(body));
@@ -77,7 +77,7 @@ impl Builder<'_, '_, '_> {
             }
             "math" | "chem" | "ce" => {
                 let tex = tex(name, &self.verbatim(body));
-                out.push(InlineKind::Math { tex }, span);
+                out.push(InlineKind::Math(Formula::tex(tex)), span);
             }
             "syntaxhighlight" | "source" | "pre" => {
                 let text = self.verbatim(body).text;

@@ -1,0 +1,911 @@
+//! Commands that take arguments or change what comes.
+
+use super::color::color;
+use super::lexer::{Kind, Token, command, text as source_of};
+use super::parser::{Atom, Limits, Parser, Stop, Style, fenced, limit};
+use super::{Unread, signs};
+use crate::math::alphabet::Alphabet;
+use crate::math::spacing::{Class, core_mut, spaced};
+use crate::model::{Enclosure, Form, Math, Operator};
+
+impl Parser<'_> {
+    /// A command that holds to the end of its group.
+    pub fn rest(&mut self, token: &Token, name: &str, stop: Stop) -> Result<Option<Atom>, Unread> {
+        let kept = self.style;
+        let (mut display, mut level, mut size, mut colour) = (None, None, None, None);
+        match name {
+            "displaystyle" => (display, level) = (Some(true), Some(0)),
+            "textstyle" => (display, level) = (Some(false), Some(0)),
+            "scriptstyle" => (display, level) = (Some(false), Some(1)),
+            "scriptscriptstyle" => (display, level) = (Some(false), Some(2)),
+            "tiny" => size = Some(500),
+            "scriptsize" => size = Some(700),
+            "footnotesize" => size = Some(800),
+            "small" => size = Some(900),
+            "normalsize" => size = Some(1000),
+            "large" => size = Some(1200),
+            "Large" => size = Some(1440),
+            "LARGE" => size = Some(1728),
+            "huge" => size = Some(2074),
+            "Huge" => size = Some(2488),
+            "color" => colour = Some(self.color(token)?),
+            _ => {
+                let (alphabet, bold) = match name {
+                    "rm" | "upshape" => (Some(Alphabet::Roman), false),
+                    "bf" | "bfseries" => (Some(Alphabet::Bold), false),
+                    "it" | "itshape" => (Some(Alphabet::Italic), false),
+                    "cal" => (Some(Alphabet::Script), false),
+                    "sf" => (Some(Alphabet::Sans), false),
+                    "tt" => (Some(Alphabet::Mono), false),
+                    "frak" => (Some(Alphabet::Fraktur), false),
+                    "boldmath" => (None, true),
+                    _ => return Ok(None),
+                };
+                // What follows is read on in the row, in the alphabet.
+                self.style = Style { alphabet, bold, ..self.style };
+                let atoms = self.atoms(stop)?;
+                self.style = kept;
+                let parts = atoms.into_iter().map(|a| (a.math, a.class)).collect();
+                return Ok(Some(Atom::new(Math::row(spaced(parts, kept.script)), Class::Ordinary)));
+            }
+        }
+        if let Some(display) = display {
+            self.style.display = display;
+            self.style.script = level != Some(0);
+        }
+        let body = Box::new(self.row(stop)?);
+        self.style = kept;
+        let math = Math::Styled { body, display, level, size, color: colour };
+        Ok(Some(Atom::new(math, Class::Ordinary)))
+    }
+
+    fn color(&mut self, token: &Token) -> Result<String, Unread> {
+        let model = self.lexer.optional()?.map(|m| source_of(&m));
+        let value = self.lexer.words(token)?;
+        let own = self.colors.iter().rev().find(|(name, _)| *name == value).map(|(_, color)| color.clone());
+        own.or_else(|| color(model.as_deref(), &value))
+            .ok_or_else(|| Unread::new(token.at, format!("the colour {value} is not known")))
+    }
+
+    /// A command that is no sign; nothing when it shows nothing.
+    pub fn command(&mut self, token: &Token, name: &str) -> Result<Option<Atom>, Unread> {
+        let ordinary = |math| Ok(Some(Atom::new(math, Class::Ordinary)));
+        let nothing = |width| Ok(Some(Atom::new(Math::Space { width }, Class::Nothing)));
+        let script = Style { display: false, script: true, ..self.style };
+        match name {
+            // White.
+            "," | "thinspace" => nothing(167),
+            ":" | ">" | "medspace" => nothing(222),
+            ";" | "thickspace" => nothing(278),
+            "!" | "negthinspace" => nothing(-167),
+            "negmedspace" => nothing(-222),
+            "negthickspace" => nothing(-278),
+            "quad" => nothing(1000),
+            "qquad" => nothing(2000),
+            "enspace" | "enskip" => nothing(500),
+            " " | "\n" | "\t" | "space" | "nobreakspace" => nothing(250),
+            "/" => nothing(0),
+            "hspace" | "hspace*" | "mspace" => {
+                self.star()?;
+                let words = self.lexer.words(token)?;
+                match length(&words) {
+                    Some(width) => nothing(width),
+                    None => Err(Unread::new(token.at, format!("{words} is no length"))),
+                }
+            }
+            "kern" | "mkern" | "hskip" | "mskip" => {
+                let width = self.bare_length()?;
+                match width {
+                    Some(width) => nothing(width),
+                    None => Err(Unread::new(token.at, format!("{} has no length", command(token)))),
+                }
+            }
+            // What has no meaning for what is shown.
+            "relax" | "nobreak" | "allowbreak" | "break" | "nonumber" | "notag" | "displaylimits"
+            | "limits" | "nolimits" | "null" | "protect" | "noindent" | "centering" | "left." | "strut"
+            | "goodbreak" => Ok(None),
+            // Fractions.
+            "frac" | "dfrac" | "tfrac" | "cfrac" => {
+                // Which way its numerator is aligned changes nothing here.
+                if name == "cfrac" {
+                    self.lexer.optional()?;
+                }
+                let inner = match name {
+                    "cfrac" | "dfrac" => Style { display: false, script: false, ..self.style },
+                    _ => Style {
+                        display: false,
+                        script: self.style.script || !self.style.display,
+                        ..self.style
+                    },
+                };
+                let part = |parser: &mut Self| -> Result<Box<Math>, Unread> {
+                    let part = parser.styled(token, inner)?;
+                    Ok(Box::new(match name {
+                        "cfrac" => styled(part, true),
+                        _ => part,
+                    }))
+                };
+                let (numerator, denominator) = (part(self)?, part(self)?);
+                let fraction = Math::Fraction { numerator, denominator, thickness: None };
+                ordinary(match name {
+                    "frac" => fraction,
+                    name => styled(fraction, name != "tfrac"),
+                })
+            }
+            "binom" | "dbinom" | "tbinom" => {
+                let numerator = Box::new(self.styled(token, script)?);
+                let denominator = Box::new(self.styled(token, script)?);
+                let fraction = Math::Fraction { numerator, denominator, thickness: Some(0) };
+                let math = fenced("(", fraction, ")");
+                ordinary(match name {
+                    "binom" => math,
+                    name => styled(math, name == "dbinom"),
+                })
+            }
+            "genfrac" => {
+                let (open, close) = (self.lexer.words(token)?, self.lexer.words(token)?);
+                let thickness = self.lexer.words(token)?;
+                let style = self.lexer.words(token)?;
+                let thickness = if thickness.trim().is_empty() { None } else { length(&thickness) };
+                let numerator = Box::new(self.styled(token, script)?);
+                let denominator = Box::new(self.styled(token, script)?);
+                let fraction = Math::Fraction { numerator, denominator, thickness };
+                let fence = |text: &str| fence_sign(text.trim()).unwrap_or_default();
+                let math = match (fence(&open).as_str(), fence(&close).as_str()) {
+                    ("", "") => fraction,
+                    (open, close) => fenced(open, fraction, close),
+                };
+                ordinary(match style.trim() {
+                    "0" => styled(math, true),
+                    "1" => styled(math, false),
+                    _ => math,
+                })
+            }
+            "sqrt" => {
+                let index = match self.lexer.optional()? {
+                    Some(tokens) => Some(Box::new(self.tokens(tokens, script)?)),
+                    None => None,
+                };
+                let radicand = Box::new(self.argument(token)?);
+                ordinary(Math::Root { radicand, index })
+            }
+            "root" => {
+                let mut index = Vec::new();
+                loop {
+                    let next = self.lexer.raw();
+                    match &next.kind {
+                        Kind::Command(of) if &**of == "of" => break,
+                        Kind::End => return Err(Unread::new(token.at, "\\root without \\of")),
+                        _ => index.push(next),
+                    }
+                }
+                let index = Some(Box::new(self.tokens(index, script)?));
+                let radicand = Box::new(self.argument(token)?);
+                ordinary(Math::Root { radicand, index })
+            }
+            // Alphabets.
+            "mathrm" | "mathup" | "mathnormal" | "mathbf" | "mathit" | "mathbb" | "Bbb" | "mathcal"
+            | "mathscr" | "mathfrak" | "mathsf" | "mathtt" | "bold" | "mathds" | "mathbfit" | "symbf"
+            | "symit" | "symrm" => {
+                let alphabet = match name {
+                    "mathrm" | "mathup" | "symrm" => Some(Alphabet::Roman),
+                    "mathbf" | "bold" | "symbf" => Some(Alphabet::Bold),
+                    "mathit" | "symit" => Some(Alphabet::Italic),
+                    "mathbb" | "Bbb" | "mathds" => Some(Alphabet::DoubleStruck),
+                    "mathcal" | "mathscr" if self.style.bold => Some(Alphabet::BoldScript),
+                    "mathcal" | "mathscr" => Some(Alphabet::Script),
+                    "mathfrak" => Some(Alphabet::Fraktur),
+                    "mathsf" => Some(Alphabet::Sans),
+                    "mathtt" => Some(Alphabet::Mono),
+                    "mathbfit" => Some(Alphabet::BoldItalic),
+                    _ => None,
+                };
+                let inner = Style { alphabet, ..self.style };
+                let kept = std::mem::replace(&mut self.style, inner);
+                let atom = self.argument_atom(token);
+                self.style = kept;
+                Ok(Some(atom?))
+            }
+            "boldsymbol" | "bm" | "pmb" | "mathbold" => {
+                let inner = Style { bold: true, ..self.style };
+                let kept = std::mem::replace(&mut self.style, inner);
+                let atom = self.argument_atom(token);
+                self.style = kept;
+                Ok(Some(atom?))
+            }
+            "operatorname" | "operatorname*" | "operatornamewithlimits" => {
+                let limits = self.star()? || name != "operatorname";
+                let inner = Style { alphabet: Some(Alphabet::Roman), bold: false, ..self.style };
+                let kept = std::mem::replace(&mut self.style, inner);
+                let atoms = self.group(token);
+                self.style = kept;
+                let mut words = String::new();
+                let atoms = atoms?;
+                let plain = atoms.iter().all(|atom| match &atom.math {
+                    Math::Identifier { text, .. } | Math::Number { text } | Math::Words { text } => {
+                        words.push_str(text);
+                        true
+                    }
+                    Math::Space { width } => {
+                        words.push_str(if *width > 0 { "\u{2009}" } else { "" });
+                        true
+                    }
+                    Math::Operator(operator) => {
+                        words.push_str(if operator.text == "−" { "-" } else { &operator.text });
+                        true
+                    }
+                    _ => false,
+                });
+                if plain && !words.is_empty() {
+                    if limits {
+                        return Ok(Some(limit(&words)));
+                    }
+                    // One letter would be set in italic.
+                    let upright = words.chars().count() == 1;
+                    return Ok(Some(Atom::new(Math::Identifier { text: words, upright }, Class::Large)));
+                }
+                let parts = atoms.into_iter().map(|a| (a.math, a.class)).collect();
+                let math = Math::row(spaced(parts, self.style.script));
+                let limits = if limits { Limits::Movable } else { Limits::Beside };
+                Ok(Some(Atom { limits, ..Atom::new(math, Class::Large) }))
+            }
+            "varinjlim" | "varprojlim" | "varliminf" | "varlimsup" => {
+                let lim = Box::new(limit("lim").math);
+                let sign = |text: &str| {
+                    Some(Box::new(Math::Operator(Box::new(Operator {
+                        stretchy: Some(true),
+                        ..Operator::new(text)
+                    }))))
+                };
+                let (under, over) = match name {
+                    "varinjlim" => (sign("→"), None),
+                    "varprojlim" => (sign("←"), None),
+                    "varliminf" => (sign("_"), None),
+                    _ => (None, sign("‾")),
+                };
+                let math = Math::Stack { base: lim, under, over, accent: true };
+                Ok(Some(Atom { limits: Limits::Movable, ..Atom::new(math, Class::Large) }))
+            }
+            // What a part is to its neighbours.
+            "mathord" | "mathbin" | "mathrel" | "mathopen" | "mathclose" | "mathpunct" | "mathinner"
+            | "mathop" => {
+                let mut atom = self.argument_atom(token)?;
+                atom.class = match name {
+                    "mathbin" => Class::Binary,
+                    "mathrel" => Class::Relation,
+                    "mathopen" => Class::Open,
+                    "mathclose" => Class::Close,
+                    "mathpunct" => Class::Punctuation,
+                    "mathop" => Class::Large,
+                    "mathinner" => Class::Fenced,
+                    _ => Class::Ordinary,
+                };
+                if let Some(operator) = core_mut(&mut atom.math) {
+                    (operator.before, operator.after) = (None, None);
+                } else if matches!(atom.class, Class::Binary | Class::Relation | Class::Punctuation)
+                    && let Math::Identifier { text, .. } | Math::Words { text } = &atom.math
+                {
+                    // A sign between others is an operator, whatever it looks like.
+                    atom.math = Math::Operator(Box::new(Operator::new(text.clone())));
+                }
+                if name == "mathop" {
+                    atom.limits = Limits::Movable;
+                    if let Some(operator) = core_mut(&mut atom.math) {
+                        operator.movable_limits = Some(true);
+                    }
+                }
+                Ok(Some(atom))
+            }
+            // Accents.
+            "hat" | "check" | "breve" | "acute" | "grave" | "tilde" | "bar" | "vec" | "dot" | "ddot"
+            | "dddot" | "ddddot" | "mathring" | "widehat" | "widetilde" | "widecheck" | "overline"
+            | "overrightarrow" | "overleftarrow" | "overleftrightarrow" | "overparen" | "overbrace"
+            | "overbracket" | "wideparen" | "Overrightarrow" => {
+                let (sign, wide) = match name {
+                    "hat" => ("^", false),
+                    "check" => ("ˇ", false),
+                    "breve" => ("˘", false),
+                    "acute" => ("´", false),
+                    "grave" => ("`", false),
+                    "tilde" => ("~", false),
+                    "bar" => ("¯", false),
+                    "vec" => ("→", false),
+                    "dot" => ("˙", false),
+                    "ddot" => ("¨", false),
+                    "dddot" => ("⃛", false),
+                    "ddddot" => ("⃜", false),
+                    "mathring" => ("˚", false),
+                    "widehat" => ("^", true),
+                    "widetilde" => ("~", true),
+                    "widecheck" => ("ˇ", true),
+                    "overrightarrow" => ("→", true),
+                    "overleftarrow" => ("←", true),
+                    "overleftrightarrow" => ("↔", true),
+                    "Overrightarrow" => ("⇒", true),
+                    "overparen" | "wideparen" => ("⏜", true),
+                    "overbrace" => ("⏞", true),
+                    "overbracket" => ("⎴", true),
+                    _ => ("‾", true),
+                };
+                let base = Box::new(self.argument(token)?);
+                let over = Operator { stretchy: Some(wide), ..Operator::new(sign) };
+                let over = Some(Box::new(Math::Operator(Box::new(over))));
+                let math = Math::Stack { base, under: None, over, accent: true };
+                let brace = matches!(name, "overbrace" | "overbracket" | "overparen");
+                let limits = if brace { Limits::UnderOver } else { Limits::Beside };
+                Ok(Some(Atom { limits, ..Atom::new(math, Class::Ordinary) }))
+            }
+            "underline"
+            | "underbar"
+            | "underbrace"
+            | "underbracket"
+            | "underparen"
+            | "underrightarrow"
+            | "underleftarrow"
+            | "underleftrightarrow"
+            | "utilde" => {
+                let sign = match name {
+                    "underbrace" => "⏟",
+                    "underbracket" => "⎵",
+                    "underparen" => "⏝",
+                    "underrightarrow" => "→",
+                    "underleftarrow" => "←",
+                    "underleftrightarrow" => "↔",
+                    "utilde" => "~",
+                    _ => "_",
+                };
+                let base = Box::new(self.argument(token)?);
+                let under = Operator { stretchy: Some(true), ..Operator::new(sign) };
+                let under = Some(Box::new(Math::Operator(Box::new(under))));
+                let math = Math::Stack { base, under, over: None, accent: true };
+                let brace = matches!(name, "underbrace" | "underbracket" | "underparen");
+                let limits = if brace { Limits::UnderOver } else { Limits::Beside };
+                Ok(Some(Atom { limits, ..Atom::new(math, Class::Ordinary) }))
+            }
+            // One above another.
+            "overset" | "underset" | "stackrel" | "stackbin" | "overunderset" => {
+                let first = Box::new(self.styled(token, script)?);
+                let second = match name {
+                    "overunderset" => Some(Box::new(self.styled(token, script)?)),
+                    _ => None,
+                };
+                let base = self.argument_atom(token)?;
+                let (under, over) = match name {
+                    "underset" => (Some(first), None),
+                    "overunderset" => (second, Some(first)),
+                    _ => (None, Some(first)),
+                };
+                let class = match name {
+                    "stackrel" => Class::Relation,
+                    "stackbin" => Class::Binary,
+                    _ => base.class,
+                };
+                let mut base = base.math;
+                if let Some(operator) = core_mut(&mut base) {
+                    (operator.before, operator.after) = (None, None);
+                    if operator.movable_limits.is_some()
+                        || crate::math::dictionary::of(operator, Form::Prefix).movable_limits
+                    {
+                        operator.movable_limits = Some(false);
+                    }
+                }
+                let math = Math::Stack { base: Box::new(base), under, over, accent: false };
+                Ok(Some(Atom::new(math, class)))
+            }
+            "xrightarrow" | "xleftarrow" | "xleftrightarrow" | "xRightarrow" | "xLeftarrow" | "xmapsto"
+            | "xhookrightarrow" | "xhookleftarrow" | "xrightleftharpoons" | "xLeftrightarrow"
+            | "xlongequal" => {
+                let sign = match name {
+                    "xrightarrow" => "→",
+                    "xleftarrow" => "←",
+                    "xleftrightarrow" => "↔",
+                    "xRightarrow" => "⇒",
+                    "xLeftarrow" => "⇐",
+                    "xLeftrightarrow" => "⇔",
+                    "xmapsto" => "↦",
+                    "xhookrightarrow" => "↪",
+                    "xhookleftarrow" => "↩",
+                    "xlongequal" => "=",
+                    _ => "⇌",
+                };
+                let under = match self.lexer.optional()? {
+                    Some(tokens) => Some(self.tokens(tokens, script)?),
+                    None => None,
+                };
+                let over = self.styled(token, script)?;
+                Ok(Some(Atom::new(arrow(sign, under, over), Class::Relation)))
+            }
+            "substack" => {
+                let math = self.braced_table(token, "substack")?;
+                ordinary(math)
+            }
+            "sideset" => {
+                let before = self.styled_atoms(token)?;
+                let after = self.styled_atoms(token)?;
+                let next = self.solid()?;
+                let mut base = match self.nucleus(next)? {
+                    Some(atom) => atom,
+                    None => return Err(Unread::new(token.at, "\\sideset without its sign")),
+                };
+                if let Some(operator) = core_mut(&mut base.math) {
+                    operator.movable_limits = Some(false);
+                }
+                let (presub, presup) = scripts_of(before);
+                let (sub, sup) = scripts_of(after);
+                let math = Math::Scripts { base: Box::new(base.math), sub, sup, presub, presup };
+                Ok(Some(Atom { limits: Limits::UnderOver, ..Atom::new(math, Class::Large) }))
+            }
+            "prescript" => {
+                let presup = Some(Box::new(self.styled(token, script)?));
+                let presub = Some(Box::new(self.styled(token, script)?));
+                let base = Box::new(self.argument(token)?);
+                ordinary(Math::Scripts { base, sub: None, sup: None, presub, presup })
+            }
+            // Fences.
+            "left" => self.fences(token),
+            "big" | "Big" | "bigg" | "Bigg" | "bigl" | "Bigl" | "biggl" | "Biggl" | "bigr" | "Bigr"
+            | "biggr" | "Biggr" | "bigm" | "Bigm" | "biggm" | "Biggm" => {
+                let side = name.trim_start_matches("big").trim_start_matches("Big").trim_start_matches('g');
+                let size = match name.strip_suffix(['l', 'r', 'm']).unwrap_or(name) {
+                    "big" => 1200,
+                    "Big" => 1800,
+                    "bigg" => 2400,
+                    _ => 3000,
+                };
+                let text = self.fence(token)?;
+                if text.is_empty() {
+                    return Ok(None);
+                }
+                let class = match side {
+                    "l" => Class::Open,
+                    "r" => Class::Close,
+                    "m" => Class::Relation,
+                    _ => Class::Ordinary,
+                };
+                let operator = Operator {
+                    stretchy: Some(true),
+                    symmetric: Some(true),
+                    size: Some(size),
+                    ..Operator::new(text)
+                };
+                Ok(Some(Atom::new(Math::Operator(Box::new(operator)), class)))
+            }
+            // Negation.
+            "not" => {
+                let mut atom = self.argument_atom(token)?;
+                match core_mut(&mut atom.math) {
+                    Some(operator) => {
+                        operator.text = negated(&operator.text);
+                        (operator.before, operator.after) = (None, None);
+                    }
+                    None => match &mut atom.math {
+                        Math::Identifier { text, .. } | Math::Number { text } => *text = negated(text),
+                        _ => return Err(Unread::new(token.at, "\\not before what is no sign")),
+                    },
+                }
+                if atom.class == Class::Ordinary && core_mut(&mut atom.math).is_some() {
+                    atom.class = Class::Relation;
+                }
+                Ok(Some(atom))
+            }
+            // Modulus.
+            "bmod" => Ok(Some(Atom::new(Math::Operator(Box::new(Operator::new("mod"))), Class::Binary))),
+            "pmod" | "pod" | "mod" => {
+                let argument = self.argument(token)?;
+                let mut children = vec![Math::Space { width: 444 }];
+                let sign = |text: &str, form| {
+                    Math::Operator(Box::new(Operator {
+                        form: Some(form),
+                        stretchy: Some(false),
+                        before: Some(0),
+                        after: Some(0),
+                        ..Operator::new(text)
+                    }))
+                };
+                if name != "mod" {
+                    children.push(sign("(", Form::Prefix));
+                }
+                if name != "pod" {
+                    children.push(Math::Identifier { text: "mod".into(), upright: false });
+                    children.push(Math::Space { width: 333 });
+                }
+                children.push(argument);
+                if name != "mod" {
+                    children.push(sign(")", Form::Postfix));
+                }
+                ordinary(Math::Row { children })
+            }
+            // Size without ink, ink without size.
+            "phantom" | "hphantom" | "vphantom" => {
+                let body = Box::new(self.argument(token)?);
+                let (horizontal, vertical) = (name != "vphantom", name != "hphantom");
+                ordinary(Math::Phantom { body, horizontal, vertical })
+            }
+            "mathstrut" => {
+                let body = Box::new(Math::Operator(Box::new(Operator {
+                    stretchy: Some(false),
+                    before: Some(0),
+                    after: Some(0),
+                    ..Operator::new("(")
+                })));
+                ordinary(Math::Phantom { body, horizontal: false, vertical: true })
+            }
+            "smash" => {
+                self.lexer.optional()?;
+                let body = Box::new(self.argument(token)?);
+                ordinary(Math::Padded { body, width: None, shift: 0, raise: 0, smashed: true })
+            }
+            "mathrlap" | "mathllap" | "mathclap" | "rlap" | "llap" | "clap" => {
+                let body = match name.starts_with("math") {
+                    true => self.argument(token)?,
+                    false => self.text_argument(token, None)?,
+                };
+                let shift = match name.trim_start_matches("math") {
+                    "llap" => -1000,
+                    "clap" => -500,
+                    _ => 0,
+                };
+                ordinary(Math::Padded {
+                    body: Box::new(body),
+                    width: Some(0),
+                    shift,
+                    raise: 0,
+                    smashed: false,
+                })
+            }
+            "raise" | "lower" | "raisebox" => {
+                let raise = match name {
+                    "raisebox" => length(&self.lexer.words(token)?),
+                    _ => self.bare_length()?,
+                };
+                let Some(raise) = raise else {
+                    return Err(Unread::new(token.at, format!("{} has no length", command(token))));
+                };
+                let raise = if name == "lower" { -raise } else { raise };
+                let body = match name {
+                    "raisebox" => self.text_argument(token, None)?,
+                    _ => self.argument(token)?,
+                };
+                ordinary(Math::Padded { body: Box::new(body), width: None, shift: 0, raise, smashed: false })
+            }
+            "cancel" | "bcancel" | "xcancel" | "sout" | "boxed" | "fbox" => {
+                let notation = match name {
+                    "cancel" => Enclosure::UpStrike,
+                    "bcancel" => Enclosure::DownStrike,
+                    "xcancel" => Enclosure::CrossStrike,
+                    "sout" => Enclosure::LineStrike,
+                    _ => Enclosure::Box,
+                };
+                let body = match name {
+                    "fbox" => self.text_argument(token, None)?,
+                    "boxed" => styled(self.argument(token)?, true),
+                    _ => self.argument(token)?,
+                };
+                ordinary(Math::Enclosed { body: Box::new(body), notation })
+            }
+            "cancelto" => {
+                let to = Box::new(self.styled(token, script)?);
+                let body = Box::new(self.argument(token)?);
+                let base = Box::new(Math::Enclosed { body, notation: Enclosure::UpStrike });
+                ordinary(Math::Scripts { base, sub: None, sup: Some(to), presub: None, presup: None })
+            }
+            "textcolor" => {
+                let color = self.color(token)?;
+                let body = Box::new(self.argument(token)?);
+                ordinary(Math::Styled { body, display: None, level: None, size: None, color: Some(color) })
+            }
+            // Definitions.
+            "def"
+            | "gdef"
+            | "edef"
+            | "xdef"
+            | "let"
+            | "newcommand"
+            | "renewcommand"
+            | "providecommand"
+            | "DeclareMathOperator" => {
+                let star = self.star()?;
+                let name = if star && name.starts_with("Declare") { "DeclareMathOperator*" } else { name };
+                self.lexer.define(token, name)?;
+                Ok(None)
+            }
+            // Numbers of equations.
+            "tag" => {
+                let star = self.star()?;
+                let mut tag = self.text_argument(token, None)?;
+                if !star {
+                    let words = |text: &str| Math::Words { text: text.to_owned() };
+                    tag = match tag {
+                        Math::Words { text } => Math::Words { text: format!("({text})") },
+                        tag => Math::Row { children: vec![words("("), tag, words(")")] },
+                    };
+                }
+                self.tag = Some(tag);
+                Ok(None)
+            }
+            "label" => {
+                self.label = Some(self.lexer.words(token)?);
+                Ok(None)
+            }
+            "begin" => Ok(Some(self.environment(token)?)),
+            "ce" | "cf" => {
+                let tokens = self.lexer.argument(token)?;
+                let math = self.chemistry(token, tokens)?;
+                ordinary(math)
+            }
+            "O" => ordinary(Math::Identifier { text: "∅".into(), upright: true }),
+            "And" => Ok(Some(self.brace("&", Class::Relation))),
+            "vline" => Ok(Some(self.brace("|", Class::Ordinary))),
+            "definecolor" => {
+                let name = self.lexer.words(token)?;
+                let model = self.lexer.words(token)?;
+                let value = self.lexer.words(token)?;
+                let color = color(Some(&model), &value)
+                    .ok_or_else(|| Unread::new(token.at, format!("the colour {value} is not known")))?;
+                self.colors.push((name, color));
+                Ok(None)
+            }
+            "{" | "lbrace" => Ok(Some(self.brace("{", Class::Open))),
+            "}" | "rbrace" => Ok(Some(self.brace("}", Class::Close))),
+            "|" => Ok(Some(self.brace("‖", Class::Ordinary))),
+            "%" | "$" | "&" | "#" | "_" | "-" => match name {
+                "-" => Ok(None),
+                _ => ordinary(Math::Identifier { text: name.to_owned(), upright: true }),
+            },
+            _ => match self.text_command(token, name)? {
+                Some(atom) => Ok(Some(atom)),
+                None => Err(Unread::new(token.at, format!("{} is not known", command(token)))),
+            },
+        }
+    }
+
+    fn brace(&self, text: &str, class: Class) -> Atom {
+        Atom::new(Math::Operator(Box::new(Operator::new(text))), class)
+    }
+
+    /// Whether a star follows.
+    pub fn star(&mut self) -> Result<bool, Unread> {
+        let token = self.solid()?;
+        if token.kind == Kind::Char('*') {
+            return Ok(true);
+        }
+        self.lexer.back(token);
+        Ok(false)
+    }
+
+    /// Reads tokens as a formula of their own.
+    pub fn tokens(&mut self, tokens: Vec<Token>, style: Style) -> Result<Math, Unread> {
+        let at = tokens.first().map_or(0, |t| t.at);
+        let mut group = tokens;
+        group.push(Token { kind: Kind::Close, at });
+        self.lexer.push(group);
+        let kept = std::mem::replace(&mut self.style, style);
+        let result = self.row(Stop::Brace);
+        self.style = kept;
+        result
+    }
+
+    /// The parts of a group that must be one.
+    fn group(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
+        let token = self.solid()?;
+        match token.kind {
+            Kind::Open => self.atoms(Stop::Brace),
+            Kind::End | Kind::Close => Err(Unread::new(of.at, format!("{} has no argument", command(of)))),
+            _ => Ok(self.nucleus(token)?.into_iter().collect()),
+        }
+    }
+
+    fn styled_atoms(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
+        let script = Style { display: false, script: true, ..self.style };
+        let kept = std::mem::replace(&mut self.style, script);
+        let result = self.group(of);
+        self.style = kept;
+        result
+    }
+
+    /// A fence as its sign; empty for a dot.
+    pub fn fence(&mut self, of: &Token) -> Result<String, Unread> {
+        let mut token = self.solid()?;
+        // Braces around it change nothing.
+        let braced = token.kind == Kind::Open;
+        if braced {
+            token = self.solid()?;
+        }
+        let sign = match &token.kind {
+            Kind::Char('.') => Some(String::new()),
+            Kind::Char(c) => fence_sign(c.encode_utf8(&mut [0; 4])),
+            Kind::Command(_) => fence_sign(&command(&token)),
+            _ => None,
+        };
+        if braced {
+            self.solid()?;
+        }
+        sign.ok_or_else(|| {
+            let (of, what) = (command(of), command(&token));
+            Unread::new(token.at, format!("{of} before {what}, which is no fence"))
+        })
+    }
+
+    fn fences(&mut self, token: &Token) -> Result<Option<Atom>, Unread> {
+        let fence = |text: String, form| {
+            Math::Operator(Box::new(Operator {
+                form: Some(form),
+                stretchy: Some(true),
+                symmetric: (text.chars().all(|c| "/\\↑↓↕⇑⇓⇕".contains(c))).then_some(true),
+                before: Some(if form == Form::Infix { 167 } else { 0 }),
+                after: Some(if form == Form::Infix { 167 } else { 0 }),
+                ..Operator::new(text)
+            }))
+        };
+        let mut children = Vec::new();
+        let open = self.fence(token)?;
+        if !open.is_empty() {
+            children.push(fence(open, Form::Prefix));
+        }
+        loop {
+            match self.row(Stop::Right)? {
+                Math::Row { children: inner } => children.extend(inner),
+                single => children.push(single),
+            }
+            let end = self.solid()?;
+            let sign = self.fence(&end)?;
+            let middle = command(&end) == "\\middle";
+            if !sign.is_empty() {
+                children.push(fence(sign, if middle { Form::Infix } else { Form::Postfix }));
+            }
+            if !middle {
+                return Ok(Some(Atom::new(Math::Row { children }, Class::Fenced)));
+            }
+        }
+    }
+
+    /// A length that stands without braces.
+    fn bare_length(&mut self) -> Result<Option<i32>, Unread> {
+        let mut words = String::new();
+        loop {
+            let token = self.lexer.raw();
+            match token.kind {
+                Kind::Char(c) if c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '=') => {
+                    if c != '=' {
+                        words.push(c);
+                    }
+                }
+                Kind::Space => {}
+                Kind::Char(c) if c.is_ascii_lowercase() => {
+                    words.push(c);
+                    let next = self.lexer.raw();
+                    match next.kind {
+                        Kind::Char(c) => words.push(c),
+                        _ => self.lexer.back(next),
+                    }
+                    return Ok(length(&words));
+                }
+                _ => {
+                    self.lexer.back(token);
+                    return Ok(None);
+                }
+            }
+        }
+    }
+}
+
+/// Something in displayed or in text style.
+pub(super) fn styled(body: Math, display: bool) -> Math {
+    Math::Styled { body: Box::new(body), display: Some(display), level: Some(0), size: None, color: None }
+}
+
+/// An arrow as long as what stands over and under it.
+pub(super) fn arrow(sign: &str, under: Option<Math>, over: Math) -> Math {
+    let padded = |math: Math| {
+        let empty = matches!(&math, Math::Row { children } if children.is_empty());
+        let width = if empty { 800 } else { 400 };
+        Box::new(Math::Row { children: vec![Math::Space { width }, math, Math::Space { width }] })
+    };
+    let base = Operator { stretchy: Some(true), ..Operator::new(sign) };
+    Math::Stack {
+        base: Box::new(Math::Operator(Box::new(base))),
+        under: under.map(padded),
+        over: Some(padded(over)),
+        accent: false,
+    }
+}
+
+/// The scripts of the parts of a group, which has nothing but scripts.
+fn scripts_of(atoms: Vec<Atom>) -> (Option<Box<Math>>, Option<Box<Math>>) {
+    match atoms.into_iter().next().map(|a| a.math) {
+        Some(Math::Scripts { sub, sup, .. }) => (sub, sup),
+        Some(other) => (None, Some(Box::new(other))),
+        None => (None, None),
+    }
+}
+
+/// The sign of a fence by its source.
+fn fence_sign(source: &str) -> Option<String> {
+    let sign = match source {
+        "" | "." => "",
+        "(" | ")" | "[" | "]" | "/" | "|" => source,
+        "<" | "\\lt" => "⟨",
+        ">" | "\\gt" => "⟩",
+        "\\{" => "{",
+        "\\}" => "}",
+        "\\|" => "‖",
+        "⟨" | "⟩" | "⌈" | "⌉" | "⌊" | "⌋" | "‖" | "{" | "}" => source,
+        _ => {
+            use super::Sign::*;
+            let (text, sign) = signs::sign(source.strip_prefix('\\')?)?;
+            let arrow = text.chars().all(|c| matches!(c, '←'..='⇿'));
+            let bar = matches!(text, "|" | "‖" | "∥" | "∣");
+            if !(matches!(sign, Open | Close | Slash) || arrow || bar) {
+                return None;
+            }
+            match text {
+                "∥" => "‖",
+                "∣" => "|",
+                text => text,
+            }
+        }
+    };
+    Some(sign.to_owned())
+}
+
+/// A sign struck through.
+fn negated(text: &str) -> String {
+    let sign = match text {
+        "=" => "≠",
+        "∈" => "∉",
+        "∋" => "∌",
+        "<" => "≮",
+        ">" => "≯",
+        "≤" => "≰",
+        "≥" => "≱",
+        "≡" => "≢",
+        "∼" => "≁",
+        "≃" => "≄",
+        "≅" => "≇",
+        "≈" => "≉",
+        "⊂" => "⊄",
+        "⊃" => "⊅",
+        "⊆" => "⊈",
+        "⊇" => "⊉",
+        "∃" => "∄",
+        "∣" | "|" => "∤",
+        "∥" => "∦",
+        "⊢" => "⊬",
+        "⊨" => "⊭",
+        "≺" => "⊀",
+        "≻" => "⊁",
+        "→" => "↛",
+        "←" => "↚",
+        "↔" => "↮",
+        "⇒" => "⇏",
+        "⇐" => "⇍",
+        "⇔" => "⇎",
+        _ => return format!("{text}\u{338}"),
+    };
+    sign.to_owned()
+}
+
+/// A length in thousandths of the em.
+pub(super) fn length(words: &str) -> Option<i32> {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    // What may be added to a length or taken from it is left to the setter.
+    let end = words.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(words.len());
+    let number: f64 = words[..end].parse().ok()?;
+    let unit = words[end..].split("plus").next().unwrap_or_default();
+    let em = match unit {
+        "em" => 1000.0,
+        "ex" => 430.0,
+        "mu" => 1000.0 / 18.0,
+        "pt" => 100.0,
+        "px" => 62.5,
+        "mm" => 284.5,
+        "cm" => 2845.0,
+        "in" => 7227.0,
+        "pc" => 1200.0,
+        "bp" => 100.4,
+        "" => 0.0,
+        _ => return None,
+    };
+    let length = (number * em).round();
+    (length.abs() < 1_000_000.0).then_some(length as i32)
+}
