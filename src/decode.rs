@@ -3,10 +3,20 @@
 #[cfg(feature = "html")]
 mod declared;
 
+mod western;
+
 #[cfg(not(feature = "html"))]
 mod declared {
     /// Only readers of pages bring the tables of other encodings.
     pub(super) fn decode(_: &[u8]) -> Option<(&'static str, super::Replacing)> {
+        None
+    }
+
+    pub(super) fn name(_: &str) -> Option<&'static str> {
+        None
+    }
+
+    pub(super) fn decode_as(_: &str, _: &[u8]) -> Option<(&'static str, super::Replacing)> {
         None
     }
 }
@@ -46,7 +56,8 @@ impl Decoded<'_> {
 
 /// Decodes a source. UTF-16 is recognised by its byte order mark only. What is no UTF-8 and declares
 /// another encoding as pages do (`<meta charset=…>`, `<?xml encoding=…?>`, within the first 1024 bytes) is
-/// in that one; all else is UTF-8.
+/// in that one; what looks like Western text in windows-1252 is, with a diagnostic; all else is UTF-8. The
+/// [context](ReadContext::with_encoding) may name another encoding.
 ///
 /// Invalid sequences and NUL become U+FFFD, each with a diagnostic (after the tenth of a kind,
 /// only the count is reported).
@@ -61,10 +72,19 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<
     let (encoding, text) = match source {
         [0xFF, 0xFE, rest @ ..] => ("UTF-16LE", utf16(rest, u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => ("UTF-16BE", utf16(rest, u16::from_be_bytes)),
+        _ if cx.encoding().is_some_and(|label| encoding(label).is_some_and(|name| name != "UTF-8")) => cx
+            .encoding()
+            .and_then(|label| declared::decode_as(label, source))
+            .unwrap_or(("UTF-8", utf8(source))),
         _ => match std::str::from_utf8(source) {
             Ok(text) if !text.contains('\0') => return Ok(Decoded { text: text.into(), encoding: "UTF-8" }),
             Ok(_) => ("UTF-8", utf8(source)),
-            Err(_) => declared::decode(source).unwrap_or_else(|| ("UTF-8", utf8(source))),
+            Err(_) if cx.encoding().is_some() => ("UTF-8", utf8(source)),
+            Err(_) => match declared::decode(source) {
+                Some(declared) => declared,
+                None if western::is_likely(source) => (western::NAME, guessed(source, cx)),
+                None => ("UTF-8", utf8(source)),
+            },
         },
     };
     let invalid = |offset| format!("invalid {encoding} at byte {offset}, shown as U+FFFD");
@@ -72,6 +92,29 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<
     let nul = |offset| format!("a NUL character at byte {offset}, shown as U+FFFD");
     report(&code::NUL_CHARACTER, &text.nul, nul, cx);
     Ok(Decoded { text: text.text.into(), encoding })
+}
+
+/// The name of the encoding that a label such as `latin1` stands for (WHATWG Encoding, 4.2), if this build
+/// knows it.
+///
+/// ```
+/// assert_eq!(fanfold::decode::encoding("utf8"), Some("UTF-8"));
+/// assert_eq!(fanfold::decode::encoding("latin-9000"), None);
+/// ```
+pub fn encoding(label: &str) -> Option<&'static str> {
+    let is = |known: &&str| label.trim().eq_ignore_ascii_case(known);
+    if ["utf-8", "utf8"].iter().any(is) { Some("UTF-8") } else { declared::name(label) }
+}
+
+/// Western text, which is told.
+fn guessed(source: &[u8], cx: &mut ReadContext<'_>) -> Replacing {
+    let out = western::decode(source);
+    let first = out.text.find(|c: char| !c.is_ascii()).unwrap_or_default();
+    let length = out.text[first..].chars().next().map_or(0, char::len_utf8);
+    let message = format!("the text is no UTF-8; it is read as {}", western::NAME);
+    let guessed = Diagnostic::new(&code::ENCODING_GUESSED, Span::new(first, first + length), message);
+    cx.report(guessed.help("name its encoding with --encoding, or save it as UTF-8"));
+    out
 }
 
 /// A text being decoded, and where U+FFFD was put into it.
@@ -245,6 +288,40 @@ mod tests {
         }
         // Pages lie, and UTF-8 is hardly ever met by chance.
         assert_eq!(decoded("<meta charset=windows-1252>é".as_bytes()).1, "UTF-8");
+    }
+
+    #[test]
+    fn western_text_is_known_by_its_words() {
+        let (text, encoding, messages) =
+            decoded(b"Le caf\xE9 d\x92\xC9tienne co\xFBte 3 \x80 \x96 voil\xE0.");
+        assert_eq!((text.as_str(), encoding), ("Le café d’Étienne coûte 3 € – voilà.", "windows-1252"));
+        assert_eq!(messages, ["the text is no UTF-8; it is read as windows-1252"]);
+        for other in [
+            // Damaged UTF-8, Cyrillic, a byte that means nothing, one that stands in no word.
+            &b"caf\xC3\xA9 and caf\xE9"[..],
+            b"\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0",
+            b"a word\x9D",
+            b"ab\xFFcd and more",
+            b"a \xE9 b",
+        ] {
+            assert_eq!(decoded(other).1, "UTF-8", "{other:?}");
+        }
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn an_encoding_that_is_named_goes_before_all_guesses() {
+        let named = |label: &str, source: &[u8]| {
+            let (limits, mut sink) = (Limits::default(), Vec::new());
+            let mut cx = ReadContext::new("-", &limits, &mut sink).with_encoding(Some(label));
+            let d = decode(source, &mut cx).unwrap();
+            (d.text.into_owned(), d.encoding, sink.len())
+        };
+        let word = b"\xCF\xF0\xE8\xE2\xE5\xF2";
+        assert_eq!(named("cp1251", word), ("Привет".into(), "windows-1251", 0));
+        assert_eq!(named("koi8-r", b"\xD7\0\xD7"), ("в\u{FFFD}в".into(), "KOI8-R", 1));
+        assert_eq!(named("utf-8", b"caf\xE9"), ("caf\u{FFFD}".into(), "UTF-8", 1));
+        assert_eq!(named("utf-16le", b"a\0b\0"), ("ab".into(), "UTF-16LE", 0));
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub mod code {
     codes! {
         /// Bytes that are not valid in the input's encoding became U+FFFD.
         INVALID_ENCODING = warning "invalid-encoding";
+        /// The text is no UTF-8 and declares no encoding; it was read in the one that it looks like.
+        ENCODING_GUESSED = warning "encoding-guessed";
         /// A NUL character became U+FFFD.
         NUL_CHARACTER = warning "nul-character";
         /// Nothing says the language and the text is too short or too mixed to tell.

@@ -13,12 +13,31 @@ pub(super) fn decode(source: &[u8]) -> Option<(&'static str, Replacing)> {
     if encoding == UTF_8 || !encoding.is_ascii_compatible() || source.contains(&0) {
         return None;
     }
+    text(encoding, source)
+}
+
+/// The name of the encoding of a label.
+pub(super) fn name(label: &str) -> Option<&'static str> {
+    Encoding::for_label(label.as_bytes()).map(Encoding::name)
+}
+
+/// The text in the encoding of a label.
+pub(super) fn decode_as(label: &str, source: &[u8]) -> Option<(&'static str, Replacing)> {
+    text(Encoding::for_label(label.as_bytes())?, source)
+}
+
+fn text(encoding: &'static Encoding, source: &[u8]) -> Option<(&'static str, Replacing)> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let (mut out, mut at) = (Replacing::default(), 0);
+    let (mut out, mut piece, mut at) = (Replacing::default(), String::new(), 0);
     loop {
         let rest = &source[at..];
-        out.text.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len())?);
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut out.text, true);
+        piece.clear();
+        piece.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len())?);
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut piece, true);
+        match piece.contains('\0') {
+            false => out.text.push_str(&piece),
+            true => piece.chars().for_each(|c| out.char(c, at)),
+        }
         at += read;
         match result {
             DecoderResult::InputEmpty => return Some((encoding.name(), out)),

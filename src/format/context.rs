@@ -16,6 +16,7 @@ pub struct ReadContext<'a> {
     limits: &'a Limits,
     source_name: &'a str,
     title: Option<&'a str>,
+    encoding: Option<&'a str>,
     loader: Option<&'a dyn Loader>,
     ledger: Option<&'a mut Ledger>,
     stop: Option<Stop<'a>>,
@@ -24,12 +25,20 @@ pub struct ReadContext<'a> {
 impl<'a> ReadContext<'a> {
     /// The context of one input, which is called as it was given: a path or `-`.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        ReadContext { sink, limits, source_name, title: None, loader: None, ledger: None, stop: None }
+        let (title, encoding, loader, ledger, stop) = (None, None, None, None, None);
+        ReadContext { sink, limits, source_name, title, encoding, loader, ledger, stop }
     }
 
     /// The title by which a collection knows the document, for readers whose format has none.
     pub fn with_title(mut self, title: impl Into<Option<&'a str>>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// The encoding of the source by its [label](crate::decode::encoding), instead of what it declares or
+    /// looks like; a byte order mark goes before it.
+    pub fn with_encoding(mut self, encoding: Option<&'a str>) -> Self {
+        self.encoding = encoding;
         self
     }
 
@@ -65,6 +74,11 @@ impl<'a> ReadContext<'a> {
     /// The title by which a collection knows the document.
     pub fn title(&self) -> Option<&'a str> {
         self.title
+    }
+
+    /// The label of the source's encoding, where it is given.
+    pub fn encoding(&self) -> Option<&'a str> {
+        self.encoding
     }
 
     /// Ends a conversion that is to go no further.

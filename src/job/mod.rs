@@ -117,6 +117,7 @@ impl<'a> Job<'a> {
         let stop = || asked().or_else(|| deadline.and_then(|deadline| deadline.passed()));
         let mut ledger = settings.keeps_account().then(Ledger::default);
         let cx = settings.converter.read_context(self.name, sink).with_title(self.title);
+        let cx = cx.with_encoding(settings.encoding.as_deref());
         let mut cx = cx.with_ledger(ledger.as_mut()).with_stop(&stop);
         let loaders = Loaders { own: self.loader, further: settings.loader.as_deref() };
         if loaders.own.is_some() || loaders.further.is_some() {

@@ -20,6 +20,8 @@ pub struct Settings {
     pub converter: Converter,
     /// The format of documents whose source does not say; otherwise name and content decide.
     pub from: Option<String>,
+    /// The encoding of sources, by a [label](crate::decode::encoding); otherwise each tells.
+    pub encoding: Option<String>,
     /// The formats to write.
     pub formats: Vec<Format>,
     /// Most bytes of one output: 1 GiB.
@@ -47,6 +49,7 @@ impl Settings {
         Ok(Settings {
             converter,
             from: None,
+            encoding: None,
             formats,
             output_bytes: 1 << 30,
             time: None,

@@ -246,6 +246,38 @@ fn help_is_short_or_full_and_has_examples() {
 }
 
 #[test]
+fn text_that_is_no_utf_8_is_read_in_the_encoding_that_it_is_in() {
+    let f = folder();
+    fs::write(
+        f.path().join("cafe.md"),
+        b"# Le caf\xE9\n\nLe caf\xE9 co\xFBte deux euros \x96 voil\xE0 tout.\n",
+    )
+    .expect("writable");
+    fs::write(f.path().join("mir.md"), b"# \xCC\xE8\xF0\n\n\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0.\n")
+        .expect("writable");
+    let (code, out, err) = run(f.path(), &["convert", "cafe.md", "-t", "text", "--lang", "fr"]);
+    assert!(code == 0 && out.contains("Le café coûte deux euros – voilà tout."), "{out}");
+    assert!(
+        err.starts_with(
+            "cafe.md:1:9: warning[encoding-guessed]: the text is no UTF-8; it is read as windows-1252"
+        ),
+        "{err}"
+    );
+    let named = ["convert", "mir.md", "-t", "text", "--lang", "ru", "--encoding"];
+    assert_eq!(
+        run(f.path(), &[&named[..], &["windows-1251"]].concat()),
+        (0, "Мир\n===\n\nПривет, мир.\n".into(), String::new())
+    );
+    assert_eq!(run(f.path(), &[&named[..], &["windows-9"]].concat()).0, 2);
+    for (option, value) in
+        [("--lang", "english"), ("--lang", "xx"), ("--date", "yesterday"), ("--date", "2026-02-30")]
+    {
+        let (code, _, err) = run(f.path(), &["convert", "cat.txt", "-t", "text", option, value]);
+        assert!(code == 2 && err.contains(value), "{value}: {err}");
+    }
+}
+
+#[test]
 fn no_input_is_written_over() {
     let f = folder();
     fs::write(f.path().join("page.html"), "<p>A page.</p>").expect("writable");

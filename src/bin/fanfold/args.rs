@@ -105,6 +105,10 @@ pub(super) struct Explain {
     #[arg(short, long, value_name = "FORMAT")]
     pub from: Option<String>,
 
+    /// Encoding of the input; otherwise UTF-8 or what it declares or looks like
+    #[arg(long, value_name = "NAME", value_parser = super::conversion::encoding)]
+    pub encoding: Option<String>,
+
     #[command(flatten)]
     pub limits: LimitArgs,
 }

@@ -23,6 +23,11 @@ pub(super) struct ConversionArgs {
     #[arg(short, long, value_name = "FORMAT")]
     pub from: Option<String>,
 
+    /// Encoding of the inputs, such as 'windows-1252' or 'shift_jis'; otherwise UTF-8 or what they
+    /// declare or look like
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<String>,
+
     /// Options from this file instead of the nearest fanfold.toml from here upward
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -97,7 +102,7 @@ pub(super) struct MetaArgs {
     pub lang: Option<LanguageTag>,
 
     /// Date of publication, such as '2026-11-24'
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<String>,
 
     /// Licence of the text, such as 'CC BY-SA 4.0'; it is printed with the text
@@ -113,8 +118,62 @@ pub(super) struct MetaArgs {
     pub revision: Option<String>,
 }
 
-fn language(tag: &str) -> Result<LanguageTag, &'static str> {
-    LanguageTag::new(tag).ok_or("not a well-formed language tag, such as 'en' or 'pt-BR'")
+fn language(tag: &str) -> Result<LanguageTag, String> {
+    let tag = LanguageTag::new(tag).ok_or("not a well-formed language tag, such as 'en' or 'pt-BR'")?;
+    // That it could be one is not enough: 'english' is one that nothing knows.
+    let known = language_tags::LanguageTag::parse(tag.as_str()).map_err(|error| error.to_string())?;
+    known.validate().map_err(|error| format!("{error}; a tag is such as 'en' or 'pt-BR'"))?;
+    Ok(tag)
+}
+
+pub(super) fn encoding(label: &str) -> Result<String, &'static str> {
+    let known = fanfold::decode::encoding(label);
+    known.map(str::to_owned).ok_or("no encoding has that name; one is 'windows-1252'")
+}
+
+/// A date, or a date and a time, by ISO 8601.
+fn date(text: &str) -> Result<String, &'static str> {
+    let fault = "it is a date such as '2026', '2026-11', '2026-11-24' or '2026-11-24T09:30:00Z'";
+    let (day, time) = match text.split_once('T') {
+        Some((day, time)) => (day, Some(time)),
+        None => (text, None),
+    };
+    let number = |text: &str, digits: usize| {
+        let plain = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let mut parts = day.split('-');
+    let year = parts.next().and_then(|year| number(year, 4)).ok_or(fault)?;
+    let month = parts
+        .next()
+        .map(|month| number(month, 2).filter(|m| (1..=12).contains(m)).ok_or(fault))
+        .transpose()?;
+    let most = match month {
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        Some(2) => 28,
+        _ => 31,
+    };
+    let day =
+        parts.next().map(|day| number(day, 2).filter(|d| (1..=most).contains(d)).ok_or(fault)).transpose()?;
+    if parts.next().is_some() {
+        return Err(fault);
+    }
+    if let Some(time) = time {
+        let at = time.find(['Z', '+', '-']).unwrap_or(time.len());
+        let (clock, zone) = time.split_at(at);
+        let clock = clock.split_once('.').map_or(clock, |(clock, _)| clock);
+        let within = |text: &str, bounds: &[u32]| {
+            let parts: Vec<_> = text.split(':').collect();
+            parts.len() <= bounds.len()
+                && parts.iter().zip(bounds).all(|(part, most)| number(part, 2).is_some_and(|n| n <= *most))
+        };
+        let zoned = matches!(zone, "" | "Z") || within(&zone[1..], &[14, 59]);
+        if day.is_none() || !within(clock, &[23, 59, 60]) || !zoned {
+            return Err(fault);
+        }
+    }
+    Ok(text.to_owned())
 }
 
 /// What a command converts with.
@@ -200,7 +259,7 @@ impl ConversionArgs {
             converter.registry().reader(from).map_err(|e| format!("--from: {e}"))?;
         }
         let mut settings = Settings::new(converter, &[]).map_err(|e| e.to_string())?;
-        settings.from = self.from;
+        (settings.from, settings.encoding) = (self.from, self.encoding);
         settings.time = Some(self.limits.time());
         settings.gate = gate;
         if !self.resource_path.is_empty() {
@@ -283,5 +342,51 @@ fn meta(args: MetaArgs) -> Meta {
         source_url: args.source_url,
         revision: args.revision,
         ..Meta::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_of_the_calendar() {
+        for right in
+            ["2026", "2026-02", "2024-02-29", "2000-02-29", "2026-11-24T09:30", "2026-11-24T09:30:15.5Z"]
+        {
+            assert_eq!(date(right).as_deref(), Ok(right));
+        }
+        assert!(date("2026-11-24T09:30:00+05:30").is_ok() && date("2026-11-24T09:30:00Z").is_ok());
+        for wrong in [
+            "",
+            "yesterday",
+            "26",
+            "2026-13",
+            "2026-00",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-04-31",
+            "2026-1-1",
+            "24.11.2026",
+            "2026-11-24-01",
+            "2026-11-24T",
+            "2026-11-24T25:00",
+            "2026-11T09:30",
+            "2026-11-24T09:30+",
+        ] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn languages_are_those_of_the_registry() {
+        for right in ["en", "de_AT", "zh-Hant-TW", "sr-Latn", "grc", "de-1996", "x-none", "und", "qaa"] {
+            if right != "x-none" {
+                assert!(language(right).is_ok(), "{right}: {:?}", language(right));
+            }
+        }
+        for wrong in ["!", "english", "xx", "en-UKK", "de-XY", "zz"] {
+            assert!(language(wrong).is_err(), "{wrong}");
+        }
     }
 }

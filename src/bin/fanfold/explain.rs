@@ -29,6 +29,7 @@ pub(super) fn explain(args: Explain) -> Result<ExitCode, String> {
     }
     let mut settings = Settings::new(converter, &[]).map_err(|e| e.to_string())?;
     (settings.from, settings.time, settings.account) = (args.from, Some(args.limits.time()), true);
+    settings.encoding = args.encoding;
     let name = input.name();
     let source = match run::source(&input, settings.converter.limits().input_bytes) {
         Ok(source) => source,
