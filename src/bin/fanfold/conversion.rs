@@ -385,7 +385,7 @@ mod tests {
                 assert!(language(right).is_ok(), "{right}: {:?}", language(right));
             }
         }
-        for wrong in ["!", "english", "xx", "en-UKK", "de-XY", "zz"] {
+        for wrong in ["!", "english", "xx", "en-UKK", "de-YY", "zz"] {
             assert!(language(wrong).is_err(), "{wrong}");
         }
     }
