@@ -216,7 +216,7 @@ fn an_interrupt_while_it_converts() {
     let f = folder();
     // What is told of the first line comes while the rest, which takes long, is still to be done.
     let long = format!(
-        "# Cat\n\nA <blink>small</blink> animal.\n\n{}",
+        "# Cat\n\nA <video>small</video> animal.\n\n{}",
         "Words and *words* and words.\n\n".repeat(60_000)
     );
     fs::write(f.path().join("long.md"), long).expect("writable");
