@@ -228,7 +228,7 @@ mod tests {
             String::from_utf8(out).unwrap(),
             r#"{
   "schema": "fanfold",
-  "version": "0.1",
+  "version": "0.2",
   "sources": [],
   "articles": [
     {

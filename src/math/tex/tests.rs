@@ -11,8 +11,9 @@ fn faults_are_named_with_their_place() {
     assert!(fault(&"{".repeat(10_000)).why.contains("deeper"));
     assert!(fault(&"\\sqrt".repeat(10_000)).why.contains("deeper"));
     assert!(fault(&"x^".repeat(10_000)).why.len() > 3);
-    let row = "0&".repeat(499) + r"0\\";
-    assert!(fault(&format!(r"\begin{{matrix}}{}\end{{matrix}}", row.repeat(500))).why.contains("cells"));
+    // 500 rows of 500 are too many bytes already.
+    let row = "0&".repeat(149) + r"0\\";
+    assert!(fault(&format!(r"\begin{{matrix}}{}\end{{matrix}}", row.repeat(150))).why.contains("cells"));
     assert!(fault(r"\begin{matrix}a\end{pmatrix}").why.contains(r"\end{pmatrix}"));
     assert!(fault(r"x^1^2").why.contains("second superscript"));
 }
