@@ -56,6 +56,7 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
 }
 
 impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
+    #[allow(clippy::too_many_arguments, reason = "what a press is given once, and each is another thing")]
     pub fn new(
         document: &'a Document,
         pictures: &'a Pictures<'a>,

@@ -55,7 +55,7 @@ pub(super) enum Command {
     /// Convert a line of JSON after the other, for engines that drive many processes
     Pipe(Box<PipeArgs>),
     /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
-    Explain(Explain),
+    Explain(Box<Explain>),
     /// Print the options that hold here, as a fanfold.toml that gives the same
     Config(Box<ConversionArgs>),
     /// Print a script that completes fanfold's commands and options in a shell
@@ -81,6 +81,7 @@ pub(super) enum Command {
 
 /// The shells that completions are for.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[allow(clippy::enum_variant_names, reason = "one of them is called so")]
 pub(super) enum Shell {
     Bash,
     Elvish,

@@ -73,7 +73,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Batch(args) => batch::run(*args, loudness),
         Command::Book(args) => book::run(*args, loudness),
         Command::Pipe(args) => pipe::run(*args, loudness),
-        Command::Explain(args) => explain::explain(args),
+        Command::Explain(args) => explain::explain(*args),
         Command::Config(args) => {
             // What does not resolve does not hold.
             args.resolve(loudness)?;

@@ -176,7 +176,6 @@ impl Setter<'_> {
         let mut left = Length::ZERO;
         let mut placed = Vec::new();
         if let Some(over_set) = high {
-            let is_rule = over_set.glyph.is_none() && over_set.marks.len() == 1;
             let as_accent = accent && sign(over) && over_set.glyph.is_some();
             let (x, y);
             if as_accent {
@@ -195,7 +194,7 @@ impl Setter<'_> {
                 }
             } else {
                 x = (base_width - over_set.width) / 2 + lean / 2;
-                let gap = if is_rule && accent || accent {
+                let gap = if accent {
                     self.constant(OverbarVerticalGap, style)
                 } else if arrow.is_some() {
                     self.constant(StretchStackGapBelowMin, style)

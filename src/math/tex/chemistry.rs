@@ -258,10 +258,8 @@ impl Parser<'_> {
                             Kind::Space | Kind::Close | Kind::Char(']' | ')' | '}' | ',' | '^' | '_')
                         )
                     );
-                    if f.bound
-                        && (c == '+' || ends)
-                        && !(c != '+' && f.char(0).is_some_and(char::is_alphabetic))
-                    {
+                    let letter = f.char(0).is_some_and(char::is_alphabetic);
+                    if f.bound && (c == '+' || (ends && !letter)) {
                         let mut charge = sign.to_owned();
                         while f.char(0) == Some(c) {
                             f.at += 1;
@@ -334,10 +332,9 @@ impl Parser<'_> {
                 Kind::Open => {
                     let group = f.take();
                     let text = source_of(&group);
-                    let math = if text.starts_with('\\') || text.contains(['$', '^', '_']) || !text.is_ascii()
-                    {
-                        self.chemistry(of, group)?
-                    } else if text.chars().all(|c| c.is_ascii_alphanumeric() || " +-()".contains(c)) {
+                    let marked = text.starts_with('\\') || text.contains(['$', '^', '_']) || !text.is_ascii();
+                    let plain = |c: char| c.is_ascii_alphanumeric() || " +-()".contains(c);
+                    let math = if marked || text.chars().all(plain) {
                         self.chemistry(of, group)?
                     } else {
                         self.tokens(group, script)?

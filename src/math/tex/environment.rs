@@ -203,8 +203,7 @@ impl Parser<'_> {
 
     /// What the argument of `array` says of its columns.
     fn columns(&mut self, token: &Token, columns: &str, table: &mut MathTable) -> Result<(), Unread> {
-        let mut chars = columns.chars().peekable();
-        while let Some(c) = chars.next() {
+        for c in columns.chars() {
             match c {
                 'l' => table.columns.push(MathAlign::Left),
                 'c' => table.columns.push(MathAlign::Center),

@@ -45,7 +45,7 @@ pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
             // Files of the book's own come after those about it.
             Some(_) => continue,
         };
-        files.push(File { path: path.into(), data: data.into() });
+        files.push(File { path, data: data.into() });
     }
     let resource =
         |r: &'b Resource| File { path: format!("{ROOT}{}", r.path), data: r.data.as_slice().into() };

@@ -67,7 +67,7 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("</table>\n");
     }
 
-    fn cell(&mut self, grid: &Grid<'_>, number: usize, mut headers: Option<&mut Headers<'_>>) {
+    fn cell(&mut self, grid: &Grid<'_>, number: usize, headers: Option<&mut Headers<'_>>) {
         let place = &grid.places[number];
         let CellPlace { cell, rows, columns, .. } = *place;
         // The corner of a table heads nothing: a header without words is none.
@@ -98,7 +98,7 @@ impl ContentWriter<'_, '_> {
             let page = self.page_index();
             self.names.anchor(anchor, page)
         });
-        if let Some(headers) = headers.as_deref_mut() {
+        if let Some(headers) = headers {
             let named: Vec<&str> =
                 headers.named[number].iter().filter_map(|&header| headers.ids[header].as_deref()).collect();
             if !named.is_empty() {

@@ -386,11 +386,8 @@ fn volume(line: &mut Line<'_>, class: Class, sep: &str) {
             || volume.chars().all(|c| c.is_ascii_digit() || "IVXLCDM".contains(c));
         let (open, close) = if short { ("<b>", "</b>") } else { ("", "") };
         let sep = if sep == ", " { ", " } else { ". " };
-        if line.field(sep, open, Key::Volume, close) {
-            line.field(" ", "(", Key::Issue, ")");
-        } else {
-            line.field(" ", "(", Key::Issue, ")");
-        }
+        line.field(sep, open, Key::Volume, close);
+        line.field(" ", "(", Key::Issue, ")");
         return;
     }
     let has = line.field(sep, "Vol. ", Key::Volume, "");

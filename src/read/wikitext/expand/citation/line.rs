@@ -77,8 +77,7 @@ impl<'l> Line<'l> {
         {
             seen = rest;
         }
-        let doubled =
-            !mark.is_empty() && (seen.ends_with(mark) || (mark == "," && seen.ends_with('.') && false));
+        let doubled = !mark.is_empty() && seen.ends_with(mark);
         self.made(if doubled { &separator[mark.len()..] } else { separator });
     }
 

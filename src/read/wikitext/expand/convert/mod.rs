@@ -444,7 +444,7 @@ impl<'c> Style<'c> {
                 vec![(sum, last)]
             }
         };
-        let results: Vec<f64> = totals.iter().map(|(n, _)| to.from_base(source.to_base(*n))).collect();
+        let results: Vec<f64> = totals.iter().map(|(n, _)| to.of_base(source.to_base(*n))).collect();
         if results.iter().any(|r| !r.is_finite() || r.abs() > 1e40) {
             return "?".to_owned();
         }

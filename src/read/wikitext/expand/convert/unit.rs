@@ -122,7 +122,7 @@ impl Named {
         }
     }
 
-    pub fn from_base(&self, number: f64) -> f64 {
+    pub fn of_base(&self, number: f64) -> f64 {
         match self.code.as_str() {
             "L/100 km" => self.scale / number,
             _ => number / self.scale + self.zero(),
