@@ -342,11 +342,13 @@ mod tests {
         assert_eq!(says(&once), says(&again));
     }
 
-    const CONFIGURATIONS: [&str; 4] = [
+    const CONFIGURATIONS: [&str; 5] = [
         "deny = [\"warnings\"]\n[pdf]\npaper = \"a5\"\ntoc = true\n[text]\nwidth = 80\n",
         "[html]\ncss = 'a.css'\n[epub]\nsplit-level = 2\n",
         "to = \"pdf\"\ntitle = \"A \\u0000 b\"\nlanguage = \"de\"\nauthor = [\"a\", \"b\"]\n",
         "[wikitext]\ntemplates = ['a.toml']\nunresolved = 'name'\n[text]\nascii = false\nwidth = 1e3\n",
+        // Zeros before an error once ended it.
+        "deny =[\"000000,,{\"]\n",
     ];
 
     /// Each configuration with a piece of it replaced.
