@@ -31,6 +31,24 @@ pub(crate) const STYLES: [(&str, Style); 25] = [
     ("time", Style::Span),
 ];
 
+/// Whether HTML has, or once had, an element of that name.
+pub(crate) fn is_known(name: &str) -> bool {
+    BLOCKS.contains(&name)
+        || VOID.contains(&name)
+        || STYLES.iter().any(|(known, _)| *known == name)
+        || OTHERS.binary_search(&name).is_ok()
+}
+
+/// What is neither a block nor a style nor without content, sorted.
+const OTHERS: [&str; 67] = [
+    "a", "acronym", "applet", "area", "audio", "base", "basefont", "bgsound", "big", "button", "canvas",
+    "code", "col", "colgroup", "command", "data", "datalist", "embed", "font", "frame", "frameset", "head",
+    "iframe", "image", "img", "input", "keygen", "label", "link", "map", "math", "menuitem", "meta", "meter",
+    "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "picture",
+    "portal", "progress", "rb", "rp", "rt", "rtc", "ruby", "script", "select", "slot", "source", "style",
+    "svg", "td", "template", "textarea", "tfoot", "th", "thead", "title", "track", "video", "wbr",
+];
+
 /// Elements that hold nothing.
 pub(crate) const VOID: [&str; 10] =
     ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"];

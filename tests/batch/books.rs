@@ -41,7 +41,7 @@ fn a_book_has_numbered_chapters_inner_links_sources_and_an_index() {
     // The horse's chapter is first. It links to the zebra's three times: by title, by redirect, and
     // the zebra links to its own section.
     assert_eq!(text.matches("\"anchor\":\"chapter-2\"").count(), 2 + 1 + 2, "{text}");
-    assert!(text.contains("\"anchor\":\"range-2\""), "{text}");
+    assert!(text.contains("\"anchor\":\"Range-2\""), "{text}");
 
     let (code, _, err) = run(folder.path(), "book d.xml -o b.txt --title Animals --width 200");
     assert_eq!((code, err.as_str()), (0, ""));

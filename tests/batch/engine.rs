@@ -317,7 +317,8 @@ fn a_run_stops_after_so_many_failures() {
         batch.max_failures = Some(1);
     });
     assert_eq!(summary.failed, 1);
-    assert!(summary.done < 60, "{summary:?}");
+    // It is the last of the first folder, and what is under way is ended.
+    assert!(summary.done < 90, "{summary:?}");
     assert!(!summary.is_complete());
     assert_eq!(rows(&folder.path().join("out/manifest.ndjson")).len() as u64, summary.done + 1);
 }

@@ -41,7 +41,8 @@ fn check(source: &[u8], account: &Account, said: &[Diagnostic]) -> Result<(), St
                 let told = said.iter().any(|d| {
                     let there =
                         |d: &Diagnostic| d.span.is_some_and(|s| s.range().contains(&portion.range.start));
-                    let for_all = account.source().format == "html" && d.message.starts_with("the attribute");
+                    let for_all = matches!(account.source().format.as_str(), "html" | "markdown")
+                        && d.message.starts_with("the attribute");
                     d.code == code && (for_all || there(d))
                 });
                 if !told {

@@ -362,5 +362,5 @@ fn landmarks_are_told_apart() {
     for label in ["A &amp; &quot;B&quot;", "A &amp; &quot;B&quot; (2)", "Boxes"] {
         assert!(html.contains(&format!("<aside class=\"infobox\" aria-label=\"{label}\">")), "{html}");
     }
-    assert_eq!(html.matches("<aside class=\"warning\" role=\"note\">").count(), 2);
+    assert_eq!(html.matches("<aside class=\"warning\" role=\"note\" aria-label=\"Warning\">").count(), 2);
 }

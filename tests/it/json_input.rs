@@ -67,7 +67,7 @@ fn a_wrong_schema() {
     refused(
         &with_block("0.1", "{\"type\":\"rule\",\"span\":[0,0],\"color\":1}"),
         "3:29",
-        "unknown field `color`; version 0.1 of the schema has none here",
+        "unknown field `color`; version 0.2 of the schema has none here",
     );
     refused(
         &with_block("0.1", "{\"type\":\"rule\",\"span\":\"here\"}"),

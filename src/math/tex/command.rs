@@ -6,7 +6,7 @@ use super::parser::{Atom, Limits, Parser, Stop, Style, fenced, limit};
 use super::{Unread, signs};
 use crate::math::alphabet::Alphabet;
 use crate::math::spacing::{Class, core_mut, spaced};
-use crate::model::{Enclosure, Form, Math, Operator};
+use crate::model::{Form, Math, Operator};
 
 impl Parser<'_> {
     /// A command that holds to the end of its group.
@@ -59,7 +59,7 @@ impl Parser<'_> {
         Ok(Some(Atom::new(math, Class::Ordinary)))
     }
 
-    fn color(&mut self, token: &Token) -> Result<String, Unread> {
+    pub fn color(&mut self, token: &Token) -> Result<String, Unread> {
         let model = self.lexer.optional()?.map(|m| source_of(&m));
         let value = self.lexer.words(token)?;
         let own = self.colors.iter().rev().find(|(name, _)| *name == value).map(|(_, color)| color.clone());
@@ -296,370 +296,11 @@ impl Parser<'_> {
                 }
                 Ok(Some(atom))
             }
-            // Accents.
-            "hat" | "check" | "breve" | "acute" | "grave" | "tilde" | "bar" | "vec" | "dot" | "ddot"
-            | "dddot" | "ddddot" | "mathring" | "widehat" | "widetilde" | "widecheck" | "overline"
-            | "overrightarrow" | "overleftarrow" | "overleftrightarrow" | "overparen" | "overbrace"
-            | "overbracket" | "wideparen" | "Overrightarrow" => {
-                let (sign, wide) = match name {
-                    "hat" => ("^", false),
-                    "check" => ("ˇ", false),
-                    "breve" => ("˘", false),
-                    "acute" => ("´", false),
-                    "grave" => ("`", false),
-                    "tilde" => ("~", false),
-                    "bar" => ("¯", false),
-                    "vec" => ("→", false),
-                    "dot" => ("˙", false),
-                    "ddot" => ("¨", false),
-                    "dddot" => ("⃛", false),
-                    "ddddot" => ("⃜", false),
-                    "mathring" => ("˚", false),
-                    "widehat" => ("^", true),
-                    "widetilde" => ("~", true),
-                    "widecheck" => ("ˇ", true),
-                    "overrightarrow" => ("→", true),
-                    "overleftarrow" => ("←", true),
-                    "overleftrightarrow" => ("↔", true),
-                    "Overrightarrow" => ("⇒", true),
-                    "overparen" | "wideparen" => ("⏜", true),
-                    "overbrace" => ("⏞", true),
-                    "overbracket" => ("⎴", true),
-                    _ => ("‾", true),
-                };
-                let base = Box::new(self.argument(token)?);
-                let over = Operator { stretchy: Some(wide), ..Operator::new(sign) };
-                let over = Some(Box::new(Math::Operator(Box::new(over))));
-                let math = Math::Stack { base, under: None, over, accent: true };
-                let brace = matches!(name, "overbrace" | "overbracket" | "overparen");
-                let limits = if brace { Limits::UnderOver } else { Limits::Beside };
-                Ok(Some(Atom { limits, ..Atom::new(math, Class::Ordinary) }))
-            }
-            "underline"
-            | "underbar"
-            | "underbrace"
-            | "underbracket"
-            | "underparen"
-            | "underrightarrow"
-            | "underleftarrow"
-            | "underleftrightarrow"
-            | "utilde" => {
-                let sign = match name {
-                    "underbrace" => "⏟",
-                    "underbracket" => "⎵",
-                    "underparen" => "⏝",
-                    "underrightarrow" => "→",
-                    "underleftarrow" => "←",
-                    "underleftrightarrow" => "↔",
-                    "utilde" => "~",
-                    _ => "_",
-                };
-                let base = Box::new(self.argument(token)?);
-                let under = Operator { stretchy: Some(true), ..Operator::new(sign) };
-                let under = Some(Box::new(Math::Operator(Box::new(under))));
-                let math = Math::Stack { base, under, over: None, accent: true };
-                let brace = matches!(name, "underbrace" | "underbracket" | "underparen");
-                let limits = if brace { Limits::UnderOver } else { Limits::Beside };
-                Ok(Some(Atom { limits, ..Atom::new(math, Class::Ordinary) }))
-            }
-            // One above another.
-            "overset" | "underset" | "stackrel" | "stackbin" | "overunderset" => {
-                let first = Box::new(self.styled(token, script)?);
-                let second = match name {
-                    "overunderset" => Some(Box::new(self.styled(token, script)?)),
-                    _ => None,
-                };
-                let base = self.argument_atom(token)?;
-                let (under, over) = match name {
-                    "underset" => (Some(first), None),
-                    "overunderset" => (second, Some(first)),
-                    _ => (None, Some(first)),
-                };
-                let class = match name {
-                    "stackrel" => Class::Relation,
-                    "stackbin" => Class::Binary,
-                    _ => base.class,
-                };
-                let mut base = base.math;
-                if let Some(operator) = core_mut(&mut base) {
-                    (operator.before, operator.after) = (None, None);
-                    if operator.movable_limits.is_some()
-                        || crate::math::dictionary::of(operator, Form::Prefix).movable_limits
-                    {
-                        operator.movable_limits = Some(false);
-                    }
-                }
-                let math = Math::Stack { base: Box::new(base), under, over, accent: false };
-                Ok(Some(Atom::new(math, class)))
-            }
-            "xrightarrow" | "xleftarrow" | "xleftrightarrow" | "xRightarrow" | "xLeftarrow" | "xmapsto"
-            | "xhookrightarrow" | "xhookleftarrow" | "xrightleftharpoons" | "xLeftrightarrow"
-            | "xlongequal" => {
-                let sign = match name {
-                    "xrightarrow" => "→",
-                    "xleftarrow" => "←",
-                    "xleftrightarrow" => "↔",
-                    "xRightarrow" => "⇒",
-                    "xLeftarrow" => "⇐",
-                    "xLeftrightarrow" => "⇔",
-                    "xmapsto" => "↦",
-                    "xhookrightarrow" => "↪",
-                    "xhookleftarrow" => "↩",
-                    "xlongequal" => "=",
-                    _ => "⇌",
-                };
-                let under = match self.lexer.optional()? {
-                    Some(tokens) => Some(self.tokens(tokens, script)?),
-                    None => None,
-                };
-                let over = self.styled(token, script)?;
-                Ok(Some(Atom::new(arrow(sign, under, over), Class::Relation)))
-            }
-            "substack" => {
-                let math = self.braced_table(token, "substack")?;
-                ordinary(math)
-            }
-            "sideset" => {
-                let before = self.styled_atoms(token)?;
-                let after = self.styled_atoms(token)?;
-                let next = self.solid()?;
-                let mut base = match self.nucleus(next)? {
-                    Some(atom) => atom,
-                    None => return Err(Unread::new(token.at, "\\sideset without its sign")),
-                };
-                if let Some(operator) = core_mut(&mut base.math) {
-                    operator.movable_limits = Some(false);
-                }
-                let (presub, presup) = scripts_of(before);
-                let (sub, sup) = scripts_of(after);
-                let math = Math::Scripts { base: Box::new(base.math), sub, sup, presub, presup };
-                Ok(Some(Atom { limits: Limits::UnderOver, ..Atom::new(math, Class::Large) }))
-            }
-            "prescript" => {
-                let presup = Some(Box::new(self.styled(token, script)?));
-                let presub = Some(Box::new(self.styled(token, script)?));
-                let base = Box::new(self.argument(token)?);
-                ordinary(Math::Scripts { base, sub: None, sup: None, presub, presup })
-            }
-            // Fences.
-            "left" => self.fences(token),
-            "big" | "Big" | "bigg" | "Bigg" | "bigl" | "Bigl" | "biggl" | "Biggl" | "bigr" | "Bigr"
-            | "biggr" | "Biggr" | "bigm" | "Bigm" | "biggm" | "Biggm" => {
-                let side = name.trim_start_matches("big").trim_start_matches("Big").trim_start_matches('g');
-                let size = match name.strip_suffix(['l', 'r', 'm']).unwrap_or(name) {
-                    "big" => 1200,
-                    "Big" => 1800,
-                    "bigg" => 2400,
-                    _ => 3000,
-                };
-                let text = self.fence(token)?;
-                if text.is_empty() {
-                    return Ok(None);
-                }
-                let class = match side {
-                    "l" => Class::Open,
-                    "r" => Class::Close,
-                    "m" => Class::Relation,
-                    _ => Class::Ordinary,
-                };
-                let operator = Operator {
-                    stretchy: Some(true),
-                    symmetric: Some(true),
-                    size: Some(size),
-                    ..Operator::new(text)
-                };
-                Ok(Some(Atom::new(Math::Operator(Box::new(operator)), class)))
-            }
-            // Negation.
-            "not" => {
-                let mut atom = self.argument_atom(token)?;
-                match core_mut(&mut atom.math) {
-                    Some(operator) => {
-                        operator.text = negated(&operator.text);
-                        (operator.before, operator.after) = (None, None);
-                    }
-                    None => match &mut atom.math {
-                        Math::Identifier { text, .. } | Math::Number { text } => *text = negated(text),
-                        _ => return Err(Unread::new(token.at, "\\not before what is no sign")),
-                    },
-                }
-                if atom.class == Class::Ordinary && core_mut(&mut atom.math).is_some() {
-                    atom.class = Class::Relation;
-                }
-                Ok(Some(atom))
-            }
-            // Modulus.
-            "bmod" => Ok(Some(Atom::new(Math::Operator(Box::new(Operator::new("mod"))), Class::Binary))),
-            "pmod" | "pod" | "mod" => {
-                let argument = self.argument(token)?;
-                let mut children = vec![Math::Space { width: 444 }];
-                let sign = |text: &str, form| {
-                    Math::Operator(Box::new(Operator {
-                        form: Some(form),
-                        stretchy: Some(false),
-                        before: Some(0),
-                        after: Some(0),
-                        ..Operator::new(text)
-                    }))
-                };
-                if name != "mod" {
-                    children.push(sign("(", Form::Prefix));
-                }
-                if name != "pod" {
-                    children.push(Math::Identifier { text: "mod".into(), upright: false });
-                    children.push(Math::Space { width: 333 });
-                }
-                children.push(argument);
-                if name != "mod" {
-                    children.push(sign(")", Form::Postfix));
-                }
-                ordinary(Math::Row { children })
-            }
-            // Size without ink, ink without size.
-            "phantom" | "hphantom" | "vphantom" => {
-                let body = Box::new(self.argument(token)?);
-                let (horizontal, vertical) = (name != "vphantom", name != "hphantom");
-                ordinary(Math::Phantom { body, horizontal, vertical })
-            }
-            "mathstrut" => {
-                let body = Box::new(Math::Operator(Box::new(Operator {
-                    stretchy: Some(false),
-                    before: Some(0),
-                    after: Some(0),
-                    ..Operator::new("(")
-                })));
-                ordinary(Math::Phantom { body, horizontal: false, vertical: true })
-            }
-            "smash" => {
-                self.lexer.optional()?;
-                let body = Box::new(self.argument(token)?);
-                ordinary(Math::Padded { body, width: None, shift: 0, raise: 0, smashed: true })
-            }
-            "mathrlap" | "mathllap" | "mathclap" | "rlap" | "llap" | "clap" => {
-                let body = match name.starts_with("math") {
-                    true => self.argument(token)?,
-                    false => self.text_argument(token, None)?,
-                };
-                let shift = match name.trim_start_matches("math") {
-                    "llap" => -1000,
-                    "clap" => -500,
-                    _ => 0,
-                };
-                ordinary(Math::Padded {
-                    body: Box::new(body),
-                    width: Some(0),
-                    shift,
-                    raise: 0,
-                    smashed: false,
-                })
-            }
-            "raise" | "lower" | "raisebox" => {
-                let raise = match name {
-                    "raisebox" => length(&self.lexer.words(token)?),
-                    _ => self.bare_length()?,
-                };
-                let Some(raise) = raise else {
-                    return Err(Unread::new(token.at, format!("{} has no length", command(token))));
-                };
-                let raise = if name == "lower" { -raise } else { raise };
-                let body = match name {
-                    "raisebox" => self.text_argument(token, None)?,
-                    _ => self.argument(token)?,
-                };
-                ordinary(Math::Padded { body: Box::new(body), width: None, shift: 0, raise, smashed: false })
-            }
-            "cancel" | "bcancel" | "xcancel" | "sout" | "boxed" | "fbox" => {
-                let notation = match name {
-                    "cancel" => Enclosure::UpStrike,
-                    "bcancel" => Enclosure::DownStrike,
-                    "xcancel" => Enclosure::CrossStrike,
-                    "sout" => Enclosure::LineStrike,
-                    _ => Enclosure::Box,
-                };
-                let body = match name {
-                    "fbox" => self.text_argument(token, None)?,
-                    "boxed" => styled(self.argument(token)?, true),
-                    _ => self.argument(token)?,
-                };
-                ordinary(Math::Enclosed { body: Box::new(body), notation })
-            }
-            "cancelto" => {
-                let to = Box::new(self.styled(token, script)?);
-                let body = Box::new(self.argument(token)?);
-                let base = Box::new(Math::Enclosed { body, notation: Enclosure::UpStrike });
-                ordinary(Math::Scripts { base, sub: None, sup: Some(to), presub: None, presup: None })
-            }
-            "textcolor" => {
-                let color = self.color(token)?;
-                let body = Box::new(self.argument(token)?);
-                ordinary(Math::Styled { body, display: None, level: None, size: None, color: Some(color) })
-            }
-            // Definitions.
-            "def"
-            | "gdef"
-            | "edef"
-            | "xdef"
-            | "let"
-            | "newcommand"
-            | "renewcommand"
-            | "providecommand"
-            | "DeclareMathOperator" => {
-                let star = self.star()?;
-                let name = if star && name.starts_with("Declare") { "DeclareMathOperator*" } else { name };
-                self.lexer.define(token, name)?;
-                Ok(None)
-            }
-            // Numbers of equations.
-            "tag" => {
-                let star = self.star()?;
-                let mut tag = self.text_argument(token, None)?;
-                if !star {
-                    let words = |text: &str| Math::Words { text: text.to_owned() };
-                    tag = match tag {
-                        Math::Words { text } => Math::Words { text: format!("({text})") },
-                        tag => Math::Row { children: vec![words("("), tag, words(")")] },
-                    };
-                }
-                self.tag = Some(tag);
-                Ok(None)
-            }
-            "label" => {
-                self.label = Some(self.lexer.words(token)?);
-                Ok(None)
-            }
-            "begin" => Ok(Some(self.environment(token)?)),
-            "ce" | "cf" => {
-                let tokens = self.lexer.argument(token)?;
-                let math = self.chemistry(token, tokens)?;
-                ordinary(math)
-            }
-            "O" => ordinary(Math::Identifier { text: "∅".into(), upright: true }),
-            "And" => Ok(Some(self.brace("&", Class::Relation))),
-            "vline" => Ok(Some(self.brace("|", Class::Ordinary))),
-            "definecolor" => {
-                let name = self.lexer.words(token)?;
-                let model = self.lexer.words(token)?;
-                let value = self.lexer.words(token)?;
-                let color = color(Some(&model), &value)
-                    .ok_or_else(|| Unread::new(token.at, format!("the colour {value} is not known")))?;
-                self.colors.push((name, color));
-                Ok(None)
-            }
-            "{" | "lbrace" => Ok(Some(self.brace("{", Class::Open))),
-            "}" | "rbrace" => Ok(Some(self.brace("}", Class::Close))),
-            "|" => Ok(Some(self.brace("‖", Class::Ordinary))),
-            "%" | "$" | "&" | "#" | "_" | "-" => match name {
-                "-" => Ok(None),
-                _ => ordinary(Math::Identifier { text: name.to_owned(), upright: true }),
-            },
-            _ => match self.text_command(token, name)? {
-                Some(atom) => Ok(Some(atom)),
-                None => Err(Unread::new(token.at, format!("{} is not known", command(token)))),
-            },
+            _ => self.placed(token, name),
         }
     }
 
-    fn brace(&self, text: &str, class: Class) -> Atom {
+    pub fn brace(&self, text: &str, class: Class) -> Atom {
         Atom::new(Math::Operator(Box::new(Operator::new(text))), class)
     }
 
@@ -686,7 +327,7 @@ impl Parser<'_> {
     }
 
     /// The parts of a group that must be one.
-    fn group(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
+    pub fn group(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
         let token = self.solid()?;
         match token.kind {
             Kind::Open => self.atoms(Stop::Brace),
@@ -695,7 +336,7 @@ impl Parser<'_> {
         }
     }
 
-    fn styled_atoms(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
+    pub fn styled_atoms(&mut self, of: &Token) -> Result<Vec<Atom>, Unread> {
         let script = Style { display: false, script: true, ..self.style };
         let kept = std::mem::replace(&mut self.style, script);
         let result = self.group(of);
@@ -726,7 +367,7 @@ impl Parser<'_> {
         })
     }
 
-    fn fences(&mut self, token: &Token) -> Result<Option<Atom>, Unread> {
+    pub fn fences(&mut self, token: &Token) -> Result<Option<Atom>, Unread> {
         let fence = |text: String, form| {
             Math::Operator(Box::new(Operator {
                 form: Some(form),
@@ -760,7 +401,7 @@ impl Parser<'_> {
     }
 
     /// A length that stands without braces.
-    fn bare_length(&mut self) -> Result<Option<i32>, Unread> {
+    pub fn bare_length(&mut self) -> Result<Option<i32>, Unread> {
         let mut words = String::new();
         loop {
             let token = self.lexer.raw();
@@ -810,15 +451,6 @@ pub(super) fn arrow(sign: &str, under: Option<Math>, over: Math) -> Math {
     }
 }
 
-/// The scripts of the parts of a group, which has nothing but scripts.
-fn scripts_of(atoms: Vec<Atom>) -> (Option<Box<Math>>, Option<Box<Math>>) {
-    match atoms.into_iter().next().map(|a| a.math) {
-        Some(Math::Scripts { sub, sup, .. }) => (sub, sup),
-        Some(other) => (None, Some(Box::new(other))),
-        None => (None, None),
-    }
-}
-
 /// The sign of a fence by its source.
 fn fence_sign(source: &str) -> Option<String> {
     let sign = match source {
@@ -846,43 +478,6 @@ fn fence_sign(source: &str) -> Option<String> {
         }
     };
     Some(sign.to_owned())
-}
-
-/// A sign struck through.
-fn negated(text: &str) -> String {
-    let sign = match text {
-        "=" => "≠",
-        "∈" => "∉",
-        "∋" => "∌",
-        "<" => "≮",
-        ">" => "≯",
-        "≤" => "≰",
-        "≥" => "≱",
-        "≡" => "≢",
-        "∼" => "≁",
-        "≃" => "≄",
-        "≅" => "≇",
-        "≈" => "≉",
-        "⊂" => "⊄",
-        "⊃" => "⊅",
-        "⊆" => "⊈",
-        "⊇" => "⊉",
-        "∃" => "∄",
-        "∣" | "|" => "∤",
-        "∥" => "∦",
-        "⊢" => "⊬",
-        "⊨" => "⊭",
-        "≺" => "⊀",
-        "≻" => "⊁",
-        "→" => "↛",
-        "←" => "↚",
-        "↔" => "↮",
-        "⇒" => "⇏",
-        "⇐" => "⇍",
-        "⇔" => "⇎",
-        _ => return format!("{text}\u{338}"),
-    };
-    sign.to_owned()
 }
 
 /// A length in thousandths of the em.

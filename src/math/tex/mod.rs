@@ -4,8 +4,10 @@ mod chemistry;
 mod color;
 mod command;
 mod environment;
+mod framed;
 mod lexer;
 mod parser;
+mod placed;
 mod signs;
 #[cfg(test)]
 mod tests;

@@ -9,9 +9,10 @@ use super::parse::weave;
 use super::report_marks;
 use super::tree::NodeId;
 use crate::format::{Error, ReadContext};
+use crate::markup::elements::is_known;
 use crate::model::visit::{Visit, walk_block, walk_inline};
 use crate::model::{Asset, Block, BlockKind, Inline, Span, push_plain_text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Pieces of HTML, and what stands between them.
@@ -126,7 +127,18 @@ impl Fragment {
         build: impl FnOnce(&mut Builder<'_, '_, '_>, NodeId) -> Vec<T>,
     ) -> Result<Vec<T>, Error> {
         let tree = weave(self, cx.limits())?;
-        report_marks(&tree, cx);
+        // Who writes `<file>` in a README means words.
+        let foreign: BTreeSet<String> = tree.foreign_names().map(str::to_ascii_lowercase).collect();
+        report_marks(&tree, cx, |span| {
+            let tag = source.get(span.range()).unwrap_or_default().trim_start();
+            let name = tag.trim_start_matches(['<', '/']);
+            let name =
+                name.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
+            let name = name.to_ascii_lowercase();
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && !is_known(&name)
+                && !foreign.contains(&name)
+        });
         let Some(&root) = tree.nodes[0].children.first() else { return Ok(Vec::new()) };
         let mut builder = Builder::of_fragment(source, &tree, depth, std::mem::take(assets), cx);
         let content = build(&mut builder, root);

@@ -82,7 +82,7 @@ impl Reader for Html {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
         let tree = parse::parse(text, start, cx.limits())?;
-        report_marks(&tree, cx);
+        report_marks(&tree, cx, |_| false);
         let mut builder = Builder::new(text, &tree, cx);
         let (meta, blocks) = builder.page(self.whole_page);
         let notes = builder.notes();
@@ -101,9 +101,15 @@ impl Reader for Html {
 }
 
 /// Tells of what stands in a source and makes no node.
-fn report_marks(tree: &Tree, cx: &mut ReadContext<'_>) {
+/// Says what of the source became no node. `unknown` tells the tags of elements that are not HTML's, where
+/// that matters.
+fn report_marks(tree: &Tree, cx: &mut ReadContext<'_>, unknown: impl Fn(Span) -> bool) {
     for (span, mark) in &tree.marks {
         match mark {
+            Mark::Tag if unknown(*span) => {
+                let message = "the tag of an element that HTML has not was left out; write '&lt;' for a '<'";
+                cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
+            }
             Mark::Tag => cx.claim(*span, Fate::Syntax),
             Mark::Comment => {
                 cx.report(Diagnostic::new(&code::COMMENT_DROPPED, *span, "a comment was left out"));

@@ -128,6 +128,12 @@ impl Tree {
         matches!(&self.nodes[id].kind, NodeKind::Hole(_, hole) if matches!(*hole.borrow(), Hole::Blocks(_)))
     }
 
+    /// The names of the elements that are SVG's or MathML's.
+    pub fn foreign_names(&self) -> impl Iterator<Item = &str> {
+        let elements = (0..self.nodes.len()).filter_map(|id| self.element(id));
+        elements.filter(|element| element.name.ns != ns!(html)).map(|element| &*element.name.local)
+    }
+
     /// A node and all in it, in document order.
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let mut stack = vec![id];

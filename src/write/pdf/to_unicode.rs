@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
-/// A CMap for two-byte codes. No text may be empty. The white space is that of the standard's
+/// A CMap for two-byte codes. No text may be empty, and none may hold U+0000, U+FEFF or U+FFFE
+/// (PDF/UA-1, 7.21.7): those are said to be U+FFFD. The white space is that of the standard's
 /// example: some readers take no other.
 pub(super) fn cmap<'t>(says: impl Iterator<Item = (u16, &'t str)>) -> String {
     let lines: Vec<String> = says
         .map(|(code, text)| {
             let mut line = format!("<{code:04X}> <");
+            let text = text.replace(['\0', '\u{FEFF}', '\u{FFFE}'], "\u{FFFD}");
             for unit in text.encode_utf16() {
                 let _ = write!(line, "{unit:04X}");
             }
