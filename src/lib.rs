@@ -85,7 +85,15 @@ pub mod format;
 pub mod job;
 #[cfg(feature = "pdf")]
 mod layout;
+#[cfg_attr(
+    not(all(feature = "html", feature = "pdf")),
+    allow(dead_code, unused_imports, reason = "what formats share is not used by each")
+)]
 mod markup;
+#[cfg_attr(
+    not(all(feature = "html", feature = "pdf")),
+    allow(dead_code, unused_imports, reason = "what formats share is not used by each")
+)]
 mod math;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
@@ -97,6 +105,10 @@ mod pandoc;
 pub mod pdf;
 pub mod read;
 pub mod schema;
+#[cfg_attr(
+    not(all(feature = "html", feature = "pdf")),
+    allow(dead_code, unused_imports, reason = "what formats share is not used by each")
+)]
 mod text;
 pub mod transform;
 pub mod write;

@@ -1,7 +1,6 @@
 //! What plain text and set pages share: where lines may end, where words are hyphenated, which
 //! quotation marks a language has, how wide characters are.
 
-#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "plain text hyphenates no names"))]
 pub(crate) mod hyphenate;
 #[cfg(any(feature = "html", feature = "epub", feature = "pdf"))]
 pub(crate) mod quotes;
