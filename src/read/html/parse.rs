@@ -9,7 +9,7 @@ use super::tree::{Mark, Node, NodeId, Tree};
 use crate::format::{Error, Limits};
 use crate::markup::elements::VOID;
 use crate::markup::tag::attributes;
-use crate::model::Span;
+use crate::model::{Inline, InlineKind, Span};
 use html5ever::interface::{ElementFlags, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -35,7 +35,9 @@ pub(super) fn parse(text: &str, start: usize, limits: &Limits) -> Result<Tree, E
     let tokenizer = tokens.tokenizer();
     let last = tokens.feed(&tokenizer, &StrTendril::from_slice(text), start..text.len(), limits)?;
     tokenizer.end();
-    tokens.mark_endless(last, text.len());
+    if tokens.is_endless(last, text.len()) {
+        tokens.mark(Span::new(last, text.len()), Mark::Endless);
+    }
     Ok(tokens.into_tree())
 }
 
@@ -59,7 +61,12 @@ pub(super) fn weave(mut fragment: Fragment, limits: &Limits) -> Result<Tree, Err
                 let last = tokens.feed(&tokenizer, &whole, range, limits)?;
                 // What began in this piece ends with it, but for elements.
                 tokenizer.end();
-                tokens.mark_endless(last, end);
+                // What never becomes a tag is text, as in all of Markdown.
+                if tokens.is_endless(last, end) {
+                    let span = fragment.place(Span::new(last, end));
+                    let text = InlineKind::Text { text: fragment.text[last..end].to_owned() };
+                    tokens.hole(Hole::Inlines(vec![Inline::new(text, span)]));
+                }
                 tokens.leave_raw_text();
             }
             Part::Hole(hole) => tokens.hole(hole),
@@ -229,12 +236,10 @@ impl<'t> Tokens<'t> {
         Ok(last)
     }
 
-    /// Marks a tag that has not ended where the text does.
-    fn mark_endless(&self, last: usize, end: usize) {
+    /// Whether a tag has not ended where the text does.
+    fn is_endless(&self, last: usize, end: usize) -> bool {
         let tail = self.text[last..end].strip_prefix('<').map(|tail| tail.trim_start_matches('/'));
-        if tail.is_some_and(|t| t.starts_with(|c: char| c == '!' || c == '?' || c.is_ascii_alphabetic())) {
-            self.mark(Span::new(last, end), Mark::Endless);
-        }
+        tail.is_some_and(|t| t.starts_with(|c: char| c == '!' || c == '?' || c.is_ascii_alphabetic()))
     }
 
     /// Ends an element in which nothing is marked: what comes is no HTML.

@@ -97,7 +97,8 @@ fn is_tex(inside: &str, running: bool) -> bool {
         depth >= 0
     });
     let letter = running && words.len() == 1 && words.bytes().all(|b| b.is_ascii_alphabetic());
-    balanced && depth == 0 && (letter || words.contains(['\\', '^', '_', '=', '<', '>', '+']))
+    let says = words.bytes().any(|b| b.is_ascii_alphanumeric());
+    balanced && says && depth == 0 && (letter || words.contains(['\\', '^', '_', '=', '<', '>', '+']))
 }
 
 /// What stands in the source for a text of the parser's.

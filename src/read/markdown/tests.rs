@@ -58,10 +58,11 @@ fn metadata_that_is_not_yaml_is_reported_and_a_rule_is_a_rule() {
 }
 
 #[test]
-fn tags_that_never_end_are_said_and_cost_no_more_than_text() {
-    assert_eq!(sketch("<div>\n<b>a</b> <p b <i"), "p(Strong<a>)");
+fn tags_that_never_end_are_text_and_cost_no_more_than_text() {
+    assert_eq!(sketch("<div>\n<b>a</b> <p b <i"), "p(Strong<a> <p b <i)");
     let many = format!("<div>\n{}", "<p ".repeat(100_000));
-    assert_eq!((sketch(&many), codes(&many)), (String::new(), vec!["html-dropped"]));
+    assert!(sketch(&many).contains("<p <p"));
+    assert_eq!(codes(&many), [""; 0]);
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(crate) fn render(
         links: Links::default(),
         notes: Notes::default(),
         shown: HashMap::new(),
-        infobox_labels: HashMap::new(),
+        landmarks: HashMap::new(),
         article: 0,
         sections: Vec::new(),
         shift: 0,
@@ -161,7 +161,7 @@ pub(super) struct ContentWriter<'a, 'c> {
     /// By name; `None` for what can't be shown.
     pub(super) shown: HashMap<String, Option<Shown>>,
     /// How many infoboxes have a name so far.
-    pub(super) infobox_labels: HashMap<String, usize>,
+    pub(super) landmarks: HashMap<(usize, String), usize>,
     pub(super) article: usize,
     /// Levels of the open sections as the source has them, outermost first.
     sections: Vec<Level>,

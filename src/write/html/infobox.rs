@@ -12,15 +12,21 @@ impl ContentWriter<'_, '_> {
         if label.is_empty() {
             label.clone_from(&self.page.title);
         }
-        let boxes = self.infobox_labels.entry(label.clone()).or_insert(0);
-        *boxes += 1;
-        if *boxes > 1 {
-            label.push_str(&format!(" ({boxes})"));
-        }
+        let label = self.distinct(label);
         let mut attribute = String::from(" aria-label=\"");
         push_attribute(&mut attribute, label.trim());
         attribute.push('"');
         if label.trim().is_empty() { String::new() } else { attribute }
+    }
+
+    /// A landmark's name, told apart from earlier ones of the page.
+    pub(super) fn distinct(&mut self, mut label: String) -> String {
+        let count = self.landmarks.entry((self.page_index(), label.clone())).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            label.push_str(&format!(" ({count})"));
+        }
+        label
     }
 
     pub(super) fn infobox(&mut self, infobox: &Infobox, block: &Block) {

@@ -118,7 +118,8 @@ impl ContentWriter<'_, '_> {
             return;
         }
         let kind = if self.is_epub() { "epub:type=\"footnotes\" " } else { "" };
-        let label = super::escape::text(self.terms.notes);
+        let label = self.distinct(self.terms.notes.to_owned());
+        let label = super::escape::text(&label);
         self.out.push_str(&format!(
             "<section {kind}class=\"notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n"
         ));
@@ -141,7 +142,8 @@ impl ContentWriter<'_, '_> {
         if !notes.iter().any(|id| left(self, id.0 as usize)) {
             return;
         }
-        let label = super::escape::text(self.terms.notes);
+        let label = self.distinct(self.terms.notes.to_owned());
+        let label = super::escape::text(&label);
         let kind = if self.is_epub() { "epub:type=\"footnotes\" " } else { "" };
         self.out.push_str(&format!(
             "<section {kind}class=\"notes listed\" role=\"doc-endnotes\" aria-label=\"{label}\">\n"

@@ -126,7 +126,8 @@ class Words:
             body = self.blocks(block["body"])
             self.figure = False
             return body + " " + self.inlines(block["caption"])
-        assert kind in ("rule", "unresolved"), kind
+        # A list of notes has each where it is called.
+        assert kind in ("notes", "rule", "unresolved"), kind
         return ""
 
 

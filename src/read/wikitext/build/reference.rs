@@ -2,7 +2,8 @@
 
 use super::builder::Builder;
 use crate::account::Fate;
-use crate::diagnostic::code;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::ReadContext;
 use crate::model::*;
 use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::html;
@@ -221,7 +222,7 @@ pub fn markers(flat: &Flat) -> Vec<usize> {
 }
 
 /// Lists of no note are left out, with the headings that would have nothing under them.
-pub fn leave_out_empty_lists(blocks: &mut Vec<Block>) {
+pub fn leave_out_empty_lists(blocks: &mut Vec<Block>, cx: &mut ReadContext<'_>) {
     let empty = |block: &Block| matches!(&block.kind, BlockKind::Notes { notes, .. } if notes.is_empty());
     if !blocks.iter().any(empty) {
         return;
@@ -234,13 +235,13 @@ pub fn leave_out_empty_lists(blocks: &mut Vec<Block>) {
             continue;
         }
         if left_out {
-            drop_heading(&mut kept, Some(&block));
+            drop_heading(&mut kept, Some(&block), cx);
         }
         left_out = false;
         kept.push(block);
     }
     if left_out {
-        drop_heading(&mut kept, None);
+        drop_heading(&mut kept, None, cx);
     }
     *blocks = kept;
 }
@@ -264,14 +265,15 @@ pub fn keep_lists_under_headings(blocks: &mut [Block]) {
 }
 
 /// Drops the last heading when what comes next is none of its section.
-fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>) {
+fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>, cx: &mut ReadContext<'_>) {
     let Some(BlockKind::Heading { level, .. }) = blocks.last().map(|b| &b.kind) else { return };
     let ends = match next.map(|b| &b.kind) {
         None => true,
         Some(BlockKind::Heading { level: next, .. }) => next <= level,
         Some(_) => false,
     };
-    if ends {
-        blocks.pop();
+    if ends && let Some(heading) = blocks.pop() {
+        let message = "a heading over a list of no notes was left out";
+        cx.report(Diagnostic::new(&code::TEMPLATE_DROPPED, heading.span, message));
     }
 }

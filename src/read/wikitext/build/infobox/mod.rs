@@ -15,9 +15,11 @@ use crate::diagnostic::code;
 use crate::model::*;
 use crate::read::wikitext::data::facts::facts;
 use crate::read::wikitext::expand::arguments::Argument;
+use crate::read::wikitext::expand::claims::Subject;
 use crate::read::wikitext::expand::flat::Flat;
 use given::Given;
 use making::{Fact, Kind, Label, Making};
+use std::collections::BTreeSet;
 
 impl Builder<'_, '_, '_> {
     /// An infobox from a template's arguments; `None` when nothing is in it.
@@ -28,8 +30,17 @@ impl Builder<'_, '_, '_> {
         making.family();
         making.shape();
         let Making { mut facts, title, images, captions, alts, lost, given, .. } = making;
-        for (subject, index) in lost {
-            self.x.findings.claims.lose(subject, &given.list[index].name, given.list[index].span);
+        for (subject, index) in &lost {
+            let argument = &given.list[*index];
+            self.x.findings.claims.lose(subject.clone(), &argument.name, argument.span);
+        }
+        let lost: BTreeSet<usize> = lost.into_iter().map(|(_, index)| index).collect();
+        // What is shown in another form, such as a number with its thousands parted.
+        for (index, argument) in given.list.iter().enumerate() {
+            let plain = !argument.value.text.contains(['[', '{', '<', '|', '\0', '&']);
+            if plain && given.used[index] && !lost.contains(&index) {
+                self.x.findings.claims.reworded(&argument.value);
+            }
         }
         let mut infobox = Infobox::default();
         if let Some(title) = title {
@@ -42,7 +53,18 @@ impl Builder<'_, '_, '_> {
                 continue;
             };
             let caption = match captions.next() {
-                Some(caption) => self.inlines_of(&caption),
+                Some(caption) => {
+                    if !words.is_empty() {
+                        let all = 0..flat.text.len();
+                        self.x.findings.claims.lose_of(
+                            Subject::PictureOptions,
+                            "a second caption",
+                            flat,
+                            all,
+                        );
+                    }
+                    self.inlines_of(&caption)
+                }
                 None => words,
             };
             infobox.image = Some(InfoboxImage { image, caption });
