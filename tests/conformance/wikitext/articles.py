@@ -111,14 +111,25 @@ def check_infoboxes():
             "pdf": "".join(p.get_text() for p in pages),
         }
         for kind, text in shown.items():
-            at, squeezed = 0, "".join(text.split()).replace("\u00ad", "")
-            for label in labels:
-                want = "".join(label.split())
-                found = squeezed.find(want, at)
-                if found < 0:
-                    fail(f"{source.name}: the infobox's '{label}' is not in {kind}, or out of order")
-                    break
-                at = found + len(want)
+            missing = first_missing(labels, text)
+            if missing and kind == "pdf":
+                # MuPDF repeats glyphs whose text stands beside them, as in Tamil; Poppler does not.
+                command = ["pdftotext", output(source, "pdf"), "-"]
+                missing = first_missing(labels, subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            if missing:
+                fail(f"{source.name}: the infobox's '{missing}' is not in {kind}, or out of order")
+
+
+def first_missing(labels, text):
+    """The first of the labels that is not in a text behind those before it."""
+    at, squeezed = 0, "".join(text.split()).replace("\u00ad", "")
+    for label in labels:
+        want = "".join(label.split())
+        found = squeezed.find(want, at)
+        if found < 0:
+            return label
+        at = found + len(want)
+    return None
 
 
 def chapters(book):
