@@ -48,27 +48,24 @@ impl Builder<'_, '_, '_> {
         }
         let mut captions = captions.into_iter();
         for flat in &images {
+            if infobox.image.is_some() {
+                // One picture stands for all.
+                let all = 0..flat.text.len();
+                self.x.findings.claims.lose_of(Subject::Pictures, flat.text.trim(), flat, all);
+                continue;
+            }
             let Some((image, words)) = self.picture(flat) else {
                 facts.insert(0, Fact::unlabelled(flat.clone()));
                 continue;
             };
             let caption = match captions.next() {
                 Some(caption) => {
-                    if !words.is_empty() {
-                        let all = 0..flat.text.len();
-                        self.x.findings.claims.lose_of(
-                            Subject::PictureOptions,
-                            "a second caption",
-                            flat,
-                            all,
-                        );
-                    }
-                    self.inlines_of(&caption)
+                    let caption = self.inlines_of(&caption);
+                    self.one_caption(flat, words, caption)
                 }
                 None => words,
             };
             infobox.image = Some(InfoboxImage { image, caption });
-            break;
         }
         for alt in alts {
             self.x.findings.claims.reworded(&alt);
@@ -158,11 +155,23 @@ impl Builder<'_, '_, '_> {
         vec![Node::new(InlineKind::Text { text }, at)]
     }
 
+    /// The caption that a box gives to a picture, before the picture's own.
+    fn one_caption(&mut self, flat: &Flat, own: Vec<Inline>, given: Vec<Inline>) -> Vec<Inline> {
+        if given.is_empty() {
+            return own;
+        }
+        if !own.is_empty() {
+            let all = 0..flat.text.len();
+            self.x.findings.claims.lose_of(Subject::PictureOptions, "a second caption", flat, all);
+        }
+        given
+    }
+
     /// A row of a picture with what is said of it under it.
     fn picture_row(&mut self, flat: &Flat, caption: Vec<Inline>) -> Vec<Block> {
         let span = flat.span(0..flat.text.len());
         let Some((image, words)) = self.picture(flat) else { return self.blocks_of(flat) };
-        let caption = if caption.is_empty() { words } else { caption };
+        let caption = self.one_caption(flat, words, caption);
         let content = vec![Node::new(InlineKind::Image(Box::new(image)), span)];
         let body = vec![Node::new(BlockKind::Paragraph { content }, span)];
         vec![Node::new(BlockKind::Figure { body, caption }, span)]
