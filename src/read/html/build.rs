@@ -177,7 +177,13 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
                 (&code::PRESENTATION_DROPPED, "a link to what belongs to the page was left out".to_owned())
             }
             "meta" | "base" => (&code::METADATA_DROPPED, format!("<{name}> outside the head was left out")),
-            _ if LEFT_OUT.contains(&name) => (&code::HTML_DROPPED, format!("<{name}> and what is in it")),
+            // In Markdown the words between its tags are text, and stay.
+            _ if LEFT_OUT.contains(&name) && self.tree.nodes[id].children.is_empty() => {
+                (&code::HTML_DROPPED, format!("<{name}> was left out"))
+            }
+            _ if LEFT_OUT.contains(&name) => {
+                (&code::HTML_DROPPED, format!("<{name}> and what is in it was left out"))
+            }
             _ if element.has_role("navigation") || element.has_class("navbox") => {
                 (&code::HTML_DROPPED, "navigation was left out".to_owned())
             }

@@ -485,7 +485,7 @@ impl<'c> Style<'c> {
     }
 
     /// `6 ft 0 in`
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, reason = "a value, how it is rounded, and how each unit is written")]
     fn two(
         &self,
         total: f64,
