@@ -64,25 +64,20 @@
     )
 )]
 
-pub mod account;
-pub mod asset;
 #[cfg(feature = "batch")]
 #[allow(
     clippy::disallowed_methods,
     reason = "it reads and writes files, and bounds the time of each document"
 )]
 pub mod batch;
-mod compact;
+mod builtin;
 pub mod convert;
-pub mod decode;
-pub mod detect;
-pub mod diagnostic;
-#[cfg(feature = "pdf")]
-mod drawing;
 #[cfg(feature = "pdf")]
 mod font;
 pub mod format;
+mod input;
 pub mod job;
+mod json;
 #[cfg(feature = "pdf")]
 mod layout;
 #[cfg_attr(
@@ -98,13 +93,11 @@ mod math;
 #[cfg(any(feature = "batch", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;
-mod options;
-#[cfg(feature = "pandoc")]
-mod pandoc;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod picture;
 pub mod read;
-pub mod schema;
+mod report;
 #[cfg_attr(
     not(all(feature = "html", feature = "pdf")),
     allow(dead_code, unused_imports, reason = "what formats share is not used by each")
@@ -113,39 +106,16 @@ mod text;
 pub mod transform;
 pub mod write;
 
+pub use builtin::registry;
 pub use convert::Converter;
+pub use input::{decode, detect};
+pub use json::schema;
+pub use picture::asset;
+pub use report::{account, diagnostic};
 
 /// What is inside, for the project's own measurements: nothing here is kept.
 #[cfg(feature = "pdf")]
 #[doc(hidden)]
 pub mod internals {
     pub use crate::layout::{PageSink, inline, page, structure, typeset};
-}
-
-/// Every reader and writer of this build, at their defaults.
-pub fn registry() -> format::Registry {
-    let registry = format::Registry::empty()
-        .with_reader(read::Article)
-        .with_reader(read::Json)
-        .with_writer(write::Article)
-        .with_writer(write::Chunks::default())
-        .with_writer(write::Flat)
-        .with_writer(write::Json::default())
-        .with_writer(write::Text::default());
-    #[cfg(feature = "markdown")]
-    let registry = registry.with_reader(read::Markdown);
-    #[cfg(feature = "pandoc")]
-    let registry = registry.with_reader(read::Pandoc).with_writer(write::Pandoc);
-    #[cfg(feature = "wikitext")]
-    let registry = registry.with_reader(read::Wikitext::default());
-    #[cfg(feature = "html")]
-    let registry = registry.with_reader(read::Html::default()).with_writer(write::Html::default());
-    #[cfg(feature = "epub")]
-    let registry = registry.with_writer(write::Epub::default());
-    #[cfg(feature = "pdf")]
-    let registry = {
-        let fonts = std::sync::Arc::new(font::FontLibrary::embedded());
-        registry.with_writer(write::Layout::new(fonts.clone())).with_writer(write::Pdf::new(fonts))
-    };
-    registry
 }

@@ -1,6 +1,6 @@
 //! Why a conversion failed.
 
-use crate::detect::Foreign;
+use crate::input::foreign::Foreign;
 use crate::model::Span;
 use std::io;
 

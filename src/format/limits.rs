@@ -48,7 +48,7 @@ pub struct Limits {
     pub template_expansions: usize,
 }
 
-crate::options::options!(Limits);
+crate::format::options!(Limits);
 
 impl Default for Limits {
     fn default() -> Self {

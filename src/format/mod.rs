@@ -3,11 +3,13 @@
 mod context;
 mod error;
 mod limits;
+mod options;
 mod registry;
 
 pub use context::{ReadContext, WriteContext};
 pub use error::Error;
 pub use limits::Limits;
+pub(crate) use options::options;
 pub use registry::Registry;
 
 use crate::model::Document;

@@ -4,9 +4,9 @@ use super::length::Length;
 use super::sink::PageSink;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::drawing::Drawing;
 use crate::format::WriteContext;
 use crate::model::{Asset, Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
+use crate::picture::svg::Drawing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

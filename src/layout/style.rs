@@ -26,7 +26,7 @@ pub struct PageStyle {
     pub typographic_quotes: bool,
 }
 
-crate::options::options!(PageStyle);
+crate::format::options!(PageStyle);
 
 impl Default for PageStyle {
     fn default() -> Self {

@@ -4,8 +4,8 @@
 //! blocks.
 
 use super::fnv::fnv;
-use crate::compact;
 use crate::format::{Error, Format, WriteContext, Writer};
+use crate::json::compact;
 use crate::model::{Article, Asset, Document, Fields, Meta, Source};
 use crate::schema;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct Json {
     pub assets: Option<String>,
 }
 
-crate::options::options!(Json);
+crate::format::options!(Json);
 
 /// The name of the file that an asset lies in: made from its bytes, so that the same are kept once.
 pub fn file_name(asset: &Asset) -> String {

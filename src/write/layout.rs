@@ -16,7 +16,7 @@ pub struct Layout {
     pub style: PageStyle,
 }
 
-crate::options::options!(Layout);
+crate::format::options!(Layout);
 
 impl Layout {
     /// A writer with these faces and the default style.

@@ -12,7 +12,7 @@ fn the_schema_that_is_checked_in_is_the_types_own() {
         return;
     }
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema.json"), &generated).unwrap();
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/json/schema.json"), &generated).unwrap();
     }
-    panic!("src/schema.json is not what the types say");
+    panic!("src/json/schema.json is not what the types say");
 }

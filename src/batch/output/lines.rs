@@ -2,7 +2,7 @@
 
 use crate::batch::document::Made;
 use crate::batch::manifest::Row;
-use crate::compact;
+use crate::json::compact;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 use std::collections::BTreeMap;

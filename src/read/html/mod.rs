@@ -51,7 +51,7 @@ pub struct Html {
     pub whole_page: bool,
 }
 
-crate::options::options!(Html);
+crate::format::options!(Html);
 
 impl Reader for Html {
     fn format(&self) -> Format {

@@ -6,11 +6,11 @@ use super::node::Node;
 use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
+use crate::json::pandoc::class;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Definition, Formula, Inline, InlineKind, Level, ListItem, Marker,
     NumberStyle, Unresolved,
 };
-use crate::pandoc::class;
 use crate::read::task::task;
 
 impl Translator<'_, '_, '_> {

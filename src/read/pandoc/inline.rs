@@ -6,8 +6,8 @@ use super::node::Node;
 use crate::asset;
 use crate::diagnostic::code;
 use crate::format::Error;
+use crate::json::pandoc::class;
 use crate::model::{Formula, Image, Inline, InlineKind, Link, Note, NoteId, Span, Style, Target, plain_text};
-use crate::pandoc::class;
 
 impl Translator<'_, '_, '_> {
     pub(super) fn inlines(&mut self, list: Node<'_, '_>) -> Result<Vec<Inline>, Error> {

@@ -15,8 +15,8 @@ use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
+use crate::json::pandoc::class;
 use crate::model::{Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Span};
-use crate::pandoc::class;
 use node::Node;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub struct Pandoc;
 
 impl Reader for Pandoc {
     fn format(&self) -> Format {
-        crate::pandoc::FORMAT
+        crate::json::pandoc::FORMAT
     }
 
     fn detect(&self, head: &str) -> u8 {

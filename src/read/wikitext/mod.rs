@@ -49,7 +49,7 @@ pub struct Wikitext {
     pub unresolved: Show,
 }
 
-crate::options::options!(Wikitext);
+crate::format::options!(Wikitext);
 
 impl Default for Wikitext {
     fn default() -> Self {

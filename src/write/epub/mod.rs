@@ -64,7 +64,7 @@ pub struct Epub {
     pub series: Option<Series>,
 }
 
-crate::options::options!(Epub);
+crate::format::options!(Epub);
 
 /// The printed edition that readers of the book and of the print can cite the same pages by.
 #[derive(Clone, Debug, Default)]

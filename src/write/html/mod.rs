@@ -42,7 +42,7 @@ pub struct Html {
     pub css: Option<String>,
 }
 
-crate::options::options!(Html);
+crate::format::options!(Html);
 
 impl Default for Html {
     fn default() -> Self {

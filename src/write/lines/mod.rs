@@ -7,8 +7,8 @@
 mod chunk;
 
 use super::fnv::fnv;
-use crate::compact;
 use crate::format::{Error, Format, WriteContext, Writer};
+use crate::json::compact;
 use crate::model::{Article, Block, BlockKind, Document, Inline, Span, plain_text, words_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct Chunks {
     pub size: Budget,
 }
 
-crate::options::options!(Chunks);
+crate::format::options!(Chunks);
 
 /// How much a passage may hold, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

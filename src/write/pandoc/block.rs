@@ -5,11 +5,11 @@ use super::ast::{
     NumberStyle as OutStyle, Row, TableBody, TableFoot, TableHead,
 };
 use super::{Translator, attr, of_template, plain};
+use crate::json::pandoc::class;
 use crate::model::{
     Align, Aside, Block, BlockKind, Definition, Grid, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,
     Part, Scope, Span, Table,
 };
-use crate::pandoc::class;
 
 impl<'d> Translator<'d, '_, '_> {
     pub(super) fn blocks(&mut self, blocks: &'d [Block]) -> Vec<Out<'d>> {

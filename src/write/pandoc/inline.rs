@@ -3,9 +3,9 @@
 use super::ast::{Attr, Block as OutBlock, Inline as Out, MathType, QuoteType};
 use super::{Translator, attr, of_template};
 use crate::diagnostic::{Diagnostic, code};
+use crate::json::pandoc::class;
 use crate::markup::address::{self, Address};
 use crate::model::{Image, Inline, InlineKind, Link, NoteId, Span, Style, Target};
-use crate::pandoc::class;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 

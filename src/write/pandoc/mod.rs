@@ -9,8 +9,8 @@ mod block;
 mod inline;
 mod meta;
 
-use crate::compact;
 use crate::format::{Error, Format, WriteContext, Writer};
+use crate::json::compact;
 use crate::model::{Article, Document, Note, NoteId, Unresolved};
 use ast::{Attr, Block, Inline, Pandoc as Whole};
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub struct Pandoc;
 
 impl Writer for Pandoc {
     fn format(&self) -> Format {
-        crate::pandoc::FORMAT
+        crate::json::pandoc::FORMAT
     }
 
     fn write(
@@ -48,7 +48,7 @@ fn whole<'d>(document: &'d Document, cx: &mut WriteContext<'_>) -> Whole<'d> {
         [only] => Translator::new(document, &only.notes, cx).body(only),
         many => many.iter().map(|article| chapter(document, article, cx)).collect(),
     };
-    Whole { pandoc_api_version: crate::pandoc::API_VERSION, meta, blocks }
+    Whole { pandoc_api_version: crate::json::pandoc::API_VERSION, meta, blocks }
 }
 
 /// An article of many: a division that starts with its title.
@@ -122,7 +122,7 @@ fn attr(attr: Option<&crate::model::Attr>) -> Attr<'_> {
 
 /// A template that no rule could expand, in attributes of what carries it.
 fn of_template<'d>(own: Attr<'d>, unresolved: &'d Unresolved) -> Attr<'d> {
-    let mut own = own.with_class(crate::pandoc::class::UNRESOLVED);
+    let mut own = own.with_class(crate::json::pandoc::class::UNRESOLVED);
     own.set("name", unresolved.name.as_str());
     own.set("source", unresolved.source.as_str());
     own

@@ -5,10 +5,10 @@ use super::file::File;
 use super::pixels::{self, Pixels};
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::drawing::{self, Drawing};
 use crate::font::FontLibrary;
 use crate::format::{Error, Limits, WriteContext};
 use crate::model::{Asset, Document};
+use crate::picture::svg::{self, Drawing};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl ImageSet {
             cx.go_on()?;
             let Some(asset) = document.assets.get(&source) else { continue };
             let written = if asset.media_type == "image/svg+xml" {
-                let faces = faces.get_or_insert_with(|| drawing::faces(fonts));
+                let faces = faces.get_or_insert_with(|| svg::faces(fonts));
                 match Drawing::parse(&asset.data, faces) {
                     Ok(drawing) => {
                         let (id, omitted) = super::drawing::write(&drawing, cx.limits(), file)?;

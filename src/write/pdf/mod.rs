@@ -65,7 +65,7 @@ pub struct Pdf {
     pub attachments: Vec<Attachment>,
 }
 
-crate::options::options!(Pdf);
+crate::format::options!(Pdf);
 
 impl Pdf {
     /// A writer with everything but the fonts at its default.

@@ -41,7 +41,7 @@ pub struct Text {
     pub hyphenate: bool,
 }
 
-crate::options::options!(Text);
+crate::format::options!(Text);
 
 impl Default for Text {
     fn default() -> Self {

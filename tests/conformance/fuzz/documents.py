@@ -27,7 +27,7 @@ def one_of(validator, alternatives, instance, schema):
         yield jsonschema.ValidationError(f"no node is of type {instance.get('type')!r}")
 
 
-schema = json.loads(Path("src/schema.json").read_text("utf8"))
+schema = json.loads(Path("src/json/schema.json").read_text("utf8"))
 validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"oneOf": one_of})(schema)
 documents = [json.loads(path.read_text("utf8")) for path in sorted(FOLDER.glob("*.json"))]
 # The schema does not know what only later versions have.

@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 
 /// What the files under a folder of `src` must not use.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("model", &["account", "batch", "convert", "font", "format", "layout", "read", "transform", "write"]),
-    ("account", &["batch", "font", "layout", "read", "transform", "write"]),
+    (
+        "model",
+        &["batch", "convert", "font", "format", "layout", "read", "report/account", "transform", "write"],
+    ),
+    ("report", &["batch", "font", "layout", "read", "transform", "write"]),
     ("mediawiki", &["batch", "font", "layout", "read", "transform", "write"]),
     ("read", &["batch", "font", "layout", "write"]),
     ("transform", &["batch", "font", "layout", "read", "write"]),

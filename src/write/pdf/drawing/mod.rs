@@ -8,9 +8,9 @@ mod paint;
 
 use super::file::File;
 use super::images::Picture;
-use crate::drawing::Drawing;
 use crate::format::{Error, Limits};
 use crate::model::Asset;
+use crate::picture::svg::Drawing;
 use canvas::Canvas;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
@@ -305,7 +305,7 @@ mod tests {
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{body}</svg>"#
         );
-        let fonts = crate::drawing::faces(&FontLibrary::embedded());
+        let fonts = crate::picture::svg::faces(&FontLibrary::embedded());
         let drawing = Drawing::parse(svg.as_bytes(), &fonts).unwrap();
         let mut out = Vec::new();
         let mut file = File::new(&mut out).unwrap();

@@ -1,10 +1,9 @@
 //! Which reader an input is for: its extension, then its content.
 
-mod foreign;
+pub use super::foreign::{Foreign, Way, foreign};
+pub use super::name::extension;
 
-pub use foreign::{Foreign, Way, foreign};
-
-use crate::decode::decode;
+use super::decode::decode;
 use crate::diagnostic::Ignore;
 use crate::format::{Error, Limits, ReadContext, Reader, Registry};
 
@@ -48,10 +47,4 @@ pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&
     }
     let sure = |score: u8| extension.is_none() || score >= SURE;
     best.filter(|(score, _)| sure(*score)).map(|(_, reader)| reader).ok_or(Error::UnknownInput)
-}
-
-/// The part of a file name after its last dot, if it has one.
-pub fn extension(name: &str) -> Option<&str> {
-    let file = name.rsplit(['/', '\\']).next()?;
-    file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension)
 }

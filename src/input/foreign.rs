@@ -1,5 +1,6 @@
 //! Files of kinds that no reader here reads, known by what they begin with or by their extension.
 
+use super::name::extension;
 use crate::asset;
 
 /// A kind of file that is not read.
@@ -72,7 +73,7 @@ const EXTENSIONS: &[(&str, Foreign)] = &[
 /// assert_eq!(foreign("notes.txt", b"Notes"), None);
 /// ```
 pub fn foreign(name: &str, source: &[u8]) -> Option<Foreign> {
-    let extension = super::extension(name).unwrap_or_default();
+    let extension = extension(name).unwrap_or_default();
     by_content(source).or_else(|| {
         EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, kind)| *kind)
     })

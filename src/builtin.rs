@@ -1,0 +1,34 @@
+//! The readers and writers that come with fanfold.
+
+#[cfg(feature = "pdf")]
+use crate::font::FontLibrary;
+use crate::format::Registry;
+use crate::{read, write};
+
+/// Every reader and writer of this build, at their defaults.
+pub fn registry() -> Registry {
+    let registry = Registry::empty()
+        .with_reader(read::Article)
+        .with_reader(read::Json)
+        .with_writer(write::Article)
+        .with_writer(write::Chunks::default())
+        .with_writer(write::Flat)
+        .with_writer(write::Json::default())
+        .with_writer(write::Text::default());
+    #[cfg(feature = "markdown")]
+    let registry = registry.with_reader(read::Markdown);
+    #[cfg(feature = "pandoc")]
+    let registry = registry.with_reader(read::Pandoc).with_writer(write::Pandoc);
+    #[cfg(feature = "wikitext")]
+    let registry = registry.with_reader(read::Wikitext::default());
+    #[cfg(feature = "html")]
+    let registry = registry.with_reader(read::Html::default()).with_writer(write::Html::default());
+    #[cfg(feature = "epub")]
+    let registry = registry.with_writer(write::Epub::default());
+    #[cfg(feature = "pdf")]
+    let registry = {
+        let fonts = std::sync::Arc::new(FontLibrary::embedded());
+        registry.with_writer(write::Layout::new(fonts.clone())).with_writer(write::Pdf::new(fonts))
+    };
+    registry
+}
