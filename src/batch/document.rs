@@ -2,14 +2,16 @@
 
 use super::entry::{Content, Entry};
 use super::images::Images;
-use super::manifest::{Row, Source, Status};
+use super::manifest::{Output, Row, Source, Status};
 use super::source::Steady;
 use super::{hash, reason};
 use crate::asset::Loader;
 use crate::diagnostic::{Diagnostic, Ignore, Severity, Sink};
 use crate::job::{Done, Job, Loaders, Settings};
 use crate::model::Meta;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::Arc;
 
 /// An output that is made and not yet written.
 #[derive(Debug)]
@@ -22,6 +24,16 @@ pub(crate) struct Made {
     pub packed: Option<u32>,
 }
 
+/// The row's entries for outputs.
+pub(super) fn described(place: &str, made: &[Made]) -> BTreeMap<String, Output> {
+    let output = |made: &Made| Output {
+        path: format!("{place}.{}", made.extension),
+        bytes: made.bytes.len() as u64,
+        sha256: hash::hex(&made.bytes),
+    };
+    made.iter().map(|made| (made.format.to_owned(), output(made))).collect()
+}
+
 /// A document that is handed over instead of written.
 #[derive(Debug)]
 pub struct Handed {
@@ -32,6 +44,10 @@ pub struct Handed {
     /// What became of it.
     pub done: Done,
 }
+
+/// Makes, of the name and the bytes of a document that is handed over, what takes its diagnostics
+/// while it is converted.
+pub type Watch = Arc<dyn for<'s> Fn(&'s str, &'s [u8]) -> Box<dyn Sink + 's> + Send + Sync>;
 
 /// The row of a document before anything is known of what becomes of it, and its bytes. `options`
 /// stands for all options that change what is written.
@@ -113,7 +129,7 @@ impl Loaded {
     }
 
     /// The same for one that is handed over, with all that became of it.
-    pub fn hand_over(self, row: &mut Row, settings: &Settings, watch: Option<&super::Watch>) -> Handed {
+    pub fn hand_over(self, row: &mut Row, settings: &Settings, watch: Option<&Watch>) -> Handed {
         let done = {
             let id = row.id.clone();
             match watch {

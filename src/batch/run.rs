@@ -1,5 +1,6 @@
 //! The engine: sources in, outcomes out.
 
+use super::document::Watch;
 use super::entry::{Entry, Found};
 use super::gone::Gone;
 use super::manifest::{Earlier, Row, Status};
@@ -7,7 +8,7 @@ use super::name::{Layout, Names};
 use super::output::{Destination, Output, beside};
 use super::source::Sources;
 use super::window::Window;
-use super::worker::{Message, Outcome, Shared, Task, Watch, Worker};
+use super::worker::{Message, Outcome, Shared, Task, Worker};
 use super::{Content, Shard, hash, reason};
 use crate::format::Format;
 use crate::job::Settings;

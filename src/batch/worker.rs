@@ -1,12 +1,11 @@
 //! Threads that convert documents.
 
-use super::document::{self, Handed, Made};
+use super::document::{self, Handed, Made, Watch, described};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
-use super::output::{ArchiveKind, Folder, Work, described, pack};
+use super::output::{ArchiveKind, Folder, Work, pack};
 use super::reason;
 use super::window::Window;
-use crate::diagnostic::Sink;
 use crate::job::{Settings, patience, too_long};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,10 +16,6 @@ use std::time::{Duration, Instant};
 
 /// As much as a main thread usually has.
 const STACK: usize = 8 << 20;
-
-/// Makes, of the name and the bytes of a document that is handed over, what takes its diagnostics
-/// while it is converted.
-pub type Watch = Arc<dyn for<'s> Fn(&'s str, &'s [u8]) -> Box<dyn Sink + 's> + Send + Sync>;
 
 /// What the threads of a run share.
 pub(super) struct Shared {

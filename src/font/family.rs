@@ -1,4 +1,6 @@
-use super::FaceId;
+/// The number of a face in its [`FontLibrary`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
 
 /// The number of a family in its [`FontLibrary`](super::FontLibrary).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

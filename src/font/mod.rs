@@ -11,12 +11,8 @@ mod source;
 mod web;
 
 pub use face::{Face, FontError, Outlines};
-pub use family::{Family, FamilyId, FontStyle};
+pub use family::{FaceId, Family, FamilyId, FontStyle};
 pub use library::FontLibrary;
 pub(crate) use math::{Constant, Corner, MathTable};
 pub(crate) use script::{advice, is_east_asian};
 pub use source::{FaceRecord, FontSource};
-
-/// The number of a face in its [`FontLibrary`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FaceId(pub u16);

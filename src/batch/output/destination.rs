@@ -1,14 +1,27 @@
-//! Where outputs and rows go while a run is on: the main thread's side of an [`Output`].
+//! Where outputs and rows go while a run is on: the main thread's side of it.
 
 use super::archive::{Archive, ArchiveKind, beside};
-use super::{Folder, Made, Output, line};
+use super::{Folder, Made, line};
 use crate::batch::document::Handed;
 use crate::batch::manifest::{Manifest, Row};
 use crate::batch::reason;
 use crate::batch::shard::Shard;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+
+/// Where the outputs of a run go.
+#[non_exhaustive]
+pub enum Output {
+    /// Files in a folder.
+    Folder(PathBuf),
+    /// A zip or tar archive, by the extension of its name.
+    Archive(PathBuf),
+    /// A line of JSON for each document.
+    Lines(Box<dyn io::Write + Send>),
+    /// Nothing is written: documents are handed over, in the order of the sources.
+    Handed(Sender<Handed>),
+}
 
 enum Kind {
     /// The workers write to it.

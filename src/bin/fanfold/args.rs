@@ -4,6 +4,7 @@ use super::batch::{BatchArgs, ThreadArgs};
 use super::book::BookArgs;
 use super::conversion::ConversionArgs;
 use super::limits::LimitArgs;
+use super::loudness::Loudness;
 use super::pipe::PipeArgs;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -27,18 +28,6 @@ pub(super) struct Cli {
 
     #[command(subcommand)]
     pub command: Command,
-}
-
-// How much is said.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub(super) struct Loudness {
-    /// Print errors only
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
-
-    /// Print what is written as well
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
-    pub verbose: bool,
 }
 
 // Only the command that is run has its arguments described: describing all takes longer than to

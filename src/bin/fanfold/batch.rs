@@ -1,9 +1,9 @@
 //! `fanfold batch`: many documents in one run.
 
-use super::args::Loudness;
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
 use super::limits::size;
+use super::loudness::Loudness;
 use super::progress::{Progress, print_summary};
 use clap::Args;
 use fanfold::batch::{Batch, Layout, Output, Shard, Sources};

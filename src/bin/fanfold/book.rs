@@ -1,9 +1,9 @@
 //! `fanfold book`: one book of many documents.
 
-use super::args::Loudness;
 use super::batch::{EngineArgs, SourceArgs, refuse_sources, silence_workers};
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
+use super::loudness::Loudness;
 use super::output;
 use super::progress::Progress;
 use super::report::Report;

@@ -1,8 +1,8 @@
 //! How documents are read and written: the options that every command takes, and what they
 //! resolve to.
 
-use super::args::Loudness;
 use super::limits::LimitArgs;
+use super::loudness::Loudness;
 #[cfg(feature = "pdf")]
 use super::report::{Report, emit};
 use clap::Args;

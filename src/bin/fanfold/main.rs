@@ -18,6 +18,7 @@ mod fonts;
 mod html;
 mod interrupt;
 mod limits;
+mod loudness;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -1,8 +1,8 @@
 //! `fanfold pipe`: a line of JSON in, a line of JSON out, for engines that drive many processes.
 
-use super::args::Loudness;
 use super::batch::{OutputArgs, settings, silence_workers};
 use super::conversion::ConversionArgs;
+use super::loudness::Loudness;
 use super::report::Report;
 use clap::Args;
 use fanfold::batch::{Pipe, Shard};

@@ -1,8 +1,9 @@
 //! From arguments to a plan: which input is read how, and what is written where. All usage errors
 //! are found here, before anything is read.
 
-use super::args::{Convert, Loudness};
+use super::args::Convert;
 use super::conversion::{self, Conversion};
+use super::loudness::Loudness;
 use fanfold::convert::Converter;
 use fanfold::format::Format;
 use std::collections::{BTreeMap, BTreeSet};

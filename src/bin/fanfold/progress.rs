@@ -1,6 +1,6 @@
 //! How a long run shows how it goes: a bar on a terminal, plain lines otherwise, a summary.
 
-use super::args::Loudness;
+use super::loudness::Loudness;
 use super::report::{print, printable};
 use fanfold::batch::{Event, Row, Status, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
