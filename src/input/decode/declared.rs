@@ -1,6 +1,6 @@
 //! Encodings that a page declares itself (HTML, 13.2.3.2, "prescan a byte stream"; XML 1.0, 4.3.3).
 
-use super::Replacing;
+use super::replacing::Replacing;
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
 /// How far declarations are looked for.

@@ -3,6 +3,7 @@
 #[cfg(feature = "html")]
 mod declared;
 
+mod replacing;
 mod western;
 
 #[cfg(not(feature = "html"))]
@@ -24,6 +25,7 @@ mod declared {
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::{Error, ReadContext};
 use crate::model::{Source, Span};
+use replacing::{NAMED, Places, Replacing};
 use std::borrow::Cow;
 
 /// A source decoded to UTF-8. Spans count bytes of `text`; a byte order mark stays in it, so that
@@ -117,55 +119,6 @@ fn guessed(source: &[u8], cx: &mut ReadContext<'_>) -> Replacing {
     out
 }
 
-/// A text being decoded, and where U+FFFD was put into it.
-#[derive(Default)]
-struct Replacing {
-    text: String,
-    invalid: Places,
-    nul: Places,
-}
-
-/// The first places of a kind, one more than are named, and how many there are of it.
-#[derive(Default)]
-struct Places {
-    first: Vec<Place>,
-    count: usize,
-}
-
-impl Places {
-    fn push(&mut self, place: Place) {
-        if self.first.len() <= NAMED {
-            self.first.push(place);
-        }
-        self.count += 1;
-    }
-}
-
-/// The span of a U+FFFD in the decoded text and the offset of what it stands for in the original.
-type Place = (Span, usize);
-
-impl Replacing {
-    fn replacement(&mut self, offset: usize) -> Place {
-        let start = self.text.len();
-        self.text.push(char::REPLACEMENT_CHARACTER);
-        (Span::new(start, self.text.len()), offset)
-    }
-
-    fn invalid(&mut self, offset: usize) {
-        let place = self.replacement(offset);
-        self.invalid.push(place);
-    }
-
-    fn char(&mut self, c: char, offset: usize) {
-        if c == '\0' {
-            let place = self.replacement(offset);
-            self.nul.push(place);
-        } else {
-            self.text.push(c);
-        }
-    }
-}
-
 fn utf8(source: &[u8]) -> Replacing {
     let mut out = Replacing { text: String::with_capacity(source.len() + 16), ..Replacing::default() };
     let mut offset = 0;
@@ -204,9 +157,6 @@ fn utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> Replacing {
     }
     out
 }
-
-/// How many places of a kind are named before only their number is given.
-const NAMED: usize = 10;
 
 fn report(code: &'static Code, places: &Places, message: impl Fn(usize) -> String, cx: &mut ReadContext<'_>) {
     for &(span, offset) in places.first.iter().take(NAMED) {

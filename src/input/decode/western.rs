@@ -1,6 +1,6 @@
 //! Western European text of the time before UTF-8: windows-1252, of which ISO 8859-1 is a part.
 
-use super::Replacing;
+use super::replacing::Replacing;
 
 pub(super) const NAME: &str = "windows-1252";
 

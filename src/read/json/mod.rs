@@ -2,6 +2,7 @@
 
 mod shape;
 mod survey;
+mod text;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use survey::{Step, Survey, survey};
+use text::malformed;
 
 /// The JSON reader. It recovers from nothing: what was written by a program is right or wrong.
 #[derive(Clone, Copy, Debug, Default)]
@@ -183,15 +185,6 @@ fn load(document: &mut Document, files: Vec<(String, String)>, cx: &mut ReadCont
             }
         }
     }
-}
-
-/// A string as it stands between quotation marks, unescaped.
-fn quoted(inside: &str) -> String {
-    serde_json::from_str(&format!("\"{inside}\"")).unwrap_or_else(|_| inside.to_owned())
-}
-
-fn malformed(message: String, span: Option<Span>) -> Error {
-    Error::Malformed { message, span }
 }
 
 /// Where a key of the envelope stands; the envelope comes before everything else.

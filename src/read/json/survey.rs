@@ -6,7 +6,7 @@
 //! whose type or content this version can't read is kept whole.
 
 use super::shape::{EVERY_NODE, Field, Shape};
-use super::{malformed, quoted};
+use super::text::{malformed, quoted};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, ReadContext};

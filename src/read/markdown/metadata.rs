@@ -1,9 +1,8 @@
 //! The metadata block: YAML between `---` lines at the start.
 
-use super::reader::language;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
-use crate::model::{Creator, Inline, InlineKind, Language, Meta, Span};
+use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
 
@@ -66,6 +65,11 @@ pub(super) fn read(text: &str, span: Span, cx: &mut ReadContext<'_>) -> Meta {
         }
     }
     meta
+}
+
+/// A language tag, where the value is one.
+fn language(value: &str) -> Option<LanguageTag> {
+    LanguageTag::new(value.trim())
 }
 
 /// Puts a field in its place; `false` when there is none for it.

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, ReadContext};
 use crate::markup::{address, tag};
 use crate::model::{
-    Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, LanguageTag, Level,
-    Marker, Meta, Note, NoteId, NumberStyle, Span, Style,
+    Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, Level, Marker, Meta,
+    Note, NoteId, NumberStyle, Span, Style,
 };
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -426,9 +426,4 @@ fn column(alignment: Alignment) -> Column {
         Alignment::Right => Some(Align::End),
     };
     Column { align }
-}
-
-/// A language tag, where the value is one.
-pub(super) fn language(value: &str) -> Option<LanguageTag> {
-    LanguageTag::new(value.trim())
 }

@@ -1,7 +1,7 @@
 //! Identifier, classes and other attributes.
 
-use super::Translator;
 use super::node::Node;
+use super::translator::Translator;
 use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;

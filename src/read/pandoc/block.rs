@@ -1,8 +1,8 @@
 //! Blocks.
 
-use super::Translator;
 use super::attr::Given;
 use super::node::Node;
+use super::translator::Translator;
 use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;

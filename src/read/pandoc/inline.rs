@@ -1,8 +1,8 @@
 //! Inlines.
 
-use super::Translator;
 use super::attr::Given;
 use super::node::Node;
+use super::translator::Translator;
 use crate::asset;
 use crate::diagnostic::code;
 use crate::format::Error;

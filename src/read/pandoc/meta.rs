@@ -1,7 +1,7 @@
 //! Metadata.
 
-use super::Translator;
 use super::node::Node;
+use super::translator::Translator;
 use crate::diagnostic::code;
 use crate::format::Error;
 use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, plain_text};

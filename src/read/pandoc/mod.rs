@@ -10,15 +10,16 @@ mod inline;
 mod meta;
 mod node;
 mod table;
+mod translator;
 
-use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::json::pandoc::class;
-use crate::model::{Article, Asset, Attr, Block, BlockKind, Document, Language, Meta, Note, Span};
+use crate::model::{Article, Attr, Block, BlockKind, Document, Language, Meta, Span};
 use node::Node;
 use std::collections::BTreeMap;
+use translator::Translator;
 
 /// What JSON marks with.
 const MARKS: &str = "{}[]:,\"";
@@ -114,14 +115,6 @@ fn chapters<'v, 's>(blocks: Node<'v, 's>) -> Result<Option<Vec<Node<'v, 's>>>, E
     Ok((!chapters.is_empty()).then_some(chapters))
 }
 
-/// Translates pandoc's nodes.
-struct Translator<'c, 'x, 'a> {
-    cx: &'c mut ReadContext<'x>,
-    /// The article's notes so far: pandoc's stand where they are called.
-    notes: Vec<Note>,
-    assets: &'a mut BTreeMap<String, Asset>,
-}
-
 impl Translator<'_, '_, '_> {
     fn chapter(&mut self, chapter: Node<'_, '_>) -> Result<Article, Error> {
         let [attr, body] = chapter.content()?.tuple()?;
@@ -142,16 +135,5 @@ impl Translator<'_, '_, '_> {
         }
         let notes = std::mem::take(&mut self.notes);
         Ok(Article { meta, blocks, notes, span: chapter.span(), ..Article::default() })
-    }
-
-    /// A string that goes into the document as it is.
-    fn rendered<'v>(&mut self, node: Node<'v, '_>) -> Result<&'v str, Error> {
-        let text = node.text()?;
-        self.cx.claim(node.text_span(), Fate::Rendered);
-        Ok(text)
-    }
-
-    fn lost(&mut self, code: &'static crate::diagnostic::Code, span: Span, message: impl Into<String>) {
-        self.cx.report(Diagnostic::new(code, span, message));
     }
 }

@@ -1,7 +1,7 @@
 //! What a document shows of its source: the words of its nodes where their spans say.
 
+use super::strip::{Fate, METADATA, RENDERED, SYNTAX, Strip};
 use super::words::{align, escapes, is_reference, is_word, touches_reference, words, words_of_address};
-use super::{Fate, RENDERED, Strip};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{
     Attr, Block, BlockKind, Document, Infobox, Inline, InlineKind, ListItem, Meta, Note, SourceId, Span,
@@ -38,8 +38,8 @@ fn metadata(strip: &mut Strip<'_>, meta: &Meta) {
     for span in &meta.spans {
         let end = (span.end as usize).min(strip.fates.len());
         for fate in &mut strip.fates[(span.start as usize).min(end)..end] {
-            if *fate == 0 || *fate == super::SYNTAX {
-                *fate = super::METADATA;
+            if *fate == 0 || *fate == SYNTAX {
+                *fate = METADATA;
             }
         }
     }

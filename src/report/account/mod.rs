@@ -28,26 +28,14 @@
 
 mod evidence;
 pub mod report;
+mod strip;
 mod words;
 
-use crate::diagnostic::Code;
-use crate::model::{Document, Source, Span};
-use std::ops::Range;
+pub use strip::{Fate, Portion};
 
-/// What becomes of a byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fate {
-    /// It is in the body: as a word, as what a node carries (an address, an anchor), or read into
-    /// words that say it otherwise (`7` of a date into "July").
-    Rendered,
-    /// It is in the metadata.
-    Metadata,
-    /// It says what something is, or keeps things apart.
-    Syntax,
-    /// It is nowhere in the output, and a diagnostic of this code says so.
-    Dropped(&'static Code),
-}
+use strip::Strip;
+
+use crate::model::{Document, Source, Span};
 
 /// Takes claims while a reader reads, and settles them when it is done.
 #[derive(Debug, Default)]
@@ -71,13 +59,13 @@ impl Ledger {
     pub fn settle(&mut self, text: &str, document: &Document, marks: &str) {
         let mut strip = self.strip(text, marks);
         evidence::paint(&mut strip, document);
-        self.account = Some(strip.account(document.sources.first().cloned().unwrap_or_default()));
+        self.account = Some(Account::of(strip, document.sources.first().cloned().unwrap_or_default()));
     }
 
     /// Settles the account of a text by the claims alone, for a format whose documents point into
     /// another source.
     pub fn settle_claims(&mut self, text: &str, source: Source, marks: &str) {
-        self.account = Some(self.strip(text, marks).account(source));
+        self.account = Some(Account::of(self.strip(text, marks), source));
     }
 
     /// The account, once the reader has settled it; a reader that keeps none leaves `None`.
@@ -105,85 +93,11 @@ impl Ledger {
     }
 }
 
-/// A text with a place for the fate of each of its bytes.
-struct Strip<'t> {
-    text: &'t str,
-    /// 0 for none, then [`RENDERED`], [`METADATA`], [`SYNTAX`], and [`DROPPED`] plus the code's index.
-    fates: Vec<u8>,
-    codes: Vec<&'static Code>,
-}
-
-const RENDERED: u8 = 1;
-const METADATA: u8 = 2;
-const SYNTAX: u8 = 3;
-const DROPPED: u8 = 4;
-
-impl<'t> Strip<'t> {
-    fn new(text: &'t str) -> Self {
-        Strip { text, fates: vec![0; text.len()], codes: Vec::new() }
-    }
-
-    fn paint(&mut self, range: Range<usize>, fate: Fate) {
-        let fate = match fate {
-            Fate::Rendered => RENDERED,
-            Fate::Metadata => METADATA,
-            Fate::Syntax => SYNTAX,
-            Fate::Dropped(code) => {
-                let known = self.codes.iter().position(|c| *c == code);
-                let index = known.unwrap_or_else(|| {
-                    self.codes.push(code);
-                    self.codes.len() - 1
-                });
-                // More codes than a byte can number share the last number.
-                u8::try_from(index).unwrap_or(u8::MAX).saturating_add(DROPPED)
-            }
-        };
-        let end = range.end.min(self.fates.len());
-        if let Some(bytes) = self.fates.get_mut(range.start.min(end)..end) {
-            bytes.fill(fate);
-        }
-    }
-
-    /// White space, a byte order mark and marks are syntax until something else is said of them.
-    fn marks(&mut self, marks: &str) {
-        for (at, c) in self.text.char_indices() {
-            if c.is_whitespace() || marks.contains(c) || (at == 0 && c == '\u{FEFF}') {
-                self.fates[at..at + c.len_utf8()].fill(SYNTAX);
-            }
-        }
-    }
-
-    fn account(self, source: Source) -> Account {
-        let mut portions: Vec<Portion> = Vec::new();
-        for run in self.fates.chunk_by(|a, b| a == b) {
-            let start = portions.last().map_or(0, |p| p.range.end);
-            let fate = match run[0] {
-                0 => None,
-                RENDERED => Some(Fate::Rendered),
-                METADATA => Some(Fate::Metadata),
-                SYNTAX => Some(Fate::Syntax),
-                n => self.codes.get(usize::from(n - DROPPED)).map(|code| Fate::Dropped(code)),
-            };
-            portions.push(Portion { range: start..start + run.len(), fate });
-        }
-        Account { source, portions }
-    }
-}
-
 /// The settled account of an input.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Account {
     source: Source,
     portions: Vec<Portion>,
-}
-
-/// Bytes beside each other that have one fate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Portion {
-    /// Where they stand in the input decoded to UTF-8.
-    pub range: Range<usize>,
-    /// What became of them; `None` where nothing speaks for them.
-    pub fate: Option<Fate>,
 }
 
 /// How many bytes have which fate.
@@ -215,6 +129,10 @@ impl Totals {
 }
 
 impl Account {
+    fn of(strip: Strip<'_>, source: Source) -> Self {
+        Account { source, portions: strip.portions() }
+    }
+
     /// The input: its name, and the format and the encoding it was read in.
     pub fn source(&self) -> &Source {
         &self.source

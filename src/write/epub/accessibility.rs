@@ -1,6 +1,6 @@
 //! Accessibility metadata (EPUB Accessibility 1.1), computed from what is really in the book.
 
-use super::package::Book;
+use super::book::Book;
 use super::xml::Xml;
 use crate::model::Origin;
 

@@ -2,9 +2,11 @@
 //! place of package document and navigation those that say what it has no words for: properties of the
 //! manifest, page lists, languages, accessibility.
 
-use super::package::{self, Book};
+use super::book::Book;
+use super::navigation;
+use super::package;
+use super::resource::Resource;
 use super::zip::File;
-use super::{Resource, navigation};
 use crate::format::Error;
 use crate::write::html::html_attributes;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};

@@ -1,6 +1,6 @@
 //! The cover: a given image, or one typeset from title and authors.
 
-use super::Resource;
+use super::resource::Resource;
 use super::xml::{Xml, html_start};
 use crate::format::Error;
 use crate::write::html::{escape, image};

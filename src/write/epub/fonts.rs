@@ -1,6 +1,6 @@
 //! Embedded fonts: which characters each face has to show, and the rules that name the faces.
 
-use super::Resource;
+use super::resource::Resource;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::format::Error;
 use crate::write::html::content::Page;

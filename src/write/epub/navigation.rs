@@ -1,7 +1,8 @@
 //! The ways into a book: the navigation document of EPUB 3 and the NCX of older readers.
 
-use super::package::{Book, start_path};
-use super::page_path;
+use super::book::Book;
+use super::package::start_path;
+use super::resource::page_path;
 use super::xml::{Xml, html_start};
 use crate::write::html::content::Entry;
 

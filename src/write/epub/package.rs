@@ -1,38 +1,14 @@
 //! The package document (<https://www.w3.org/TR/epub-33/#sec-package-doc>).
 
+use super::accessibility;
+use super::book::Book;
+use super::options::Pages;
+use super::resource::page_path;
 use super::xml::Xml;
-use super::{Epub, Pages, Resource, accessibility, page_path};
-use crate::model::{Creator, Direction, Document, Meta};
-use crate::write::html::content::Content;
+use crate::model::{Creator, Direction};
 use crate::write::html::escape::clean;
-use crate::write::html::terms::Terms;
 use chrono::{Datelike, Timelike};
 use uuid::Uuid;
-
-/// All that the files about the publication are made from.
-pub(super) struct Book<'a> {
-    pub document: &'a Document,
-    pub content: &'a Content,
-    pub resources: &'a [Resource],
-    pub title: &'a str,
-    pub terms: &'static Terms,
-    pub options: &'a Epub,
-}
-
-impl Book<'_> {
-    /// What is known of the whole, and of each article.
-    fn metas(&self) -> impl Iterator<Item = &Meta> {
-        std::iter::once(&self.document.meta).chain(self.document.articles.iter().map(|a| &a.meta))
-    }
-
-    /// A field of the whole, or of its only article.
-    fn field<'m, T>(&'m self, get: impl Fn(&'m Meta) -> Option<T>) -> Option<T> {
-        get(&self.document.meta).or_else(|| match self.document.articles.as_slice() {
-            [only] => get(&only.meta),
-            _ => None,
-        })
-    }
-}
 
 /// The namespace of identifiers made from content (RFC 9562, 6.6), itself made from the project's name.
 const NAMESPACE: Uuid = Uuid::from_u128(0x8c0d_6b4e_51f2_5d0a_9a37_1f6e_2b90_44c1);

@@ -1,6 +1,6 @@
 //! Cutting an article into passages.
 
-use super::{Budget, Entry};
+use super::entry::{Budget, Entry};
 use crate::model::{Inline, InlineKind, Span, plain_text};
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;

@@ -5,11 +5,15 @@
 //! block, so that a passage leads back to its source.
 
 mod chunk;
+mod entry;
+
+pub use entry::Budget;
 
 use super::fnv::fnv;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::json::compact;
-use crate::model::{Article, Block, BlockKind, Document, Inline, Span, plain_text, words_of};
+use crate::model::{Article, Block, BlockKind, Document, plain_text, words_of};
+use entry::Entry;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -30,42 +34,6 @@ pub struct Chunks {
 }
 
 crate::format::options!(Chunks);
-
-/// How much a passage may hold, at least 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Budget {
-    /// So many characters.
-    Characters(usize),
-    /// So many words: what stands between spaces, and each ideograph and kana.
-    Words(usize),
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Budget::Characters(2000)
-    }
-}
-
-/// A block with what says where it belongs.
-#[derive(Debug, Serialize)]
-struct Entry<'d> {
-    /// The same as long as the block's words and the headings above it are.
-    id: String,
-    /// The article's title.
-    article: String,
-    /// The headings above it, the highest first.
-    path: Vec<String>,
-    /// The kind of block, as in the full JSON; `note` for a note.
-    #[serde(rename = "type")]
-    kind: &'static str,
-    /// Its words; lines of a list, a table or an infobox are lines here.
-    text: String,
-    span: Span,
-    /// The running text that `text` is made of, where it is nothing else.
-    #[serde(skip)]
-    content: Option<&'d [Inline]>,
-}
 
 impl Writer for Flat {
     fn format(&self) -> Format {

@@ -4,7 +4,7 @@ use super::ast::{
     Alignment, Attr, Block as Out, Caption, Cell, ColWidth, Delimiter, Inline as OutInline, MathType,
     NumberStyle as OutStyle, Row, TableBody, TableFoot, TableHead,
 };
-use super::{Translator, attr, of_template, plain};
+use super::translator::{Translator, attr, of_template, plain};
 use crate::json::pandoc::class;
 use crate::model::{
     Align, Aside, Block, BlockKind, Definition, Grid, Infobox, InfoboxRow, ListItem, Marker, NumberStyle,

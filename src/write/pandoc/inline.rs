@@ -1,7 +1,7 @@
 //! Inlines.
 
 use super::ast::{Attr, Block as OutBlock, Inline as Out, MathType, QuoteType};
-use super::{Translator, attr, of_template};
+use super::translator::{Translator, attr, of_template};
 use crate::diagnostic::{Diagnostic, code};
 use crate::json::pandoc::class;
 use crate::markup::address::{self, Address};

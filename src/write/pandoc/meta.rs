@@ -1,7 +1,8 @@
 //! Metadata, under the names that pandoc's writers know.
 
 use super::ast::{Map, MetaValue};
-use super::{Translator, inline};
+use super::inline;
+use super::translator::Translator;
 use crate::format::WriteContext;
 use crate::model::{Creator, Document, Meta};
 

@@ -19,6 +19,7 @@ mod metadata;
 mod ops;
 mod outline;
 mod pages;
+mod picture;
 mod pixels;
 mod segment;
 mod shifted_glyphs;

@@ -1,11 +1,11 @@
 //! A content stream of its own with its resources: a form, a pattern's cell, a mask.
 
 use super::super::file::File;
-use super::PathSegment;
 use crate::format::Error;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write as _;
 use usvg::Transform;
+use usvg::tiny_skia_path::PathSegment;
 
 /// A content stream being drawn.
 pub(super) struct Canvas {

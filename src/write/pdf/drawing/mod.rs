@@ -7,14 +7,13 @@ mod canvas;
 mod paint;
 
 use super::file::File;
-use super::images::Picture;
+use super::picture::Picture;
 use crate::format::{Error, Limits};
 use crate::model::Asset;
 use crate::picture::svg::Drawing;
 use canvas::Canvas;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
-use usvg::tiny_skia_path::PathSegment;
 use usvg::{
     BlendMode, FillRule, Group, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, PaintOrder, Transform,
 };
