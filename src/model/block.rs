@@ -1,4 +1,5 @@
-use super::{Formula, Image, Inline, InlineKind, Node, NoteId, Span, Table, Unknown};
+use super::node::Kind;
+use super::{Formula, Image, Inline, InlineKind, Node, NoteId, Span, Table, Unknown, Unresolved};
 use serde::{Deserialize, Serialize};
 
 /// A block of the body.
@@ -338,16 +339,13 @@ pub struct InfoboxRow {
     pub span: Span,
 }
 
-/// A template or extension that no rule could expand: kept whole, so that nothing is lost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Unresolved {
-    /// Its name, such as `Navbox`.
-    pub name: String,
-    /// Its arguments in order; positional ones are named `1`, `2`, ….
-    pub arguments: Vec<(String, String)>,
-    /// The source as it stood.
-    pub source: String,
+impl Kind for BlockKind {
+    fn unknown(&self) -> Option<&str> {
+        match self {
+            BlockKind::Unknown(unknown) => Some(&unknown.json),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

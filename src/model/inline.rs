@@ -1,5 +1,7 @@
-use super::{Formula, Node, Unknown, Unresolved};
-use serde::{Deserialize, Serialize};
+use super::fields::raw;
+use super::node::Kind;
+use super::{Formula, Node};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A piece of running text.
 pub type Inline = Node<InlineKind>;
@@ -153,5 +155,43 @@ impl Image {
     /// Whether words are given that say what it shows.
     pub(crate) fn has_words(&self) -> bool {
         self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty())
+    }
+}
+
+impl Kind for InlineKind {
+    fn unknown(&self) -> Option<&str> {
+        match self {
+            InlineKind::Unknown(unknown) => Some(&unknown.json),
+            _ => None,
+        }
+    }
+}
+
+/// A template or extension that no rule could expand: kept whole, so that nothing is lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unresolved {
+    /// Its name, such as `Navbox`.
+    pub name: String,
+    /// Its arguments in order; positional ones are named `1`, `2`, ….
+    pub arguments: Vec<(String, String)>,
+    /// The source as it stood.
+    pub source: String,
+}
+
+/// A node of a kind that this version does not know: kept whole, and written back as it was.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Unknown {
+    /// Its type, such as `spoiler`.
+    pub name: String,
+    /// The whole node as it stood, as JSON.
+    pub json: String,
+    /// The words in it, which are shown in its place.
+    pub content: Vec<Inline>,
+}
+
+impl Serialize for Unknown {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        raw::<S>(&self.json)?.serialize(s)
     }
 }

@@ -1,6 +1,6 @@
 //! Where a column ends best.
 
-use super::Paginator;
+use super::paginator::Paginator;
 use crate::layout::length::Length;
 use crate::layout::vertical::{Break, Kind, Piece, heights};
 

@@ -6,11 +6,12 @@
 //! a cost of its own. So memory holds about a page, however long the document.
 
 mod choose;
+mod paginator;
 mod place;
 #[cfg(test)]
 mod tests;
 
-pub(super) use place::{Placed, Sheet};
+pub(super) use paginator::{Paginator, Placed, Sheet};
 
 use super::length::Length;
 use super::style::Geometry;
@@ -18,32 +19,6 @@ use super::vertical::{Break, Kind, Piece, heights, natural};
 use choose::{Extent, Plan};
 use place::split_notes;
 use std::collections::VecDeque;
-
-/// Breaks the flow into sheets.
-pub(super) struct Paginator {
-    geometry: Geometry,
-    /// The unit in which a short column is judged.
-    leading: Length,
-    /// Text runs from right to left, and the rule above notes starts there.
-    pub rtl: bool,
-    queue: VecDeque<Piece>,
-    /// Natural height of the queue, and the part of it that floats.
-    queued: Length,
-    floating: Length,
-    /// How many pieces of the queue start a page.
-    starts: usize,
-    /// Notes and parts of notes that the column before had no room for.
-    carried: VecDeque<Piece>,
-    /// Pieces that wait for the head of a column.
-    floats: Vec<Piece>,
-    sheet: Vec<Placed>,
-    /// What is to stand on turned sheets after this one, and such sheets when they are set.
-    apart: Vec<Piece>,
-    turned: VecDeque<Sheet>,
-    column: usize,
-    /// Height that spanning pieces take at the head of the sheet.
-    spanned: Length,
-}
 
 impl Paginator {
     pub fn new(geometry: Geometry, leading: Length) -> Self {

@@ -1,31 +1,11 @@
 //! Puts into its place what was chosen for a column.
 
-use super::Paginator;
 use super::choose::{Extent, Plan};
+use super::paginator::{Paginator, Placed};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::vertical::{Break, Glue, Kind, Piece, heights, natural};
 use std::collections::VecDeque;
-
-/// A piece in its place.
-#[derive(Debug)]
-pub(in crate::layout) struct Placed {
-    /// The column's left edge on the sheet.
-    pub x: Length,
-    /// The piece's top on the sheet.
-    pub y: Length,
-    /// The piece.
-    pub piece: Piece,
-}
-
-/// A sheet with everything in its place.
-#[derive(Debug, Default)]
-pub(in crate::layout) struct Sheet {
-    /// The pieces.
-    pub placed: Vec<Placed>,
-    /// It is wider than high, by the [turned](Geometry::turned) geometry.
-    pub turned: bool,
-}
 
 impl Paginator {
     /// Puts what was chosen and the notes it calls into a column.

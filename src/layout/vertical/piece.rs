@@ -1,7 +1,7 @@
 //! What a page break falls between.
 
-use super::reline::Reline;
 use crate::diagnostic::Diagnostic;
+use crate::layout::inline::{LineShape, Paragraph};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, LinkArea, SourcePlace};
 use std::rc::Rc;
@@ -75,6 +75,24 @@ pub(in crate::layout) enum Kind {
     /// A place in the text; what belongs there stands on turned sheets of its own, after the sheet of
     /// this piece.
     Turned(Vec<Piece>),
+}
+
+/// What is needed to set a paragraph again. It stays with the paragraph's first line.
+pub(in crate::layout) struct Reline {
+    pub paragraph: Paragraph,
+    /// All its lines are of this width.
+    pub shape: LineShape,
+    pub leading: Length,
+    /// How many lines it has.
+    pub count: usize,
+    /// The anchors of the paragraph itself, which are not in its text.
+    pub anchors: Vec<String>,
+}
+
+impl std::fmt::Debug for Reline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reline").field("count", &self.count).finish_non_exhaustive()
+    }
 }
 
 impl Default for Piece {

@@ -2,21 +2,7 @@
 //! a line, or within a word.
 
 use super::lines::Setting;
-use super::piece::Piece;
-use crate::layout::inline::{LineShape, Paragraph};
-use crate::layout::length::Length;
-
-/// What is needed to set a paragraph again. It stays with the paragraph's first line.
-pub(in crate::layout) struct Reline {
-    pub paragraph: Paragraph,
-    /// All its lines are of this width.
-    pub shape: LineShape,
-    pub leading: Length,
-    /// How many lines it has.
-    pub count: usize,
-    /// The anchors of the paragraph itself, which are not in its text.
-    pub anchors: Vec<String>,
-}
+use super::piece::{Piece, Reline};
 
 impl Reline {
     /// The paragraph's pieces in `change` lines more, from those it has now. `None` when its words
@@ -44,11 +30,5 @@ impl Reline {
         first.anchors.splice(0..0, self.anchors.iter().cloned());
         // All notes must have found their line.
         notes.next().is_none().then_some(pieces)
-    }
-}
-
-impl std::fmt::Debug for Reline {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reline").field("count", &self.count).finish_non_exhaustive()
     }
 }

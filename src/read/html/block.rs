@@ -1,7 +1,7 @@
 //! Blocks.
 
 use super::build::{Builder, paragraph, shows, trimmed};
-use super::fragment::Hole;
+use super::hole::Hole;
 use super::tree::{NodeId, NodeKind};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};

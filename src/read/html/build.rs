@@ -1,7 +1,7 @@
 //! What building a document from a tree has in common: places, attributes, what is left out.
 
-use super::fragment::Hole;
-use super::note::Notes;
+use super::hole::Hole;
+use super::notes::Notes;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};

@@ -1,7 +1,7 @@
 //! Running text.
 
 use super::build::{Builder, shows, trimmed};
-use super::fragment::Hole;
+use super::hole::Hole;
 use super::tree::{Element, NodeId, NodeKind};
 use crate::account::Fate;
 use crate::asset;

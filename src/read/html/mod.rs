@@ -11,25 +11,28 @@ mod block;
 mod build;
 pub(super) mod fragment;
 mod head;
+mod hole;
 mod infobox;
 mod inline;
 mod list;
+mod marks;
 mod name;
 mod note;
+mod notes;
 mod parse;
 mod sink;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod woven;
 
-use crate::account::Fate;
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Document, Span};
 use build::Builder;
-use tree::{Mark, Tree};
+use marks::report_marks;
 
 /// Reads HTML.
 ///
@@ -97,35 +100,5 @@ impl Reader for Html {
             Document { sources: vec![source], articles: vec![article], assets, ..Document::default() };
         cx.settle(text, &document, "&;#");
         Ok(document)
-    }
-}
-
-/// Tells of what stands in a source and makes no node.
-/// Says what of the source became no node. `unknown` tells the tags of elements that are not HTML's, where
-/// that matters.
-fn report_marks(tree: &Tree, cx: &mut ReadContext<'_>, unknown: impl Fn(Span) -> bool) {
-    for (span, mark) in &tree.marks {
-        match mark {
-            Mark::Tag if unknown(*span) => {
-                let message = "the tag of an element that HTML has not was left out; write '&lt;' for a '<'";
-                cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
-            }
-            Mark::Tag => cx.claim(*span, Fate::Syntax),
-            Mark::Comment => {
-                cx.report(Diagnostic::new(&code::COMMENT_DROPPED, *span, "a comment was left out"));
-            }
-            Mark::Attributes => {
-                let message = "a tag has too many attributes; the rest of them was left out";
-                cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, *span, message));
-            }
-            Mark::Endless => {
-                let message = "a tag that never ends, and all after it, was left out";
-                cx.report(Diagnostic::new(&code::HTML_DROPPED, *span, message));
-            }
-        }
-    }
-    if let Some(place) = tree.flattened {
-        let message = "elements are too deep inside each other; deeper ones are made flat";
-        cx.report(Diagnostic::new(&code::NESTING_FLATTENED, place, message));
     }
 }

@@ -3,7 +3,8 @@
 //! html5ever tells no places. It gets the text in pieces that end where a tag may begin or end, so
 //! that what it makes of a piece stands in that piece, or between the last token and its end.
 
-use super::fragment::{Fragment, Hole, Part};
+use super::fragment::{Fragment, Part};
+use super::hole::Hole;
 use super::sink::{HOLE, Sink};
 use super::tree::{Mark, Node, NodeId, Tree};
 use crate::format::{Error, Limits};

@@ -1,6 +1,6 @@
 //! What the tree builder does to the tree.
 
-use super::fragment::Hole;
+use super::hole::Hole;
 use super::tree::{Element, Node, NodeId, NodeKind};
 use crate::model::Span;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};

@@ -1,6 +1,6 @@
 //! The tree of a page: elements and texts, each with its place.
 
-use super::fragment::Hole;
+use super::hole::Hole;
 use crate::model::Span;
 use html5ever::{Attribute, QualName, ns};
 use std::cell::{Cell, RefCell};

@@ -3,7 +3,7 @@
 use super::options::Epub;
 use super::resource::Resource;
 use crate::model::{Document, Meta};
-use crate::write::html::content::Content;
+use crate::write::html::page::Content;
 use crate::write::html::terms::Terms;
 
 /// All that the files about the publication are made from.

@@ -3,6 +3,7 @@
 use super::resource::Resource;
 use super::xml::{Xml, html_start};
 use crate::format::Error;
+use crate::write::html::page::Kind;
 use crate::write::html::{escape, image};
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ pub(super) fn resources(cover: &Cover, words: &Words<'_>) -> Result<[Resource; 2
         }
         Cover::Typeset => {
             let svg = typeset(words).into_bytes();
-            (svg, image::Kind { media_type: "image/svg+xml", extension: "svg", animated: false })
+            (svg, Kind { media_type: "image/svg+xml", extension: "svg", animated: false })
         }
     };
     let path = format!("images/cover.{}", kind.extension);

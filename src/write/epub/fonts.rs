@@ -3,7 +3,7 @@
 use super::resource::Resource;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::format::Error;
-use crate::write::html::content::Page;
+use crate::write::html::page::Page;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicode_script::{Script, UnicodeScript};
 

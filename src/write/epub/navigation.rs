@@ -4,7 +4,7 @@ use super::book::Book;
 use super::package::start_path;
 use super::resource::page_path;
 use super::xml::{Xml, html_start};
-use crate::write::html::content::Entry;
+use crate::write::html::page::Entry;
 
 /// The navigation document (<https://www.w3.org/TR/epub-33/#sec-nav>).
 pub(super) fn document(book: &Book<'_>, html_attributes: &str) -> String {

@@ -1,8 +1,9 @@
 //! Blocks.
 
-use super::content::{ContentWriter, Entry};
 use super::escape::push_attribute;
 use super::names::Place;
+use super::page::Entry;
+use super::writer::ContentWriter;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Definition, Direction, Inline, InlineKind, LanguageTag, ListItem, Marker,
     NumberStyle, is_gallery, wordless_image,

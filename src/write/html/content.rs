@@ -4,98 +4,17 @@
 //! is left as a hole, filled when all pages are there.
 
 use super::escape::push_text;
-use super::image::{Kind, Shown};
-use super::link::{Hole, Links};
+use super::links::Links;
 use super::names::{Names, Place};
-use super::note::Notes;
-use super::page_break::PageBreak;
+use super::notes::Notes;
+use super::page::{Content, Entry, Facts, Page};
 use super::terms::Terms;
+use super::writer::{ContentWriter, Listed, Settings, Syntax};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
 use crate::text::quotes::Quotes;
 use std::collections::HashMap;
-
-/// Which syntax the markup is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    /// The HTML syntax, in one page.
-    Html,
-    /// The XML syntax, with the vocabulary of EPUB.
-    Epub,
-}
-
-/// How a document becomes pages.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings<'a> {
-    pub syntax: Syntax,
-    /// Headings of this level and above start a page, from 0 (none does) to 6; articles always do.
-    /// `None` keeps all on one page.
-    pub split_level: Option<u8>,
-    /// Bytes of markup after which the next heading, whatever its level, starts a page.
-    pub page_bytes: usize,
-    /// Typewriter quotes become those of the language.
-    pub typographic_quotes: bool,
-    /// Where pages of a printed edition start, in the order of the text.
-    pub page_breaks: &'a [PageBreak],
-}
-
-/// A document's pages and what was found while writing them.
-#[derive(Debug, Default)]
-pub(crate) struct Content {
-    pub pages: Vec<Page>,
-    /// Headings in order, with their depth in the outline.
-    pub outline: Vec<Entry>,
-    pub figures: Vec<Entry>,
-    pub tables: Vec<Entry>,
-    pub page_breaks: Vec<Entry>,
-    /// The assets that are shown, in the order of first use.
-    pub assets: Vec<(String, Kind)>,
-    pub facts: Facts,
-}
-
-/// One page.
-#[derive(Debug, Default)]
-pub(crate) struct Page {
-    /// Plain title.
-    pub title: String,
-    /// Markup inside `body`.
-    pub body: String,
-    pub language: Option<LanguageTag>,
-    pub mathml: bool,
-}
-
-/// A place that a list in the navigation leads to.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    /// Plain words.
-    pub label: String,
-    /// 1 for the outermost.
-    pub depth: usize,
-    pub place: Place,
-    /// The place is the top of its page.
-    pub top: bool,
-    /// Language, where it is not the document's.
-    pub language: Option<LanguageTag>,
-}
-
-/// What the accessibility metadata is computed from.
-#[derive(Debug, Default)]
-pub(crate) struct Facts {
-    /// Images that show something.
-    pub images: usize,
-    /// Images that the source does not describe.
-    pub undescribed: usize,
-    pub mathml: usize,
-    pub headings: usize,
-    /// Tables without any header cell.
-    pub headless_tables: usize,
-    /// Images that may move.
-    pub animated: usize,
-    /// Characters that no markup can hold.
-    pub removed: usize,
-    first_removed: Option<Span>,
-}
 
 /// Writes the pages. `href` names a page for links from other pages.
 pub(crate) fn render(
@@ -136,43 +55,6 @@ pub(crate) fn render(
         w.article(index, article);
     }
     w.finish(href)
-}
-
-/// How a heading is listed in the table of contents.
-pub(super) struct Listed {
-    /// It is the first thing on its page.
-    top: bool,
-}
-
-pub(super) struct ContentWriter<'a, 'c> {
-    pub(super) cx: &'a mut WriteContext<'c>,
-    pub(super) document: &'a Document,
-    pub(super) settings: Settings<'a>,
-    language: Option<LanguageTag>,
-    pub(super) terms: &'static Terms,
-    pub(super) out: String,
-    pub(super) holes: Vec<(usize, Hole)>,
-    drafts: Vec<(Page, Vec<(usize, Hole)>)>,
-    pub(super) page: Page,
-    pub(super) quotes: Quotes,
-    pub(super) names: Names,
-    pub(super) links: Links,
-    pub(super) notes: Notes,
-    /// By name; `None` for what can't be shown.
-    pub(super) shown: HashMap<String, Option<Shown>>,
-    /// How many infoboxes have a name so far.
-    pub(super) landmarks: HashMap<(usize, String), usize>,
-    pub(super) article: usize,
-    /// Levels of the open sections as the source has them, outermost first.
-    sections: Vec<Level>,
-    /// What is added to the ranks of headings: 1 under a document's own title.
-    shift: usize,
-    pub(super) in_link: bool,
-    /// Where on the page the text starts: after the article's title, if it is there.
-    page_start: usize,
-    /// The next page break to come.
-    pub(super) next_break: usize,
-    pub(super) content: Content,
 }
 
 impl ContentWriter<'_, '_> {

@@ -1,18 +1,10 @@
 //! Images: what their bytes are, and whether they may stand in a book.
 
-use super::content::ContentWriter;
 use super::escape::push_attribute;
+use super::page::Kind;
+use super::writer::{ContentWriter, Shown};
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{Asset, Attr, Image, Span};
-
-/// A kind of image that every reading system shows (core media types of EPUB 3.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Kind {
-    pub media_type: &'static str,
-    pub extension: &'static str,
-    /// It may move: an animated GIF or WebP.
-    pub animated: bool,
-}
 
 /// Tells the kind from the bytes; names and declared types may lie. Of images of pixels the header
 /// must say how many: EPUBCheck refuses a book with others (PKG-021), and nothing shows them.
@@ -38,14 +30,6 @@ pub(crate) fn kind(data: &[u8]) -> Option<Kind> {
 /// The name of a shown image's file in the book.
 pub(crate) fn file_name(index: usize, kind: Kind) -> String {
     format!("images/{}.{}", index + 1, kind.extension)
-}
-
-/// An asset that is shown somewhere.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shown {
-    /// Its place among those shown, in the order of first use.
-    index: usize,
-    kind: Kind,
 }
 
 impl<'a> ContentWriter<'a, '_> {

@@ -1,7 +1,7 @@
 //! The infobox: an `aside` with a table whose every value has its label as header.
 
-use super::content::ContentWriter;
 use super::escape::push_attribute;
+use super::writer::ContentWriter;
 use crate::model::{Block, Infobox};
 
 impl ContentWriter<'_, '_> {

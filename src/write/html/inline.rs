@@ -1,6 +1,6 @@
 //! Inlines.
 
-use super::content::ContentWriter;
+use super::writer::ContentWriter;
 use crate::model::{Inline, InlineKind, Style};
 
 impl ContentWriter<'_, '_> {

@@ -1,7 +1,7 @@
 //! Formulas as MathML, or as their TeX where that can't be read.
 
-use super::content::ContentWriter;
 use super::escape::{is_forbidden, push_text};
+use super::writer::ContentWriter;
 use crate::math::{self, mathml};
 use crate::model::{Formula, Span};
 

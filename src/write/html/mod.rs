@@ -12,23 +12,27 @@ pub(crate) mod image;
 mod infobox;
 mod inline;
 mod link;
+mod links;
 mod math;
 mod names;
 mod note;
+mod notes;
+pub(crate) mod page;
 mod page_break;
 mod svg;
 mod table;
 pub(crate) mod terms;
+pub(crate) mod writer;
 
-pub use page_break::PageBreak;
+pub use page::PageBreak;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Direction, Document, LanguageTag, Meta};
 use crate::write::described::described;
-use content::{Settings, Syntax};
 use std::io;
 use terms::Terms;
+use writer::{Settings, Syntax};
 
 const PAGE_CSS: &str = include_str!("page.css");
 

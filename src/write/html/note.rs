@@ -1,63 +1,9 @@
 //! Notes: their calls in the text, and the notes themselves at the end of the page that calls them first.
 
-use super::content::ContentWriter;
-use super::link::Hole;
+use super::links::Hole;
 use super::names::Place;
-use crate::model::visit::{Visit, walk_article, walk_block};
-use crate::model::{Article, Block, BlockKind, Note, NoteId};
-use std::collections::BTreeMap;
-
-/// The notes of all articles so far.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    articles: Vec<Vec<State>>,
-    /// Last number given out, by group.
-    numbers: BTreeMap<Option<String>, usize>,
-    /// Notes of this article that were called on this page and are not yet written, in order.
-    queue: Vec<usize>,
-    /// Calls inside a link, to be written after it.
-    pending: Vec<usize>,
-    /// Notes themselves are being written, no text that calls them.
-    writing: bool,
-    /// Which of this article's notes stand in a list of the source's own.
-    listed: Vec<bool>,
-    /// The page, and the place on it, where the last mark ended.
-    after_mark: (usize, usize),
-}
-
-#[derive(Clone, Debug, Default)]
-struct State {
-    label: String,
-    place: Option<Place>,
-    calls: Vec<Place>,
-}
-
-impl Notes {
-    /// Starts the numbering anew, for an article with that many notes.
-    pub(super) fn start_article(&mut self, article: &Article) {
-        self.articles.push(vec![State::default(); article.notes.len()]);
-        let mut lists = Lists(vec![false; article.notes.len()]);
-        walk_article(&mut lists, article);
-        self.listed = lists.0;
-        self.numbers.clear();
-        self.queue.clear();
-    }
-
-    /// Whether notes themselves are being written.
-    pub(super) fn being_written(&self) -> bool {
-        self.writing
-    }
-
-    /// Where a note stands.
-    pub(super) fn place(&self, article: usize, note: usize) -> Option<&Place> {
-        self.articles.get(article)?.get(note)?.place.as_ref()
-    }
-
-    /// Where a note is called.
-    pub(super) fn calls(&self, article: usize, note: usize) -> &[Place] {
-        self.articles.get(article).and_then(|a| a.get(note)).map_or(&[], |s| &s.calls)
-    }
-}
+use super::writer::ContentWriter;
+use crate::model::{Article, BlockKind, Note, NoteId};
 
 impl ContentWriter<'_, '_> {
     pub(super) fn note_call(&mut self, note: NoteId) {
@@ -199,21 +145,5 @@ impl ContentWriter<'_, '_> {
         self.out.push_str("</p>\n");
         self.blocks(rest);
         self.out.push_str("</aside>\n");
-    }
-}
-
-/// Which notes stand in lists.
-struct Lists(Vec<bool>);
-
-impl Visit for Lists {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Notes { notes, .. } = &block.kind {
-            for id in notes {
-                if let Some(listed) = self.0.get_mut(id.0 as usize) {
-                    *listed = true;
-                }
-            }
-        }
-        walk_block(self, block);
     }
 }

@@ -1,20 +1,10 @@
 //! Marks where the pages of a printed edition start, so that print and e-book cite the same pages.
 
-use super::content::{ContentWriter, Entry};
 use super::escape::push_attribute;
 use super::names::Place;
+use super::page::{Entry, PageBreak};
+use super::writer::ContentWriter;
 use crate::model::Span;
-
-/// Where a page of another edition, such as the PDF of the same document, starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageBreak {
-    /// The page's number as it is printed.
-    pub label: String,
-    /// The node that the page starts before or in; only the span's start counts.
-    pub at: Span,
-    /// How many letters and digits of the node's text still stand on the page before.
-    pub letters: u32,
-}
 
 impl ContentWriter<'_, '_> {
     /// Marks the pages that have started before a node.

@@ -1,7 +1,8 @@
 //! Tables: headers are bound to their cells, and the grid is one that HTML can have.
 
-use super::content::{ContentWriter, Entry};
 use super::names::Place;
+use super::page::Entry;
+use super::writer::ContentWriter;
 use crate::model::{
     Align, Block, BlockKind, Grid, Inline, InlineKind, Part, Place as CellPlace, Scope, Table,
 };
