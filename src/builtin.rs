@@ -16,7 +16,12 @@ pub fn registry() -> Registry {
         .with_writer(write::Json::default())
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]
-    let registry = registry.with_reader(read::Markdown);
+    let registry = {
+        use read::{Dialect, Markdown};
+        let registry = registry.with_reader(Markdown::default());
+        let dialects = [Dialect::CommonMark, Dialect::GitHub, Dialect::Pandoc, Dialect::Obsidian];
+        dialects.into_iter().fold(registry, |registry, dialect| registry.with_reader(Markdown::of(dialect)))
+    };
     #[cfg(feature = "pandoc")]
     let registry = registry.with_reader(read::Pandoc).with_writer(write::Pandoc);
     #[cfg(feature = "wikitext")]

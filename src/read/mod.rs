@@ -22,7 +22,7 @@ pub use article::Article;
 pub use html::Html;
 pub use json::Json;
 #[cfg(feature = "markdown")]
-pub use markdown::Markdown;
+pub use markdown::{Dialect, Markdown};
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;
 #[cfg(feature = "wikitext")]

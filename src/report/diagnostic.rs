@@ -142,6 +142,8 @@ pub mod code {
         UNKNOWN_KEPT = warning "unknown-kept";
         /// A part of a construct that the model has no place for was left out.
         STRUCTURE_DROPPED = loss "structure-dropped";
+        /// What looks like mark-up, of a dialect that is not read or not whole, stands in the text as it is.
+        MARKUP_AS_TEXT = warning "markup-as-text";
         /// The output format has no form for a construct; its words stay.
         STRUCTURE_FLATTENED = warning "structure-flattened";
     }

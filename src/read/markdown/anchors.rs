@@ -79,7 +79,7 @@ impl VisitMut for Namer {
 }
 
 /// Lower case, without what is no part of a word, and with a hyphen for each space.
-fn slug(heading: &str) -> String {
+pub(super) fn slug(heading: &str) -> String {
     let kept = |c: char| {
         c.is_alphabetic()
             || matches!(c, ' ' | '-')

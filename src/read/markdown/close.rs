@@ -1,13 +1,16 @@
 //! What a frame becomes when it ends.
 
 use super::bare_address::with_links;
-use super::frame::{Frame, FrameKind, paragraph, trimmed};
+use super::Dialect;
+use super::frame::{Frame, FrameKind};
+use super::marks::kept_spaces;
 use super::reader::{Reader, is_node};
+use super::wiki::sized;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Error;
 use crate::model::{
-    Block, BlockKind, Cell, Definition, Formula, Image, Inline, InlineKind, Link, ListItem, Note, NoteId,
-    Row, Scope, Span, Table, plain_text,
+    Attr, Block, BlockKind, Cell, Definition, Formula, Image, Inline, InlineKind, Link, ListItem, Note, NoteId,
+    Row, Scope, Span, Style, Table, plain_text,
 };
 use crate::read::html::fragment::Fragment;
 
@@ -44,26 +47,39 @@ impl Reader<'_, '_, '_> {
                 self.top().blocks.extend(blocks);
             }
             FrameKind::Heading(level) => {
-                let content = self.running(&mut frame);
+                let mut content = self.running(&mut frame);
+                let mut attr = attr;
+                self.ending_attributes(&mut content, &mut attr);
                 let content = self.with_links(content);
                 self.push_block(Block { attr, ..block(BlockKind::Heading { level, content }) });
             }
             FrameKind::Quote => {
-                let body = self.blocks_of(frame);
-                self.push_block(block(BlockKind::Quote { body }));
+                let mut body = self.blocks_of(frame);
+                let kind = match self.callout(&mut body) {
+                    Some(role) => BlockKind::Aside { role, body },
+                    None => BlockKind::Quote { body },
+                };
+                self.push_block(block(kind));
             }
             FrameKind::Aside(role) => {
                 let body = self.blocks_of(frame);
                 self.push_block(block(BlockKind::Aside { role, body }));
             }
+            FrameKind::Division(division) => {
+                let body = self.blocks_of(frame);
+                let blocks = self.division(*division, body, span);
+                self.end_paragraph();
+                self.top().blocks.extend(blocks);
+            }
             FrameKind::Code { language, mut text } => {
                 if text.ends_with('\n') {
                     text.pop();
                 }
-                self.push_block(block(match language.as_deref() {
+                let kind = match language.as_deref() {
                     Some("math") => BlockKind::Math(Formula::tex(text)),
                     _ => BlockKind::Code { language, text },
-                }));
+                };
+                self.push_block(Block { attr, ..block(kind) });
             }
             FrameKind::List { marker, loose, items } => {
                 self.push_block(block(BlockKind::List { marker, tight: !loose, items }));
@@ -145,8 +161,8 @@ impl Reader<'_, '_, '_> {
                 }
             }
             FrameKind::Styled(style) => {
-                let kind = InlineKind::Styled { style, content: self.running(&mut frame) };
-                self.top().inlines.push(Inline { kind, attr, span });
+                let content = self.running(&mut frame);
+                self.styled(style, content, attr, span);
             }
             FrameKind::Link(target) => {
                 let kind = InlineKind::Link(Box::new(Link { target, content: self.running(&mut frame) }));
@@ -155,7 +171,14 @@ impl Reader<'_, '_, '_> {
             FrameKind::Image { source } => {
                 let words = self.running(&mut frame);
                 let alt = Some(self.words_of(&words));
-                let image = Image { source, alt, ..Image::default() };
+                let mut image = Image { source, alt, ..Image::default() };
+                if self.dialect.obsidian()
+                    && let Some(alt) = image.alt.as_deref().filter(|alt| alt.contains('|'))
+                    && let (rest, Some((width, height))) = sized(alt)
+                {
+                    (image.width, image.height) = (Some(width), height);
+                    image.alt = Some(rest.to_owned());
+                }
                 self.top().inlines.push(Inline { kind: InlineKind::Image(Box::new(image)), attr, span });
             }
         }
@@ -164,6 +187,9 @@ impl Reader<'_, '_, '_> {
     /// Bare addresses in the running text of a block made links, where the limit has room for them in
     /// the block, in what is around it, and in its container that was just closed.
     pub fn with_links(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        if matches!(self.dialect, Dialect::CommonMark | Dialect::Pandoc) {
+            return inlines;
+        }
         with_links(self.text, inlines, self.cx.limits().depth().saturating_sub(self.depth + 2))
     }
 
@@ -171,6 +197,7 @@ impl Reader<'_, '_, '_> {
     pub fn blocks_of(&mut self, mut frame: Frame) -> Vec<Block> {
         let last = self.paragraphs(std::mem::take(&mut frame.inlines), frame.running_html.take());
         frame.blocks.extend(last);
+        self.captions(&mut frame.blocks);
         let Some(mut html) = frame.html else { return frame.blocks };
         html.blocks(frame.blocks);
         let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
@@ -178,20 +205,40 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The running text of a frame, with what its HTML makes of it.
-    fn running(&mut self, frame: &mut Frame) -> Vec<Inline> {
-        let inlines = std::mem::take(&mut frame.inlines);
+    pub fn running(&mut self, frame: &mut Frame) -> Vec<Inline> {
+        let inlines = self.marked(std::mem::take(&mut frame.inlines));
         let Some(mut html) = frame.running_html.take() else { return inlines };
         html.inlines(inlines);
         let built = html.into_inlines(self.text, self.depth, &mut self.assets, self.cx);
         self.built(built)
     }
 
+    /// Text in a style. Between single tildes, what stands in a word is lowered; pandoc lowers all.
+    fn styled(&mut self, mut style: Style, mut content: Vec<Inline>, attr: Option<Box<Attr>>, span: Span) {
+        let text = self.text;
+        let one = style == Style::Strikeout && !text[span.range()].starts_with("~~");
+        if one && self.dialect.pandoc() {
+            let solid = !plain_text(&content).replace("\\ ", "").contains(char::is_whitespace);
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let (from, to) = (span.start as usize, span.end as usize);
+            let inside = letter(text[..from].chars().next_back()) || letter(text[to..].chars().next());
+            if solid && (inside || self.dialect == Dialect::Pandoc) {
+                style = Style::Subscript;
+                content.iter_mut().for_each(kept_spaces);
+            } else if self.dialect == Dialect::Pandoc {
+                self.push_text("~", Span::new(from, from + 1));
+                self.top().inlines.extend(content);
+                self.push_text("~", Span::new(to - 1, to));
+                return;
+            }
+        }
+        self.top().inlines.push(Inline { kind: InlineKind::Styled { style, content }, attr, span });
+    }
+
     /// Running text as a paragraph. HTML in it may make several blocks of it, or none.
     pub fn paragraphs(&mut self, inlines: Vec<Inline>, html: Option<Box<Fragment>>) -> Vec<Block> {
-        let Some(mut html) = html else {
-            let content = self.with_links(trimmed(inlines));
-            return if content.is_empty() { Vec::new() } else { vec![paragraph(content)] };
-        };
+        let inlines = self.marked(inlines);
+        let Some(mut html) = html else { return self.block_of(inlines).into_iter().collect() };
         html.inlines(inlines);
         let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
         let mut blocks = self.built(built);
@@ -203,7 +250,7 @@ impl Reader<'_, '_, '_> {
         blocks
     }
 
-    fn built<T>(&mut self, built: Result<Vec<T>, Error>) -> Vec<T> {
+    pub fn built<T>(&mut self, built: Result<Vec<T>, Error>) -> Vec<T> {
         built.unwrap_or_else(|fault| {
             self.fault.get_or_insert(fault);
             Vec::new()

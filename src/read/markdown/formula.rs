@@ -1,57 +1,20 @@
 //! Formulas: which dollars stand for none, and those between `\(` and `\)`, `\[` and `\]`, as chat
 //! models write them.
 //!
-//! The parser knows formulas between dollars alone, and lets a dollar before a digit end one. So it is
-//! given a text of the same length, in which other signs stand at these places.
+//! The parser knows formulas between dollars alone, and lets a dollar before a digit end one.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::borrow::Cow;
+use super::mask::Edits;
 
-/// Stands for a dollar that is no sign of a formula; in no text, for it is removed from all.
-const DOLLAR: char = '\u{1}';
-
-/// The text as the parser is to have it.
-pub(super) fn masked(text: &str, options: Options) -> Option<String> {
-    let bytes = text.as_bytes();
-    let prices = bytes.windows(2).any(|pair| pair[0] == b'$' && pair[1].is_ascii_digit());
-    let bracketed = text.contains("\\(") || text.contains("\\[");
-    if !(prices || bracketed) || text.contains(DOLLAR) {
-        return None;
-    }
-    // Where nothing is changed: code and HTML.
-    let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut at: Vec<(usize, [u8; 2], usize)> = Vec::new();
-    let mut code = 0usize;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => code += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => code = code.saturating_sub(1),
-            Event::Code(_) | Event::InlineHtml(_) => kept.push(range),
-            Event::Text(_) | Event::Html(_) if code > 0 => kept.push(range),
-            // No price ends a formula (pandoc's rule).
-            Event::InlineMath(_) if bytes.get(range.end).is_some_and(u8::is_ascii_digit) => {
-                at.push((range.end - 1, [DOLLAR as u8; 2], 1));
-            }
-            _ => {}
-        }
-    }
-    if bracketed {
-        brackets(text, &kept, &mut at);
-    }
-    if at.is_empty() {
-        return None;
-    }
-    let mut out = bytes.to_vec();
-    for (place, signs, length) in at {
-        out[place..place + length].copy_from_slice(&signs[..length]);
-    }
-    String::from_utf8(out).ok()
+/// Whether a dollar stands before a digit.
+pub(super) fn may_be_prices(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] == b'$' && pair[1].is_ascii_digit())
 }
 
 /// Finds pairs of bracketed formulas in one paragraph, with TeX between them.
-fn brackets(text: &str, kept: &[std::ops::Range<usize>], at: &mut Vec<(usize, [u8; 2], usize)>) {
+pub(super) fn brackets(edits: &mut Edits<'_>) {
+    let (text, mut at) = (edits.text, Vec::new());
     let bytes = text.as_bytes();
-    let mut kept = kept.iter().peekable();
+    let mut kept = edits.kept.iter().peekable();
     let mut open: Option<(usize, u8)> = None;
     let mut place = 0;
     while place + 1 < bytes.len() {
@@ -72,7 +35,7 @@ fn brackets(text: &str, kept: &[std::ops::Range<usize>], at: &mut Vec<(usize, [u
                 if let Some((start, _)) = open.take_if(|(_, end)| *end == sign)
                     && is_tex(&text[start + 2..place], sign == b')')
                 {
-                    at.extend([(start, *b"$$", 2), (place, *b"$$", 2)]);
+                    at.extend([start, place]);
                 }
                 place += 2;
             }
@@ -84,6 +47,9 @@ fn brackets(text: &str, kept: &[std::ops::Range<usize>], at: &mut Vec<(usize, [u
             }
             _ => place += 1,
         }
+    }
+    for place in at {
+        edits.put(place..place + 2, "$$");
     }
 }
 
@@ -99,9 +65,4 @@ fn is_tex(inside: &str, running: bool) -> bool {
     let letter = running && words.len() == 1 && words.bytes().all(|b| b.is_ascii_alphabetic());
     let says = words.bytes().any(|b| b.is_ascii_alphanumeric());
     balanced && says && depth == 0 && (letter || words.contains(['\\', '^', '_', '=', '<', '>', '+']))
-}
-
-/// What stands in the source for a text of the parser's.
-pub(super) fn unmasked(text: &str) -> Cow<'_, str> {
-    if text.contains(DOLLAR) { text.replace(DOLLAR, "$").into() } else { text.into() }
 }

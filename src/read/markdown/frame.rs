@@ -1,5 +1,6 @@
 //! What is open while events arrive: a stack of frames, each collecting its content.
 
+use super::mask::Division;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Column, Definition, Inline, InlineKind, Level, ListItem, Marker, Row,
     Span, Style, Target,
@@ -27,6 +28,7 @@ pub(super) enum FrameKind {
     Heading(Level),
     Quote,
     Aside(Aside),
+    Division(Box<Division>),
     Code {
         language: Option<String>,
         text: String,

@@ -1,5 +1,6 @@
 //! The metadata block: YAML between `---` lines at the start.
 
+use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
 use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
@@ -38,6 +39,46 @@ pub(super) fn block(text: &str, start: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// Reads title, authors and date from lines that begin with a percent sign, as pandoc has them; where
+/// the body starts. What begins without all of its sign is text.
+pub(super) fn percent_lines(text: &str, start: usize, meta: &mut Meta, cx: &mut ReadContext<'_>) -> usize {
+    let mut at = start;
+    let mut fields: Vec<(String, Span)> = Vec::new();
+    for line in text[start..].split_inclusive('\n') {
+        let words = line.trim_end();
+        let goes_on = !fields.is_empty() && words.starts_with([' ', '\t']) && !words.trim().is_empty();
+        let span = Span::new(at, at + words.len());
+        let begins = words.strip_prefix('%').filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        if let Some(rest) = begins.filter(|_| fields.len() < 3) {
+            fields.push((rest.trim().to_owned(), span));
+        } else if let Some((field, whole)) = fields.last_mut().filter(|_| begins.is_none() && goes_on) {
+            field.push('\n');
+            field.push_str(words.trim());
+            *whole = whole.to(span);
+        } else {
+            break;
+        }
+        at += line.len();
+    }
+    if fields.is_empty() {
+        return start;
+    }
+    for (i, (field, span)) in fields.iter().enumerate() {
+        cx.claim(*span, Fate::Metadata);
+        meta.spans.push(*span);
+        match i {
+            _ if field.is_empty() => {}
+            0 => {
+                let text = field.replace('\n', " ");
+                meta.title = vec![Inline::new(InlineKind::Text { text }, *span)];
+            }
+            1 => meta.creators.extend(field.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty()).map(Creator::new)),
+            _ => meta.date = Some(field.replace('\n', " ")),
+        }
+    }
+    at
 }
 
 /// Reads the metadata block at a span.

@@ -1,42 +1,70 @@
-//! Markdown: CommonMark and GFM with tables, footnotes, strikethrough, task lists, alerts, heading
-//! attributes, definition lists, math and a metadata block.
+//! Markdown as people write it: CommonMark, with what GitHub, pandoc and Obsidian add to it.
 //!
 //! HTML in it is read as the HTML reader reads it, with what stands between its tags.
 
 mod anchors;
+mod attributes;
 mod bare_address;
+mod blocks;
 mod close;
+mod comment;
+mod contents;
 mod definition;
+mod dialect;
+mod example;
+mod fence;
 mod formula;
 mod frame;
+mod marks;
+mod mask;
 mod metadata;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod wiki;
 
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Span, plain_text};
-use pulldown_cmark::Options;
+pub use dialect::Dialect;
 
 /// Reads Markdown.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Markdown;
+#[non_exhaustive]
+pub struct Markdown {
+    /// Whose Markdown it is; by default everyone's.
+    pub dialect: Dialect,
+}
+
+impl Markdown {
+    /// Reads one dialect.
+    pub fn of(dialect: Dialect) -> Self {
+        Markdown { dialect }
+    }
+}
 
 impl Reader for Markdown {
     fn format(&self) -> Format {
-        Format {
-            name: "markdown",
-            aliases: &["md", "commonmark", "gfm"],
-            extensions: &["md", "markdown", "mkd", "mdown"],
-            media_type: "text/markdown",
-            text: true,
-            description: "CommonMark and GitHub Flavored Markdown",
-        }
+        let (aliases, extensions, description): (&[_], &[_], _) = match self.dialect {
+            Dialect::Any => (
+                &["md"],
+                &["md", "markdown", "mkd", "mdown", "qmd", "rmd"],
+                "Markdown with what GitHub, pandoc and Obsidian add to it",
+            ),
+            Dialect::CommonMark => (&[], &[], "CommonMark and nothing else"),
+            Dialect::GitHub => (&["github"], &[], "GitHub's Markdown"),
+            Dialect::Pandoc => (&[], &[], "pandoc's Markdown"),
+            Dialect::Obsidian => (&[], &[], "Obsidian's Markdown"),
+        };
+        let (name, media_type) = (self.dialect.name(), "text/markdown");
+        Format { name, aliases, extensions, media_type, text: true, description }
     }
 
     fn detect(&self, head: &str) -> u8 {
+        if self.dialect != Dialect::Any {
+            return 0;
+        }
         let signs = head
             .lines()
             .filter(|line| {
@@ -57,11 +85,12 @@ impl Reader for Markdown {
     fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let text = &*decoded.text;
-        let body = reader::read(text, decoded.start(), options(text), cx)?;
+        let body = reader::read(text, decoded.start(), self.dialect, cx)?;
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         let title_is_heading = title(&mut meta, &mut blocks);
         anchors::anchors(&mut meta, title_is_heading, &mut blocks);
+        contents::contents(&mut blocks);
         if meta.title.is_empty() {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
@@ -76,24 +105,7 @@ impl Reader for Markdown {
 }
 
 /// What Markdown and the HTML in it mark with.
-const MARKS: &str = "\\`*_{}[]()<>#+-.!|~=:^&;\"'/$";
-
-/// The extensions that are read. Named one by one: all of them would bring an older footnote
-/// syntax and turn `~x~` from struck into lowered text.
-fn options(text: &str) -> Options {
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM;
-    // With definition lists on, the fence of a div (`::: warning`) would be read as a definition.
-    if !text.lines().any(|line| line.trim_start().starts_with(":::")) {
-        options |= Options::ENABLE_DEFINITION_LIST;
-    }
-    options
-}
+const MARKS: &str = "\\`*_{}[]()<>#+-.!|~=:^&;\"'/$%?@";
 
 /// The title is what the metadata says, or else the first heading, where it opens the text and no
 /// other heading is of level 1. A heading that is the title is not repeated in the body; whether there

@@ -2,17 +2,18 @@
 
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
-use super::{formula, metadata};
+use super::mask::{self, NOTHING, Region, unmasked};
+use super::{Dialect, attributes, blocks, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, ReadContext};
-use crate::markup::{address, tag};
+use crate::markup::address;
 use crate::model::{
     Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, Level, Marker, Meta,
     Note, NoteId, NumberStyle, Span, Style,
 };
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,14 +33,18 @@ pub(super) struct Body {
 pub(super) fn read(
     text: &str,
     mut start: usize,
-    options: Options,
+    dialect: Dialect,
     cx: &mut ReadContext<'_>,
 ) -> Result<Body, Error> {
     let mut meta = Meta::default();
-    if let Some(block) = metadata::block(text, start) {
+    let block = Some(dialect).filter(|dialect| *dialect != Dialect::CommonMark);
+    if let Some(block) = block.and_then(|_| metadata::block(text, start)) {
         meta = metadata::read(text, block, cx);
         start = block.end as usize;
+    } else if dialect.pandoc() {
+        start = metadata::percent_lines(text, start, &mut meta, cx);
     }
+    let masked = mask::masked(&text[start..], start, dialect);
     let mut reader = Reader {
         text,
         start,
@@ -50,12 +55,22 @@ pub(super) fn read(
         notes: Vec::new(),
         note_ids: BTreeMap::new(),
         definitions: Definitions::default(),
+        dialect,
+        regions: masked.regions,
+        examples: masked.examples,
+        raw: None,
         assets: BTreeMap::new(),
         fault: None,
         cx,
     };
-    let masked = formula::masked(&text[start..], options);
-    let parser = Parser::new_ext(masked.as_deref().unwrap_or(&text[start..]), options);
+    for comment in masked.comments {
+        let message = "a comment was left out";
+        reader.cx.report(Diagnostic::new(&code::COMMENT_DROPPED, comment, message));
+    }
+    for (span, message) in masked.kept {
+        reader.said_kept(span, message);
+    }
+    let parser = Parser::new_ext(&masked.text, dialect.options());
     let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
     reader.definitions = Definitions::new(&text[start..], found);
     for (event, range) in parser.into_offset_iter() {
@@ -72,7 +87,14 @@ pub(super) fn read(
 pub(super) struct Reader<'a, 'c, 'd> {
     pub text: &'a str,
     /// Where the parsed text begins in the source: after a byte order mark and metadata.
-    start: usize,
+    pub start: usize,
+    pub dialect: Dialect,
+    /// What stands at places that the parser knows as something else.
+    regions: BTreeMap<u32, Region>,
+    /// The numbers of examples by their labels.
+    pub examples: BTreeMap<String, u32>,
+    /// In a block of raw mark-up: whether it is HTML.
+    raw: Option<bool>,
     pub stack: Vec<Frame>,
     /// How many frames of the stack become nodes around their content.
     pub depth: usize,
@@ -104,7 +126,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(Body { meta: self.meta, blocks, notes, assets: self.assets })
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(self.start + range.start, self.start + range.end);
         if !matches!(event, Event::Start(_) | Event::End(_)) {
             self.definitions.leaf(range);
@@ -112,12 +134,17 @@ impl<'a> Reader<'a, '_, '_> {
         match event {
             Event::Start(tag) => self.start_tag(tag, span),
             Event::End(end) => self.end_tag(end),
+            Event::Text(text) if self.raw == Some(true) => {
+                self.top().html.get_or_insert_default().html(&text, span.start);
+            }
+            Event::Text(_) if self.raw.is_some() => {}
             Event::Text(text) => match &mut self.top().kind {
-                FrameKind::Code { text: code, .. } => code.push_str(&formula::unmasked(&text)),
-                _ => self.push_text(&formula::unmasked(&text), span),
+                FrameKind::Code { text: code, .. } => code.push_str(&unmasked(&text)),
+                _ if text.contains(NOTHING) => self.push_parts(&text, span),
+                _ => self.push_text(&unmasked(&text), span),
             },
             Event::Code(code) => {
-                self.push(InlineKind::Code { text: formula::unmasked(&code).into_owned() }, span);
+                self.push(InlineKind::Code { text: unmasked(&code).into_owned() }, span);
             }
             // No dollar ends a formula before a digit.
             Event::InlineMath(_)
@@ -127,7 +154,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.push_text(&text[span.range()], span);
             }
             Event::InlineMath(tex) => {
-                self.push(InlineKind::Math(Formula::tex(formula::unmasked(&tex))), span);
+                self.push(InlineKind::Math(Formula::tex(unmasked(&tex))), span);
             }
             Event::DisplayMath(tex) if self.text[span.range()].starts_with("\\(") => {
                 self.push(InlineKind::Math(Formula::tex(tex.trim())), span);
@@ -137,15 +164,19 @@ impl<'a> Reader<'a, '_, '_> {
                 math.attr_mut().classes.push(DISPLAY.to_owned());
                 self.top().inlines.push(math);
             }
+            Event::Html(_) if self.region(span) => {}
             Event::Html(html) => {
+                self.begin_html();
                 self.top().html.get_or_insert_default().html(&html, span.start);
             }
             Event::InlineHtml(html) => {
                 let top = self.top();
                 let before = std::mem::take(&mut top.inlines);
+                let before = self.marked(before);
+                let top = self.top();
                 let running = top.running_html.get_or_insert_default();
                 running.inlines(before);
-                running.html(&formula::unmasked(&html), span.start);
+                running.html(&unmasked(&html), span.start);
             }
             Event::FootnoteReference(name) => {
                 let note = self.note_id(&name);
@@ -174,21 +205,7 @@ impl<'a> Reader<'a, '_, '_> {
     fn start_tag(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => FrameKind::Paragraph,
-            Tag::Heading { level, id, classes, attrs } => {
-                self.open(FrameKind::Heading(Level::clamped(level as usize)), span);
-                let classes = classes.into_iter().map(|class| class.into_string()).collect();
-                let mut attr = Attr { id: id.map(|id| id.into_string()), classes, ..Attr::default() };
-                for (name, value) in attrs {
-                    if !tag::set_attribute(&mut attr, &name, value.as_deref().unwrap_or_default()) {
-                        let message = format!("the heading's attribute '{name}' is not kept");
-                        self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
-                    }
-                }
-                if attr != Attr::default() {
-                    self.top().attr = Some(Box::new(attr));
-                }
-                return;
-            }
+            Tag::Heading { level, .. } => FrameKind::Heading(Level::clamped(level as usize)),
             Tag::BlockQuote(None) => FrameKind::Quote,
             Tag::BlockQuote(Some(kind)) => {
                 let start = span.start as usize;
@@ -207,25 +224,35 @@ impl<'a> Reader<'a, '_, '_> {
                 })
             }
             Tag::CodeBlock(kind) => {
-                let language = match &kind {
-                    CodeBlockKind::Fenced(info) => self.code_language(info, span),
-                    CodeBlockKind::Indented => None,
+                let CodeBlockKind::Fenced(info) = &kind else {
+                    return self.open(FrameKind::Code { language: None, text: String::new() }, span);
                 };
-                FrameKind::Code { language, text: String::new() }
+                if self.raw_block(info, span) {
+                    return;
+                }
+                let mut attr = None;
+                let language = self.code_language(info, span, &mut attr);
+                self.open(FrameKind::Code { language, text: String::new() }, span);
+                self.top().attr = attr;
+                return;
             }
-            Tag::HtmlBlock => {
-                self.end_paragraph();
-                let top = self.top();
-                let before = std::mem::take(&mut top.blocks);
-                return top.html.get_or_insert_default().blocks(before);
+            Tag::HtmlBlock => return,
+            Tag::List(_) if self.is_admonition(span) => FrameKind::Flat,
+            Tag::Item if self.is_admonition(span) => {
+                self.open(FrameKind::Flat, span);
+                self.region(span);
+                return;
             }
             Tag::List(first) => {
                 let marker = match first {
                     None => Marker::Bullet,
-                    Some(n) => Marker::Ordered {
-                        start: u32::try_from(n).unwrap_or(u32::MAX),
-                        style: NumberStyle::Decimal,
-                    },
+                    Some(n) => {
+                        let (start, style) = match self.region_at(span) {
+                            Some(Region::Item(start, style)) => (*start, *style),
+                            _ => (u32::try_from(n).unwrap_or(u32::MAX), NumberStyle::Decimal),
+                        };
+                        Marker::Ordered { start, style }
+                    }
                 };
                 FrameKind::List { marker, loose: false, items: Vec::new() }
             }
@@ -251,7 +278,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.label(link_type, &id, span);
                 let address = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => formula::unmasked(&dest_url).into_owned(),
+                    _ => unmasked(&dest_url).into_owned(),
                 };
                 let kind = self.link(address, span);
                 self.open(kind, span);
@@ -260,7 +287,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 self.label(link_type, &id, span);
-                self.open(FrameKind::Image { source: formula::unmasked(&dest_url).into_owned() }, span);
+                self.open(FrameKind::Image { source: unmasked(&dest_url).into_owned() }, span);
                 self.set_title(&title);
                 return;
             }
@@ -271,17 +298,107 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// The language of a code block: the first word after its fence. What follows it is not kept.
-    fn code_language(&mut self, info: &str, span: Span) -> Option<String> {
+    fn code_language(&mut self, info: &str, span: Span, attr: &mut Option<Box<Attr>>) -> Option<String> {
+        let braced = Some(info.trim_start()).filter(|info| self.dialect.pandoc() && info.starts_with('{'));
+        if let Some(mut found) = braced.and_then(attributes::parse) {
+            let language = (!found.classes.is_empty()).then(|| found.classes.remove(0));
+            self.give(attr, None, found, self.info(info, span));
+            *attr = attr.take().filter(|attr| !attr.is_empty());
+            return language;
+        }
+        // Cells of notebooks have the language in braces.
+        let info = braced.map_or(info, |info| info[1..].trim_end().trim_end_matches('}'));
         let language = info.split([' ', '\t', ',']).find(|word| !word.is_empty())?;
         let start = span.start as usize;
         let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
         let rest = line.find(language).map_or(line.len(), |at| at + language.len());
+        if let Some((open, found)) = attributes::at_end(line).filter(|_| self.dialect.pandoc())
+            && line[rest..open].trim().is_empty()
+        {
+            self.give(attr, None, found, Span::new(start + open, start + line.trim_end().len()));
+            *attr = attr.take().filter(|attr| !attr.is_empty());
+            return Some(language.to_owned());
+        }
         if line[rest..].contains(char::is_alphanumeric) {
             let message = "what follows the language of the code is not kept";
             let span = Span::new(start + rest, start + line.trim_end().len());
             self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
         }
         Some(language.to_owned())
+    }
+
+    /// Where what follows a fence stands.
+    fn info(&self, info: &str, span: Span) -> Span {
+        let start = span.start as usize;
+        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
+        let at = line.find(info.trim()).unwrap_or(line.len());
+        Span::new(start + at, start + line.trim_end().len())
+    }
+
+    /// Begins a block of raw mark-up, where the fence says that it is one.
+    fn raw_block(&mut self, info: &str, span: Span) -> bool {
+        if !self.dialect.pandoc() {
+            return false;
+        }
+        let Some(format) = attributes::parse(info.trim()).and_then(|found| found.raw) else { return false };
+        self.cx.claim(self.info(info, span), Fate::Syntax);
+        self.raw = Some(blocks::is_html(&format));
+        if self.raw == Some(true) {
+            self.begin_html();
+        } else {
+            self.raw_dropped(&format, span);
+        }
+        true
+    }
+
+    /// Begins HTML between blocks: what stands before it goes into its tree.
+    fn begin_html(&mut self) {
+        self.end_paragraph();
+        let mut before = std::mem::take(&mut self.top().blocks);
+        self.captions(&mut before);
+        self.top().html.get_or_insert_default().blocks(before);
+    }
+
+    fn region_at(&self, span: Span) -> Option<&Region> {
+        self.regions.range(span.start..span.start + 4).next().map(|(_, region)| region)
+    }
+
+    fn is_admonition(&self, span: Span) -> bool {
+        matches!(self.regions.get(&span.start), Some(Region::Open(..)))
+    }
+
+    /// Does what the mark-up of a place says that stands there for the parser; whether there is any.
+    fn region(&mut self, span: Span) -> bool {
+        let Some((&at, _)) = self.regions.range(span.start..span.end.max(span.start + 1)).next() else { return false };
+        match self.regions.remove(&at) {
+            Some(Region::Open(span, division)) => {
+                self.cx.claim(span, Fate::Syntax);
+                if let Some(title) = division.title {
+                    self.cx.claim(title, Fate::Rendered);
+                }
+                self.end_paragraph();
+                self.open(FrameKind::Division(Box::new(division)), span);
+            }
+            Some(Region::Close(span)) => {
+                self.cx.claim(span, Fate::Syntax);
+                if matches!(self.top().kind, FrameKind::Division(_)) {
+                    self.close();
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Adds the parts of a text between what was left out of it.
+    fn push_parts(&mut self, text: &str, span: Span) {
+        let mut at = span.start as usize;
+        for part in text.split(NOTHING) {
+            if !part.is_empty() {
+                self.push_text(&unmasked(part), Span::new(at, at + part.len()));
+            }
+            at += part.len() + 1;
+        }
     }
 
     /// Notes which definition a link takes its address from.
@@ -316,8 +433,11 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn end_tag(&mut self, end: TagEnd) {
-        if end == TagEnd::HtmlBlock {
+        if end == TagEnd::HtmlBlock || (end == TagEnd::CodeBlock && self.raw.take().is_some()) {
             return;
+        }
+        while matches!(self.top().kind, FrameKind::Division(_)) {
+            self.close();
         }
         if matches!(end, TagEnd::Paragraph) {
             // A paragraph right in an item makes its list loose.
@@ -413,6 +533,7 @@ pub(super) fn is_node(kind: &FrameKind) -> bool {
             | FrameKind::Definitions(_)
             | FrameKind::Table { .. }
             | FrameKind::Note { .. }
+            | FrameKind::Division(_)
             | FrameKind::Styled(_)
             | FrameKind::Link(_)
     )

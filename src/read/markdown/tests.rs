@@ -8,7 +8,7 @@ use crate::model::*;
 
 fn read(text: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let document = Markdown.read(text.as_bytes(), &mut ReadContext::new("a.md", &limits, &mut sink)).unwrap();
+    let document = Markdown::default().read(text.as_bytes(), &mut ReadContext::new("a.md", &limits, &mut sink)).unwrap();
     sink.retain(|d| d.code.name != "no-title");
     (document, sink)
 }
@@ -134,8 +134,9 @@ fn extensions_are_read() {
 }
 
 #[test]
-fn the_fence_of_a_div_is_no_definition() {
-    assert_eq!(sketch("::: warning\na\n:::\n"), "p(::: warning␣a␣:::)");
+fn a_fence_is_no_definition() {
+    assert_eq!(sketch("::: warning\na\n:::\n"), "Warning(p(a))");
+    assert_eq!(sketch("a\n: b\n\n::: c\n"), "dl(ap(b))p(::: c)");
 }
 
 #[test]
