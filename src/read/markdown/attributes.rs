@@ -84,7 +84,8 @@ pub(super) fn at_end(text: &str) -> Option<(usize, Attributes)> {
         return None;
     }
     let open = text.rfind('{')?;
-    let found = parse(&text[open..]).filter(|found| found.raw.is_none() && open + found.length == text.len())?;
+    let found =
+        parse(&text[open..]).filter(|found| found.raw.is_none() && open + found.length == text.len())?;
     Some((open, found))
 }
 
@@ -155,7 +156,9 @@ mod tests {
         assert_eq!(found.length, "{#a .b .c-d k=v l=\"x y\" -}".len());
         assert_eq!(parse("{=html}").unwrap().raw.as_deref(), Some("html"));
         assert_eq!(parse("{: .a}").unwrap().classes, ["a"]);
-        for other in ["{}", "{a}", "{a b}", "{{x}}", "{#}", "{.}", "{k=\"v}", "{.a", "{ }", "{r, echo=FALSE}", "{=}"] {
+        for other in
+            ["{}", "{a}", "{a b}", "{{x}}", "{#}", "{.}", "{k=\"v}", "{.a", "{ }", "{r, echo=FALSE}", "{=}"]
+        {
             assert_eq!(parse(other), None, "{other}");
         }
     }

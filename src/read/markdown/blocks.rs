@@ -8,9 +8,7 @@ use super::reader::Reader;
 use super::{Dialect, fence};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::{
-    Aside, Attr, Block, BlockKind, Inline, InlineKind, Marker, Span, Style, plain_text,
-};
+use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Marker, Span, Style, plain_text};
 use crate::read::html::fragment::Fragment;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -60,7 +58,10 @@ impl Reader<'_, '_, '_> {
         if self.dialect != Dialect::Any || !alone || !text.starts_with("{:") {
             return;
         }
-        let Some(found) = attributes::parse(&text).filter(|found| found.length == text.trim_end().len()) else { return };
+        let Some(found) = attributes::parse(&text).filter(|found| found.length == text.trim_end().len())
+        else {
+            return;
+        };
         content.pop();
         *content = trimmed(std::mem::take(content));
         self.give(attr, None, found, span);
@@ -77,7 +78,8 @@ impl Reader<'_, '_, '_> {
         let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let apart = at == 0 || text[..at].ends_with(' ');
         // Elsewhere than in Obsidian, a short one may be an exponent.
-        let sure = self.dialect == Dialect::Obsidian || (name.len() >= 4 && name.contains(|c: char| c.is_ascii_alphabetic()));
+        let sure = self.dialect == Dialect::Obsidian
+            || (name.len() >= 4 && name.contains(|c: char| c.is_ascii_alphabetic()));
         if !is_name || !apart || !sure {
             return;
         }
@@ -136,21 +138,31 @@ impl Reader<'_, '_, '_> {
 
     /// A quotation that begins with `[!name]` is a callout, with a title perhaps and a sign for folding.
     pub fn callout(&mut self, body: &mut Vec<Block>) -> Option<Aside> {
-        if !self.dialect.obsidian() {
+        if matches!(self.dialect, Dialect::CommonMark | Dialect::Pandoc) {
             return None;
         }
-        let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = body.first_mut() else { return None };
-        let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.first_mut() else { return None };
+        let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = body.first_mut() else {
+            return None;
+        };
+        let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.first_mut() else {
+            return None;
+        };
         let (inside, after) = text.strip_prefix("[!")?.split_once(']')?;
         let name = inside.split('|').next().unwrap_or(inside).trim().to_owned();
         if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c)) {
+            return None;
+        }
+        if !self.dialect.obsidian() {
+            let span = *span;
+            self.is_off(span, "a callout with a title", Dialect::Obsidian);
             return None;
         }
         let rest = after.strip_prefix(['+', '-']).unwrap_or(after).trim_start().to_owned();
         let sign = Span::new(span.start as usize, span.end as usize - rest.len());
         span.start = sign.end;
         *text = rest;
-        let end = content.iter().position(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
+        let end =
+            content.iter().position(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
         let words = content.split_off(end.unwrap_or(content.len()));
         let mut title = trimmed(std::mem::replace(content, trimmed(words)));
         self.cx.claim(sign, Fate::Syntax);
@@ -213,7 +225,9 @@ impl Reader<'_, '_, '_> {
         let is_paragraph = matches!(parts.first(), Some((Event::Start(Tag::Paragraph), _)));
         let at = self.stack.len();
         self.open(super::frame::FrameKind::Flat, span);
-        if is_paragraph && parts.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph))).count() == 1 {
+        if is_paragraph
+            && parts.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph))).count() == 1
+        {
             for (event, range) in parts {
                 if !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) {
                     self.event(event, range);
@@ -229,7 +243,8 @@ impl Reader<'_, '_, '_> {
 
     /// Gives tables the captions that stand beside them: `Table: words`, `: words`.
     pub fn captions(&mut self, blocks: &mut Vec<Block>) {
-        let is_table = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_empty());
+        let is_table =
+            |block: &Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_empty());
         if !self.dialect.pandoc() || !blocks.iter().any(is_table) {
             return;
         }
@@ -342,13 +357,17 @@ fn caption_sign(block: &Block) -> Option<usize> {
 
 /// Whether a paragraph is the sign for a list of contents.
 fn is_contents(text: &str) -> bool {
-    ["[toc]", "[[toc]]", "[[_toc_]]", "{{toc}}", "{:toc}", "{{< toc >}}"].iter().any(|sign| text.trim().eq_ignore_ascii_case(sign))
+    ["[toc]", "[[toc]]", "[[_toc_]]", "{{toc}}", "{:toc}", "{{< toc >}}"]
+        .iter()
+        .any(|sign| text.trim().eq_ignore_ascii_case(sign))
 }
 
 /// An image that is a paragraph of its own is a figure, and its words are the caption.
 fn figure(mut block: Block) -> Block {
     let BlockKind::Paragraph { content } = &mut block.kind else { return block };
-    let [Inline { kind: InlineKind::Image(image), attr, span }] = content.as_mut_slice() else { return block };
+    let [Inline { kind: InlineKind::Image(image), attr, span }] = content.as_mut_slice() else {
+        return block;
+    };
     let Some(alt) = image.alt.clone().filter(|alt| !alt.is_empty()) else { return block };
     let (span, mut own) = (*span, attr.take());
     let mut figure = Block::new(BlockKind::Rule, span);

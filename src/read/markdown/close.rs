@@ -1,7 +1,7 @@
 //! What a frame becomes when it ends.
 
-use super::bare_address::with_links;
 use super::Dialect;
+use super::bare_address::with_links;
 use super::frame::{Frame, FrameKind};
 use super::marks::kept_spaces;
 use super::reader::{Reader, is_node};
@@ -9,8 +9,8 @@ use super::wiki::sized;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Error;
 use crate::model::{
-    Attr, Block, BlockKind, Cell, Definition, Formula, Image, Inline, InlineKind, Link, ListItem, Note, NoteId,
-    Row, Scope, Span, Style, Table, plain_text,
+    Attr, Block, BlockKind, Cell, Definition, Formula, Image, Inline, InlineKind, Link, ListItem, Note,
+    NoteId, Row, Scope, Span, Style, Table, plain_text,
 };
 use crate::read::html::fragment::Fragment;
 

@@ -2,9 +2,7 @@
 
 use super::blocks::CONTENTS;
 use crate::model::visit::{Visit, VisitMut, walk_block, walk_block_mut};
-use crate::model::{
-    Block, BlockKind, Inline, InlineKind, Link, ListItem, Marker, Span, Target, plain_text,
-};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Link, ListItem, Marker, Span, Target, plain_text};
 
 /// Fills the lists of contents with links to the headings, which have their anchors.
 pub(super) fn contents(blocks: &mut Vec<Block>) {
@@ -17,6 +15,7 @@ pub(super) fn contents(blocks: &mut Vec<Block>) {
     blocks.iter().for_each(|block| headings.block(block));
     let mut filled = Filled(headings.0);
     blocks.iter_mut().for_each(|block| filled.block(block));
+    blocks.retain(|block| !is_contents(block));
 }
 
 fn is_contents(block: &Block) -> bool {
@@ -51,10 +50,7 @@ impl VisitMut for Filled {
     fn block(&mut self, block: &mut Block) {
         if is_contents(block) {
             let items = items(&mut self.0.iter().peekable(), 0, block.span);
-            block.kind = match items.is_empty() {
-                true => BlockKind::Paragraph { content: Vec::new() },
-                false => BlockKind::List { marker: Marker::Bullet, tight: true, items },
-            };
+            block.kind = BlockKind::List { marker: Marker::Bullet, tight: true, items };
         }
         walk_block_mut(self, block);
     }
@@ -74,7 +70,10 @@ fn items(
         let mut blocks = vec![Block::new(BlockKind::Paragraph { content }, span)];
         let inner = items(headings, *level, span);
         if !inner.is_empty() {
-            blocks.push(Block::new(BlockKind::List { marker: Marker::Bullet, tight: true, items: inner }, span));
+            blocks.push(Block::new(
+                BlockKind::List { marker: Marker::Bullet, tight: true, items: inner },
+                span,
+            ));
         }
         out.push(ListItem { blocks, checked: None, span });
     }

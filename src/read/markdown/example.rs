@@ -22,7 +22,8 @@ pub(super) fn lists(
 ) {
     let mut number = 0;
     let mut may_begin = true;
-    let mut before: Option<NumberStyle> = None;
+    // How the item before is numbered, and how far it is indented.
+    let mut before: Option<(usize, NumberStyle)> = None;
     for (at, line) in lines(edits.text) {
         let words = line.trim_start_matches([' ', '\t', '>']);
         let begin = at + line.len() - words.len();
@@ -30,7 +31,9 @@ pub(super) fn lists(
             may_begin = true;
             continue;
         }
-        let found = mark(words, dialect, before).filter(|_| may_begin && !edits.is_kept(begin));
+        let found =
+            mark(words, dialect, before.filter(|(indent, _)| *indent == begin - at).map(|(_, style)| style))
+                .filter(|_| may_begin && !edits.is_kept(begin));
         let Some((length, value, style)) = found else {
             // What is not indented ends the list.
             if begin == at {
@@ -39,7 +42,7 @@ pub(super) fn lists(
             may_begin = before.is_some() && begin > at && may_begin;
             continue;
         };
-        before = Some(style);
+        before = Some((begin - at, style));
         let mut value = value;
         if let Some(label) = words.strip_prefix("(@") {
             number += 1;
@@ -90,9 +93,8 @@ fn mark(words: &str, dialect: Dialect, before: Option<NumberStyle>) -> Option<(u
     let in_style = |style: NumberStyle| (1..=200).find(|n| style.write(*n) == inside).map(|n| n as u32);
     let roman = in_style(numerals);
     match roman {
-        Some(number) if before == Some(numerals) || (before != Some(letters) && (inside.len() > 1 || inside.eq_ignore_ascii_case("i"))) => {
-            Some((length, number, numerals))
-        }
+        Some(number) if inside.len() > 1 || before == Some(numerals) => Some((length, number, numerals)),
+        Some(1) if before.is_none() => Some((length, 1, numerals)),
         _ if inside.len() == 1 => Some((length, in_style(letters)?, letters)),
         _ => None,
     }

@@ -4,7 +4,7 @@
 //! begin.
 
 use super::attributes::Attributes;
-use super::mask::{Division, Edits, Region, leading, lines};
+use super::mask::{COLON, Division, Edits, Region, leading, lines};
 use crate::model::{Aside, Span};
 use std::collections::BTreeMap;
 
@@ -40,13 +40,17 @@ pub(super) fn divisions(
                     put(edits, opening, Region::Open(span_of, division));
                     put(edits, range, Region::Close(span));
                 }
-                None => kept.push((span, "nothing is open that this fence could end")),
+                None => {
+                    edits.put(begin..begin + 1, &COLON.to_string());
+                    kept.push((span, "nothing is open that this fence could end"));
+                }
             }
         } else if let Some(division) = division(rest, span.end as usize) {
             open.push((range, division));
         }
     }
     for (range, _) in open {
+        edits.put(range.start..range.start + 1, &COLON.to_string());
         let span = Span::new(start + range.start, start + range.end);
         kept.push((span, "no fence ends this division"));
     }
@@ -57,7 +61,8 @@ fn division(rest: &str, end: usize) -> Option<Division> {
     let words = rest.trim_start();
     if let Some(attributes) = leading(words) {
         let after = words[attributes.length..].trim().trim_matches(':');
-        let mut division = of_class(attributes.classes.clone(), Division { attributes, ..Division::default() });
+        let mut division =
+            of_class(attributes.classes.clone(), Division { attributes, ..Division::default() });
         if !after.is_empty() {
             division.title = trailing(words, &words[division.attributes.length..], end);
         }
@@ -111,7 +116,8 @@ fn of_class(classes: Vec<String>, mut division: Division) -> Division {
         }
     }
     // Quarto has the title among the attributes.
-    let title = division.attributes.values.iter().position(|(name, _)| division.role.is_some() && name == "title");
+    let title =
+        division.attributes.values.iter().position(|(name, _)| division.role.is_some() && name == "title");
     if let Some(at) = title {
         division.named = Some(division.attributes.values.remove(at).1);
     }
@@ -128,7 +134,9 @@ pub(super) fn role(name: &str) -> Option<(Aside, Option<String>)> {
         "caution" => Aside::Caution,
         "abstract" | "attention" | "bug" | "check" | "danger" | "details" | "done" | "error" | "example"
         | "fail" | "failure" | "faq" | "help" | "hint" | "info" | "missing" | "question" | "quote"
-        | "success" | "summary" | "tldr" | "todo" | "cite" | "seealso" | "callout" | "admonition" => Aside::Box,
+        | "success" | "summary" | "tldr" | "todo" | "cite" | "seealso" | "callout" | "admonition" => {
+            Aside::Box
+        }
         _ => return None,
     };
     let mut word = name.to_owned();
@@ -139,11 +147,7 @@ pub(super) fn role(name: &str) -> Option<(Aside, Option<String>)> {
 
 /// Masks the admonitions of MkDocs: a line `!!! name "Title"`, and what is indented under it. It is
 /// given to the parser as an item, which holds what is indented so.
-pub(super) fn admonitions(
-    text: &str,
-    start: usize,
-    regions: &mut BTreeMap<u32, Region>,
-) -> Option<String> {
+pub(super) fn admonitions(text: &str, start: usize, regions: &mut BTreeMap<u32, Region>) -> Option<String> {
     if !text.contains("!!! ") && !text.contains("???") {
         return None;
     }
@@ -156,7 +160,9 @@ pub(super) fn admonitions(
         let words = line.trim_start_matches(' ');
         let indent = line.len() - words.len();
         if let Some(fence) = code {
-            code = Some(fence).filter(|fence| !(words.starts_with(fence) && words.trim_matches(['`', '~', ' ']).is_empty()));
+            code = Some(fence).filter(|fence| {
+                !(words.starts_with(fence) && words.trim_matches(['`', '~', ' ']).is_empty())
+            });
             continue;
         }
         if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| words.starts_with(fence)) {

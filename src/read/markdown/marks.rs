@@ -75,7 +75,9 @@ impl Reader<'_, '_, '_> {
             at += text[at..end].chars().next().map_or(0, char::len_utf8);
         }
         while at < end {
-            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '(', '!', '\\']) else { break };
+            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '(', '!', '\\']) else {
+                break;
+            };
             at += found;
             // One that stands in the text is of `\ `, a space that is kept.
             if text.as_bytes()[at] == b'\\' {
@@ -114,7 +116,9 @@ impl Reader<'_, '_, '_> {
                 if rest.starts_with("!!") || before == Some('[') {
                     return 0;
                 }
-                let Some(length) = marks.double_bracket(text, at + usize::from(embed), last.max(end)) else { return 0 };
+                let Some(length) = marks.double_bracket(text, at + usize::from(embed), last.max(end)) else {
+                    return 0;
+                };
                 let span = Span::new(at, at + usize::from(embed) + length);
                 // Elsewhere than in Obsidian, brackets around a link are brackets.
                 let sure = span.end as usize <= end || text[span.range()].contains("\\|");
@@ -201,8 +205,20 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A sign that both begins and ends; the text before it has been handed over.
-    fn toggle(&mut self, sign: Sign, at: usize, length: usize, opens: bool, ends: bool, marks: &mut Marks) -> usize {
-        let depth = marks.open.iter().rposition(|o| matches!(o.sign, Sign::Bracket | Sign::Note)).map_or(0, |n| n + 1);
+    fn toggle(
+        &mut self,
+        sign: Sign,
+        at: usize,
+        length: usize,
+        opens: bool,
+        ends: bool,
+        marks: &mut Marks,
+    ) -> usize {
+        let depth = marks
+            .open
+            .iter()
+            .rposition(|o| matches!(o.sign, Sign::Bracket | Sign::Note))
+            .map_or(0, |n| n + 1);
         let opener = marks.open[depth..].iter().position(|o| o.sign == sign).map(|n| n + depth);
         if let Some(opener) = opener {
             let from = marks.open[opener].at;
@@ -220,7 +236,10 @@ impl Reader<'_, '_, '_> {
                 if sign != Sign::Marked {
                     content.iter_mut().for_each(kept_spaces);
                 }
-                marks.out.push(Inline::new(InlineKind::Styled { style, content: joined(self.text, content) }, span));
+                marks.out.push(Inline::new(
+                    InlineKind::Styled { style, content: joined(self.text, content) },
+                    span,
+                ));
                 return length;
             }
             if sign != Sign::Marked || opens {
@@ -235,7 +254,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn end_bracket(&mut self, at: usize, plain: usize, rest: &str, marks: &mut Marks) -> usize {
-        let Some(opener) = marks.open.iter().rposition(|o| matches!(o.sign, Sign::Bracket | Sign::Note)) else { return 0 };
+        let Some(opener) = marks.open.iter().rposition(|o| matches!(o.sign, Sign::Bracket | Sign::Note))
+        else {
+            return 0;
+        };
         let text = self.text;
         marks.push_text(text, plain, at);
         let from = marks.open[opener].at;
@@ -266,7 +288,10 @@ impl Reader<'_, '_, '_> {
         }
         let inside = &text[start + 1..at];
         if self.dialect.pandoc() && marks.open[opener].sign == Sign::Bracket && is_citation(inside) {
-            self.said_kept(Span::new(start, at + 1), "a citation is shown by its key, for no list of works is read");
+            self.said_kept(
+                Span::new(start, at + 1),
+                "a citation is shown by its key, for no list of works is read",
+            );
         }
         marks.open.truncate(opener);
         marks.push_text(text, at, at + 1);
@@ -302,7 +327,13 @@ impl Reader<'_, '_, '_> {
         let Some(found) = attributes::parse(rest) else { return 0 };
         let fits = marks.out.last().is_some_and(|node| {
             node.span.end as usize == at
-                && matches!(node.kind, InlineKind::Link(_) | InlineKind::Image(_) | InlineKind::Code { .. } | InlineKind::Math(_))
+                && matches!(
+                    node.kind,
+                    InlineKind::Link(_)
+                        | InlineKind::Image(_)
+                        | InlineKind::Code { .. }
+                        | InlineKind::Math(_)
+                )
         });
         let length = found.length;
         let span = Span::new(at, at + length);
@@ -444,7 +475,8 @@ fn is_citation(inside: &str) -> bool {
         let at = part.find('@')?;
         let before = &part[..at];
         let after = part[at + 1..].chars().next()?;
-        (before.is_empty() || before.ends_with(['-', ' '])).then_some(after.is_alphanumeric() || after == '_' || after == '{')
+        (before.is_empty() || before.ends_with(['-', ' ']))
+            .then_some(after.is_alphanumeric() || after == '_' || after == '{')
     };
     key(inside.split(';').next().unwrap_or_default()).unwrap_or(false)
 }

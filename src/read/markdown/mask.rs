@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Stands for a dollar that is no sign of a formula; in no text, for it is removed from all.
 const DOLLAR: char = '\u{1}';
+/// Stands for a colon that begins no definition.
+pub(super) const COLON: char = '\u{3}';
 /// Stands for each byte that is left out.
 pub(super) const NOTHING: char = '\u{2}';
 
@@ -104,7 +106,7 @@ pub(super) fn masked(text: &str, start: usize, dialect: Dialect) -> Masked<'_> {
         examples: BTreeMap::new(),
     };
     let options = dialect.options();
-    if text.contains([DOLLAR, NOTHING]) {
+    if text.contains([DOLLAR, NOTHING, COLON]) {
         return masked;
     }
     let (others, fences) = (dialect == Dialect::Any, dialect.pandoc());
@@ -131,9 +133,7 @@ pub(super) fn masked(text: &str, start: usize, dialect: Dialect) -> Masked<'_> {
             Event::Code(_) | Event::InlineHtml(_) => edits.kept.push(range),
             Event::Text(_) | Event::Html(_) if code > 0 => edits.kept.push(range),
             // No price ends a formula (pandoc's rule).
-            Event::InlineMath(_)
-                if text.as_bytes().get(range.end).is_some_and(u8::is_ascii_digit) =>
-            {
+            Event::InlineMath(_) if text.as_bytes().get(range.end).is_some_and(u8::is_ascii_digit) => {
                 edits.put(range.end - 1..range.end, "\u{1}");
             }
             _ => {}
@@ -159,8 +159,8 @@ pub(super) fn masked(text: &str, start: usize, dialect: Dialect) -> Masked<'_> {
 
 /// What stands in the source for a text of the parser's.
 pub(super) fn unmasked(text: &str) -> Cow<'_, str> {
-    if text.contains([DOLLAR, NOTHING]) {
-        text.replace(DOLLAR, "$").replace(NOTHING, "").into()
+    if text.contains([DOLLAR, NOTHING, COLON]) {
+        text.replace(DOLLAR, "$").replace(COLON, ":").replace(NOTHING, "").into()
     } else {
         text.into()
     }

@@ -74,7 +74,9 @@ pub(super) fn percent_lines(text: &str, start: usize, meta: &mut Meta, cx: &mut 
                 let text = field.replace('\n', " ");
                 meta.title = vec![Inline::new(InlineKind::Text { text }, *span)];
             }
-            1 => meta.creators.extend(field.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty()).map(Creator::new)),
+            1 => meta
+                .creators
+                .extend(field.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty()).map(Creator::new)),
             _ => meta.date = Some(field.replace('\n', " ")),
         }
     }

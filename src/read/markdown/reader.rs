@@ -12,9 +12,7 @@ use crate::model::{
     Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, Level, Marker, Meta,
     Note, NoteId, NumberStyle, Span, Style,
 };
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -369,7 +367,9 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// Does what the mark-up of a place says that stands there for the parser; whether there is any.
     fn region(&mut self, span: Span) -> bool {
-        let Some((&at, _)) = self.regions.range(span.start..span.end.max(span.start + 1)).next() else { return false };
+        let Some((&at, _)) = self.regions.range(span.start..span.end.max(span.start + 1)).next() else {
+            return false;
+        };
         match self.regions.remove(&at) {
             Some(Region::Open(span, division)) => {
                 self.cx.claim(span, Fate::Syntax);
@@ -392,8 +392,14 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// Adds the parts of a text between what was left out of it.
     fn push_parts(&mut self, text: &str, span: Span) {
-        let mut at = span.start as usize;
-        for part in text.split(NOTHING) {
+        let (mut at, mut spaced) = (span.start as usize, false);
+        for mut part in text.split(NOTHING) {
+            // Of the spaces around it one is left.
+            if spaced && part.starts_with(' ') {
+                part = &part[1..];
+                at += 1;
+            }
+            spaced = if part.is_empty() { spaced } else { part.ends_with(' ') };
             if !part.is_empty() {
                 self.push_text(&unmasked(part), Span::new(at, at + part.len()));
             }

@@ -8,7 +8,8 @@ use crate::model::*;
 
 fn read(text: &str) -> (Document, Vec<Diagnostic>) {
     let (limits, mut sink) = (Limits::default(), Vec::new());
-    let document = Markdown::default().read(text.as_bytes(), &mut ReadContext::new("a.md", &limits, &mut sink)).unwrap();
+    let document =
+        Markdown::default().read(text.as_bytes(), &mut ReadContext::new("a.md", &limits, &mut sink)).unwrap();
     sink.retain(|d| d.code.name != "no-title");
     (document, sink)
 }

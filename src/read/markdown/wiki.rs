@@ -63,7 +63,11 @@ impl Reader<'_, '_, '_> {
             (None, Some(section)) => {
                 let sections = section.split('#').map(|part| part.trim().trim_start_matches('^'));
                 let page = (!page.is_empty()).then_some(page);
-                page.into_iter().chain(sections).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" > ")
+                page.into_iter()
+                    .chain(sections)
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" > ")
             }
             (None, None) => page.to_owned(),
         };
@@ -83,7 +87,9 @@ fn is_contents(inside: &str) -> bool {
 /// Whether a file is a picture, by its extension.
 fn is_picture(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    extension.is_some_and(|e| matches!(&*e, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "bmp" | "avif" | "tif" | "tiff"))
+    extension.is_some_and(|e| {
+        matches!(&*e, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "bmp" | "avif" | "tif" | "tiff")
+    })
 }
 
 /// Words that end in a size (`300`, `words|300x200`): what stands before it, and the size.
