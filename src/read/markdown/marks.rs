@@ -81,7 +81,7 @@ impl Reader<'_, '_, '_> {
             at += found;
             // One that stands in the text is of `\ `, a space that is kept.
             if text.as_bytes()[at] == b'\\' {
-                at += 2;
+                at += if text[at..end].starts_with("\\ ") { 2 } else { 1 };
                 continue;
             }
             let length = self.sign(at, plain, end, last, marks);
