@@ -113,9 +113,12 @@ pub use json::schema;
 pub use picture::asset;
 pub use report::{account, diagnostic};
 
-/// What is inside, for the project's own measurements: nothing here is kept.
-#[cfg(feature = "pdf")]
+/// What is inside, for the project's own program and measurements: nothing here is kept.
 #[doc(hidden)]
 pub mod internals {
+    #[cfg(feature = "batch")]
+    pub use crate::batch::digest;
+    pub use crate::input::files::{open, reason};
+    #[cfg(feature = "pdf")]
     pub use crate::layout::{PageSink, inline, page, structure, typeset};
 }

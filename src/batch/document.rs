@@ -2,7 +2,7 @@
 
 use super::entry::{Content, Entry};
 use super::images::Images;
-use super::manifest::{Output, Row, Source, Status};
+use super::manifest::{Row, Source, Status, Written};
 use super::source::Steady;
 use super::{hash, reason};
 use crate::asset::Loader;
@@ -25,8 +25,8 @@ pub(crate) struct Made {
 }
 
 /// The row's entries for outputs.
-pub(super) fn described(place: &str, made: &[Made]) -> BTreeMap<String, Output> {
-    let output = |made: &Made| Output {
+pub(super) fn described(place: &str, made: &[Made]) -> BTreeMap<String, Written> {
+    let output = |made: &Made| Written {
         path: format!("{place}.{}", made.extension),
         bytes: made.bytes.len() as u64,
         sha256: hash::hex(&made.bytes),
@@ -150,7 +150,7 @@ impl Loaded {
             let assets = document.assets.iter();
             row.images = assets.map(|(source, asset)| (source.clone(), hash::hex(&asset.data))).collect();
         }
-        match done.fault() {
+        match done.fault_in(settings.wording) {
             None => row.status = Status::Done,
             Some(fault) => row.fail(fault),
         }

@@ -1,14 +1,15 @@
 //! What a source holds: documents, and what is no document but must be recorded.
 
 use super::images::Images;
+use crate::asset::Files;
+use crate::diagnostic::Remedy;
 use crate::model::Meta;
 use std::path::{Path, PathBuf};
 
 /// Something found in a source.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly all of them are documents, and few are alive at once")]
-#[non_exhaustive]
-pub enum Found {
+pub(crate) enum Found {
     /// A document to convert.
     Document(Entry),
     /// A page that only leads to another one.
@@ -33,6 +34,8 @@ pub enum Found {
         id: String,
         /// What is wrong.
         message: String,
+        /// What to set against it.
+        remedy: Option<Remedy>,
     },
 }
 
@@ -48,29 +51,34 @@ impl Found {
     }
 
     pub(crate) fn fault(id: impl Into<String>, message: impl Into<String>) -> Self {
-        Found::Fault { id: id.into(), message: message.into() }
+        Found::Fault { id: id.into(), message: message.into(), remedy: None }
+    }
+
+    /// A document over the limit on its bytes.
+    pub(crate) fn too_long(id: impl Into<String>, limit: usize) -> Self {
+        let message = format!("it is longer than the limit of {limit} bytes");
+        Found::Fault { id: id.into(), message, remedy: Some(Remedy::InputBytes) }
     }
 }
 
 /// A document as a source knows it.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
 pub struct Entry {
     /// The identifier, unique among the sources: the path, or the source's name, `#` and the
     /// document's own identifier in it.
-    pub id: String,
+    pub(crate) id: String,
     /// Where it lies in its source: folders, then the name without its extension.
-    pub path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// The title by which the source knows it.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The format, when the source says.
-    pub format: Option<String>,
+    pub(crate) format: Option<String>,
     /// What else the source says of it.
-    pub meta: Meta,
+    pub(crate) meta: Meta,
     /// Where its images are.
-    pub images: Option<Images>,
+    pub(crate) images: Option<Images>,
     /// The document itself.
-    pub content: Content,
+    pub(crate) content: Content,
 }
 
 impl Entry {
@@ -79,17 +87,21 @@ impl Entry {
         Entry {
             id: id.into(),
             path: file.file_stem().map(|stem| vec![stem.to_string_lossy().into_owned()]).unwrap_or_default(),
-            images: Some(Images::beside(file)),
+            images: Some(Images::Disk(Files::beside(file))),
             content: Content::File(file.to_owned()),
             ..Entry::default()
         }
+    }
+
+    /// The same with these bytes instead of the file's.
+    pub fn with_bytes(self, bytes: Vec<u8>) -> Self {
+        Entry { content: Content::Bytes(bytes), ..self }
     }
 }
 
 /// The bytes of a document.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Content {
+pub(crate) enum Content {
     /// In a file, not read yet.
     File(PathBuf),
     /// In memory.

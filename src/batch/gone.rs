@@ -2,7 +2,7 @@
 //! is as a run from the beginning would make it.
 
 use super::hash;
-use super::manifest::{Earlier, Output, Row, Status};
+use super::manifest::{Earlier, Row, Status, Written};
 use super::output::Folder;
 use super::shard::Shard;
 use super::source::Sources;
@@ -17,7 +17,7 @@ pub(super) struct Gone {
     /// Hashes of the paths of all outputs that are to stay.
     written: HashSet<u64>,
     /// What documents were called before they were called otherwise.
-    renamed: Vec<Output>,
+    renamed: Vec<Written>,
     /// Whether a source or a part of one could not be read: then what it held is not known.
     blind: bool,
 }
@@ -47,7 +47,7 @@ impl Gone {
         if self.blind {
             return rows;
         }
-        let stays = |output: &Output| self.written.contains(&hash::number(&output.path));
+        let stays = |output: &Written| self.written.contains(&hash::number(&output.path));
         for output in self.renamed.iter().filter(|output| !stays(output)) {
             folder.remove(output);
         }

@@ -1,7 +1,9 @@
 //! Hashes that are the same on every machine and in every version.
 
+use super::Error;
 use ignore::WalkBuilder;
 use sha2::{Digest, Sha256};
+use std::io;
 use std::path::Path;
 
 /// SHA-256 in lower-case hexadecimal.
@@ -20,14 +22,14 @@ fn digits(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// When something can't be read.
-pub fn digest(path: &Path) -> Result<String, String> {
+pub fn digest(path: &Path) -> Result<String, Error> {
     let mut all = Sha256::new();
     for found in WalkBuilder::new(path).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
-        let found = found.map_err(|e| e.to_string())?;
+        let found = found.map_err(|e| Error::file(path, io::Error::other(e)))?;
         all.update(found.path().as_os_str().as_encoded_bytes());
         if found.path().is_file() {
-            let error = |e| format!("'{}': {}", found.path().display(), super::reason(&e));
-            all.update(hex(&std::fs::read(found.path()).map_err(error)?));
+            let bytes = std::fs::read(found.path()).map_err(|e| Error::file(found.path(), e))?;
+            all.update(hex(&bytes));
         }
     }
     Ok(digits(&all.finalize()))

@@ -3,8 +3,8 @@
 //! A run that is killed leaves at most one line half written; it is cut off when the next run
 //! begins. Of several lines about a document the last one counts.
 
-use super::hash;
 use super::shard::Shard;
+use super::{Error, hash};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -38,7 +38,7 @@ pub struct Row {
     pub options: Option<String>,
     /// What was written, by format.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub outputs: BTreeMap<String, Output>,
+    pub outputs: BTreeMap<String, Written>,
     /// Hashes of the images that were used, by their address in the source.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub images: BTreeMap<String, String>,
@@ -83,7 +83,7 @@ pub struct Source {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Output {
+pub struct Written {
     /// The path below the output folder, with `/`.
     pub path: String,
     /// Its length.
@@ -109,17 +109,17 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     /// Opens the manifest of a shard in a folder, empty unless the run resumes an earlier one.
-    pub fn open(path: PathBuf, resume: bool) -> Result<Self, String> {
-        let fail = |e: io::Error| format!("'{}' can't be opened: {}", path.display(), super::reason(&e));
+    pub fn open(path: PathBuf, resume: bool) -> Result<Self, Error> {
+        let fail = |e: io::Error| Error::file(&path, e);
         if fs::symlink_metadata(&path).is_ok_and(|m| !m.is_file()) {
-            return Err(format!("'{}' is in the way: it is no file of its own", path.display()));
+            return Err(Error::InTheWay { path });
         }
         let mut options = OpenOptions::new();
         let mut file = options.read(true).append(true).create(true).open(&path).map_err(fail)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(format!("another run is writing '{}'", path.display()));
+                return Err(Error::Locked { path });
             }
             // A file system without locks is no reason not to run.
             Err(TryLockError::Error(_)) => {}

@@ -1,6 +1,7 @@
 //! The images of an archive, for the articles that lie beside them.
 
 use super::{hash, reason};
+use crate::asset::LoadError;
 use rawzip::{CompressionMethod, FileReader, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder};
 use std::collections::HashMap;
 use std::fs::File;
@@ -16,7 +17,7 @@ const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// The images of an archive by the hash of their path in it. Of two with one name the last one
 /// counts, as it does when the archive is unpacked.
-pub(super) enum Members {
+pub(crate) enum Members {
     Zip(ZipArchive<FileReader>, HashMap<u64, (ZipArchiveEntryWayfinder, CompressionMethod)>),
     /// Where each begins, and its length.
     Tar(FileReader, HashMap<u64, (u64, u64)>),
@@ -76,9 +77,9 @@ impl Members {
     }
 
     /// The bytes of an image, at most one more than `limit`.
-    pub fn load(&self, path: &str, limit: u64) -> Result<Vec<u8>, String> {
+    pub fn load(&self, path: &str, limit: u64) -> Result<Vec<u8>, LoadError> {
         let key = hash::number(path);
-        let none = || "the archive has no such file".to_owned();
+        let none = || LoadError::from("the archive has no such file");
         let mut bytes = Vec::new();
         let most = limit.saturating_add(1);
         let read = match self {
@@ -96,11 +97,12 @@ impl Members {
                 read
             }
             Members::Packed(found) => {
-                let kept = found.get(&key).ok_or_else(none)?.as_deref().ok_or_else(|| {
-                    format!(
-                        "images of a compressed archive are kept up to {KEPT} bytes together; unpack it first"
-                    )
-                })?;
+                let full = || {
+                    let up_to =
+                        format!("images of a compressed archive are kept up to {KEPT} bytes together");
+                    format!("{up_to}; unpack it first")
+                };
+                let kept = found.get(&key).ok_or_else(none)?.as_deref().ok_or_else(full)?;
                 kept.take(most).read_to_end(&mut bytes)
             }
         };

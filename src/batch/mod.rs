@@ -28,7 +28,7 @@
 
 mod document;
 mod entry;
-mod files;
+mod error;
 mod gone;
 mod hash;
 mod images;
@@ -37,7 +37,6 @@ mod members;
 mod name;
 mod output;
 mod pipe;
-mod resources;
 mod run;
 mod shard;
 mod source;
@@ -45,15 +44,16 @@ mod window;
 mod worker;
 
 pub use document::{Handed, Watch};
-pub use entry::{Content, Entry, Found};
-pub use files::{open, reason};
+pub use entry::Entry;
+pub use error::Error;
+#[doc(hidden)]
 pub use hash::digest;
-pub use images::Images;
-pub use manifest::{Output as WrittenOutput, Row, Source, Status};
+pub use manifest::{Row, Source, Status, Written};
 pub use name::Layout;
 pub use output::Output;
 pub use pipe::Pipe;
-pub use resources::Resources;
 pub use run::{Batch, Event, Summary};
 pub use shard::Shard;
-pub use source::{Sources, Visit};
+pub use source::Sources;
+
+use crate::input::files::{open, reason};

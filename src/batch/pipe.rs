@@ -4,10 +4,11 @@ use super::document;
 use super::entry::Found;
 use super::manifest::{Row, Status};
 use super::output::{Made, line};
-use super::run::{STRAYS, unstoppable};
+use super::run::STRAYS;
 use super::source::ndjson::{Line, Lines, Record};
-use super::{Shard, hash};
-use crate::job::{Settings, patience, too_long};
+use super::{Error, Shard, hash};
+use crate::diagnostic::{Remedy, advised};
+use crate::job::{Failure, Settings, patience};
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -39,14 +40,16 @@ impl Pipe {
     /// # Errors
     /// When the input can't be read or the output can't be written, and when too many documents can't
     /// be stopped, each of which keeps a core busy.
-    pub fn run(&self, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
+    pub fn run(&self, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Error> {
         let mut lines = Lines::new(input, self.settings.converter.limits().input_bytes);
+        let wording = self.settings.wording;
         let (mut converting, mut strays) = (None, Vec::new());
         while let Some(read) = lines.next()? {
             let (row, made) = match read {
-                Line::Long => {
-                    failed("line".into(), "it is longer than the limit; raise --max-input-bytes".into())
-                }
+                Line::Long => failed(
+                    "line".into(),
+                    advised("it is longer than the limit", Some(Remedy::InputBytes), wording),
+                ),
                 Line::Whole(bytes) => {
                     // A line without an identifier is known by what is in it: its number would
                     // depend on who else is in the same task.
@@ -63,11 +66,11 @@ impl Pipe {
                     }
                 }
             };
-            out.write_all(&line(&row, &made)?)?;
+            out.write_all(&line(&row, &made).map_err(io::Error::from)?)?;
             out.flush()?;
             strays.retain(|stray: &JoinHandle<()>| !stray.is_finished());
             if strays.len() >= STRAYS {
-                return Err(io::Error::other(unstoppable()));
+                return Err(Error::Unstoppable { count: STRAYS });
             }
         }
         Ok(())
@@ -100,7 +103,8 @@ impl Pipe {
             Err(RecvTimeoutError::Disconnected) => failed(id, gone.into()),
             Err(RecvTimeoutError::Timeout) => {
                 strays.push(thread.thread);
-                failed(id, too_long(self.settings.time.unwrap_or_default()))
+                let limit = self.settings.time.unwrap_or_default();
+                failed(id, Failure::Late { limit }.text(self.settings.wording))
             }
         })
     }
@@ -136,7 +140,7 @@ fn convert(id: String, record: Record, settings: &Settings) -> Answer {
             row.options = None;
             (row, made)
         }
-        Found::Fault { id, message } => failed(id, message),
+        Found::Fault { id, message, remedy } => failed(id, advised(message, remedy, settings.wording)),
         Found::Redirect { id, .. } | Found::Skipped { id, .. } => {
             (Row { id, status: Status::Skipped, ..Row::default() }, Vec::new())
         }

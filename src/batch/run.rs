@@ -1,6 +1,7 @@
 //! The engine: sources in, outcomes out.
 
 use super::document::Watch;
+use super::entry::Content;
 use super::entry::{Entry, Found};
 use super::gone::Gone;
 use super::manifest::{Earlier, Row, Status};
@@ -9,7 +10,8 @@ use super::output::{Destination, Output, beside};
 use super::source::Sources;
 use super::window::Window;
 use super::worker::{Message, Outcome, Shared, Task, Worker};
-use super::{Content, Shard, hash, reason};
+use super::{Error, Shard, hash};
+use crate::diagnostic::{Wording, advised};
 use crate::format::Format;
 use crate::job::Settings;
 use std::collections::{BTreeMap, HashSet};
@@ -31,11 +33,6 @@ const AHEAD: usize = 4;
 /// Threads that were given up and still work. Each keeps a core busy and its document in memory, so
 /// a run that makes more of them ends.
 pub(super) const STRAYS: usize = 8;
-
-/// Why a run with so many ends.
-pub(super) fn unstoppable() -> String {
-    format!("{STRAYS} documents that took too long can't be stopped")
-}
 
 /// A run over many documents.
 #[non_exhaustive]
@@ -106,7 +103,7 @@ pub struct Summary {
     /// Whether the run was stopped from outside.
     pub interrupted: bool,
     /// Why the run could not go on.
-    pub fatal: Option<String>,
+    pub fatal: Option<Error>,
 }
 
 impl Summary {
@@ -139,7 +136,7 @@ impl Batch {
     ///
     /// # Errors
     /// When there is nothing to write to. What goes wrong later is told by the summary.
-    pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, String> {
+    pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, Error> {
         let Batch { settings, options, watch, mut sources, output, layout, threads, shard, resume, .. } =
             self;
         let (threads, stop) = (threads.max(1), self.stop);
@@ -168,8 +165,10 @@ impl Batch {
         sources.images = true;
         let gone = earlier.is_some().then(|| Gone::new(sources.clone(), shard));
         let (destination, work) = Destination::open(output, shard, resume)?;
-        let earlier = earlier.map_or_else(|| Ok(Earlier::default()), |folder| Earlier::read(&folder, shard));
-        let earlier = earlier.map_err(|e| format!("no manifest can be read: {}", reason(&e)))?;
+        let earlier = match earlier {
+            Some(folder) => Earlier::read(&folder, shard).map_err(|e| Error::file(folder, e))?,
+            None => Earlier::default(),
+        };
         let shared = Arc::new(Shared {
             work,
             settings,
@@ -184,11 +183,11 @@ impl Batch {
         let tasks = Arc::new(Mutex::new(tasks));
         let (messages, inbox) = channel();
         let workers = (0..threads).map(|_| Worker::start(&shared, &tasks, &messages));
-        let workers = workers.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+        let workers = workers.collect::<Result<Vec<_>, _>>()?;
         let feeder =
             Feeder { sources, names, layout, shard, shared: shared.clone(), messages: messages.clone() };
         let producer = thread::Builder::new().name("fanfold-sources".into());
-        producer.spawn(move || feeder.feed(task_sender)).map_err(|e| e.to_string())?;
+        producer.spawn(move || feeder.feed(task_sender))?;
 
         let (strays, summary) = (Vec::new(), Summary::default());
         let mut run = Run { shared, tasks, messages, workers, strays, destination, summary, gone };
@@ -199,14 +198,12 @@ impl Batch {
 }
 
 /// Says so when outputs of two formats would have one name.
-fn distinct(formats: &[Format]) -> Result<(), String> {
+fn distinct(formats: &[Format]) -> Result<(), Error> {
     let mut taken = BTreeMap::new();
     for format in formats {
-        if let Some(other) = taken.insert(format.extension(), format.name) {
-            let (name, extension) = (format.name, format.extension());
-            return Err(format!(
-                "{other} and {name} would both be written to '.{extension}': make two runs of them"
-            ));
+        let (second, extension) = (format.name, format.extension());
+        if let Some(first) = taken.insert(extension, second) {
+            return Err(Error::SameName { first, second, extension });
         }
     }
     Ok(())
@@ -260,9 +257,10 @@ fn dry_run(
             }
             Found::Redirect { .. } => summary.redirects += 1,
             Found::Skipped { .. } => summary.skipped += 1,
-            Found::Fault { id, message } => {
+            Found::Fault { id, message, remedy } => {
                 summary.failed += 1;
-                summary.first_failure.get_or_insert_with(|| (id.clone(), message.clone()));
+                let told = || (id.clone(), advised(message, *remedy, settings.wording));
+                summary.first_failure.get_or_insert_with(told);
             }
         }
         ControlFlow::Continue(())
@@ -320,7 +318,7 @@ impl Feeder {
                 tasks.send(Task { number, entry, place, bytes }).is_ok()
             }
             other => {
-                let outcome = Outcome::of(number, Some(row(other)), bytes);
+                let outcome = Outcome::of(number, Some(row(other, self.shared.settings.wording)), bytes);
                 self.messages.send(Message::Outcome(Box::new(outcome))).is_ok()
             }
         };
@@ -329,7 +327,7 @@ impl Feeder {
 }
 
 /// The row of something that is not converted.
-fn row(found: Found) -> Row {
+fn row(found: Found, wording: Wording) -> Row {
     match found {
         Found::Document(entry) => {
             let mut row = Row { id: entry.id, title: entry.title, ..Row::default() };
@@ -342,9 +340,9 @@ fn row(found: Found) -> Row {
         Found::Skipped { id, reason } => {
             Row { id, status: Status::Skipped, error: Some(reason), ..Row::default() }
         }
-        Found::Fault { id, message } => {
+        Found::Fault { id, message, remedy } => {
             let mut row = Row { id, ..Row::default() };
-            row.fail(message);
+            row.fail(advised(message, remedy, wording));
             row
         }
     }
@@ -427,17 +425,17 @@ impl Run {
     fn give_up(&mut self) {
         let Some(limit) = self.shared.settings.time else { return };
         for worker in &mut self.workers {
-            let Some(outcome) = worker.give_up(limit) else { continue };
+            let Some(outcome) = worker.give_up(limit, self.shared.settings.wording) else { continue };
             // Nobody but this thread takes messages, and it is here.
             let _ = self.messages.send(Message::Outcome(Box::new(outcome)));
             match Worker::start(&self.shared, &self.tasks, &self.messages) {
                 Ok(fresh) => self.strays.push(std::mem::replace(worker, fresh)),
-                Err(error) => self.summary.fatal = Some(error.to_string()),
+                Err(error) => self.summary.fatal = Some(error.into()),
             }
         }
         self.strays.retain(|worker| !worker.has_ended());
         if self.strays.len() >= STRAYS {
-            self.summary.fatal.get_or_insert_with(unstoppable);
+            self.summary.fatal.get_or_insert(Error::Unstoppable { count: STRAYS });
         }
     }
 
@@ -446,9 +444,9 @@ impl Run {
         self.shared.window.leave(bytes);
         self.summary.fatal = self.summary.fatal.take().or(fatal);
         let Some(mut row) = row else { return };
-        if let Err(message) = self.destination.take(&mut row, &made, handed) {
-            row.fail(format!("its outputs can't be written: {message}"));
-            self.summary.fatal.get_or_insert(message);
+        if let Err(error) = self.destination.take(&mut row, &made, handed) {
+            row.fail(format!("its outputs can't be written: {error}"));
+            self.summary.fatal.get_or_insert(error);
         }
         match row.status {
             Status::Done if unchanged => self.summary.unchanged += 1,
@@ -478,7 +476,7 @@ impl Run {
             && !told
             && let Err(error) = manifest.add(row)
         {
-            self.summary.fatal.get_or_insert(format!("the manifest can't be written: {}", reason(&error)));
+            self.summary.fatal.get_or_insert(Error::file(manifest.path(), error));
         }
     }
 
@@ -496,7 +494,7 @@ impl Run {
         if let Some(manifest) = &self.destination.manifest
             && let Err(error) = manifest.sync()
         {
-            self.summary.fatal.get_or_insert(format!("the manifest can't be written: {}", reason(&error)));
+            self.summary.fatal.get_or_insert(Error::file(manifest.path(), error));
         }
     }
 
@@ -507,7 +505,7 @@ impl Run {
             folder.close();
         }
         if let Err(error) = self.destination.finish() {
-            self.summary.fatal.get_or_insert(reason(&error));
+            self.summary.fatal.get_or_insert(error.into());
         }
         if !self.summary.interrupted {
             self.workers.into_iter().for_each(Worker::join);

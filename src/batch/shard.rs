@@ -1,6 +1,7 @@
 //! A part of the documents, chosen by identifier alone.
 
 use super::hash;
+use crate::format::OptionError;
 use std::str::FromStr;
 
 /// Shard `index` of `count`: every document is in exactly one, whatever the others hold.
@@ -33,14 +34,14 @@ impl Shard {
 }
 
 impl FromStr for Shard {
-    type Err = &'static str;
+    type Err = OptionError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const WRONG: &str = "it is i/n with i from 0 to n-1, such as 0/3";
         let (index, count) = text.split_once('/').ok_or(WRONG)?;
         let number = |t: &str| t.parse::<u64>().map_err(|_| WRONG);
         let shard = Shard { index: number(index)?, count: number(count)? };
-        if shard.index < shard.count { Ok(shard) } else { Err(WRONG) }
+        if shard.index < shard.count { Ok(shard) } else { Err(WRONG.into()) }
     }
 }
 

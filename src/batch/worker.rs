@@ -4,9 +4,10 @@ use super::document::{self, Handed, Made, Watch, described};
 use super::entry::Entry;
 use super::manifest::{Earlier, Row, Status};
 use super::output::{ArchiveKind, Folder, Work, pack};
-use super::reason;
 use super::window::Window;
-use crate::job::{Settings, patience, too_long};
+use super::{Error, reason};
+use crate::diagnostic::Wording;
+use crate::job::{Failure, Settings, patience};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
@@ -63,7 +64,7 @@ pub(super) struct Outcome {
     /// Whether an earlier run did the work.
     pub unchanged: bool,
     /// What makes going on pointless.
-    pub fatal: Option<String>,
+    pub fatal: Option<Error>,
     pub bytes: u64,
 }
 
@@ -124,14 +125,14 @@ impl Worker {
 
     /// Gives the worker up if it has worked at one document for much longer than `limit`; the
     /// outcome of that document.
-    pub fn give_up(&self, limit: Duration) -> Option<Outcome> {
+    pub fn give_up(&self, limit: Duration, wording: Wording) -> Option<Outcome> {
         let mut state = lock(&self.state);
         let State::Working { since, number, id, bytes } = &mut *state else { return None };
         if since.elapsed() <= patience(limit) {
             return None;
         }
         let mut row = Row { id: std::mem::take(id), ..Row::default() };
-        row.fail(too_long(limit));
+        row.fail(Failure::Late { limit }.text(wording));
         let outcome = Outcome::of(*number, Some(row), *bytes);
         *state = State::Abandoned;
         Some(outcome)
@@ -221,11 +222,10 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
             Ok(()) => {}
             Err(error) => {
                 row.outputs.clear();
-                let message = format!("its outputs can't be written: {}", reason(&error));
+                row.fail(format!("its outputs can't be written: {}", reason(&error)));
                 if error.kind() == io::ErrorKind::StorageFull {
-                    outcome.fatal = Some(reason(&error));
+                    outcome.fatal = Some(error.into());
                 }
-                row.fail(message);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Error, Limits};
 use crate::account::{Fate, Ledger};
-use crate::asset::Loader;
+use crate::asset::{LoadError, Loader};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Document, Source, Span};
 
@@ -122,16 +122,16 @@ impl<'a> ReadContext<'a> {
     /// Loads an image within the limits, when so many bytes of others are loaded.
     ///
     /// # Errors
-    /// A message for the user: why there is none, without the address.
-    pub(crate) fn load(&self, source: &str, loaded: usize) -> Result<Vec<u8>, String> {
+    /// Why there is none.
+    pub(crate) fn load(&self, source: &str, loaded: usize) -> Result<Vec<u8>, LoadError> {
         let (one, all) = (self.limits.image_bytes, self.limits.total_image_bytes);
-        let loader = self.loader.ok_or("images are not loaded here")?;
+        let loader = self.loader.ok_or(LoadError::NoLoader)?;
         let bytes = loader.load(source, one.min(all.saturating_sub(loaded)))?;
         if bytes.len() > one {
-            return Err(format!("it has more than {one} bytes (see --max-image-bytes)"));
+            return Err(LoadError::Bytes { limit: one });
         }
         if bytes.len().saturating_add(loaded) > all {
-            return Err(format!("with it, images have more than {all} bytes (see --max-total-image-bytes)"));
+            return Err(LoadError::TotalBytes { limit: all });
         }
         Ok(bytes)
     }

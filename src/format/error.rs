@@ -1,5 +1,6 @@
 //! Why a conversion failed.
 
+use crate::diagnostic::{Remedy, Wording, advised};
 use crate::input::foreign::Foreign;
 use crate::model::Span;
 use std::io;
@@ -22,18 +23,26 @@ pub enum Error {
         /// The kind.
         kind: Foreign,
     },
+    /// The input is of a format that another reader reads.
+    #[error("it is {what}")]
+    OtherFormat {
+        /// What it is, in words.
+        what: &'static str,
+        /// The name of its format.
+        format: &'static str,
+    },
     /// Neither its name nor its content tells which reader an input is for.
     #[error("the format can't be told from the name or the content")]
     UnknownInput,
     /// A [limit](super::Limits) was passed.
-    #[error("{what} is over the limit of {limit}; {remedy}")]
+    #[error("{what} is over the limit of {limit}")]
     Limit {
         /// What was counted.
         what: &'static str,
         /// The limit.
         limit: usize,
-        /// How to raise it.
-        remedy: &'static str,
+        /// How to raise it, or to stay below it.
+        remedy: Remedy,
         /// Where, when it is about a place.
         span: Option<Span>,
     },
@@ -67,11 +76,26 @@ pub enum Error {
 }
 
 impl Error {
+    /// What to say or to set against it.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Error::Limit { remedy, .. } => Some(*remedy),
+            Error::OtherFormat { format, .. } => Some(Remedy::Format(Some(format))),
+            Error::UnknownInput => Some(Remedy::Format(None)),
+            _ => None,
+        }
+    }
+
+    /// The message, and what helps.
+    pub fn text(&self, wording: Wording) -> String {
+        advised(self, self.remedy(), wording)
+    }
+
     /// The error of a limit that is passed at a place.
     pub(crate) fn limit(
         what: &'static str,
         limit: usize,
-        remedy: &'static str,
+        remedy: Remedy,
         span: impl Into<Option<Span>>,
     ) -> Self {
         Error::Limit { what, limit, remedy, span: span.into() }

@@ -12,6 +12,7 @@ pub use context::{ReadContext, WriteContext};
 pub use error::Error;
 pub use limits::Limits;
 pub use name::Format;
+pub use options::OptionError;
 pub(crate) use options::options;
 pub use registry::Registry;
 pub use seam::{Reader, Writer};

@@ -1,5 +1,7 @@
 //! Options that can be set from outside and may become more.
 
+use std::borrow::Cow;
+
 /// Lets options be changed in one expression, since a further one may come and no literal names all.
 macro_rules! options {
     ($type:ty) => {
@@ -13,3 +15,14 @@ macro_rules! options {
     };
 }
 pub(crate) use options;
+
+/// An option that is not understood, or that does not go with another one; what it may be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct OptionError(pub(crate) Cow<'static, str>);
+
+impl From<&'static str> for OptionError {
+    fn from(message: &'static str) -> Self {
+        OptionError(message.into())
+    }
+}

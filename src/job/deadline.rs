@@ -1,5 +1,6 @@
 //! How long a document may take.
 
+use super::Failure;
 use std::time::{Duration, Instant};
 
 /// The end of the time for one document, which starts when this is made.
@@ -18,8 +19,8 @@ impl Deadline {
     }
 
     /// Once it has passed, why the document fails; asked by what converts it.
-    pub fn passed(&self) -> Option<String> {
-        self.end.is_some_and(|end| Instant::now() > end).then(|| too_long(self.time))
+    pub fn passed(&self) -> Option<Failure> {
+        self.end.is_some_and(|end| Instant::now() > end).then_some(Failure::Late { limit: self.time })
     }
 }
 
@@ -32,9 +33,4 @@ const GRACE: Duration = Duration::from_secs(1);
 #[cfg(feature = "batch")]
 pub(crate) fn patience(time: Duration) -> Duration {
     time.saturating_add(GRACE)
-}
-
-/// Why a document that takes too long fails.
-pub(crate) fn too_long(limit: Duration) -> String {
-    format!("it took longer than the limit of {} s; raise --max-time", limit.as_secs_f64())
 }

@@ -2,6 +2,7 @@
 
 use crate::account::Totals;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::format::OptionError;
 use std::str::FromStr;
 
 /// What fails a document that could be converted; by default nothing.
@@ -62,21 +63,21 @@ impl MaxLoss {
 }
 
 impl FromStr for MaxLoss {
-    type Err = &'static str;
+    type Err = OptionError;
 
     /// Reads `200` or `0.5%`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fault = "it is a number of bytes, or a share such as '0.5%'";
         let Some(percent) = text.strip_suffix('%') else {
-            return text.parse().map(MaxLoss::Bytes).map_err(|_| fault);
+            return text.parse().map(MaxLoss::Bytes).map_err(|_| fault.into());
         };
         let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
         let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(fraction) || fraction.len() > 4 {
-            return Err(fault);
+            return Err(fault.into());
         }
         let parts: u32 = format!("{whole}{fraction:0<4}").parse().map_err(|_| fault)?;
-        if parts > 1_000_000 { Err("it is at most 100%") } else { Ok(MaxLoss::Share(parts)) }
+        if parts > 1_000_000 { Err("it is at most 100%".into()) } else { Ok(MaxLoss::Share(parts)) }
     }
 }
 

@@ -20,13 +20,13 @@ mod gate;
 mod settings;
 
 #[cfg(feature = "batch")]
-pub(crate) use deadline::{patience, too_long};
+pub(crate) use deadline::patience;
 pub use gate::{Gate, MaxLoss};
 pub use settings::{Settings, Stop};
 
 use crate::account::{Account, Ledger, Totals};
 use crate::asset::Loader;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Remedy, Sink, Wording, advised};
 use crate::format::{Error, Format, ReadContext};
 use crate::model::{Document, Meta};
 use deadline::Deadline;
@@ -38,6 +38,7 @@ pub(crate) use settings::Loaders;
 use settings::Loaders;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 /// A document to convert.
 #[derive(Clone)]
@@ -114,7 +115,13 @@ impl<'a> Job<'a> {
     ) -> Done {
         let deadline = settings.time.map(Deadline::after);
         let asked = || settings.stop.as_ref().and_then(|stop| stop());
-        let stop = || asked().or_else(|| deadline.and_then(|deadline| deadline.passed()));
+        let late = || deadline.and_then(|deadline| deadline.passed());
+        let stop = || asked().or_else(|| late().map(|late| late.to_string()));
+        // Who stopped it: what is answered once is answered ever after.
+        let stopped = |error| match asked() {
+            None => late().unwrap_or(Failure::Error(error)),
+            Some(_) => Failure::Error(error),
+        };
         let mut ledger = settings.keeps_account().then(Ledger::default);
         let cx = settings.converter.read_context(self.name, sink).with_title(self.title);
         let cx = cx.with_encoding(settings.encoding.as_deref());
@@ -127,6 +134,7 @@ impl<'a> Job<'a> {
         let mut done = Done { ledger, ..Done::default() };
         let document = match made {
             Ok(document) => document,
+            Err(error @ Error::Stopped { .. }) => return Done { failure: Some(stopped(error)), ..done },
             Err(error) => return Done { failure: Some(Failure::Error(error)), ..done },
         };
         let totals = done.account().map(Account::totals);
@@ -143,7 +151,7 @@ impl<'a> Job<'a> {
                 Ok(()) => done.outputs.push((*format, Ok(out.bytes))),
                 // What one format stopped, the others are not to begin.
                 Err(error @ Error::Stopped { .. }) => {
-                    done.failure = Some(Failure::Error(error));
+                    done.failure = Some(stopped(error));
                     break;
                 }
                 Err(error) => done.outputs.push((*format, Err(error))),
@@ -179,12 +187,18 @@ impl Done {
 
     /// Why anything asked for is not there, in words.
     pub fn fault(&self) -> Option<String> {
-        let outputs = self.outputs.iter().filter_map(|(_, made)| made.as_ref().err());
+        self.fault_in(|remedy| remedy.to_string())
+    }
+
+    /// The same, with remedies in these words.
+    pub(crate) fn fault_in(&self, wording: Wording) -> Option<String> {
+        let mut outputs = self.outputs.iter().filter_map(|(_, made)| made.as_ref().err());
         match &self.failure {
-            Some(failure @ (Failure::Error(_) | Failure::Panic(_) | Failure::Lost(_))) => {
-                Some(failure.to_string())
+            Some(failure) if !matches!(failure, Failure::Denied(_)) => Some(failure.text(wording)),
+            denied => {
+                let first = outputs.next().map(|error| error.text(wording));
+                first.or(denied.as_ref().map(|denied| denied.text(wording)))
             }
-            denied => outputs.map(Error::to_string).next().or(denied.as_ref().map(Failure::to_string)),
         }
     }
 }
@@ -195,6 +209,11 @@ impl Done {
 pub enum Failure {
     /// It could not be read, or was stopped.
     Error(Error),
+    /// It took longer than it may.
+    Late {
+        /// Its time.
+        limit: Duration,
+    },
     /// A part of the program panicked over it, with this message.
     Panic(String),
     /// A diagnostic of this code was reported, and the [gate](Gate) denies it.
@@ -203,10 +222,31 @@ pub enum Failure {
     Lost(Totals),
 }
 
+impl Failure {
+    /// What to say or to set against it.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Failure::Error(error) => error.remedy(),
+            Failure::Late { .. } => Some(Remedy::Time),
+            _ => None,
+        }
+    }
+
+    /// The message, and what helps.
+    pub fn text(&self, wording: Wording) -> String {
+        advised(self, self.remedy(), wording)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Error(error) => error.fmt(f),
+            Failure::Late { limit } => {
+                write!(f, "it took longer than the limit of {} s", limit.as_secs_f64())
+            }
             Failure::Panic(message) => write!(f, "panic: {message}"),
             Failure::Denied(code) => write!(f, "'{code}' is denied"),
             Failure::Lost(totals) => {

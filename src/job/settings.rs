@@ -1,8 +1,9 @@
 //! What holds for every document of a run.
 
 use super::Gate;
-use crate::asset::Loader;
+use crate::asset::{LoadError, Loader};
 use crate::convert::Converter;
+use crate::diagnostic::Wording;
 use crate::format::{Error, Format};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub gate: Gate,
     /// Finds the images that a document's own loader has not.
     pub loader: Option<Arc<dyn Loader + Send + Sync>>,
+    /// How remedies are worded where messages are made: in manifests, and in answers of a pipe.
+    pub wording: Wording,
     /// Whether account is kept of the source's bytes; it is too where the gate bounds the loss.
     pub account: bool,
 }
@@ -56,6 +59,7 @@ impl Settings {
             stop: None,
             gate: Gate::default(),
             loader: None,
+            wording: |remedy| remedy.to_string(),
             account: false,
         })
     }
@@ -72,12 +76,12 @@ pub(crate) struct Loaders<'a> {
 }
 
 impl Loader for Loaders<'_> {
-    fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, String> {
-        let own = match self.own {
-            Some(own) => own.load(source, limit),
-            None => Err("images are not loaded here".to_owned()),
-        };
-        own.or_else(|why| self.further.map_or(Err(why.clone()), |l| l.load(source, limit).map_err(|_| why)))
+    fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+        let own = self.own.map_or(Err(LoadError::NoLoader), |own| own.load(source, limit));
+        own.or_else(|why| match self.further {
+            Some(further) => further.load(source, limit).map_err(|_| why),
+            None => Err(why),
+        })
     }
 }
 

@@ -32,5 +32,5 @@ mod vertical;
 
 pub use length::Length;
 pub use sink::PageSink;
-pub use style::{Columns, Margins, PageStyle, Paper, ParseStyleError, parse_length};
+pub use style::{Columns, Margins, PageStyle, Paper, parse_length};
 pub use typeset::{page_starts, typeset};

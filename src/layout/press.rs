@@ -14,6 +14,7 @@ use super::style::{Geometry, PageStyle};
 use super::toc;
 use super::tree::{Tree, cover_meta};
 use super::vertical::{Break, Galley};
+use crate::diagnostic::Remedy;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document};
@@ -199,7 +200,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let most = self.flow.cx.limits().pages;
         if self.pages >= most {
             let place = placed.iter().find_map(|p| p.piece.source).map(|place| place.node);
-            let remedy = "split the document, or raise --max-pages";
+            let remedy = Remedy::Pages;
             return Err(Error::limit("the number of pages", most, remedy, place));
         }
         self.flow.cx.go_on()?;

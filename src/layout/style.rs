@@ -1,6 +1,7 @@
 //! What a page looks like: paper, margins, type scale and the options a user may set.
 
 use super::length::Length;
+use crate::format::OptionError;
 
 /// How a document is set. [`PageStyle::default`] is A4 with one column of some 74 characters a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,17 +103,11 @@ pub struct Margins {
     pub left: Length,
 }
 
-/// Error of [`Paper`]'s and [`Margins`]' `FromStr`.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ParseStyleError(&'static str);
-
 /// Reads `a4`, `a5`, `letter`, `6x9in`, or `WIDTHxHEIGHT` with a unit of [`parse_length`].
 impl std::str::FromStr for Paper {
-    type Err = ParseStyleError;
+    type Err = OptionError;
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        const HELP: ParseStyleError =
-            ParseStyleError("a paper is a4, a5, letter, or WIDTHxHEIGHT such as 6x9in or 170x240mm");
+        const HELP: &str = "a paper is a4, a5, letter, or WIDTHxHEIGHT such as 6x9in or 170x240mm";
         Ok(match s.to_ascii_lowercase().as_str() {
             "a4" => Paper::A4,
             "a5" => Paper::A5,
@@ -123,8 +118,7 @@ impl std::str::FromStr for Paper {
                 let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
                 let width =
                     parse_length(width).or_else(|| parse_length(&format!("{width}{unit}"))).ok_or(HELP)?;
-                Paper::new(width, height_length)
-                    .ok_or(ParseStyleError("a side of the paper is from 60 mm to 5 m long"))?
+                Paper::new(width, height_length).ok_or("a side of the paper is from 60 mm to 5 m long")?
             }
         })
     }
@@ -133,16 +127,14 @@ impl std::str::FromStr for Paper {
 /// Reads one length for all four sides, two for top and bottom, left and right, or four for top,
 /// right, bottom and left, parted by commas.
 impl std::str::FromStr for Margins {
-    type Err = ParseStyleError;
+    type Err = OptionError;
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let sides: Option<Vec<Length>> = s.split(',').map(|side| parse_length(side.trim())).collect();
         match sides.as_deref() {
             Some(&[all]) => Ok(Margins { top: all, right: all, bottom: all, left: all }),
             Some(&[y, x]) => Ok(Margins { top: y, right: x, bottom: y, left: x }),
             Some(&[top, right, bottom, left]) => Ok(Margins { top, right, bottom, left }),
-            _ => Err(ParseStyleError(
-                "margins are one, two or four lengths parted by commas, such as 25mm,30mm",
-            )),
+            _ => Err("margins are one, two or four lengths parted by commas, such as 25mm,30mm".into()),
         }
     }
 }

@@ -1,41 +1,13 @@
 //! Images: which a document shows, where they come from and what kind they are.
 
+pub use super::files::Files;
+pub use super::loader::{LoadError, Loader};
+
 #[cfg(any(feature = "html", feature = "pandoc"))]
 use crate::model::Asset;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Finds the bytes of an image by the address that the source gives.
-///
-/// A loader decides what may be read; fanfold itself never opens a file or a connection.
-pub trait Loader {
-    /// The bytes at `source`: all of them, or when there are more than `limit`, at least one more
-    /// than that.
-    ///
-    /// # Errors
-    /// A message for the user: why there are none, without the address.
-    fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, String>;
-}
-
-/// Images in memory, by the addresses that sources use.
-///
-/// ```
-/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
-/// use std::collections::BTreeMap;
-///
-/// let images = BTreeMap::from([("dot.gif".to_owned(), b"GIF89a...".to_vec())]);
-/// let (limits, mut sink) = (Limits::default(), Ignore);
-/// let mut cx = ReadContext::new("cat.md", &limits, &mut sink).with_loader(&images);
-/// let document = Converter::default().read(b"![A dot](dot.gif)", None, &mut cx)?;
-/// assert_eq!(document.assets["dot.gif"].media_type, "image/gif");
-/// # Ok::<(), fanfold::format::Error>(())
-/// ```
-impl Loader for BTreeMap<String, Vec<u8>> {
-    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
-        self.get(source).cloned().ok_or_else(|| "there is none of that name".into())
-    }
-}
 
 /// The media type of an image by its own bytes, if it is of a kind that fanfold knows: PNG, JPEG,
 /// GIF, WebP, SVG. What a file is called does not count.

@@ -3,6 +3,9 @@
 //! Nothing in the library prints. Readers, transforms and writers hand diagnostics to the
 //! [`Sink`] in their context; the command line prints them, tests collect them.
 
+pub(crate) use super::remedy::advised;
+pub use super::remedy::{Remedy, Wording};
+
 use crate::model::Span;
 
 /// How much a diagnostic matters.
@@ -159,20 +162,36 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What happened, in a sentence without a full stop.
     pub message: String,
-    /// What to do about it, when something can be done.
+    /// What to do about it in the source, when something can be done there.
     pub help: Option<String>,
+    /// What to say or to set against it.
+    pub remedy: Option<Remedy>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without a remedy.
+    /// A diagnostic without advice.
     pub fn new(code: &'static Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
-        Diagnostic { code, span: span.into(), message: message.into(), help: None }
+        Diagnostic { code, span: span.into(), message: message.into(), help: None, remedy: None }
     }
 
-    /// Adds the remedy.
+    /// Adds what to do about it in the source.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds what to say or to set against it.
+    pub fn remedy(mut self, remedy: impl Into<Option<Remedy>>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+
+    /// What to do about it, in words.
+    pub fn advice(&self, wording: Wording) -> Option<String> {
+        match (&self.help, self.remedy) {
+            (Some(help), Some(remedy)) => Some(format!("{help}, or {}", wording(remedy))),
+            (help, remedy) => help.clone().or(remedy.map(wording)),
+        }
     }
 }
 

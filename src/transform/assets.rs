@@ -1,4 +1,4 @@
-use crate::asset::{media_type, sources};
+use crate::asset::{LoadError, media_type, sources};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
 use crate::model::{Asset, Document};
@@ -23,13 +23,14 @@ pub fn assets(document: &mut Document, cx: &mut ReadContext<'_>) {
             }
             Err(why) => {
                 let message = format!("image '{source}': {why}; its words stand in its place");
-                cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+                let unavailable = Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message);
+                cx.report(unavailable.remedy(why.remedy()));
             }
         }
     }
 }
 
-fn load(source: &str, loaded: usize, cx: &ReadContext<'_>) -> Result<Asset, String> {
+fn load(source: &str, loaded: usize, cx: &ReadContext<'_>) -> Result<Asset, LoadError> {
     let bytes = cx.load(source, loaded)?;
     let media_type = media_type(&bytes).ok_or("it is no PNG, JPEG, GIF, WebP or SVG")?;
     Ok(Asset::new(media_type, bytes))
@@ -44,7 +45,7 @@ mod tests {
 
     struct Fixed;
     impl Loader for Fixed {
-        fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+        fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, LoadError> {
             match source {
                 "a.gif" | "b.gif" | "c.gif" => Ok(b"GIF89a".to_vec()),
                 "page.png" => Ok(b"<html>".to_vec()),
@@ -71,8 +72,13 @@ mod tests {
             cx = cx.with_loader(loader);
         }
         assets(&mut document, &mut cx);
-        let messages = sink.into_iter().map(|d| format!("{} {}", d.code.name, d.message)).collect();
+        let messages = sink.into_iter().map(said).collect();
         (document.assets.into_keys().collect(), messages)
+    }
+
+    fn said(of: Diagnostic) -> String {
+        let remedy = of.remedy.map(|remedy| format!(" ({remedy})")).unwrap_or_default();
+        format!("{} {}{remedy}", of.code.name, of.message)
     }
 
     #[test]
@@ -82,7 +88,7 @@ mod tests {
         let want = [
             "'x.gif': no such file",
             "'page.png': it is no PNG",
-            "'big.gif': it has more than 50 bytes (see --max-image-bytes)",
+            "'big.gif': it has more than 50 bytes; its words stand in its place (raise the limit on an image's bytes)",
         ];
         assert_eq!(said.len(), want.len());
         for (said, want) in said.iter().zip(want) {
@@ -96,7 +102,7 @@ mod tests {
         let (loaded, said) = run(&["fits.gif", "a.gif", "b.gif", "c.gif"], Some(&Fixed));
         assert_eq!(loaded, ["a.gif", "b.gif", "fits.gif"]);
         assert_eq!(said.len(), 1);
-        assert!(said[0].contains("'c.gif'") && said[0].contains("--max-total-image-bytes"), "{said:?}");
+        assert!(said[0].contains("'c.gif'") && said[0].contains("the bytes of all images"), "{said:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! of any format sees.
 
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, InlineKind, Link, Meta, Node, Span, Target};
 
@@ -33,7 +33,7 @@ pub fn licence(document: &Document, cx: &mut ReadContext<'_>) {
         if article.meta.rights.is_none() && document.meta.rights.is_none() {
             let message = "nothing says under which licence the text may be used";
             let diagnostic = Diagnostic::new(&code::MISSING_LICENSE, article.span, message);
-            cx.report(diagnostic.help("name it with --license"));
+            cx.report(diagnostic.remedy(Remedy::Licence));
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::common_words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::model::visit::{self, Visit};
 use crate::model::{Article, Block, Document, Inline, InlineKind, Language, LanguageTag, Origin};
@@ -21,7 +21,7 @@ pub fn language(document: &mut Document, cx: &mut ReadContext<'_>) {
         if given.is_none() && language.origin == Origin::Guessed {
             let message = format!("the language can't be told for sure; taken as '{}'", language.tag);
             cx.report(
-                Diagnostic::new(&code::LANGUAGE_GUESSED, article.span, message).help("name it with --lang"),
+                Diagnostic::new(&code::LANGUAGE_GUESSED, article.span, message).remedy(Remedy::Language),
             );
         }
         if article.meta.set_language(language) {

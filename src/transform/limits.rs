@@ -1,3 +1,4 @@
+use crate::diagnostic::Remedy;
 use crate::format::{Error, Limits, ReadContext};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{Block, BlockKind, Document, Inline, Span, Table};
@@ -25,7 +26,7 @@ impl Count<'_> {
     fn add(&mut self, nodes: usize, span: Span) {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > self.limits.nodes {
-            let (most, remedy) = (self.limits.nodes, "split the document, or raise --max-nodes");
+            let (most, remedy) = (self.limits.nodes, Remedy::Nodes);
             self.fault.get_or_insert_with(|| Error::limit("the number of its nodes", most, remedy, span));
         }
     }
@@ -35,7 +36,7 @@ impl Count<'_> {
         let cells = rows().map(|row| row.cells.len()).sum();
         self.add(rows().count().saturating_add(cells), span);
         if cells > self.limits.table_cells {
-            let (most, remedy) = (self.limits.table_cells, "split the table, or raise --max-table-cells");
+            let (most, remedy) = (self.limits.table_cells, Remedy::TableCells);
             self.fault
                 .get_or_insert_with(|| Error::limit("the number of a table's cells", most, remedy, span));
         }
@@ -68,7 +69,7 @@ impl Visit for Count<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Ignore;
+    use crate::diagnostic::{Ignore, Remedy};
     use crate::model::{Article, Cell, Node, Row};
 
     fn checked(kind: BlockKind, limits: Limits) -> Result<(), Error> {
@@ -92,7 +93,7 @@ mod tests {
         assert!(checked(table(), Limits { nodes: 12, ..Limits::default() }).is_ok());
         let error = checked(table(), Limits { nodes: 11, ..Limits::default() }).unwrap_err();
         assert!(matches!(error, Error::Limit { limit: 11, span: Some(span), .. } if span.start == 8));
-        assert!(error.to_string().contains("--max-nodes"), "{error}");
+        assert_eq!(error.remedy(), Some(Remedy::Nodes));
     }
 
     #[test]
@@ -100,6 +101,6 @@ mod tests {
         assert!(checked(table(), Limits { table_cells: 4, ..Limits::default() }).is_ok());
         let error = checked(table(), Limits { table_cells: 3, ..Limits::default() }).unwrap_err();
         assert!(matches!(error, Error::Limit { limit: 3, span: Some(span), .. } if span.start == 7));
-        assert!(error.to_string().contains("--max-table-cells"), "{error}");
+        assert_eq!(error.remedy(), Some(Remedy::TableCells));
     }
 }

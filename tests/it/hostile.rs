@@ -4,7 +4,7 @@
 #![cfg(all(feature = "pandoc", feature = "pdf", feature = "wikitext"))]
 
 use fanfold::Converter;
-use fanfold::asset::Loader;
+use fanfold::asset::{LoadError, Loader};
 use fanfold::diagnostic::{Diagnostic, code};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
@@ -177,7 +177,7 @@ fn inputs() -> Vec<(String, &'static str, String)> {
 struct Pictures;
 
 impl Loader for Pictures {
-    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, LoadError> {
         match source {
             "pic.png" => Ok(include_bytes!("../fixtures/dots.png").to_vec()),
             _ => Ok(b"<svg xmlns='http://www.w3.org/2000/svg' onload='pwned()'><script>pwned()</script><a href='javascript:pwned()'><rect width='9' height='9'/></a></svg>".to_vec()),

@@ -2,6 +2,7 @@
 
 use fanfold::Converter;
 use fanfold::diagnostic::Diagnostic;
+use fanfold::diagnostic::Remedy;
 use fanfold::format::{Error, Format, WriteContext, Writer};
 use fanfold::job::{Done, Failure, Job, MaxLoss, Settings};
 use fanfold::model::Document;
@@ -74,7 +75,9 @@ fn a_format_that_can_not_be_written_keeps_no_other_back() {
 #[test]
 fn what_is_stopped_goes_no_further() {
     let (done, _) = run("# Sleep\n", |settings| settings.time = Some(Duration::from_millis(10)));
-    assert!(matches!(done.failure, Some(Failure::Error(Error::Stopped { .. }))), "{:?}", done.failure);
+    let Some(failure @ Failure::Late { .. }) = &done.failure else { panic!("{:?}", done.failure) };
+    assert_eq!(failure.remedy(), Some(Remedy::Time));
+    assert_eq!(done.fault().as_deref(), Some("it took longer than the limit of 0.01 s; give it more time"));
     assert!(done.outputs.is_empty());
     let (done, _) = run("# Cat\n", |settings| settings.stop = Some(Arc::new(|| Some("enough".into()))));
     assert_eq!(done.fault().as_deref(), Some("enough"));

@@ -2,7 +2,7 @@
 //! the order of the sources and carry no time.
 
 use crate::batch::document::Made;
-use crate::batch::manifest::Output;
+use crate::batch::manifest::Written;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -64,7 +64,7 @@ impl Archive {
     }
 
     /// Adds the outputs of a document, packed if the archive packs.
-    pub fn put(&mut self, outputs: &BTreeMap<String, Output>, made: &[Made]) -> io::Result<()> {
+    pub fn put(&mut self, outputs: &BTreeMap<String, Written>, made: &[Made]) -> io::Result<()> {
         for made in made {
             let Some(output) = outputs.get(made.format) else { continue };
             match &mut self.writer {
@@ -107,7 +107,7 @@ pub(crate) fn pack(made: &mut [Made]) {
     }
 }
 
-fn put_zip(zip: &mut ZipArchiveWriter<BufWriter<File>>, output: &Output, made: &Made) -> io::Result<()> {
+fn put_zip(zip: &mut ZipArchiveWriter<BufWriter<File>>, output: &Written, made: &Made) -> io::Result<()> {
     let Some(crc) = made.packed else { return Err(io::Error::other("an output is not packed")) };
     let entry = zip.new_file(&output.path).compression_method(CompressionMethod::DEFLATE).start();
     let (mut entry, _) = entry.map_err(io::Error::other)?;

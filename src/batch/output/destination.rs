@@ -2,12 +2,12 @@
 
 use super::archive::{Archive, ArchiveKind, beside};
 use super::{Folder, Made, line};
+use crate::batch::Error;
 use crate::batch::document::Handed;
 use crate::batch::manifest::{Manifest, Row};
-use crate::batch::reason;
 use crate::batch::shard::Shard;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
 /// Where the outputs of a run go.
@@ -51,24 +51,23 @@ pub(crate) struct Destination {
 
 impl Destination {
     /// The destination, and what it leaves to the workers.
-    pub fn open(output: Output, shard: Shard, resume: bool) -> Result<(Self, Work), String> {
-        let cannot = |path: &Path, e: &io::Error| format!("'{}': {}", path.display(), reason(e));
+    pub fn open(output: Output, shard: Shard, resume: bool) -> Result<(Self, Work), Error> {
         let (kind, work, manifest) = match output {
             Output::Folder(path) => {
-                std::fs::create_dir_all(&path).map_err(|e| cannot(&path, &e))?;
+                std::fs::create_dir_all(&path).map_err(|e| Error::file(&path, e))?;
                 let manifest = Manifest::open(path.join(format!("{}.ndjson", shard.manifest())), resume)?;
-                let folder = Folder::open(&path, shard).map_err(|e| cannot(&path, &e))?;
+                let folder = Folder::open(&path, shard).map_err(|e| Error::file(&path, e))?;
                 (Kind::Folder, Work::Write(folder), Some(manifest))
             }
             Output::Archive(path) => {
-                let kind = ArchiveKind::of(&path)
-                    .ok_or_else(|| format!("'{}' is neither .zip nor .tar", path.display()))?;
+                let unknown = || Error::UnknownArchive { path: path.clone() };
+                let kind = ArchiveKind::of(&path).ok_or_else(unknown)?;
                 if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder).map_err(|e| cannot(folder, &e))?;
+                    std::fs::create_dir_all(folder).map_err(|e| Error::file(folder, e))?;
                 }
                 // Its lock is held before anything of an earlier run is touched.
                 let manifest = Manifest::open(beside(&path), false)?;
-                let archive = Archive::create(&path, kind).map_err(|e| cannot(&path, &e))?;
+                let archive = Archive::create(&path, kind).map_err(|e| Error::file(&path, e))?;
                 (Kind::Archive(Box::new(archive)), Work::Archive(kind), Some(manifest))
             }
             Output::Lines(out) => (Kind::Lines(out), Work::Make, None),
@@ -83,20 +82,20 @@ impl Destination {
     }
 
     /// Writes what the worker did not. An error ends the run.
-    pub fn take(&mut self, row: &mut Row, made: &[Made], handed: Option<Handed>) -> Result<(), String> {
+    pub fn take(&mut self, row: &mut Row, made: &[Made], handed: Option<Handed>) -> Result<(), Error> {
         match &mut self.kind {
             Kind::Folder => Ok(()),
             Kind::Archive(archive) => {
-                let put = archive.put(&row.outputs, made).map_err(|e| reason(&e));
+                let put = archive.put(&row.outputs, made).map_err(Error::from);
                 put.inspect_err(|_| row.outputs.clear())
             }
             Kind::Lines(out) => {
-                let line = line(row, made).map_err(|e| e.to_string())?;
-                out.write_all(&line).map_err(|e| reason(&e))
+                let line = line(row, made).map_err(io::Error::from)?;
+                Ok(out.write_all(&line)?)
             }
             Kind::Handed(out) => {
                 let taken = handed.is_none_or(|handed| out.send(handed).is_ok());
-                if taken { Ok(()) } else { Err("nobody takes the documents".into()) }
+                if taken { Ok(()) } else { Err(Error::NoReceiver) }
             }
         }
     }

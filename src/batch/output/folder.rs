@@ -2,7 +2,7 @@
 
 use crate::batch::document::Made;
 use crate::batch::hash;
-use crate::batch::manifest::Output;
+use crate::batch::manifest::Written;
 use crate::batch::shard::Shard;
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,7 +39,7 @@ impl Folder {
     }
 
     /// Writes the outputs of one document: all to temporary files first, then each under its name.
-    pub fn put(&self, number: u64, outputs: &BTreeMap<String, Output>, made: &[Made]) -> io::Result<()> {
+    pub fn put(&self, number: u64, outputs: &BTreeMap<String, Written>, made: &[Made]) -> io::Result<()> {
         let temporary = |made: &Made| self.temporary.join(format!("{number}.{}", made.format));
         let result = self.put_all(outputs, made, &temporary);
         if result.is_err() {
@@ -52,7 +52,7 @@ impl Folder {
 
     fn put_all(
         &self,
-        outputs: &BTreeMap<String, Output>,
+        outputs: &BTreeMap<String, Written>,
         made: &[Made],
         temporary: &dyn Fn(&Made) -> PathBuf,
     ) -> io::Result<()> {
@@ -94,13 +94,13 @@ impl Folder {
     }
 
     /// Removes an output of a document that is gone, if it is as it was written. Whether it is gone.
-    pub fn remove(&self, output: &Output) -> bool {
+    pub fn remove(&self, output: &Written) -> bool {
         let there = self.is_as_written(output);
         there && self.within(&output.path).is_ok() && fs::remove_file(self.root.join(&output.path)).is_ok()
     }
 
     /// Whether an output is there as it was written, and in its place.
-    pub fn has(&self, output: &Output, place: &str) -> bool {
+    pub fn has(&self, output: &Written, place: &str) -> bool {
         let extension = output.path.strip_prefix(place).and_then(|rest| rest.strip_prefix('.'));
         if extension.is_none_or(|e| e.contains(['/', '.'])) {
             return false;
@@ -108,7 +108,7 @@ impl Folder {
         self.within(&output.path).is_ok() && self.is_as_written(output)
     }
 
-    fn is_as_written(&self, output: &Output) -> bool {
+    fn is_as_written(&self, output: &Written) -> bool {
         let path = self.root.join(&output.path);
         let length = fs::metadata(&path).map(|m| m.len());
         length.is_ok_and(|l| l == output.bytes)

@@ -11,20 +11,21 @@ pub(super) mod ndjson;
 mod page;
 mod steady;
 
+use super::Error;
 use super::entry::{Content, Entry, Found};
 use super::images::Images;
 use super::members::{Members, components};
 use crate::format::{Limits, Registry};
 use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub(super) use steady::Steady;
 
 /// Takes what is found, and says whether to go on.
-pub type Visit<'v> = dyn FnMut(Found) -> ControlFlow<()> + 'v;
+pub(crate) type Visit<'v> = dyn FnMut(Found) -> ControlFlow<()> + 'v;
 
 /// The sources of a run, in order.
 #[derive(Clone, Debug)]
@@ -64,12 +65,12 @@ impl Sources {
         any: bool,
         include: &[String],
         exclude: &[String],
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Error> {
         let mut filter = OverrideBuilder::new("");
         // Later globs go before earlier ones, so what is excluded stays out.
         let excluded = exclude.iter().map(|glob| format!("!{glob}"));
         for glob in include.iter().cloned().chain(excluded) {
-            filter.add(&glob).map_err(|e| e.to_string())?;
+            filter.add(&glob).map_err(|e| Error::Glob { message: e.to_string(), glob })?;
         }
         let known =
             || registry.readers().flat_map(|r| r.format().extensions.iter().map(|e| e.to_lowercase()));
@@ -83,7 +84,9 @@ impl Sources {
             document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
-            filter: filter.build().map_err(|e| e.to_string())?,
+            filter: filter
+                .build()
+                .map_err(|e| Error::Glob { glob: String::new(), message: e.to_string() })?,
             extensions: (!any && include.is_empty()).then(|| known().collect()),
         })
     }
@@ -115,7 +118,7 @@ impl Sources {
     }
 
     /// Visits everything there is, in an order that only the sources determine.
-    pub fn visit(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    pub(crate) fn visit(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
         for document in &self.documents {
             visit(Found::Document(document.clone()))?;
         }
@@ -201,29 +204,25 @@ impl Sources {
             Kind::Dump => self.dump(bytes, id, visit),
             Kind::Zip => visit(Found::fault(id, "a zip archive inside another source is not read")),
             Kind::Document => match self.whole(bytes) {
-                Ok(content) => visit(Found::Document(Entry {
+                Ok(Some(content)) => visit(Found::Document(Entry {
                     id: id.to_owned(),
                     path: without_extension(place),
                     images: images.map(|members| Images::within(members, place)),
                     content: Content::Bytes(content),
                     ..Entry::default()
                 })),
-                Err(message) => visit(Found::fault(id, message)),
+                Ok(None) => visit(Found::too_long(id, self.document_bytes)),
+                Err(error) => visit(Found::fault(id, super::reason(&error))),
             },
         }
     }
 
-    /// All bytes of a document, unless there are too many.
-    fn whole(&self, bytes: &mut dyn BufRead) -> Result<Vec<u8>, String> {
-        use std::io::Read;
+    /// All bytes of a document; none when there are too many.
+    fn whole(&self, bytes: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
         let mut content = Vec::new();
         let limit = u64::try_from(self.document_bytes).unwrap_or(u64::MAX);
-        bytes.take(limit.saturating_add(1)).read_to_end(&mut content).map_err(|e| super::reason(&e))?;
-        if content.len() > self.document_bytes { Err(self.too_long()) } else { Ok(content) }
-    }
-
-    fn too_long(&self) -> String {
-        format!("it is longer than the limit of {} bytes; raise --max-input-bytes", self.document_bytes)
+        bytes.take(limit.saturating_add(1)).read_to_end(&mut content)?;
+        Ok((content.len() <= self.document_bytes).then_some(content))
     }
 
     /// Whether a file of a folder or an archive is one to read.

@@ -21,17 +21,18 @@ impl Sources {
                 Err(error) => return visit(Found::fault(id, reason(&error))),
             };
             let record = match line {
-                Line::Long => Err(self.too_long()),
+                Line::Long => None,
                 Line::Whole(line) if line.trim_ascii().is_empty() => continue,
-                Line::Whole(line) => Record::parse(line),
+                Line::Whole(line) => Some(Record::parse(line)),
             };
             let number = lines.number();
             match record {
-                Ok(record) => {
+                Some(Ok(record)) => {
                     let own = record.id.clone().unwrap_or_else(|| format!("line-{number}"));
                     visit(record.found(format!("{id}#{own}"), &own, self.document_bytes))?;
                 }
-                Err(message) => visit(Found::fault(format!("{id}#line-{number}"), message))?,
+                Some(Err(message)) => visit(Found::fault(format!("{id}#line-{number}"), message))?,
+                None => visit(Found::too_long(format!("{id}#line-{number}"), self.document_bytes))?,
             }
         }
     }
@@ -181,10 +182,7 @@ impl Record {
     pub fn found(self, id: String, own: &str, limit: usize) -> Found {
         match self.content {
             None => Found::fault(id, "it has neither 'text' nor 'base64'"),
-            Some(content) if content.len() > limit => Found::fault(
-                id,
-                format!("it is longer than the limit of {limit} bytes; raise --max-input-bytes"),
-            ),
+            Some(content) if content.len() > limit => Found::too_long(id, limit),
             Some(content) => Found::Document(Entry {
                 id,
                 path: vec![self.title.clone().unwrap_or_else(|| own.to_owned())],

@@ -164,7 +164,8 @@ impl SourceArgs {
         let (lists, paths): (Vec<_>, Vec<_>) = self.sources.into_iter().partition(|p| p.as_os_str() == "-");
         let registry = conversion.settings.converter.registry();
         let any = conversion.settings.from.is_some();
-        let mut sources = Sources::new(paths, registry, any, &self.include, &self.exclude)?;
+        let sources = Sources::new(paths, registry, any, &self.include, &self.exclude);
+        let mut sources = sources.map_err(|e| e.to_string())?;
         sources.follow_links = self.follow_links;
         sources.namespaces = namespaces(&self.namespace)?;
         sources.document_bytes = conversion.settings.converter.limits().input_bytes;
@@ -172,10 +173,10 @@ impl SourceArgs {
             let mut bytes = Vec::new();
             let read = match list.as_os_str() == "-" {
                 true => io::stdin().lock().read_to_end(&mut bytes),
-                false => fanfold::batch::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
+                false => fanfold::internals::open(&list).and_then(|mut f| f.read_to_end(&mut bytes)),
             };
             read.map_err(|e| {
-                format!("the list '{}' can't be read: {}", list.display(), fanfold::batch::reason(&e))
+                format!("the list '{}' can't be read: {}", list.display(), fanfold::internals::reason(&e))
             })?;
             sources.add_list(&bytes);
         }
@@ -236,7 +237,7 @@ pub(super) fn run(args: BatchArgs, loudness: Loudness) -> Result<ExitCode, Strin
     batch.stop = interrupt.asked.clone();
     silence_workers();
     let mut progress = Progress::new(loudness, args.dry_run);
-    let summary = batch.run(&mut |event| progress.take(event))?;
+    let summary = batch.run(&mut |event| progress.take(event)).map_err(|e| e.to_string())?;
     let elapsed = progress.finish();
     if pipe.closed.load(Ordering::SeqCst) {
         return Ok(ExitCode::SUCCESS);

@@ -219,7 +219,8 @@ impl Chapters {
                 redirects.insert(title.clone(), target.clone());
             }
             progress.take(event);
-        })?;
+        });
+        let summary = summary.map_err(|e| e.to_string())?;
         progress.finish();
         Ok(Chapters { documents, redirects, summary })
     }
@@ -237,7 +238,7 @@ impl Order {
             return Ok(Order::Title);
         }
         let text = std::fs::read_to_string(path)
-            .map_err(|e| format!("--order '{}': {}", path.display(), fanfold::batch::reason(&e)))?;
+            .map_err(|e| format!("--order '{}': {}", path.display(), fanfold::internals::reason(&e)))?;
         let titles = text.lines().map(str::trim).filter(|l| !l.is_empty());
         let mut places = HashMap::new();
         for (place, title) in titles.enumerate() {

@@ -68,7 +68,7 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
     }
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
-        .map_err(|e| format!("'{}' can't be read: {}", path.display(), fanfold::batch::reason(&e)))?;
+        .map_err(|e| format!("'{}' can't be read: {}", path.display(), fanfold::internals::reason(&e)))?;
     merged(command, arguments, &matches, path, &text)
 }
 

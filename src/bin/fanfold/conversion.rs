@@ -3,10 +3,11 @@
 
 use super::limits::LimitArgs;
 use super::loudness::Loudness;
+use super::remedy;
 #[cfg(feature = "pdf")]
 use super::report::{Report, emit};
 use clap::Args;
-use fanfold::batch::Resources;
+use fanfold::asset::Files;
 use fanfold::convert::Converter;
 use fanfold::diagnostic::code;
 use fanfold::format::Format;
@@ -205,7 +206,7 @@ impl ConversionArgs {
             // 'typeset' is a cover and a family a font, and neither a file.
             if !path.exists() { Ok(String::new()) } else { fanfold::batch::digest(path) }
         };
-        let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
         // How long it may take does not change what is written.
         let limits = LimitArgs { max_time: None, ..self.limits.clone() };
         let options = ConversionArgs { limits, ..self.clone() };
@@ -262,8 +263,9 @@ impl ConversionArgs {
         (settings.from, settings.encoding) = (self.from, self.encoding);
         settings.time = Some(self.limits.time());
         settings.gate = gate;
+        settings.wording = remedy::words;
         if !self.resource_path.is_empty() {
-            settings.loader = Some(std::sync::Arc::new(Resources::new(self.resource_path)));
+            settings.loader = Some(std::sync::Arc::new(Files::searched(self.resource_path)));
         }
         settings.output_bytes = usize::MAX;
         Ok(Conversion { settings, assets, loudness })

@@ -1,8 +1,8 @@
 //! Fonts from disk: the main one, those of folders, those of the system.
 
 use clap::Args;
-use fanfold::batch::reason;
 use fanfold::diagnostic::{Diagnostic, code};
+use fanfold::internals::reason;
 use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource};
 use fontdb::{Database, ID, Source, Stretch, Style};
 use std::collections::BTreeSet;

@@ -25,6 +25,7 @@ mod pdf;
 mod pipe;
 mod plan;
 mod progress;
+mod remedy;
 mod report;
 mod run;
 mod said;

@@ -1,7 +1,7 @@
 //! Writing whole or not at all.
 
 use super::report::{Report, print as print_message};
-use fanfold::batch::reason;
+use fanfold::internals::reason;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;

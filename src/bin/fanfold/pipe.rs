@@ -5,7 +5,7 @@ use super::conversion::ConversionArgs;
 use super::loudness::Loudness;
 use super::report::Report;
 use clap::Args;
-use fanfold::batch::{Pipe, Shard};
+use fanfold::batch::{Error, Pipe, Shard};
 use std::io;
 use std::process::ExitCode;
 
@@ -44,10 +44,11 @@ pub(super) fn run(args: PipeArgs, loudness: Loudness) -> Result<ExitCode, String
     let pipe = Pipe { settings, shard: args.shard };
     match pipe.run(&mut io::stdin().lock(), &mut io::stdout().lock()) {
         // A reader that closed the pipe has what it wants.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Report::new("standard input or output", &[]).error(&fanfold::batch::reason(&error));
+        Err(Error::Io { source }) if source.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            Report::new("standard input or output", &[]).error(&error.to_string());
             Ok(ExitCode::FAILURE)
         }
-        _ => Ok(ExitCode::SUCCESS),
+        Ok(()) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -1,5 +1,6 @@
 //! Messages on standard error: `path:line:column: severity[code]: message`.
 
+use super::remedy::words;
 use fanfold::decode::decode;
 use fanfold::detect::Way;
 use fanfold::diagnostic::{Diagnostic, Ignore, Severity};
@@ -47,7 +48,7 @@ impl<'a> Report<'a> {
                     format!("nothing was written, because of --max-loss: {lost} of {all} bytes are lost");
                 self.error(&text);
             }
-            other => self.error(&other.to_string()),
+            other => self.error(&other.text(words)),
         }
     }
 
@@ -56,7 +57,7 @@ impl<'a> Report<'a> {
         match error {
             Error::Malformed { span: Some(span), .. } | Error::Limit { span: Some(span), .. } => {
                 let place = self.place(*span);
-                self.say(&place, &error.to_string());
+                self.say(&place, &error.text(words));
             }
             Error::Foreign { kind } => {
                 self.error(&error.to_string());
@@ -64,16 +65,13 @@ impl<'a> Report<'a> {
                     emit(&format!("  {}: {}\n", paint(CYAN, "help"), printable(&way)));
                 }
             }
-            Error::UnknownInput => {
-                self.error(&format!("{error}; name it with --from (see 'fanfold formats')"))
-            }
-            error => self.error(&error.to_string()),
+            error => self.error(&error.text(words)),
         }
     }
 
     /// The message of a diagnostic.
     pub fn text(&mut self, diagnostic: &Diagnostic, denied: bool) -> String {
-        let Diagnostic { code, span, message, help, .. } = diagnostic;
+        let Diagnostic { code, span, message, .. } = diagnostic;
         let place = span.map(|span| self.place(span)).unwrap_or_default();
         let (colour, severity) = match code.severity {
             _ if denied => (RED, "error"),
@@ -83,8 +81,8 @@ impl<'a> Report<'a> {
         };
         let severity = paint(colour, &format!("{severity}[{}]", code.name));
         let mut text = format!("{}{place}: {severity}: {}\n", printable(&self.name), printable(message));
-        if let Some(help) = help {
-            text += &format!("  {}: {}\n", paint(CYAN, "help"), printable(help));
+        if let Some(help) = diagnostic.advice(words) {
+            text += &format!("  {}: {}\n", paint(CYAN, "help"), printable(&help));
         }
         text
     }

@@ -7,8 +7,9 @@ use super::report::Report;
 use super::said::Said;
 use super::{output, plan};
 use fanfold::account::report as loss;
-use fanfold::batch::{Batch, Content, Entry, Event, Handed, Row, Sources, Status, open, reason};
+use fanfold::batch::{Batch, Entry, Event, Handed, Row, Sources, Status};
 use fanfold::diagnostic::Severity;
+use fanfold::internals::{open, reason};
 use fanfold::model::{Asset, Document};
 use fanfold::registry;
 use fanfold::write::asset_file_name;
@@ -62,9 +63,10 @@ pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
             run.finish(job, row, handed.try_recv().ok());
             run.said.turn(jobs.peek().map(|job| job.input.name()).as_deref());
         }
-    })?;
+    });
+    let summary = summary.map_err(|e| e.to_string())?;
     if let Some(fatal) = summary.fatal {
-        run.fail("fanfold", &fatal);
+        run.fail("fanfold", &fatal.to_string());
     }
     if interrupt.reason().is_some() {
         return Ok(interrupt.code(ExitCode::FAILURE));
@@ -81,11 +83,8 @@ fn entry(input: &Input, limit: usize) -> Result<Entry, String> {
     match input {
         Input::File(path) if path.is_file() => Ok(Entry::file(name, path)),
         _ => {
-            let content = Content::Bytes(source(input, limit)?);
             let beside = if let Input::File(path) = input { path } else { Path::new("-") };
-            let mut entry = Entry::file(name, beside);
-            entry.content = content;
-            Ok(entry)
+            Ok(Entry::file(name, beside).with_bytes(source(input, limit)?))
         }
     }
 }

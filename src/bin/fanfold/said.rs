@@ -1,6 +1,7 @@
 //! What is noticed of documents that are converted at once, told in their order.
 
 use super::conversion::Conversion;
+use super::remedy::worded;
 use super::report::{Report, emit};
 use fanfold::batch::Watch;
 use fanfold::diagnostic::{Diagnostic, Severity, Sink};
@@ -95,7 +96,7 @@ impl Sink for SaidOf<'_> {
             held.text += &text;
         }
         if *keep {
-            held.kept.push(diagnostic);
+            held.kept.push(worded(diagnostic));
         }
     }
 }

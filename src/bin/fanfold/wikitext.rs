@@ -52,7 +52,7 @@ impl WikitextArgs {
         }
         for path in &self.template_rules {
             let error = |e: String| format!("--template-rules: '{}': {e}", path.display());
-            let text = fs::read_to_string(path).map_err(|e| error(fanfold::batch::reason(&e)))?;
+            let text = fs::read_to_string(path).map_err(|e| error(fanfold::internals::reason(&e)))?;
             rules.add(&text).map_err(|e| error(e.to_string()))?;
         }
         Ok(registry.with_reader(Wikitext::default().with(|reader| {
@@ -68,7 +68,7 @@ type Unreadable = (PathBuf, String);
 /// Adds a page for each file, named by its path in the folder without the extension. Characters
 /// that a file's name can't have may be percent-encoded.
 fn folder(rules: &mut Rules, folder_path: &Path, prefix: &str) -> Result<(), Unreadable> {
-    let unreadable = |path: &Path, e: std::io::Error| (path.to_owned(), fanfold::batch::reason(&e));
+    let unreadable = |path: &Path, e: std::io::Error| (path.to_owned(), fanfold::internals::reason(&e));
     let entries = fs::read_dir(folder_path).map_err(|e| unreadable(folder_path, e))?;
     let mut paths = Vec::new();
     for entry in entries {
@@ -96,7 +96,7 @@ fn folder(rules: &mut Rules, folder_path: &Path, prefix: &str) -> Result<(), Unr
 }
 
 fn export(rules: &mut Rules, path: &Path) -> Result<(), Unreadable> {
-    let file = File::open(path).map_err(|e| (path.to_owned(), fanfold::batch::reason(&e)))?;
+    let file = File::open(path).map_err(|e| (path.to_owned(), fanfold::internals::reason(&e)))?;
     rules.add_export(BufReader::new(file)).map_err(|e| (path.to_owned(), e.to_string()))?;
     Ok(())
 }

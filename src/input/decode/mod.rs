@@ -22,7 +22,7 @@ mod declared {
     }
 }
 
-use crate::diagnostic::{Code, Diagnostic, code};
+use crate::diagnostic::{Code, Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
 use crate::model::{Source, Span};
 use replacing::{NAMED, Places, Replacing};
@@ -68,7 +68,7 @@ impl Decoded<'_> {
 /// When the source is over [`Limits::input_bytes`](crate::format::Limits::input_bytes).
 pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<'a>, Error> {
     if source.len() > cx.limits().input_bytes {
-        let (most, remedy) = (cx.limits().input_bytes, "split it, or raise --max-input-bytes");
+        let (most, remedy) = (cx.limits().input_bytes, Remedy::InputBytes);
         return Err(Error::limit("the input's size in bytes", most, remedy, None));
     }
     let (encoding, text) = match source {
@@ -115,7 +115,7 @@ fn guessed(source: &[u8], cx: &mut ReadContext<'_>) -> Replacing {
     let length = out.text[first..].chars().next().map_or(0, char::len_utf8);
     let message = format!("the text is no UTF-8; it is read as {}", western::NAME);
     let guessed = Diagnostic::new(&code::ENCODING_GUESSED, Span::new(first, first + length), message);
-    cx.report(guessed.help("name its encoding with --encoding, or save it as UTF-8"));
+    cx.report(guessed.remedy(Remedy::Encoding));
     out
 }
 

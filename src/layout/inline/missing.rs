@@ -1,6 +1,6 @@
 //! Characters that no face has: one report for each script.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::font::advice;
 use crate::format::WriteContext;
 use crate::model::{LanguageTag, Span};
@@ -60,10 +60,10 @@ impl Entry {
             1 => format!("no face has the character U+{first:04X}{of}; {boxes}"),
             n => format!("no face has {n} characters{of}, the first U+{first:04X}; {boxes}"),
         };
-        let help = match advice(script, self.language.as_ref()) {
-            Some(name) => format!("install a font such as {name}, or name its folder with --font-dir"),
-            None => "name the folder of a font that has it with --font-dir".into(),
-        };
-        Diagnostic::new(&code::MISSING_GLYPH, self.span, message).help(help)
+        let missing = Diagnostic::new(&code::MISSING_GLYPH, self.span, message).remedy(Remedy::Font);
+        match advice(script, self.language.as_ref()) {
+            Some(name) => missing.help(format!("install a font such as {name}")),
+            None => missing,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Lists, nested by two spaces.
 
 use super::{Body, Line, LineKind};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::model::{Block, BlockKind, ListItem, Marker, Node, NumberStyle, Span};
 
@@ -46,9 +46,7 @@ impl Body<'_> {
             let deeper = open.last().is_none_or(|l| indent >= l.indent.saturating_add(2));
             if deeper && open.len() >= cx.limits().depth() {
                 let message = format!("a list deeper than {} levels was made flat", cx.limits().depth());
-                cx.report(
-                    Diagnostic::new(&code::NESTING_FLATTENED, span, message).help("raise --max-nesting"),
-                );
+                cx.report(Diagnostic::new(&code::NESTING_FLATTENED, span, message).remedy(Remedy::Nesting));
             } else if deeper {
                 open.push(start(indent, number));
             } else if open.last().is_some_and(|l| !l.takes(number)) {

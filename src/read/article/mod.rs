@@ -24,7 +24,7 @@ mod line;
 mod list;
 
 use crate::decode::decode;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{self, Block, BlockKind, Document, InlineKind, Level, Meta, Node, Span};
 use line::{Line, LineKind};
@@ -157,7 +157,7 @@ fn untitled(span: Span, cx: &mut ReadContext<'_>) -> Vec<model::Inline> {
     let stem = if matches!(stem, "" | "-") { "Untitled" } else { stem };
     let message =
         format!("no line '= Title =' before the text; the title is '{stem}', from the input's name");
-    cx.report(Diagnostic::new(&code::NO_TITLE, span, message).help("name it with --title"));
+    cx.report(Diagnostic::new(&code::NO_TITLE, span, message).remedy(Remedy::Title));
     vec![Node::new(InlineKind::Text { text: stem.to_owned() }, start)]
 }
 

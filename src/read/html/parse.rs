@@ -7,6 +7,7 @@ use super::fragment::{Fragment, Part};
 use super::hole::Hole;
 use super::sink::{HOLE, Sink};
 use super::tree::{Mark, Node, NodeId, Tree};
+use crate::diagnostic::Remedy;
 use crate::format::{Error, Limits};
 use crate::markup::elements::VOID;
 use crate::markup::tag::attributes;
@@ -220,7 +221,7 @@ impl<'t> Tokens<'t> {
                 }
             }
             if self.builder.sink.nodes.borrow().len() > limits.nodes {
-                let (what, remedy) = ("the number of elements and texts", "split it, or raise --max-nodes");
+                let (what, remedy) = ("the number of elements and texts", Remedy::Nodes);
                 return Err(Error::limit(what, limits.nodes, remedy, self.source(Span::new(last, from))));
             }
             let to = piece_end(text, from);

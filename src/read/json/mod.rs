@@ -4,7 +4,7 @@ mod shape;
 mod survey;
 mod text;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::visit::{Visit, walk_article, walk_block, walk_inline};
 use crate::model::{Block, BlockKind, Document, Fields, Inline, InlineKind, Meta, NoteId, Span};
@@ -47,7 +47,7 @@ impl Reader for Json {
         check_depth(text, 6 * cx.limits().depth() + 16)?;
         let head: Head =
             parse(text, start).map_err(|error| match text.contains("\"pandoc-api-version\"") {
-                true => malformed("it is pandoc's JSON; name it with --from pandoc".into(), None),
+                true => Error::OtherFormat { what: "pandoc's JSON", format: "pandoc" },
                 false => error,
             })?;
         if head.schema != schema::NAME {
@@ -230,7 +230,7 @@ pub(super) fn check_depth(text: &str, most: usize) -> Result<(), Error> {
             b'[' | b'{' if !in_string => {
                 depth += 1;
                 if depth > most {
-                    let (what, remedy) = ("the nesting of arrays and objects", "raise --max-nesting");
+                    let (what, remedy) = ("the nesting of arrays and objects", Remedy::Nesting);
                     return Err(Error::limit(what, most, remedy, Span::new(at, at + 1)));
                 }
             }
@@ -383,7 +383,7 @@ mod tests {
             matches!(error, Error::Limit { limit: 400, span: Some(Span { start: 400, .. }), .. }),
             "{error:?}"
         );
-        assert!(error.to_string().contains("--max-nesting"), "{error}");
+        assert_eq!(error.remedy(), Some(Remedy::Nesting));
     }
 
     #[test]

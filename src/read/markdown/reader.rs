@@ -5,7 +5,7 @@ use super::frame::{DISPLAY, Frame, FrameKind};
 use super::mask::{self, NOTHING, Region, unmasked};
 use super::{Dialect, attributes, blocks, metadata};
 use crate::account::Fate;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
 use crate::markup::address;
 use crate::model::{
@@ -485,7 +485,7 @@ impl<'a> Reader<'a, '_, '_> {
                     let message =
                         format!("nested more than {} deep; what is deeper is made flat", self.depth);
                     let said = Diagnostic::new(&code::NESTING_FLATTENED, span, message);
-                    self.cx.report(said.help("raise --max-nesting"));
+                    self.cx.report(said.remedy(Remedy::Nesting));
                 }
                 kind = FrameKind::Flat;
             } else {

@@ -95,14 +95,14 @@ fn diagnostics<S: Serializer>(diagnostics: &&[Diagnostic], s: S) -> Result<S::Ok
         span: Option<Span>,
         message: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
-        help: Option<&'a str>,
+        help: Option<String>,
     }
-    s.collect_seq(diagnostics.iter().map(|Diagnostic { code, span, message, help }| Said {
-        code: code.name,
-        severity: code.severity,
-        loss: code.loss,
-        span: *span,
-        message,
-        help: help.as_deref(),
+    s.collect_seq(diagnostics.iter().map(|said| Said {
+        code: said.code.name,
+        severity: said.code.severity,
+        loss: said.code.loss,
+        span: said.span,
+        message: &said.message,
+        help: said.advice(|remedy| remedy.to_string()),
     }))
 }

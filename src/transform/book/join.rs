@@ -1,6 +1,7 @@
 //! Documents after each other in one: what is numbered or named within a document is numbered and
 //! named anew.
 
+use crate::diagnostic::Remedy;
 use crate::format::Error;
 use crate::model::visit::{VisitMut, walk_article_mut, walk_block_mut, walk_inline_mut};
 use crate::model::{
@@ -15,7 +16,7 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Err
         let shift = u16::try_from(book.sources.len()).ok();
         let fits = shift.and_then(|s| s.checked_add(u16::try_from(document.sources.len()).ok()?));
         let (Some(shift), Some(_)) = (shift, fits) else {
-            let (most, remedy) = (usize::from(u16::MAX), "make several books of them");
+            let (most, remedy) = (usize::from(u16::MAX), Remedy::SeveralBooks);
             return Err(Error::limit("the number of sources of the book", most, remedy, None));
         };
         let mut ids = Ids { taken: &mut taken, names: HashMap::new() };

@@ -3,6 +3,7 @@
 //! Local headers carry the sizes instead of a descriptor after the data, because readers that
 //! stream can't tell where a stored entry with a descriptor ends.
 
+use crate::diagnostic::Remedy;
 use crate::format::Error;
 use crate::write::deflate::Deflate;
 use std::borrow::Cow;
@@ -65,7 +66,7 @@ pub(super) fn write(files: &[File<'_>], out: &mut dyn io::Write) -> Result<(), E
     let entries = u16::try_from(files.len()).map_err(|_| Error::Limit {
         what: "the number of files in the book",
         limit: usize::from(u16::MAX),
-        remedy: "split at a higher heading level",
+        remedy: Remedy::SplitLevel,
         span: None,
     })?;
     let directory_size = size(directory.len())?;
@@ -87,7 +88,7 @@ fn is_stored(path: &str) -> bool {
 const TOO_LARGE: Error = Error::Limit {
     what: "the book's size in bytes",
     limit: u32::MAX as usize,
-    remedy: "write its articles as books of their own",
+    remedy: Remedy::SeveralBooks,
     span: None,
 };
 

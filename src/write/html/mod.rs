@@ -26,7 +26,7 @@ pub(crate) mod writer;
 
 pub use page::PageBreak;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::{Direction, Document, LanguageTag, Meta};
 use crate::write::described::described;
@@ -142,7 +142,7 @@ pub(crate) fn document_title(document: &Document, terms: &Terms, cx: &mut WriteC
     let stem = escape::clean(name.rsplit_once('.').map_or(name, |(stem, _)| stem)).trim().to_owned();
     let title = if stem.is_empty() || stem == "-" { terms.untitled.to_owned() } else { stem };
     let message = format!("the document has no title; '{}' stands in for it", title.escape_debug());
-    cx.report(Diagnostic::new(&code::NO_TITLE, None, message).help("give one with --title"));
+    cx.report(Diagnostic::new(&code::NO_TITLE, None, message).remedy(Remedy::Title));
     title
 }
 

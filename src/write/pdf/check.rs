@@ -3,7 +3,7 @@
 
 use super::links;
 use super::standard::Standards;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::WriteContext;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span, Target};
@@ -23,12 +23,12 @@ pub(super) fn check(
     let title = document.title().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| {
         let title = name_of(cx.source_name());
         let message = format!("the PDF needs a title; it is called '{title}' after its file");
-        cx.report(Diagnostic::new(&code::NO_TITLE, None, message).help("name it with --title"));
+        cx.report(Diagnostic::new(&code::NO_TITLE, None, message).remedy(Remedy::Title));
         title
     });
     let language = document.language().map(|l| l.tag.as_str().to_owned()).unwrap_or_else(|| {
         let message = "nothing says the language of the PDF; it is marked as unknown";
-        cx.report(Diagnostic::new(&code::LANGUAGE_GUESSED, None, message).help("name it with --lang"));
+        cx.report(Diagnostic::new(&code::LANGUAGE_GUESSED, None, message).remedy(Remedy::Language));
         "und".to_owned()
     });
     (title, language)

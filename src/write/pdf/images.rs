@@ -3,7 +3,7 @@
 
 use super::file::File;
 use super::picture::Picture;
-use crate::asset;
+use crate::asset::{self, LoadError};
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
@@ -44,7 +44,7 @@ impl ImageSet {
                         }
                         Ok(id)
                     }
-                    Err(why) => Err(why),
+                    Err(why) => Err(LoadError::from(why)),
                 }
             } else {
                 match Picture::pixels(asset, cx.limits()) {
@@ -59,7 +59,8 @@ impl ImageSet {
                 }
                 Err(why) => {
                     let message = format!("image '{source}': {why}; its words stand in its place");
-                    cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
+                    let unavailable = Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message);
+                    cx.report(unavailable.remedy(why.remedy()));
                 }
             }
         }

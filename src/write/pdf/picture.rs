@@ -2,6 +2,7 @@
 
 use super::file::File;
 use super::pixels::{self, Pixels};
+use crate::asset::LoadError;
 use crate::format::{Error, Limits};
 use crate::model::Asset;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -16,8 +17,8 @@ impl<'a> Picture<'a> {
     /// Reads an image.
     ///
     /// # Errors
-    /// A message for the user: why it can't be shown.
-    pub(super) fn pixels(asset: &'a Asset, limits: &Limits) -> Result<Self, String> {
+    /// Why it can't be shown.
+    pub(super) fn pixels(asset: &'a Asset, limits: &Limits) -> Result<Self, LoadError> {
         let data = &*asset.data;
         Ok(Picture::samples(match asset.media_type.as_str() {
             "image/jpeg" => {
@@ -30,7 +31,7 @@ impl<'a> Picture<'a> {
             "image/png" => pixels::png(data, limits)?,
             "image/gif" => pixels::gif(data, limits)?,
             "image/webp" => pixels::webp(data, limits)?,
-            other => return Err(format!("{other} can't be shown")),
+            other => return Err(format!("{other} can't be shown").into()),
         }))
     }
 
@@ -178,7 +179,7 @@ mod tests {
     fn an_image_of_too_many_pixels_is_not_decoded() {
         let asset = png(100, 100, png::ColorType::Grayscale, &[0]);
         let limits = Limits { image_pixels: 9_999, ..Limits::default() };
-        assert!(Picture::pixels(&asset, &limits).err().unwrap().contains("--max-image-pixels"));
+        assert!(matches!(Picture::pixels(&asset, &limits), Err(LoadError::Pixels { limit: 9_999 })));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Images of pixels, decoded: PNG, GIF and WebP, and a JPEG that PDF can't show as it is.
 
+use crate::asset::LoadError;
 use crate::format::Limits;
 use std::io::Cursor;
 use std::num::NonZeroU64;
@@ -18,7 +19,7 @@ pub(super) struct Pixels {
 ///
 /// # Errors
 /// What is wrong with it, or that it has too many pixels.
-pub(super) fn png(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
+pub(super) fn png(data: &[u8], limits: &Limits) -> Result<Pixels, LoadError> {
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(data), png::Limits { bytes: memory(limits) });
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
@@ -40,7 +41,7 @@ pub(super) fn png(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
 ///
 /// # Errors
 /// What is wrong with it, or that it has too many pixels.
-pub(super) fn gif(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
+pub(super) fn gif(data: &[u8], limits: &Limits) -> Result<Pixels, LoadError> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::RGBA);
     if let Some(bytes) = NonZeroU64::new(memory(limits) as u64) {
@@ -66,7 +67,7 @@ pub(super) fn gif(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
 ///
 /// # Errors
 /// What is wrong with it, or that it has too many pixels.
-pub(super) fn webp(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
+pub(super) fn webp(data: &[u8], limits: &Limits) -> Result<Pixels, LoadError> {
     let mut decoder = image_webp::WebPDecoder::new(Cursor::new(data)).map_err(|e| e.to_string())?;
     decoder.set_memory_limit(memory(limits));
     let (width, height) = decoder.dimensions();
@@ -80,7 +81,7 @@ pub(super) fn webp(data: &[u8], limits: &Limits) -> Result<Pixels, String> {
 ///
 /// # Errors
 /// What is wrong with it, or that it has too many pixels.
-pub(super) fn jpeg_size(data: &[u8], limits: &Limits) -> Result<(u32, u32), String> {
+pub(super) fn jpeg_size(data: &[u8], limits: &Limits) -> Result<(u32, u32), LoadError> {
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(data), jpeg_options());
     decoder.decode_headers().map_err(|e| e.to_string())?;
     let info = decoder.info().ok_or("it is empty")?;
@@ -93,7 +94,7 @@ pub(super) fn jpeg_size(data: &[u8], limits: &Limits) -> Result<(u32, u32), Stri
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpeg(data: &[u8], (width, height): (u32, u32)) -> Result<Pixels, String> {
+pub(super) fn jpeg(data: &[u8], (width, height): (u32, u32)) -> Result<Pixels, LoadError> {
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(data), jpeg_options());
     decoder.decode_headers().map_err(|e| e.to_string())?;
     let (color, channels) = match decoder.input_colorspace() {
@@ -115,12 +116,12 @@ fn memory(limits: &Limits) -> usize {
     limits.image_pixels.saturating_mul(16)
 }
 
-fn check_size(width: u32, height: u32, limits: &Limits) -> Result<(), String> {
+fn check_size(width: u32, height: u32, limits: &Limits) -> Result<(), LoadError> {
     if width == 0 || height == 0 {
-        return Err("it is empty".to_owned());
+        return Err("it is empty".into());
     }
     if u64::from(width) * u64::from(height) > limits.image_pixels as u64 {
-        return Err(format!("it has more than {} pixels (see --max-image-pixels)", limits.image_pixels));
+        return Err(LoadError::Pixels { limit: limits.image_pixels });
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The standards a file can be made to meet.
 
+use crate::format::OptionError;
 use std::str::FromStr;
 
 /// A standard for PDF files.
@@ -90,13 +91,14 @@ impl Standards {
     ///
     /// # Errors
     /// When both are levels of PDF/A.
-    pub fn with(mut self, standard: Standard) -> Result<Self, String> {
+    pub fn with(mut self, standard: Standard) -> Result<Self, OptionError> {
         match (self.archival, standard.archival()) {
             (_, None) => self.ua = true,
             (Some(one), Some(other)) if one != other => {
                 let name = |(part, level): (u8, char)| format!("a-{part}{}", level.to_ascii_lowercase());
                 let (one, other) = (name(one), name(other));
-                return Err(format!("a file can claim only one level of PDF/A, not {one} and {other}"));
+                let message = format!("a file can claim only one level of PDF/A, not {one} and {other}");
+                return Err(OptionError(message.into()));
             }
             (_, level) => self.archival = level,
         }
@@ -105,15 +107,15 @@ impl Standards {
 }
 
 impl FromStr for Standards {
-    type Err = String;
+    type Err = OptionError;
 
     /// Names joined by commas, or `none`.
-    fn from_str(names: &str) -> Result<Self, String> {
+    fn from_str(names: &str) -> Result<Self, OptionError> {
         let names: Vec<_> = names.split(',').map(str::trim).collect();
         match names.as_slice() {
             [none] if none.eq_ignore_ascii_case("none") => return Ok(Standards::NONE),
             names if names.iter().any(|name| name.eq_ignore_ascii_case("none")) => {
-                return Err("'none' stands alone".to_owned());
+                return Err("'none' stands alone".into());
             }
             _ => {}
         }
@@ -121,7 +123,7 @@ impl FromStr for Standards {
             let standard = Standard::ALL.into_iter().find(|s| s.name().eq_ignore_ascii_case(name));
             let standard = standard.ok_or_else(|| {
                 let known = Standard::ALL.map(Standard::name).join(", ");
-                format!("no PDF standard '{name}'; known: {known}, none")
+                OptionError(format!("no PDF standard '{name}'; known: {known}, none").into())
             })?;
             standards.with(standard)
         })

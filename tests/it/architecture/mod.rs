@@ -103,3 +103,29 @@ fn files_stay_readable_in_one_sitting() {
     let long: Vec<_> = long.into_iter().filter(|(lines, _)| *lines > 600).collect();
     assert_eq!(long, []);
 }
+
+#[test]
+fn the_library_names_no_option_and_no_command_of_the_program() {
+    let mut faults = Vec::new();
+    for (file, code) in sources().iter().filter(|(file, _)| !under(file, "bin")) {
+        for (at, line) in code.lines().enumerate() {
+            // Every second piece between quotation marks is a text, but for escaped ones.
+            let texts = line.split('"').skip(1).step_by(2);
+            let option = |text: &str| {
+                text.match_indices("--").any(|(at, _)| {
+                    let before = text[..at].chars().next_back();
+                    let after = text[at + 2..].chars().next();
+                    before.is_none_or(|c| c == ' ' || c == '\'' || c == '(')
+                        && after.is_some_and(|c| c.is_ascii_lowercase())
+                })
+            };
+            let command = |text: &str| {
+                let verbs = ["batch", "book", "codes", "config", "convert", "explain", "formats", "pipe"];
+                verbs.iter().any(|verb| text.contains(&format!("fanfold {verb}")))
+            };
+            faults
+                .extend(texts.filter(|t| option(t) || command(t)).map(|t| format!("{file}:{}: {t}", at + 1)));
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}

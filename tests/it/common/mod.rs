@@ -1,6 +1,6 @@
 //! What the test programs share: finding golden cases and converting them.
 
-use fanfold::asset::Loader;
+use fanfold::asset::{LoadError, Loader};
 use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext, WriteContext};
@@ -61,9 +61,9 @@ impl Case {
 
 /// Images lie in the case's folder.
 impl Loader for Case {
-    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, String> {
+    fn load(&self, source: &str, _: usize) -> Result<Vec<u8>, LoadError> {
         let file = files(&self.folder).into_iter().find(|path| file_name(path) == source);
-        file.and_then(|path| fs::read(path).ok()).ok_or_else(|| "there is no such file".to_owned())
+        file.and_then(|path| fs::read(path).ok()).ok_or(LoadError::from("there is no such file"))
     }
 }
 

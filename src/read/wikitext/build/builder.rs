@@ -2,7 +2,7 @@
 
 use super::media::Picture;
 use super::running::{Running, finish, flush};
-use crate::diagnostic::{Code, Diagnostic, code};
+use crate::diagnostic::{Code, Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::markup::entity;
 use crate::model::*;
@@ -128,7 +128,7 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             let limit = self.x.nesting;
             let message = format!("what is nested deeper than {limit} levels was made flat");
             let said = Diagnostic::new(&code::NESTING_FLATTENED, flat.span(range), message);
-            self.cx.report(said.help("raise --max-nesting"));
+            self.cx.report(said.remedy(Remedy::Nesting));
         }
         parsed
     }

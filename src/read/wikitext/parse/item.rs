@@ -1,7 +1,7 @@
 //! What markers stand for: extension tags, infoboxes, templates that stay as they are.
 
 use super::marker::{Body, Dropped, Item, Why};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::*;
 use crate::read::wikitext::Show;
 use crate::read::wikitext::build::builder::Builder;
@@ -78,13 +78,13 @@ impl Builder<'_, '_, '_> {
                     Why::Loop => "its page calls itself",
                     Why::Clock => "it asks for today's date",
                 };
-                let help = match why {
-                    Why::Nesting => "raise --max-nesting",
-                    Why::Calls => "raise --max-template-expansions",
-                    _ => "give a rule for it, or its page by --templates",
+                let remedy = match why {
+                    Why::Nesting => Remedy::Nesting,
+                    Why::Calls => Remedy::TemplateExpansions,
+                    _ => Remedy::Template,
                 };
                 let message = format!("the template '{name}' was kept but not expanded: {reason}");
-                self.cx.report(Diagnostic::new(&code::UNRESOLVED, span, message).help(help));
+                self.cx.report(Diagnostic::new(&code::UNRESOLVED, span, message).remedy(remedy));
                 let source = self.x.source.get(source).unwrap_or_default().to_owned();
                 Some(Unresolved { name, arguments, source })
             }

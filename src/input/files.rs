@@ -1,4 +1,4 @@
-//! Files as a run meets them: opened with care, and what went wrong in plain words.
+//! Opening files, and why that failed in plain words.
 
 use std::fs::File;
 use std::io;
