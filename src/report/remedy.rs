@@ -61,7 +61,7 @@ pub enum Remedy {
     Time,
 }
 
-/// How remedies are worded for users; [`Remedy::to_string`] where nobody says otherwise.
+/// How remedies are worded for users; as their [`Display`](fmt::Display) has it where nobody says otherwise.
 pub type Wording = fn(Remedy) -> String;
 
 impl Remedy {

@@ -246,7 +246,7 @@ fn a_panic_is_the_failure_of_its_document_alone() {
     let errors: Vec<_> = failed.iter().map(|r| r["error"].as_str().expect("told")).collect();
     assert_eq!(errors.iter().filter(|e| **e == "panic: this title is unlucky").count(), 2, "{errors:?}");
     assert_eq!(
-        errors.iter().filter(|e| **e == "it took longer than the limit of 2 s; raise --max-time").count(),
+        errors.iter().filter(|e| **e == "it took longer than the limit of 2 s; give it more time").count(),
         1,
         "{errors:?}"
     );
