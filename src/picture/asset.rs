@@ -7,7 +7,9 @@ pub use super::loader::{LoadError, Loader};
 use crate::model::Asset;
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Image, Inline, InlineKind, Span};
-use std::collections::{BTreeMap, BTreeSet};
+#[cfg(any(feature = "html", feature = "pandoc"))]
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The media type of an image by its own bytes, if it is of a kind that fanfold knows: PNG, JPEG,
 /// GIF, WebP, SVG. What a file is called does not count.
