@@ -1,10 +1,10 @@
 //! Chemical formulas, as `\ce` of mhchem reads them: elements with their numbers, charges, isotopes,
 //! bonds, states, and the arrows of reactions.
 
-use super::Unread;
 use super::command::arrow;
 use super::lexer::{Kind, Token, text as source_of};
 use super::parser::{Parser, Style};
+use super::unread::Unread;
 use crate::math::alphabet::Alphabet;
 use crate::model::{Form, Math, Operator};
 

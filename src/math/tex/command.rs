@@ -1,9 +1,12 @@
 //! Commands that take arguments or change what comes.
 
+use super::character::limit;
 use super::color::color;
+use super::length::length;
 use super::lexer::{Kind, Token, command, text as source_of};
-use super::parser::{Atom, Limits, Parser, Stop, Style, fenced, limit};
-use super::{Unread, signs};
+use super::parser::{Atom, Limits, Parser, Stop, Style, fenced};
+use super::signs;
+use super::unread::Unread;
 use crate::math::alphabet::Alphabet;
 use crate::math::spacing::{Class, core_mut, spaced};
 use crate::model::{Form, Math, Operator};
@@ -463,7 +466,7 @@ fn fence_sign(source: &str) -> Option<String> {
         "\\|" => "‖",
         "⟨" | "⟩" | "⌈" | "⌉" | "⌊" | "⌋" | "‖" | "{" | "}" => source,
         _ => {
-            use super::Sign::*;
+            use super::signs::Sign::*;
             let (text, sign) = signs::sign(source.strip_prefix('\\')?)?;
             let arrow = text.chars().all(|c| matches!(c, '←'..='⇿'));
             let bar = matches!(text, "|" | "‖" | "∥" | "∣");
@@ -478,29 +481,4 @@ fn fence_sign(source: &str) -> Option<String> {
         }
     };
     Some(sign.to_owned())
-}
-
-/// A length in thousandths of the em.
-pub(super) fn length(words: &str) -> Option<i32> {
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    // What may be added to a length or taken from it is left to the setter.
-    let end = words.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(words.len());
-    let number: f64 = words[..end].parse().ok()?;
-    let unit = words[end..].split("plus").next().unwrap_or_default();
-    let em = match unit {
-        "em" => 1000.0,
-        "ex" => 430.0,
-        "mu" => 1000.0 / 18.0,
-        "pt" => 100.0,
-        "px" => 62.5,
-        "mm" => 284.5,
-        "cm" => 2845.0,
-        "in" => 7227.0,
-        "pc" => 1200.0,
-        "bp" => 100.4,
-        "" => 0.0,
-        _ => return None,
-    };
-    let length = (number * em).round();
-    (length.abs() < 1_000_000.0).then_some(length as i32)
 }

@@ -1,9 +1,9 @@
 //! Environments: matrices, cases, systems of equations.
 
-use super::Unread;
 use super::command::styled;
 use super::lexer::{Kind, Token, command, text as source_of};
 use super::parser::{Atom, Parser, Stop, Style, fenced};
+use super::unread::Unread;
 use crate::math::spacing::Class;
 use crate::model::{Form, Math, MathAlign, MathRow, MathTable, Operator};
 

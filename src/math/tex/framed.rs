@@ -1,10 +1,11 @@
 //! Commands that give what they hold another size or a frame, and those that define or name.
 
-use super::Unread;
 use super::color::color;
-use super::command::{length, styled};
+use super::command::styled;
+use super::length::length;
 use super::lexer::{Token, command};
 use super::parser::{Atom, Parser, Style};
+use super::unread::Unread;
 use crate::math::spacing::Class;
 use crate::model::{Enclosure, Math, Operator};
 

@@ -1,6 +1,6 @@
 //! TeX as tokens, with the definitions of a formula expanded.
 
-use super::Unread;
+use super::unread::Unread;
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -1,62 +1,29 @@
 //! TeX is read into a tree.
 
+mod character;
 mod chemistry;
 mod color;
 mod command;
 mod environment;
 mod framed;
+mod length;
 mod lexer;
 mod parser;
+mod part;
 mod placed;
 mod signs;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unread;
+
+pub use unread::Unread;
 
 use crate::model::Math;
+use signs::Sign;
 
 /// Longer formulas are not read.
 pub const MOST_BYTES: usize = 200_000;
-
-/// What a command stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    /// A letter, italic as others are.
-    Letter,
-    /// A letter or sign that stays upright.
-    Upright,
-    /// A double-struck letter.
-    Bb,
-    Bin,
-    Rel,
-    Punct,
-    /// A large operator with limits.
-    Big,
-    /// A large operator with scripts.
-    Int,
-    Open,
-    Close,
-    Slash,
-    /// A function's name.
-    Function,
-    /// A function's name with limits.
-    Limit,
-}
-
-/// Why a formula could not be read, and where in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// Byte of the formula.
-    pub at: usize,
-    /// What is the matter, such as `\foo is not known`.
-    pub why: String,
-}
-
-impl Unread {
-    fn new(at: usize, why: impl Into<String>) -> Self {
-        Unread { at, why: why.into() }
-    }
-}
 
 /// Reads a formula. All of it or nothing: what is not understood is not left out.
 ///

@@ -1,16 +1,17 @@
 //! Rows, scripts and groups: what TeX's mathematics is made of.
 
+use super::length::length;
 use super::lexer::{Kind, Lexer, Token, command};
-use super::{Unread, signs};
+use super::signs;
+use super::unread::Unread;
 use crate::math::alphabet::Alphabet;
-use crate::math::dictionary;
 use crate::math::spacing::{Class, core_mut, spaced};
 use crate::model::{Form, Math, MathRow, MathTable, Operator};
 
 /// A formula of more parts is not read.
 const MOST_PARTS: usize = 60_000;
 /// Each level of TeX makes up to two levels of the tree.
-const MOST_DEEP: usize = Math::MOST_DEEP / 2;
+pub(super) const MOST_DEEP: usize = Math::MOST_DEEP / 2;
 
 /// A part of a row.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ pub(super) struct Parser<'s> {
     pub label: Option<String>,
     /// Colours that the formula defines.
     pub colors: Vec<(String, String)>,
-    depth: usize,
+    pub depth: usize,
     parts: usize,
 }
 
@@ -171,7 +172,7 @@ impl<'s> Parser<'s> {
             Kind::Char(c) => c.is_alphanumeric() || matches!(c, '(' | '[' | '|'),
             Kind::Open => true,
             Kind::Command(name) => {
-                use super::Sign::*;
+                use super::signs::Sign::*;
                 matches!(signs::sign(name), Some((_, Letter | Upright | Open | Function)))
                     || matches!(&**name, "left" | "frac" | "sqrt" | "big" | "bigl" | "mathbf" | "vec")
             }
@@ -229,7 +230,7 @@ impl<'s> Parser<'s> {
         stop: Stop,
     ) -> Result<Vec<Atom>, Unread> {
         let thickness = match infix {
-            Infix::Above => Some(super::command::length(&self.lexer.words(token)?).unwrap_or(0)),
+            Infix::Above => Some(length(&self.lexer.words(token)?).unwrap_or(0)),
             Infix::Over => None,
             _ => Some(0),
         };
@@ -250,301 +251,6 @@ impl<'s> Parser<'s> {
         };
         Ok(vec![Atom::new(math, Class::Ordinary)])
     }
-
-    /// A part by its first token; nothing when it shows nothing.
-    pub fn nucleus(&mut self, token: Token) -> Result<Option<Atom>, Unread> {
-        let name = match &token.kind {
-            Kind::Open => {
-                let mut atoms = self.atoms(Stop::Brace)?;
-                // A group with one part is that part, which is no operator to its neighbours.
-                let class = match atoms.as_slice() {
-                    [only] if only.class == Class::Large => Class::Large,
-                    _ => Class::Ordinary,
-                };
-                if let [only] = atoms.as_mut_slice()
-                    && class == Class::Large
-                {
-                    return Ok(Some(only.clone()));
-                }
-                let script = self.style.script;
-                let parts = atoms.into_iter().map(|a| (a.math, a.class)).collect();
-                return Ok(Some(Atom::new(Math::row(spaced(parts, script)), class)));
-            }
-            Kind::Char(c) => return Ok(Some(self.character(*c))),
-            Kind::Command(name) => name.clone(),
-            Kind::Close | Kind::End | Kind::Space => return Ok(None),
-        };
-        if let Some((text, sign)) = signs::sign(&name) {
-            return Ok(Some(self.sign(text, sign)));
-        }
-        self.command(&token, &name)
-    }
-
-    /// The argument of a command.
-    pub fn argument(&mut self, of: &Token) -> Result<Math, Unread> {
-        Ok(self.argument_atom(of)?.math)
-    }
-
-    /// The argument of a command, in another style.
-    pub fn styled(&mut self, of: &Token, style: Style) -> Result<Math, Unread> {
-        let kept = std::mem::replace(&mut self.style, style);
-        let result = self.argument(of);
-        self.style = kept;
-        result
-    }
-
-    pub fn argument_atom(&mut self, of: &Token) -> Result<Atom, Unread> {
-        let token = self.solid()?;
-        match &token.kind {
-            Kind::Open => {
-                let mut atoms = self.atoms(Stop::Brace)?;
-                if let [only] = atoms.as_mut_slice() {
-                    let script = self.style.script;
-                    let single = spaced(vec![(only.math.clone(), Class::Ordinary)], script);
-                    return Ok(Atom { math: Math::row(single), ..only.clone() });
-                }
-                let script = self.style.script;
-                let parts = atoms.into_iter().map(|a| (a.math, a.class)).collect();
-                Ok(Atom::new(Math::row(spaced(parts, script)), Class::Ordinary))
-            }
-            Kind::End | Kind::Close | Kind::Char('&' | '^' | '_') => {
-                Err(Unread::new(of.at, format!("{} has no argument", command(of))))
-            }
-            _ => {
-                if self.depth >= MOST_DEEP {
-                    let why = format!("the formula is nested deeper than {MOST_DEEP} levels");
-                    return Err(Unread::new(token.at, why));
-                }
-                self.depth += 1;
-                let atom = self.nucleus(token);
-                self.depth -= 1;
-                match atom? {
-                    Some(atom) => {
-                        let script = self.style.script;
-                        let single = spaced(vec![(atom.math, Class::Ordinary)], script);
-                        Ok(Atom { math: Math::row(single), ..atom })
-                    }
-                    None => Ok(Atom::new(Math::Row { children: Vec::new() }, Class::Ordinary)),
-                }
-            }
-        }
-    }
-
-    /// A part with the scripts that follow it.
-    pub fn scripted(&mut self, mut atom: Atom) -> Result<Atom, Unread> {
-        let (mut sub, mut sup, mut primes) = (None, None, 0usize);
-        loop {
-            let token = self.solid()?;
-            match &token.kind {
-                Kind::Char('\'') => primes += 1,
-                Kind::Char('’') => primes += 1,
-                Kind::Char('_') if sub.is_none() => sub = Some(self.script(&token)?),
-                Kind::Char('^') if sup.is_none() => sup = Some(self.script(&token)?),
-                Kind::Char('_' | '^') => {
-                    let which = if token.kind == Kind::Char('^') { "superscript" } else { "subscript" };
-                    return Err(Unread::new(token.at, format!("a second {which}")));
-                }
-                Kind::Command(name) if matches!(&**name, "limits" | "nolimits" | "displaylimits") => {
-                    atom.limits = match &**name {
-                        "limits" => Limits::UnderOver,
-                        "nolimits" => Limits::Beside,
-                        _ => Limits::Movable,
-                    };
-                    if let Some(operator) = core_mut(&mut atom.math) {
-                        operator.movable_limits = Some(atom.limits == Limits::Movable);
-                    }
-                }
-                _ => {
-                    self.lexer.back(token);
-                    break;
-                }
-            }
-        }
-        if primes > 0 {
-            let prime = match primes {
-                1 => "′".to_owned(),
-                2 => "″".to_owned(),
-                3 => "‴".to_owned(),
-                4 => "⁗".to_owned(),
-                more => "′".repeat(more),
-            };
-            let prime = Math::Operator(Box::new(Operator {
-                form: Some(Form::Postfix),
-                before: Some(0),
-                after: Some(0),
-                ..Operator::new(prime)
-            }));
-            sup = Some(match sup {
-                Some(Math::Row { mut children }) => {
-                    children.insert(0, prime);
-                    Math::Row { children }
-                }
-                Some(sup) => Math::Row { children: vec![prime, sup] },
-                None => prime,
-            });
-        }
-        if sub.is_none() && sup.is_none() {
-            return Ok(atom);
-        }
-        let (sub, sup) = (sub.map(Box::new), sup.map(Box::new));
-        let is_operator = core_mut(&mut atom.math).is_some();
-        let stacked = match atom.limits {
-            Limits::Beside => false,
-            Limits::UnderOver => true,
-            Limits::Movable => is_operator || self.style.display,
-        };
-        let base = Box::new(atom.math);
-        atom.math = if stacked {
-            Math::Stack { base, under: sub, over: sup, accent: false }
-        } else {
-            Math::Scripts { base, sub, sup, presub: None, presup: None }
-        };
-        Ok(atom)
-    }
-
-    fn script(&mut self, of: &Token) -> Result<Math, Unread> {
-        self.styled(of, Style { display: false, script: true, ..self.style })
-    }
-
-    /// The part that a character is.
-    pub fn character(&mut self, c: char) -> Atom {
-        let operator = |text: &str, class| Atom::new(Math::Operator(Box::new(Operator::new(text))), class);
-        match c {
-            '0'..='9' => Atom::new(Math::Number { text: self.letter(c).into() }, Class::Ordinary),
-            '-' => operator("−", Class::Binary),
-            '*' => operator("∗", Class::Binary),
-            '+' => operator("+", Class::Binary),
-            '=' | '<' | '>' | ':' => operator(c.encode_utf8(&mut [0; 4]), Class::Relation),
-            ',' | ';' => operator(c.encode_utf8(&mut [0; 4]), Class::Punctuation),
-            '(' | '[' => operator(c.encode_utf8(&mut [0; 4]), Class::Open),
-            ')' | ']' | '!' | '?' => operator(c.encode_utf8(&mut [0; 4]), Class::Close),
-            '/' | '|' | '.' | '"' | '@' | '`' | '~' => match c {
-                '~' => Atom::new(Math::Words { text: "\u{A0}".into() }, Class::Nothing),
-                _ => operator(c.encode_utf8(&mut [0; 4]), Class::Ordinary),
-            },
-            _ if c.is_alphabetic() => self.identifier(c, c.is_ascii()),
-            '\u{A0}' => Atom::new(Math::Words { text: "\u{A0}".into() }, Class::Nothing),
-            _ => {
-                let mut buffer = [0; 4];
-                let text: &str = c.encode_utf8(&mut buffer);
-                let class = match dictionary::lookup(text, Form::Infix) {
-                    _ if dictionary::has(text, Form::Infix) => {
-                        match dictionary::lookup(text, Form::Infix).before {
-                            278 => Class::Relation,
-                            167 | 222 => Class::Binary,
-                            _ => Class::Ordinary,
-                        }
-                    }
-                    known if known.large => Class::Large,
-                    _ if dictionary::has(text, Form::Prefix) && dictionary::has(text, Form::Postfix) => {
-                        Class::Ordinary
-                    }
-                    known if known.stretchy && dictionary::has(text, Form::Prefix) => Class::Open,
-                    known if known.stretchy && dictionary::has(text, Form::Postfix) => Class::Close,
-                    _ if ('\u{2200}'..'\u{2300}').contains(&c) && !dictionary::has(text, Form::Prefix) => {
-                        match c {
-                            '∞' | '∅' | '∁' => Class::Nothing,
-                            _ => Class::Relation,
-                        }
-                    }
-                    _ => Class::Nothing,
-                };
-                match class {
-                    Class::Nothing => {
-                        Atom::new(Math::Identifier { text: c.into(), upright: true }, Class::Ordinary)
-                    }
-                    Class::Large => {
-                        let limits =
-                            if ('∫'..='∳').contains(&c) { Limits::Beside } else { Limits::Movable };
-                        Atom { limits, ..operator(text, class) }
-                    }
-                    _ => operator(text, class),
-                }
-            }
-        }
-    }
-
-    /// A letter, which is italic where it is not said otherwise.
-    pub fn identifier(&mut self, c: char, slants: bool) -> Atom {
-        let (text, upright) = match self.style.alphabet {
-            None if self.style.bold => {
-                (if slants { Alphabet::BoldItalic } else { Alphabet::Bold }.letter(c), false)
-            }
-            None => (c, !slants && !is_greek_small(c)),
-            Some(_) => (self.letter(c), self.style.alphabet == Some(Alphabet::Roman)),
-        };
-        Atom::new(Math::Identifier { text: text.into(), upright }, Class::Ordinary)
-    }
-
-    /// A character in the alphabet that holds.
-    fn letter(&self, c: char) -> char {
-        match self.style.alphabet {
-            Some(Alphabet::Roman) if self.style.bold => Alphabet::Bold.letter(c),
-            Some(alphabet) => alphabet.letter(c),
-            None if self.style.bold => Alphabet::Bold.letter(c),
-            None => c,
-        }
-    }
-
-    /// The part that a command for a sign is.
-    fn sign(&mut self, text: &str, sign: super::Sign) -> Atom {
-        use super::Sign::*;
-        let operator = |class| Atom::new(Math::Operator(Box::new(Operator::new(text))), class);
-        let mut chars = text.chars();
-        let c = chars.next().unwrap_or(' ');
-        match sign {
-            Letter => self.identifier(c, true),
-            Upright => match c {
-                '′' | '‵' | '|' | '‖' | '∀' | '∃' | '∄' | '¬' | '∇' | '∂' | '√'
-                    if self.style.alphabet.is_none() =>
-                {
-                    let mut atom = operator(Class::Ordinary);
-                    if let Math::Operator(operator) = &mut atom.math {
-                        if c == '√' {
-                            operator.stretchy = Some(false);
-                        }
-                        if self.style.bold {
-                            operator.text = Alphabet::Bold.letter(c).into();
-                        }
-                    }
-                    if matches!(c, '∇' | '∂') {
-                        let text = self.letter(c).into();
-                        atom.math = Math::Identifier { text, upright: true };
-                    }
-                    atom
-                }
-                '…' | '⋯' => Atom { class: Class::Fenced, ..operator(Class::Ordinary) },
-                _ => {
-                    let text = self.letter(c).into();
-                    Atom::new(Math::Identifier { text, upright: true }, Class::Ordinary)
-                }
-            },
-            Bb => Atom::new(
-                Math::Identifier { text: Alphabet::DoubleStruck.letter(c).into(), upright: true },
-                Class::Ordinary,
-            ),
-            Bin => operator(Class::Binary),
-            Rel => operator(Class::Relation),
-            Punct => operator(Class::Punctuation),
-            Big => Atom { limits: Limits::Movable, ..operator(Class::Large) },
-            Int => operator(Class::Large),
-            Open => operator(Class::Open),
-            Close => operator(Class::Close),
-            Slash => operator(Class::Ordinary),
-            Function => Atom::new(Math::Identifier { text: text.to_owned(), upright: false }, Class::Large),
-            Limit => limit(text),
-        }
-    }
-}
-
-/// A name that limits stand under.
-pub(super) fn limit(text: &str) -> Atom {
-    let operator = Operator { form: Some(Form::Prefix), movable_limits: Some(true), ..Operator::new(text) };
-    Atom { limits: Limits::Movable, ..Atom::new(Math::Operator(Box::new(operator)), Class::Large) }
-}
-
-fn is_greek_small(c: char) -> bool {
-    matches!(c, 'α'..='ω' | 'ϵ' | 'ϑ' | 'ϰ' | 'ϕ' | 'ϱ' | 'ϖ')
 }
 
 /// Something between two fences that grow with it.

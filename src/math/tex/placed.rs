@@ -1,9 +1,9 @@
 //! Commands that put something above, below or beside something else, and fences.
 
-use super::Unread;
 use super::command::arrow;
 use super::lexer::Token;
 use super::parser::{Atom, Limits, Parser, Style};
+use super::unread::Unread;
 use crate::math::spacing::{Class, core_mut};
 use crate::model::{Form, Math, Operator};
 

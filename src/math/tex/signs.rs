@@ -1,6 +1,31 @@
 //! What each command of TeX stands for that is a sign.
 
-use super::Sign::{self, *};
+use Sign::*;
+
+/// What a command stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A letter, italic as others are.
+    Letter,
+    /// A letter or sign that stays upright.
+    Upright,
+    /// A double-struck letter.
+    Bb,
+    Bin,
+    Rel,
+    Punct,
+    /// A large operator with limits.
+    Big,
+    /// A large operator with scripts.
+    Int,
+    Open,
+    Close,
+    Slash,
+    /// A function's name.
+    Function,
+    /// A function's name with limits.
+    Limit,
+}
 
 /// The sign of a command, and what it is.
 pub(super) fn sign(name: &str) -> Option<(&'static str, Sign)> {

@@ -1,8 +1,8 @@
 //! Words within a formula.
 
-use super::Unread;
 use super::lexer::{Kind, Token};
 use super::parser::{Atom, Parser, Stop, Style};
+use super::unread::Unread;
 use crate::math::alphabet::Alphabet;
 use crate::math::spacing::Class;
 use crate::model::Math;

@@ -9,8 +9,10 @@ mod build;
 mod data;
 mod expand;
 mod parse;
+mod show;
 
 pub use expand::rules::{Rules, RulesError};
+pub use show::Show;
 
 use crate::decode::decode;
 use crate::format::{Error, Format, ReadContext, Reader};
@@ -19,25 +21,6 @@ use build::builder::Builder;
 use build::{anchors, title};
 use expand::expander::Expander;
 use std::sync::Arc;
-
-/// What is shown of a template that no rule knows. The template itself stays in the document in any
-/// case, as an [`Unresolved`] node without words before them, and a diagnostic says so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Show {
-    /// Its visible arguments where it stands in a sentence, a cell or a note; nothing where it stands
-    /// alone.
-    #[default]
-    Auto,
-    /// Nothing.
-    Nothing,
-    /// Its name.
-    Name,
-    /// Its arguments that hold something, as text.
-    Arguments,
-    /// Its source.
-    Source,
-}
 
 /// Reads wikitext.
 #[derive(Clone, Debug)]
@@ -92,7 +75,7 @@ impl Reader for Wikitext {
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx, self.unresolved);
         let mut blocks =
-            expand::redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
+            build::redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
         let shown_title = builder.x.findings.display_title.take();
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();

@@ -12,7 +12,7 @@ use crate::read::wikitext::expand::expander::Expander;
 use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::block::{Lines, Marks};
 use crate::read::wikitext::parse::html::{self, Tag};
-use crate::read::wikitext::parse::inline::LinkData;
+use crate::read::wikitext::parse::link::LinkData;
 use crate::read::wikitext::parse::tree::{Element, ElementId, Tree};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub struct Builder<'a, 'c, 's> {
     /// The language that the names of categories speak of.
     pub language: Option<&'static str>,
     pub meta_spans: Vec<Span>,
-    pub show: crate::read::wikitext::Show,
+    pub show: crate::read::wikitext::show::Show,
     numbered: usize,
     pub depth: usize,
     flattened: bool,
@@ -65,7 +65,11 @@ impl Parsed<'_> {
 }
 
 impl<'a, 'c, 's> Builder<'a, 'c, 's> {
-    pub fn new(x: Expander<'a>, cx: &'c mut ReadContext<'s>, show: crate::read::wikitext::Show) -> Self {
+    pub fn new(
+        x: Expander<'a>,
+        cx: &'c mut ReadContext<'s>,
+        show: crate::read::wikitext::show::Show,
+    ) -> Self {
         Builder {
             x,
             cx,

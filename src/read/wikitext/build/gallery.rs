@@ -14,7 +14,7 @@ use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::html;
 use crate::read::wikitext::parse::link::{self, Wikilink};
 use crate::read::wikitext::parse::marker::Body;
-use crate::read::wikitext::parse::token::Pairs;
+use crate::read::wikitext::parse::pairs::Pairs;
 use std::collections::HashMap;
 
 /// What arguments say that is said of a picture by its number, and of all pictures.

@@ -1,6 +1,6 @@
 //! Pictures: `[[File:name|options|caption]]` and the lines of a gallery.
 
-use crate::read::wikitext::parse::token::Pairs;
+use crate::read::wikitext::parse::pairs::Pairs;
 use std::ops::Range;
 
 /// A picture as its link describes it.

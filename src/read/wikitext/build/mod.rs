@@ -7,6 +7,7 @@ pub mod infobox;
 pub mod listing;
 pub mod media;
 pub mod phrase;
+pub mod redirect;
 pub mod reference;
 pub mod running;
 pub mod title;

@@ -7,7 +7,7 @@ use crate::diagnostic::code;
 use crate::markup::entity;
 use crate::model::*;
 use crate::read::wikitext::parse::html::{self, Tag};
-use crate::read::wikitext::parse::inline::Target as Leads;
+use crate::read::wikitext::parse::link::Target as Leads;
 use crate::read::wikitext::parse::link::Wikilink;
 use crate::read::wikitext::parse::tree::ElementId;
 

@@ -175,6 +175,14 @@ static LANGUAGES: [&str; 324] = [
     "xmf", "yi", "yo", "za", "zea", "zh", "zh-classical", "zh-min-nan", "zh-yue", "zu",
 ];
 
+/// A name without the namespace of templates.
+pub fn strip_namespace(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((space, rest)) if is_template(space.trim()) => rest.trim(),
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

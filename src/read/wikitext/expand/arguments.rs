@@ -51,3 +51,12 @@ impl Arguments {
         names.iter().find_map(|n| self.get(n).map(|v| v.text.trim()).filter(|v| !v.is_empty()))
     }
 }
+
+/// The arguments without names, in order.
+pub fn positional_arguments(arguments: &Arguments) -> impl Iterator<Item = &Argument> {
+    arguments.list.iter().filter(|a| is_positional(a))
+}
+
+pub fn is_positional(argument: &Argument) -> bool {
+    argument.name != "0" && argument.name.bytes().all(|b| b.is_ascii_digit())
+}

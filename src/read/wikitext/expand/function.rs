@@ -1,5 +1,6 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
+use super::convert::number::grouped;
 use super::expander::{Call, Expander};
 use super::expression;
 use super::flat::Flat;
@@ -291,31 +292,6 @@ fn first_letter(text: &str, upper: bool) -> String {
         Some(c) => c.to_lowercase().collect::<String>() + chars.as_str(),
         None => String::new(),
     }
-}
-
-/// A number with commas between thousands.
-pub fn grouped(text: &str) -> String {
-    let text = text.trim();
-    let (sign, rest) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => ("−", rest),
-        None => ("", text),
-    };
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
-    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) || whole.len() > 64 {
-        return text.to_owned();
-    }
-    let mut out = sign.to_owned();
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 #[cfg(test)]

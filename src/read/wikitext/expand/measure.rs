@@ -1,10 +1,10 @@
 //! Templates that reckon: measures in two units, dates with ages, coordinates, phonetic symbols.
 
-use super::arguments::{Argument, Arguments};
+use super::action::Native;
+use super::arguments::{Arguments, is_positional, positional_arguments};
 use super::claims::{Claims, Subject};
 use super::convert::{self, Misread, number};
 use super::flat::Flat;
-use super::rules::Native;
 use crate::model::Span;
 
 /// Writes what the template shows. Returns the names of arguments that were not understood; `None`
@@ -124,18 +124,9 @@ fn formula_of(text: &str) -> String {
     out
 }
 
-/// The arguments without names, in order.
-pub fn positional_arguments(arguments: &Arguments) -> impl Iterator<Item = &Argument> {
-    arguments.list.iter().filter(|a| is_positional(a))
-}
-
 /// Their values.
 fn positional(arguments: &Arguments) -> impl Iterator<Item = &Flat> {
     positional_arguments(arguments).map(|a| &a.value)
-}
-
-pub fn is_positional(argument: &Argument) -> bool {
-    argument.name != "0" && argument.name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Arguments that say how such a template writes its values.

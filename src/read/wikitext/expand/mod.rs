@@ -1,6 +1,8 @@
 //! Templates and parser functions, replaced by what their rules say.
 
+mod action;
 pub mod arguments;
+mod call;
 pub mod citation;
 pub mod claims;
 pub mod convert;

@@ -1,18 +1,5 @@
 //! Pages that only lead to another one.
 
-use super::flat::Flat;
-use crate::model::Block;
-use crate::read::wikitext::build::builder::Builder;
-
-/// The blocks of a page that is a redirect: its link.
-pub fn blocks(flat: &Flat, builder: &mut Builder<'_, '_, '_>) -> Option<Vec<Block>> {
-    let open = link(&flat.text)?;
-    builder.x.findings.claims.syntax_of(flat, 0..open);
-    let mut part = Flat::default();
-    part.push_slice(flat, open..flat.text.len());
-    Some(builder.blocks_of(&part))
-}
-
 /// The title that a page leads to.
 pub fn target(text: &str) -> Option<String> {
     let rest = &text[link(text)? + 2..];
@@ -21,7 +8,7 @@ pub fn target(text: &str) -> Option<String> {
 }
 
 /// Where the link of a redirect opens; `None` when the page is none.
-fn link(text: &str) -> Option<usize> {
+pub fn link(text: &str) -> Option<usize> {
     let trimmed = text.trim_start();
     let start = text.len() - trimmed.len();
     let rest = trimmed.strip_prefix('#')?;

@@ -9,87 +9,14 @@
 //! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
 
+use super::action::{Action, Native, Table, Text};
 use super::template::Pages;
 use crate::mediawiki::{Cutter, Page, Piece};
-use crate::read::wikitext::parse::preprocess::{Mode, Tokens, preprocess};
+use crate::read::wikitext::data::namespace::strip_namespace;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::io::BufRead;
 use std::sync::OnceLock;
-
-/// What to do with a template.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// It only steers how the page is laid out: nothing is lost without it.
-    Layout,
-    /// Left out, with a diagnostic.
-    Drop,
-    /// A navigation box: left out.
-    Navigation,
-    /// A message to editors: left out.
-    Message,
-    /// The box of facts.
-    Infobox,
-    /// Several pictures.
-    Pictures,
-    /// The source of a statement.
-    Citation,
-    /// Needs more than wikitext can say.
-    Native(Native),
-    /// Its arguments are a table.
-    Table(Table),
-    /// Wikitext takes its place.
-    Text(Text),
-}
-
-/// Templates whose arguments are a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
-    /// Measures by months.
-    Climate,
-    /// Inhabitants by years.
-    Populations,
-}
-
-/// Templates that reckon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Native {
-    /// A measure in two units.
-    Convert,
-    /// The same, by symbols.
-    Cvt,
-    /// A date of birth or death, with the age.
-    Date,
-    /// A point on the globe.
-    Coordinates,
-    /// Phonetic symbols, one an argument.
-    Phonetics,
-    /// Phonetic symbols in one argument, after the language.
-    Ipa,
-    /// A chemical formula.
-    Chemistry,
-    /// A number with so many digits that count.
-    Significant,
-}
-
-/// Wikitext that stands for a template.
-#[derive(Clone, Debug)]
-pub struct Text {
-    pub text: String,
-    /// Found when the template is first called.
-    tokens: OnceLock<Tokens>,
-}
-
-impl Text {
-    pub fn new(text: String) -> Self {
-        Text { text, tokens: OnceLock::new() }
-    }
-
-    pub fn tokens(&self) -> &Tokens {
-        self.tokens.get_or_init(|| preprocess(&self.text, 0..self.text.len(), Mode::Included))
-    }
-}
 
 /// A rule that applies.
 pub struct Found<'r> {
@@ -327,15 +254,6 @@ impl Set {
             let matched = name.get(before.len()..name.len().saturating_sub(after.len())).unwrap_or("");
             fits.then(|| Found { action: &self.actions[*index], matched: matched.to_owned() })
         })
-    }
-}
-
-pub fn strip_namespace(name: &str) -> &str {
-    match name.split_once(':') {
-        Some((space, rest)) if crate::read::wikitext::data::namespace::is_template(space.trim()) => {
-            rest.trim()
-        }
-        _ => name,
     }
 }
 

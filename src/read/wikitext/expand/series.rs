@@ -1,6 +1,6 @@
 //! Templates whose arguments are a table: climate by months, inhabitants by years.
 
-use super::arguments::{Argument, Arguments};
+use super::arguments::{Argument, Arguments, is_positional};
 use super::flat::Flat;
 use crate::model::Span;
 
@@ -98,8 +98,7 @@ fn by_month<'a>(
 /// A table of years and inhabitants: `1721|65300|1750|113289`, or `1721=65300`.
 pub fn populations(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
     let year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let positional: Vec<&Argument> =
-        arguments.list.iter().filter(|a| super::measure::is_positional(a)).collect();
+    let positional: Vec<&Argument> = arguments.list.iter().filter(|a| is_positional(a)).collect();
     let pairs = positional.chunks_exact(2).filter(|pair| year(pair[0].value.text.trim()));
     let named = arguments.list.iter().filter(|a| year(&a.name) && !a.value.text.trim().is_empty());
     if pairs.clone().next().is_none() && named.clone().next().is_none() {

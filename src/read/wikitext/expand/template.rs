@@ -1,7 +1,8 @@
 //! The pages of templates, as their wiki has them.
 
+use super::action::{Action, Text};
 use super::redirect;
-use super::rules::{Action, Text};
+use crate::read::wikitext::data::namespace::strip_namespace;
 use std::collections::HashMap;
 
 /// How many pages may lead to each other before the last one counts.
@@ -31,7 +32,7 @@ impl Pages {
     /// Adds a page; the latest of a title counts.
     pub fn add(&mut self, title: &str, text: String) {
         let entry = match redirect::target(&text) {
-            Some(target) => Entry::Redirect(canonical(super::rules::strip_namespace(&target))),
+            Some(target) => Entry::Redirect(canonical(strip_namespace(&target))),
             None => {
                 let text = included(text);
                 let runs_lua = text.to_ascii_lowercase().contains("{{#invoke");

@@ -1,9 +1,10 @@
 //! The pass over lines: headings, lists, tables, preformatted text, paragraphs.
 
 use super::html::Tag;
-use super::inline::LinkData;
+use super::link::LinkData;
 use super::marker::Item;
-use super::token::{Pairs, Token};
+use super::pairs::Pairs;
+use super::token::Token;
 use super::tree::Tree;
 use crate::read::wikitext::build::media::Picture;
 use crate::read::wikitext::expand::flat::Flat;

@@ -4,7 +4,7 @@ use super::html;
 use super::link;
 use super::link::Wikilink;
 use super::marker::Body;
-use super::token::Pairs;
+use super::pairs::Pairs;
 use crate::diagnostic::code;
 use crate::markup::entity;
 use crate::model::*;

@@ -2,27 +2,12 @@
 
 use super::block::Lines;
 use super::html::{Tag, Written};
-use super::link::{self, Found, Wikilink};
+use super::link::{self, Found, LinkData, Target, Wikilink};
 use super::quote::{self, Quote, Run, State};
 use super::token::{Token, tokenise};
 use crate::read::wikitext::build::media;
 use crate::read::wikitext::data::namespace::{Space, space};
 use std::ops::Range;
-
-/// What a [`Tag::Link`] element is; its detail is the index of one of these.
-#[derive(Clone, Debug)]
-pub enum Target {
-    Wiki(Wikilink),
-    Url(String),
-}
-
-/// A piece of a link's words that isn't in the text at that place: `[[a (b)|]]`, `[http://a]`.
-#[derive(Clone, Debug)]
-pub struct LinkData {
-    pub target: Target,
-    /// The words, when they are not those inside of the element.
-    pub words: Option<String>,
-}
 
 impl Lines<'_> {
     /// Reads running text from `at` to the end of its line, at most to `limit`. Returns that end.

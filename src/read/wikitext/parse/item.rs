@@ -3,10 +3,10 @@
 use super::marker::{Body, Dropped, Item, Why};
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::*;
-use crate::read::wikitext::Show;
 use crate::read::wikitext::build::builder::Builder;
 use crate::read::wikitext::build::running::Running;
 use crate::read::wikitext::expand::flat::Flat;
+use crate::read::wikitext::show::Show;
 
 impl Builder<'_, '_, '_> {
     pub fn is_block_item(&self, index: u32) -> bool {

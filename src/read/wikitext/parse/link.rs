@@ -1,6 +1,6 @@
 //! Links: what is one, where it ends, where it leads.
 
-use super::token::Pairs;
+use super::pairs::Pairs;
 use crate::read::wikitext::data::namespace::{self, Space};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,6 +28,21 @@ pub struct Found {
     pub target: Range<usize>,
     /// What follows the first pipe.
     pub label: Option<Range<usize>>,
+}
+
+/// What a [`Tag::Link`] element is; its detail is the index of one of these.
+#[derive(Clone, Debug)]
+pub enum Target {
+    Wiki(Wikilink),
+    Url(String),
+}
+
+/// A piece of a link's words that isn't in the text at that place: `[[a (b)|]]`, `[http://a]`.
+#[derive(Clone, Debug)]
+pub struct LinkData {
+    pub target: Target,
+    /// The words, when they are not those inside of the element.
+    pub words: Option<String>,
 }
 
 /// The longest target that is looked for; MediaWiki's titles have at most 255 bytes.

@@ -9,6 +9,7 @@ pub mod item;
 pub mod link;
 pub mod list;
 pub mod marker;
+pub mod pairs;
 pub mod preprocess;
 pub mod quote;
 pub mod table;

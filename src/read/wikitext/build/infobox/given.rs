@@ -4,8 +4,8 @@ use super::key::{counted, normal};
 use crate::model::Span;
 use crate::read::wikitext::data::facts::{Piece, Template};
 use crate::read::wikitext::expand::arguments::Argument;
+use crate::read::wikitext::expand::convert::number::grouped;
 use crate::read::wikitext::expand::flat::Flat;
-use crate::read::wikitext::expand::function;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub struct Given<'l> {
@@ -150,7 +150,7 @@ impl<'l> Given<'l> {
             }
             _ => ",",
         };
-        function::grouped(digits).replace(',', mark)
+        grouped(digits).replace(',', mark)
     }
 }
 

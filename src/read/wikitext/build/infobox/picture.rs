@@ -9,7 +9,7 @@ use crate::read::wikitext::expand::claims::Subject;
 use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::link::{self, Wikilink};
 use crate::read::wikitext::parse::marker::Item;
-use crate::read::wikitext::parse::token::Pairs;
+use crate::read::wikitext::parse::pairs::Pairs;
 
 impl Builder<'_, '_, '_> {
     /// The first picture in a value, with the caption that it brings along.

@@ -5,9 +5,8 @@
 pub mod number;
 mod unit;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, positional_arguments};
 use super::flat::Flat;
-use super::measure::positional_arguments;
 use crate::model::Span;
 use number::Value;
 use unit::Named;

@@ -1,7 +1,5 @@
 //! The values of measures: how they are read, and how they are written.
 
-use crate::read::wikitext::expand::function::grouped;
-
 /// A value as a call gives it.
 #[derive(Clone, Debug)]
 pub struct Value {
@@ -180,6 +178,31 @@ fn below_million(n: u32) -> String {
             with(format!("{} thousand", below_million(n / 1000)), n % 1000, joint)
         }
     }
+}
+
+/// A number with commas between thousands.
+pub fn grouped(text: &str) -> String {
+    let text = text.trim();
+    let (sign, rest) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("−", rest),
+        None => ("", text),
+    };
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) || whole.len() > 64 {
+        return text.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
 #[cfg(test)]
