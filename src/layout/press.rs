@@ -7,7 +7,7 @@ use super::inline::Typesetter;
 use super::length::Length;
 use super::page::Page;
 use super::paginate::{Paginator, Placed, Sheet};
-use super::picture::Pictures;
+use super::picture::{self, Pictures};
 use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, Structure};
 use super::style::{Geometry, PageStyle};
@@ -17,7 +17,7 @@ use super::vertical::{Break, Galley};
 use crate::diagnostic::Remedy;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
-use crate::model::{Article, Document};
+use crate::model::{Article, Block, BlockKind, Document};
 use std::collections::BTreeMap;
 
 /// A heading where it was set.
@@ -155,10 +155,11 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.room_after(&galley, true);
         let mut start = !galley.is_empty();
         let mut after_paragraph = false;
-        for block in &article.blocks {
+        let order = self.order(&article.blocks, &frame)?;
+        for block in order {
             let flow = &mut self.flow;
             flow.block(block, &frame, after_paragraph, &mut galley)?;
-            after_paragraph = matches!(block.kind, crate::model::BlockKind::Paragraph { .. });
+            after_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
             if !start && let Some(first) = galley.pieces.first_mut() {
                 first.keep = Break::Always;
                 start = true;
@@ -169,6 +170,30 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.flow.uncalled_notes(&frame, &mut galley)?;
         galley.clear();
         self.send(&mut galley)
+    }
+
+    /// The blocks in the order in which they stand on the pages: an infobox at the head that has no room
+    /// beside the text stands after the first paragraph, so that the article starts with what it is about.
+    fn order(&mut self, blocks: &'a [Block], frame: &Frame) -> Result<Vec<&'a Block>, Error> {
+        let lead = blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+        let is_text = |block: &Block| match &block.kind {
+            BlockKind::Paragraph { content } => picture::only(content).is_none(),
+            _ => false,
+        };
+        let Some(first) = lead.clone().position(is_text) else { return Ok(blocks.iter().collect()) };
+        let (mut order, mut alone) = (Vec::with_capacity(blocks.len()), Vec::new());
+        for block in &blocks[..first] {
+            match &block.kind {
+                BlockKind::Infobox(infobox) if self.flow.stands_alone(block, infobox, frame)? => {
+                    alone.push(block);
+                }
+                _ => order.push(block),
+            }
+        }
+        order.push(&blocks[first]);
+        order.append(&mut alone);
+        order.extend(&blocks[first + 1..]);
+        Ok(order)
     }
 
     fn room_after(&mut self, galley: &Galley, new_page: bool) {

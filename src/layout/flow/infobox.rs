@@ -1,18 +1,20 @@
-use super::{Flow, Frame};
+use super::{BlockNode, Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::{Role, StructId};
-use crate::layout::vertical::{Galley, Glue, Kind, Piece};
-use crate::model::{Infobox, InfoboxRow, Inline};
+use crate::layout::vertical::{Galley, Glue, Ground, Halves, Kind, Piece, heights};
+use crate::model::{Block, Infobox, InfoboxRow, Inline};
 
 /// Behind the box.
 const GROUND: Color = Color(0xF3, 0xF3, 0xF0);
+/// A column of a box's rows is no narrower, in sizes of the running text.
+const NARROWEST: i64 = 12;
 
 impl<'a> Flow<'a, '_, '_> {
     /// The infobox: a box beside the text where the column is wide enough and the box has room in
-    /// it, else a block of its own that may go on over pages.
+    /// it, else a block of its own, its rows in two columns, that may go on over pages.
     pub(super) fn infobox(
         &mut self,
         node: StructId,
@@ -22,13 +24,12 @@ impl<'a> Flow<'a, '_, '_> {
     ) -> Result<(), Error> {
         galley.clear();
         let gap = self.scale.size.scale(14, 10);
-        let beside = frame.width.scale(36, 100);
-        // The text beside the box keeps some forty letters a line.
-        let wide_enough = frame.top_level && frame.width - beside - gap >= self.scale.size * 16;
-        if wide_enough {
-            let rows = self.infobox_rows(infobox, node, beside, frame)?;
-            let height: Length = rows.iter().map(|p| p.before.natural + p.height).sum();
-            if height <= self.room {
+        if let Some(beside) = self.width_beside(frame) {
+            let mut rows = self.infobox_title(infobox, node, beside, frame)?;
+            rows.append(&mut self.infobox_parts(infobox, node, beside, frame)?);
+            ground(&mut rows, beside, self.pad());
+            let height = heights(&rows);
+            if self.has_room_beside(height) {
                 let left = frame.text.rtl;
                 let x = if left { frame.x } else { frame.x + frame.width - beside };
                 let mut piece = Piece { kind: Kind::Beside(height), ..Piece::default() };
@@ -39,36 +40,109 @@ impl<'a> Flow<'a, '_, '_> {
                 return Ok(());
             }
         }
-        let rows = self.infobox_rows(infobox, node, frame.width, frame)?;
         galley.space(frame.white(5));
-        for mut piece in rows {
-            piece.shift(frame.x, Length::ZERO);
-            galley.push(piece);
+        let mut title = self.infobox_title(infobox, node, frame.width, frame)?;
+        let half = frame.width / 2;
+        if half >= self.scale.size * NARROWEST {
+            ground(&mut title, frame.width, self.pad());
+            let titled = !title.is_empty();
+            for mut piece in title {
+                piece.shift(frame.x, Length::ZERO);
+                galley.push(piece);
+                galley.keep_with_next();
+            }
+            let parts = self.infobox_parts(infobox, node, half, frame)?;
+            let shift = if frame.text.rtl { -half } else { half };
+            let pad = self.pad();
+            let ground = Some(Ground { x: frame.x, width: frame.width, pad, color: GROUND });
+            for (index, mut piece) in parts.into_iter().enumerate() {
+                if index == 0 && titled {
+                    // The ground has no gap.
+                    piece.before = Glue::default();
+                }
+                piece.shift(if frame.text.rtl { frame.x + half } else { frame.x }, Length::ZERO);
+                piece.kind = Kind::Half(Halves { shift, ground });
+                galley.push(piece);
+            }
+        } else {
+            title.append(&mut self.infobox_parts(infobox, node, frame.width, frame)?);
+            ground(&mut title, frame.width, self.pad());
+            for mut piece in title {
+                piece.shift(frame.x, Length::ZERO);
+                galley.push(piece);
+            }
         }
         galley.space(frame.white(10));
         Ok(())
     }
 
-    /// The box's parts under each other on their ground, from x = 0.
-    fn infobox_rows(
+    /// How wide a box beside the text is; `None` where the text has no room for it.
+    fn width_beside(&self, frame: &Frame) -> Option<Length> {
+        let beside = frame.width.scale(38, 100);
+        // The text beside the box keeps some forty letters a line.
+        let left = frame.width - beside - self.scale.size.scale(14, 10);
+        (frame.top_level && left >= self.scale.size * 16).then_some(beside)
+    }
+
+    /// Whether a box of a height can stand beside what comes next. Below it some lines have room, so that
+    /// none of the narrow ones comes on the next page.
+    fn has_room_beside(&self, height: Length) -> bool {
+        height + self.scale.leading * 3 <= self.room
+    }
+
+    /// Whether the box is a block of its own: the first paragraph goes before it.
+    pub fn stands_alone(
+        &mut self,
+        block: &'a Block,
+        infobox: &'a Infobox,
+        frame: &Frame,
+    ) -> Result<bool, Error> {
+        let Some(BlockNode { node, .. }) = self.tree.block(block) else { return Ok(false) };
+        let Some(beside) = self.width_beside(frame) else { return Ok(true) };
+        let title = heights(&self.infobox_title(infobox, node, beside, frame)?);
+        let parts = heights(&self.infobox_parts(infobox, node, beside, frame)?);
+        Ok(!self.has_room_beside(title + parts + self.pad() * 2))
+    }
+
+    fn pad(&self) -> Length {
+        self.scale.size.scale(7, 10)
+    }
+
+    fn infobox_frame(&self, width: Length, outer: &Frame) -> Frame {
+        let mut frame = outer.inner();
+        (frame.text.size, frame.text.leading) = self.scale.small;
+        frame.text.align = TextAlign::Start;
+        frame.text.hyphenate = self.knows_language();
+        (frame.x, frame.width) = (self.pad(), width - self.pad() * 2);
+        frame
+    }
+
+    fn infobox_title(
         &mut self,
         infobox: &'a Infobox,
         node: StructId,
         width: Length,
         outer: &Frame,
     ) -> Result<Vec<Piece>, Error> {
-        let mut frame = outer.inner();
-        (frame.text.size, frame.text.leading) = self.scale.small;
-        frame.text.align = TextAlign::Start;
-        frame.text.hyphenate = self.knows_language();
-        let pad = self.scale.size.scale(7, 10);
-        (frame.x, frame.width) = (pad, width - pad * 2);
+        let frame = self.infobox_frame(width, outer);
         let mut galley = Galley::default();
         if !infobox.title.is_empty() {
             let title = self.tree.child(node, &Role::Paragraph);
             self.infobox_line(title, &infobox.title, &frame, true, &mut galley)?;
-            galley.keep_with_next();
         }
+        Ok(galley.pieces)
+    }
+
+    /// The box's parts under its title, from x = 0.
+    fn infobox_parts(
+        &mut self,
+        infobox: &'a Infobox,
+        node: StructId,
+        width: Length,
+        outer: &Frame,
+    ) -> Result<Vec<Piece>, Error> {
+        let frame = self.infobox_frame(width, outer);
+        let mut galley = Galley::default();
         if let Some(image) = &infobox.image {
             galley.space(frame.white(3));
             let figure = self.tree.child(node, &Role::Figure);
@@ -91,22 +165,6 @@ impl<'a> Flow<'a, '_, '_> {
                 galley.space(frame.white(3));
                 self.infobox_row(row, node, labels, &frame, &mut galley)?;
             }
-        }
-        let count = galley.pieces.len();
-        for (index, piece) in galley.pieces.iter_mut().enumerate() {
-            // White between the rows is part of them, so that the ground has no gaps.
-            let above = if index == 0 { pad } else { std::mem::take(&mut piece.before).natural };
-            let below = if index + 1 == count { pad } else { Length::ZERO };
-            piece.shift(Length::ZERO, above);
-            piece.height += above + below;
-            let kind = ItemKind::Rectangle {
-                x: Length::ZERO,
-                y: Length::ZERO,
-                width,
-                height: piece.height,
-                color: GROUND,
-            };
-            piece.items.insert(0, Item { tag: Tag::Layout, kind });
         }
         Ok(galley.pieces)
     }
@@ -178,6 +236,25 @@ impl<'a> Flow<'a, '_, '_> {
         self.blocks(&row.value, &inner, &mut right)?;
         super::table::side_by_side(vec![left.pieces, right.pieces], self.column_height / 3, galley);
         Ok(())
+    }
+}
+
+/// Puts the box's parts on their ground. White between them is part of them, so that it has no gaps.
+fn ground(parts: &mut [Piece], width: Length, pad: Length) {
+    let count = parts.len();
+    for (index, piece) in parts.iter_mut().enumerate() {
+        let above = if index == 0 { pad } else { std::mem::take(&mut piece.before).natural };
+        let below = if index + 1 == count { pad } else { Length::ZERO };
+        piece.shift(Length::ZERO, above);
+        piece.height += above + below;
+        let kind = ItemKind::Rectangle {
+            x: Length::ZERO,
+            y: Length::ZERO,
+            width,
+            height: piece.height,
+            color: GROUND,
+        };
+        piece.items.insert(0, Item { tag: Tag::Layout, kind });
     }
 }
 

@@ -3,13 +3,18 @@
 use super::list::{Label, label_style};
 use super::{Flow, Frame};
 use crate::format::Error;
-use crate::layout::inline::{note_anchor, note_call_anchor, note_label};
+use crate::layout::inline::{TextAlign, note_anchor, note_call_anchor, note_label};
 use crate::layout::length::Length;
 use crate::layout::page::LinkArea;
 use crate::layout::structure::Role;
-use crate::layout::vertical::{Galley, Glue, Piece};
+use crate::layout::vertical::{Galley, Glue, Halves, Kind, Piece};
 use crate::model::{NoteId, Target};
 use std::collections::BTreeSet;
+
+/// A list of so many notes is set in two columns,
+const LONG_LIST: usize = 10;
+/// if each is so wide, in sizes of its type.
+const NARROWEST: i64 = 15;
 
 impl<'a> Flow<'a, '_, '_> {
     /// Sets the notes that a line calls first.
@@ -32,13 +37,28 @@ impl<'a> Flow<'a, '_, '_> {
     ) -> Result<(), Error> {
         let mut inner = frame.inner();
         (inner.text.size, inner.text.leading) = self.scale.small;
+        inner.text.align = TextAlign::Start;
+        let gutter = inner.text.size.scale(15, 10);
+        let width = (inner.width - gutter) / 2;
+        let in_two = frame.top_level && notes.len() >= LONG_LIST && width >= inner.text.size * NARROWEST;
+        if in_two {
+            inner.x += if inner.text.rtl { width + gutter } else { Length::ZERO };
+            inner.width = width;
+        }
+        galley.clear();
         galley.space(frame.white(4));
+        let first = galley.pieces.len();
         let mut set = BTreeSet::new();
         for id in notes {
             let index = id.0 as usize;
             if set.insert(index) && index < self.current.article.notes.len() {
                 self.note(index, &inner, galley)?;
             }
+        }
+        if in_two {
+            let shift = width + gutter;
+            let halves = Halves { shift: if inner.text.rtl { -shift } else { shift }, ground: None };
+            galley.pieces[first..].iter_mut().for_each(|piece| piece.kind = Kind::Half(halves));
         }
         galley.space(frame.white(4));
         Ok(())

@@ -296,10 +296,11 @@ impl Collector<'_, '_, '_> {
             verbatim: true,
             ..style
         };
-        // Marks beside each other would be read as one number.
-        let beside = self.after_note == Some(self.out.text.len());
-        let comma = if beside && !label.is_empty() { "," } else { "" };
-        self.text(&format!("{comma}{label}"), style, node);
+        // Marks beside each other would be read as one number; what parts them leads nowhere.
+        if self.after_note == Some(self.out.text.len()) && !label.is_empty() {
+            self.text(",", RunStyle { link: None, ..style }, node);
+        }
+        self.text(&label, style, node);
         self.after_note = Some(self.out.text.len());
     }
 

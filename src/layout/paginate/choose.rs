@@ -2,7 +2,7 @@
 
 use super::paginator::Paginator;
 use crate::layout::length::Length;
-use crate::layout::vertical::{Break, Kind, Piece, heights};
+use crate::layout::vertical::{Break, Halves, Kind, Piece, heights, natural};
 
 /// Figures that wait at the same time; more are not passed by the text.
 const MOST_FLOATS: usize = 4;
@@ -172,6 +172,38 @@ pub(super) struct Extent {
     /// The part of that which may go to the next column.
     movable: Length,
     leading: Length,
+    /// The run in two columns that the last piece belongs to.
+    halves: Option<Run>,
+}
+
+/// A run in two columns so far.
+#[derive(Clone, Copy)]
+struct Run {
+    halves: Halves,
+    /// What stands above it.
+    above: Length,
+    height: Length,
+    /// What no column break cuts: the last of it, and the highest.
+    bound: Length,
+    highest: Length,
+}
+
+impl Run {
+    fn under(above: Length, halves: Halves) -> Self {
+        let zero = Length::ZERO;
+        Run { halves, above: above + halves.pad() * 2, height: zero, bound: zero, highest: zero }
+    }
+
+    fn add(&mut self, height: Length, bound: bool) {
+        self.height += height;
+        self.bound = if bound { self.bound + height } else { height };
+        self.highest = self.highest.max(self.bound);
+    }
+
+    /// What both columns need at most: cut before or after what is in the middle.
+    fn balanced(&self) -> Length {
+        ((self.height + self.highest) / 2).min(self.height)
+    }
 }
 
 impl Extent {
@@ -181,11 +213,13 @@ impl Extent {
     }
 
     pub fn add(&mut self, piece: &Piece, first: bool) {
+        let half = piece.half();
+        let goes_on = half.is_some() && self.halves.map(|run| run.halves) == half;
         if first {
             if let Kind::Row(head) = &piece.kind {
                 self.natural += heights(&**head);
             }
-        } else {
+        } else if !goes_on {
             self.natural += piece.before.natural;
             self.stretch += piece.before.stretch;
             self.shrink += piece.before.shrink;
@@ -193,7 +227,16 @@ impl Extent {
         if let Kind::Beside(reach) = piece.kind {
             self.reach = self.reach.max(self.natural + reach);
         }
-        self.natural += piece.height;
+        if let Some(halves) = half {
+            let start = Run::under(self.natural, halves);
+            let mut run = self.halves.filter(|_| goes_on).unwrap_or(start);
+            run.add(if goes_on { natural(piece) } else { piece.height }, goes_on && piece.keep == Break::Never);
+            self.natural = run.above + run.balanced();
+            self.halves = Some(run);
+        } else {
+            self.halves = None;
+            self.natural += piece.height;
+        }
         for note in &piece.notes {
             if self.notes == Length::ZERO {
                 self.notes = self.leading;

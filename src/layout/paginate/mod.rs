@@ -47,7 +47,9 @@ impl Paginator {
     }
 
     fn count(&mut self, piece: &Piece, sign: i64) {
-        self.queued += natural(piece) * sign;
+        // Of what stands in two columns the page has room for twice as much.
+        let height = if piece.half().is_some() { natural(piece) / 2 } else { natural(piece) };
+        self.queued += height * sign;
         if piece.floats() {
             self.floating += natural(piece) * sign;
         }

@@ -4,7 +4,7 @@ use super::choose::{Extent, Plan};
 use super::paginator::{Paginator, Placed};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
-use crate::layout::vertical::{Break, Glue, Kind, Piece, heights, natural};
+use crate::layout::vertical::{Break, Glue, Halves, Kind, Piece, heights, natural};
 use std::collections::VecDeque;
 
 impl Paginator {
@@ -45,15 +45,52 @@ impl Paginator {
         let left = height - extent.text() - heights(&notes) - separator;
         let ends = self.queue.front().is_none_or(|next| next.keep == Break::Always);
         let mut y = self.geometry.top + self.spanned;
-        for (index, piece) in pieces.into_iter().enumerate() {
+        let mut pieces = pieces.into_iter().enumerate().peekable();
+        while let Some((index, piece)) = pieces.next() {
             if index > 0 {
                 y += self.spread(piece.before, left, &extent, ends);
+            }
+            if let Some(halves) = piece.half() {
+                let mut run = vec![piece];
+                while let Some((_, piece)) = pieces.next_if(|(_, next)| next.half() == Some(halves)) {
+                    run.push(piece);
+                }
+                y += self.place_halves(x, y, run, halves);
+                continue;
             }
             let height = piece.height;
             self.sheet.push(Placed { x, y, piece });
             y += height;
         }
         self.place_notes(x, self.geometry.top + self.spanned + height, notes);
+    }
+
+    /// Puts a run into two columns as even as they can be. Their height.
+    fn place_halves(&mut self, x: Length, y: Length, mut run: Vec<Piece>, halves: Halves) -> Length {
+        let (at, height) = middle(&run);
+        let pad = halves.pad();
+        if let Some(ground) = halves.ground {
+            let kind = ItemKind::Rectangle {
+                x: ground.x,
+                y: Length::ZERO,
+                width: ground.width,
+                height: height + pad * 2,
+                color: ground.color,
+            };
+            let items = vec![Item { tag: Tag::Layout, kind }];
+            self.sheet.push(Placed { x, y, piece: Piece { items, ..Piece::default() } });
+        }
+        let second = run.split_off(at);
+        for (x, column) in [(x, run), (x + halves.shift, second)] {
+            let mut y = y + pad;
+            for (index, piece) in column.into_iter().enumerate() {
+                y += if index > 0 { piece.before.natural } else { Length::ZERO };
+                let height = piece.height;
+                self.sheet.push(Placed { x, y, piece });
+                y += height;
+            }
+        }
+        height + pad * 2
     }
 
     /// The white above a piece in a column that has so much left.
@@ -90,6 +127,24 @@ impl Paginator {
             y += height;
         }
     }
+}
+
+/// Where a run is cut in two so that the higher part is as low as can be, and how high that is.
+fn middle(run: &[Piece]) -> (usize, Length) {
+    let column = |pieces: &[Piece]| {
+        heights(pieces) - pieces.first().map_or(Length::ZERO, |first| first.before.natural)
+    };
+    let all = column(run);
+    let mut best = (run.len(), all);
+    let mut above = run.first().map_or(Length::ZERO, |first| first.height);
+    for (index, piece) in run.iter().enumerate().skip(1) {
+        let higher = above.max(all - above - piece.before.natural);
+        if piece.keep != Break::Never && higher < best.1 {
+            best = (index, higher);
+        }
+        above += natural(piece);
+    }
+    best
 }
 
 /// Takes of notes what stands in this column, cut where they have to go on in the next: it is no higher

@@ -8,4 +8,4 @@ mod reline;
 
 pub(super) use galley::Galley;
 pub(super) use lines::{Setting, baseline};
-pub(super) use piece::{Break, Glue, Heading, Kind, Piece, Reline, heights, natural};
+pub(super) use piece::{Break, Glue, Ground, Halves, Heading, Kind, Piece, Reline, heights, natural};

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::layout::inline::{LineShape, Paragraph};
 use crate::layout::length::Length;
-use crate::layout::page::{Item, LinkArea, SourcePlace};
+use crate::layout::page::{Color, Item, LinkArea, SourcePlace};
 use std::rc::Rc;
 
 /// White above a piece; dropped at the head of a column.
@@ -72,6 +72,8 @@ pub(in crate::layout) enum Kind {
     Float,
     /// Stands over all columns; only at the head of a page.
     Spanning,
+    /// Part of a run that is set in two columns under what stands before it, balanced on each page.
+    Half(Halves),
     /// A place in the text; what belongs there stands on turned sheets of its own, after the sheet of
     /// this piece.
     Turned(Vec<Piece>),
@@ -92,6 +94,32 @@ pub(in crate::layout) struct Reline {
 impl std::fmt::Debug for Reline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reline").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+/// How a run of pieces stands in two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) struct Halves {
+    /// How far the second column is from the first.
+    pub shift: Length,
+    /// What is behind both.
+    pub ground: Option<Ground>,
+}
+
+/// The ground of two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) struct Ground {
+    /// Its left edge, from the column's.
+    pub x: Length,
+    pub width: Length,
+    /// How far it reaches above and below what stands on it.
+    pub pad: Length,
+    pub color: Color,
+}
+
+impl Halves {
+    pub fn pad(self) -> Length {
+        self.ground.map_or(Length::ZERO, |ground| ground.pad)
     }
 }
 
@@ -143,6 +171,14 @@ impl Piece {
             self.source = self.source.or(piece.source);
         }
         top - y
+    }
+
+    /// How it stands in one of two columns.
+    pub fn half(&self) -> Option<Halves> {
+        match self.kind {
+            Kind::Half(halves) => Some(halves),
+            _ => None,
+        }
     }
 
     pub fn floats(&self) -> bool {

@@ -6,7 +6,8 @@ use super::PAD;
 use super::grid::{Grid, grids, is_header};
 use crate::layout::inline::TextStyle;
 use crate::layout::length::Length;
-use crate::model::Table;
+use crate::model::{Part, Table};
+use std::rc::Rc;
 
 impl<'a> Flow<'a, '_, '_> {
     /// The extremes of a table that stands in a cell of another.
@@ -17,30 +18,47 @@ impl<'a> Flow<'a, '_, '_> {
         depth: usize,
     ) -> Extremes {
         let (grids, columns) = grids(table);
-        let columns = self.column_extremes(&grids, columns, style, depth);
+        let columns = self.column_extremes(&grids, columns, style, depth, self.measure);
         columns.iter().fold((Length::ZERO, Length::ZERO), |sum, c| (sum.0 + c.0, sum.1 + c.1))
     }
 
-    /// The extremes of each column in a style of text, with the white beside the content.
+    /// The extremes of each column in a style of text, with the white beside the content. Where the words
+    /// take most of the `room`, those of headers may be hyphenated for the sake of what is under them.
     pub(super) fn column_extremes(
         &mut self,
         grids: &[Grid<'a>],
         columns: usize,
         style: &TextStyle,
         depth: usize,
+        room: Length,
     ) -> Vec<Extremes> {
         let pad = style.size.scale(PAD, 100) * 2;
         let mut extremes = vec![(pad, pad); columns];
+        let mut heads = vec![Length::ZERO; columns];
         let mut spanning = Vec::new();
         for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
             let style = TextStyle { bold: is_header(part, placed.cell), ..style.clone() };
             let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, depth);
             if placed.columns == 1 {
                 let column = &mut extremes[placed.column];
-                *column = (column.0.max(min + pad), column.1.max(max + pad));
+                if part == Part::Head {
+                    let head = &mut heads[placed.column];
+                    *head = (*head).max(min + pad);
+                } else {
+                    // What lacks little to stand in one line does.
+                    let near = max + pad <= (min + pad).scale(5, 4);
+                    column.0 = column.0.max(if near { max } else { min } + pad);
+                }
+                column.1 = column.1.max(max + pad);
             } else {
                 spanning.push((placed.column, placed.columns, min + pad, max + pad));
             }
+        }
+        let least: Length = extremes.iter().zip(&heads).map(|(column, head)| column.0.max(*head)).sum();
+        let cut = style.hyphenate && least > room.scale(6, 10);
+        for (column, head) in extremes.iter_mut().zip(&heads) {
+            let head = if cut { (*head).min(head.scale(55, 100).max(pad + style.size * 3)) } else { *head };
+            column.0 = column.0.max(head);
         }
         // What a spanning cell needs beyond its columns is shared among them.
         for (first, count, min, max) in spanning {
@@ -62,6 +80,9 @@ impl<'a> Flow<'a, '_, '_> {
     }
 }
 
+/// Type that is smaller than the others by no more than this, in hundredths, keeps rows in one line.
+const ONE_LINE: i64 = 76;
+
 /// The columns of a table, or of a part of it, as they stand beside each other.
 pub(super) struct Columns {
     /// Left edge in the column of text.
@@ -73,12 +94,18 @@ pub(super) struct Columns {
     again: Option<Length>,
     /// Some column is narrower than its widest word.
     pub(super) narrow: bool,
+    /// The columns of figures, which end where others start.
+    figures: Rc<[bool]>,
     rtl: bool,
 }
 
 impl Columns {
     pub(super) fn width(&self) -> Length {
         self.again.unwrap_or_default() + self.widths.iter().copied().sum()
+    }
+
+    pub(super) fn is_of_figures(&self, column: usize) -> bool {
+        self.figures.get(column).copied().unwrap_or(false)
     }
 
     pub(super) fn repeats(&self, column: usize) -> bool {
@@ -101,17 +128,27 @@ impl Columns {
 
 /// Chooses type size and widths: wide enough that no word is cut, where the frame has room; else in
 /// smaller type; else in parts.
-pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Length) -> Vec<Columns> {
+pub(super) fn fit(
+    extremes: &[(Length, Length)],
+    figures: Rc<[bool]>,
+    frame: &mut Frame,
+    smallest: Length,
+) -> Vec<Columns> {
     let room = frame.width;
     let rtl = frame.text.rtl;
     let least: Length = extremes.iter().map(|e| e.0).sum();
+    let most: Length = extremes.iter().map(|e| e.1).sum();
     let size = frame.text.size;
     let mut rounding = Length::ZERO;
-    if least > room {
+    // Somewhat smaller type is better than rows of two lines, but for prose.
+    let prose = extremes.iter().any(|e| e.1 > room.scale(45, 100));
+    let in_one_line = !prose && most > room && most.scale(ONE_LINE, 100) <= room;
+    if least > room || in_one_line {
         // Each column is rounded up by so much, so that a word that just fits still fits.
         rounding = Length(64);
         let all = rounding * extremes.len() as i64;
-        let shrunk = size.scale((room - all).0, least.0).max(smallest.min(size));
+        let needed = if in_one_line { most } else { least };
+        let shrunk = size.scale((room - all).0, needed.0).max(smallest.min(size));
         frame.text.leading = frame.text.leading.scale(shrunk.0, size.0);
         frame.text.size = shrunk;
     }
@@ -136,7 +173,8 @@ pub(super) fn fit(extremes: &[(Length, Length)], frame: &mut Frame, smallest: Le
         let extremes = &extremes[at..at + count];
         let widths = share(extremes, free);
         let narrow = widths.iter().zip(extremes).any(|(width, e)| *width < e.0);
-        let mut part = Columns { x: frame.x, first: at, widths, again, narrow, rtl };
+        let figures = Rc::clone(&figures);
+        let mut part = Columns { x: frame.x, first: at, widths, again, narrow, figures, rtl };
         if rtl {
             part.x += room - part.width();
         }

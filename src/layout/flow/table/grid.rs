@@ -1,6 +1,6 @@
 //! The grid of a table on the page: the cells of each of its parts.
 
-use crate::model::{self, Cell, Part, Table};
+use crate::model::{self, BlockKind, Cell, Part, Table, plain_text};
 
 /// A cell in its place in the grid.
 pub(super) struct Placed<'a> {
@@ -44,6 +44,39 @@ pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
     };
     let grids = [Part::Head, Part::Body, Part::Foot].map(of).into_iter().filter(|g| !g.rows.is_empty());
     (grids.collect(), grid.columns.len())
+}
+
+/// The columns that hold figures: under each other they end alike, whatever their number of digits.
+pub(super) fn figures(grids: &[Grid<'_>], columns: usize) -> Vec<bool> {
+    let mut figures = vec![(0, true); columns];
+    let cells = grids.iter().filter(|grid| grid.part != Part::Head).flat_map(|grid| grid.rows.iter().flatten());
+    for placed in cells.filter(|placed| placed.columns == 1 && placed.cell.scope.is_none()) {
+        let column = &mut figures[placed.column];
+        match &*placed.cell.blocks {
+            [] => {}
+            [block] => match &block.kind {
+                BlockKind::Paragraph { content } => match figure(&plain_text(content)) {
+                    Some(counts) => column.0 += usize::from(counts),
+                    None => column.1 = false,
+                },
+                _ => column.1 = false,
+            },
+            _ => column.1 = false,
+        }
+    }
+    figures.into_iter().map(|(count, only)| only && count > 1).collect()
+}
+
+/// Whether words are a figure, or `false` where they say that there is none; `None` for others.
+fn figure(words: &str) -> Option<bool> {
+    let words = words.trim();
+    let words = words.strip_suffix('%').unwrap_or(words).trim_end();
+    let digits = words.trim_start_matches(['+', '-', '\u{2212}', '\u{B1}', '~', '$', '\u{20AC}', '\u{A3}', '\u{A5}']);
+    if digits.is_empty() || matches!(words, "\u{2013}" | "\u{2014}") {
+        return Some(false);
+    }
+    let of_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{A0}' | '\u{202F}' | ' ');
+    (digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(of_figure)).then_some(true)
 }
 
 /// One past the last row that cells bind to the row `at`.

@@ -14,12 +14,12 @@ use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Part, Span, Table};
 use columns::{Columns, fit};
-use grid::{Grid, Placed, grids, group_end, is_header};
+use grid::{Grid, Placed, figures, grids, group_end, is_header};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// White left and right of a cell's content, in hundredths of the type size.
-const PAD: i64 = 45;
+const PAD: i64 = 32;
 /// A table is never set smaller, in hundredths of the size of the running text.
 const SMALLEST: i64 = 62;
 const RULE: Color = Color(0x30, 0x30, 0x30);
@@ -39,7 +39,7 @@ impl<'a> Flow<'a, '_, '_> {
         let (grids, columns) = grids(table);
         let mut place = frame.inner();
         let cells = self.cell_frame(&place);
-        let extremes = self.column_extremes(&grids, columns, &cells.text, cells.depth);
+        let extremes = self.column_extremes(&grids, columns, &cells.text, cells.depth, place.width);
         let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
         let least: Length = extremes.iter().map(|e| e.0).sum();
         let least = least.scale(smallest.0, cells.text.size.0);
@@ -94,7 +94,8 @@ impl<'a> Flow<'a, '_, '_> {
             return Ok(());
         }
         let mut cells = self.cell_frame(frame);
-        let parts = fit(extremes, &mut cells, self.scale.size.scale(SMALLEST, 100));
+        let figures = figures(grids, extremes.len()).into();
+        let parts = fit(extremes, figures, &mut cells, self.scale.size.scale(SMALLEST, 100));
         let mut said = Vec::new();
         if parts.len() > 1 {
             let message = format!(
@@ -133,7 +134,9 @@ impl<'a> Flow<'a, '_, '_> {
         let mut first = true;
         for grid in grids {
             let mut set = Galley::default();
-            let limit = most - head.as_deref().map_or(Length::ZERO, |h| h.iter().map(|p| p.height).sum());
+            let head_height = head.as_deref().map_or(Length::ZERO, |h| h.iter().map(|p| p.height).sum());
+            // A row kept whole leaves a hole at a page's foot, no larger than this.
+            let limit = (most - head_height).min(self.column_height / 3);
             let mut at = 0;
             while at < grid.rows.len() {
                 let end = group_end(&grid.rows, at);
@@ -218,8 +221,30 @@ impl<'a> Flow<'a, '_, '_> {
                 }
             }
         }
+        // A page may end before a row that no cell from above reaches into, where they are too high to
+        // stay together.
+        let tops: Vec<Length> = heights
+            .iter()
+            .scan(Length::ZERO, |y, &height| Some(std::mem::replace(y, *y + height)))
+            .collect();
+        let mut reach = vec![Length::ZERO; heights.len()];
+        for (row, _, set) in &cells {
+            let foot = tops[*row] + above + set.iter().map(|p| p.before.natural + p.height).sum();
+            reach[*row] = reach[*row].max(foot);
+        }
         let whole: Length = heights.iter().copied().sum();
-        if whole <= limit {
+        let mut cut = Vec::with_capacity(heights.len());
+        let mut lowest = Length::ZERO;
+        for (&top, &reach) in tops.iter().zip(&reach) {
+            cut.push(whole > limit && lowest <= top);
+            lowest = lowest.max(reach);
+        }
+        let mut highest = (Length::ZERO, Length::ZERO);
+        for (&height, &cut) in heights.iter().zip(&cut) {
+            highest.1 = if cut { height } else { highest.1 + height };
+            highest.0 = highest.0.max(highest.1);
+        }
+        if highest.0 <= limit {
             let mut pieces: Vec<Piece> = heights
                 .iter()
                 .map(|&height| Piece { height, keep: Break::Never, ..Piece::default() })
@@ -229,7 +254,7 @@ impl<'a> Flow<'a, '_, '_> {
             }
             for (index, mut piece) in pieces.into_iter().enumerate() {
                 let last = rows.start + index + 1 == grid.rows.len();
-                if index == 0 {
+                if index == 0 || cut[index] {
                     piece.keep = Break::At(0);
                 }
                 if !last {
@@ -238,16 +263,20 @@ impl<'a> Flow<'a, '_, '_> {
                 galley.push(piece);
             }
         } else {
-            // Higher than a page: the rows stand for themselves, and go on over pages.
+            // The rows stand for themselves, and a high one goes on over pages.
             let mut by_row: Vec<Vec<Vec<Piece>>> = vec![Vec::new(); rows.len()];
             for (row, _, set) in cells {
                 by_row[row].push(set);
             }
-            for columns in by_row {
+            for (index, columns) in by_row.into_iter().enumerate() {
                 galley.space(Glue { natural: above, ..Glue::default() });
-                side_by_side(columns, limit, galley);
+                side_by_side(columns, limit / 3, galley);
+                let end = rows.start + index + 1;
                 if let Some(last) = galley.pieces.last_mut() {
                     last.height += below;
+                    if end < grid.rows.len() {
+                        hairlines(last, grid, rows.start..end, part);
+                    }
                 }
             }
         }
@@ -273,9 +302,11 @@ impl<'a> Flow<'a, '_, '_> {
             inner = self.own_language(&inner, attr.lang.as_ref(), attr.dir);
         }
         inner.text.bold = heads;
-        // Words of a table are names and figures more often than prose.
-        inner.text.hyphenate &= part.narrow;
+        // Words of a table are names and figures more often than prose: only what has no room is cut.
+        inner.text.hyphenate &= (part.narrow || grid.part == Part::Head)
+            && self.measure_blocks(&cell.blocks, &inner.text, inner.depth).0 > inner.width;
         inner.text.align = match cell.align.or(table.columns.get(placed.column).and_then(|c| c.align)) {
+            None if part.is_of_figures(placed.column) && placed.columns == 1 => TextAlign::End,
             None | Some(Align::Start) => TextAlign::Start,
             Some(Align::Center) => TextAlign::Center,
             Some(Align::End) => TextAlign::End,
@@ -292,6 +323,10 @@ impl<'a> Flow<'a, '_, '_> {
 /// else as several, cut where every column can be.
 pub(super) fn side_by_side(columns: Vec<Vec<Piece>>, most: Length, galley: &mut Galley) {
     let mut columns: Vec<VecDeque<Piece>> = columns.into_iter().map(VecDeque::from).collect();
+    if columns.iter().filter(|c| !c.is_empty()).count() == 1 {
+        // What stands alone is cut where it can be.
+        return columns.into_iter().flatten().for_each(|piece| galley.push(piece));
+    }
     while columns.iter().any(|c| !c.is_empty()) {
         let mut row = Piece::default();
         for column in &mut columns {

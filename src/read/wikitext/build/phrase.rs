@@ -132,11 +132,12 @@ impl Builder<'_, '_, '_> {
             Tag::Kbd => Style::Keyboard,
             Tag::Samp | Tag::Code | Tag::Tt => Style::Sample,
             Tag::Var => Style::Variable,
-            Tag::Cite => Style::Cite,
             Tag::Dfn => Style::Definition,
             Tag::Abbr => Style::Abbreviation,
             Tag::Q => Style::Quotation,
             Tag::Mark => Style::Mark,
+            // What MediaWiki's style sheet sets upright: of a citation the titles alone are italic.
+            Tag::Cite => Style::Span,
             _ => Style::Span,
         };
         if style == Style::Span && css.contains("small-caps") {

@@ -46,7 +46,12 @@ impl Expander<'_> {
                 self.syntax(frame, call.range.clone());
                 return append(made, out);
             }
-            function::Outcome::Cannot(why) => return self.unresolved(&call, name.text, why, out),
+            function::Outcome::Cannot(why) => {
+                // What a function works on is no part of its name.
+                let name = name.text.split('\0').next().unwrap_or_default();
+                let name = name.trim_end_matches([':', ' ']).to_owned();
+                return self.unresolved(&call, name, why, out);
+            }
             function::Outcome::NoFunction => {}
         }
         let Some(found) = self.rules.find(&name.text) else {

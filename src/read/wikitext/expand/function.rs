@@ -70,6 +70,8 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
             let value = expression::evaluate(&first.text);
             f.branch(if matches!(value, Ok(v) if v != 0.0) { 1 } else { 2 });
         }
+        // A figure that a template was to give is not known.
+        "#expr" if first.text.contains('\0') => return Outcome::Cannot(Why::Figure),
         "#expr" => match expression::evaluate(&first.text) {
             Ok(value) => f.made(&expression::show(value)),
             Err(message) => f.made(&format!("<strong class=\"error\">{message}</strong>")),

@@ -71,6 +71,7 @@ impl Builder<'_, '_, '_> {
                 let reason = match why {
                     Why::Unknown => "no rule knows it",
                     Why::Misread => "its arguments are not understood",
+                    Why::Figure => "it reckons with what a template was to give that no rule knows",
                     Why::Lua => "it runs Lua",
                     Why::Nesting => "it is nested too deeply",
                     Why::Calls => "too many templates are expanded before it",

@@ -27,6 +27,8 @@ pub enum Why {
     Unknown,
     /// Its rule can't read its arguments.
     Misread,
+    /// It works on what no rule knows.
+    Figure,
     /// It is written in Lua.
     Lua,
     /// It's nested too deeply.
