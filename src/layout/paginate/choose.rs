@@ -230,7 +230,10 @@ impl Extent {
         if let Some(halves) = half {
             let start = Run::under(self.natural, halves);
             let mut run = self.halves.filter(|_| goes_on).unwrap_or(start);
-            run.add(if goes_on { natural(piece) } else { piece.height }, goes_on && piece.keep == Break::Never);
+            run.add(
+                if goes_on { natural(piece) } else { piece.height },
+                goes_on && piece.keep == Break::Never,
+            );
             self.natural = run.above + run.balanced();
             self.halves = Some(run);
         } else {

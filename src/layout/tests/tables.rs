@@ -21,17 +21,17 @@ fn a_table_of_many_columns_is_set_in_parts_and_says_so() {
 
 #[test]
 fn a_table_too_wide_for_the_page_is_turned_and_says_so() {
-    let mut blocks = vec![paragraph("Before."), table(60, 16), paragraph("After.")];
+    let mut blocks = vec![paragraph("Before."), table(60, 20), paragraph("After.")];
     blocks[1].attr_mut().id = Some("wide".into());
     let (pages, index, said) = set(article(blocks), &PageStyle::default());
     assert_sound(&pages, &index);
-    assert_eq!(words_of(&pages), 1 + 2 + 60 * 16);
+    assert_eq!(words_of(&pages), 1 + 2 + 60 * 20);
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-turned"]);
     assert!(pages[0].width < pages[0].height, "the text goes on upright, round the table");
     assert!(pages.len() > 2 && pages[1..].iter().all(|page| page.width > page.height));
     assert_eq!(index.anchors["wide"].page, 1);
     // In a quotation there is no turning.
-    let quote = block(BlockKind::Quote { body: vec![table(3, 16)] });
+    let quote = block(BlockKind::Quote { body: vec![table(3, 20)] });
     let (_, _, said) = set(article(vec![quote]), &PageStyle::default());
     assert_eq!(said.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["table-split"]);
 }

@@ -57,8 +57,9 @@ impl<'a> Flow<'a, '_, '_> {
         let least: Length = extremes.iter().zip(&heads).map(|(column, head)| column.0.max(*head)).sum();
         let cut = style.hyphenate && least > room.scale(6, 10);
         for (column, head) in extremes.iter_mut().zip(&heads) {
-            let head = if cut { (*head).min(head.scale(55, 100).max(pad + style.size * 3)) } else { *head };
-            column.0 = column.0.max(head);
+            let hyphenated = head.scale(55, 100).max(pad + style.size * 3).min(*head);
+            let wider = *head > column.0.scale(4, 3);
+            column.0 = column.0.max(if cut && wider { hyphenated } else { *head });
         }
         // What a spanning cell needs beyond its columns is shared among them.
         for (first, count, min, max) in spanning {

@@ -49,7 +49,8 @@ pub(super) fn grids(table: &Table) -> (Vec<Grid<'_>>, usize) {
 /// The columns that hold figures: under each other they end alike, whatever their number of digits.
 pub(super) fn figures(grids: &[Grid<'_>], columns: usize) -> Vec<bool> {
     let mut figures = vec![(0, true); columns];
-    let cells = grids.iter().filter(|grid| grid.part != Part::Head).flat_map(|grid| grid.rows.iter().flatten());
+    let cells =
+        grids.iter().filter(|grid| grid.part != Part::Head).flat_map(|grid| grid.rows.iter().flatten());
     for placed in cells.filter(|placed| placed.columns == 1 && placed.cell.scope.is_none()) {
         let column = &mut figures[placed.column];
         match &*placed.cell.blocks {
@@ -71,7 +72,8 @@ pub(super) fn figures(grids: &[Grid<'_>], columns: usize) -> Vec<bool> {
 fn figure(words: &str) -> Option<bool> {
     let words = words.trim();
     let words = words.strip_suffix('%').unwrap_or(words).trim_end();
-    let digits = words.trim_start_matches(['+', '-', '\u{2212}', '\u{B1}', '~', '$', '\u{20AC}', '\u{A3}', '\u{A5}']);
+    let digits =
+        words.trim_start_matches(['+', '-', '\u{2212}', '\u{B1}', '~', '$', '\u{20AC}', '\u{A3}', '\u{A5}']);
     if digits.is_empty() || matches!(words, "\u{2013}" | "\u{2014}") {
         return Some(false);
     }

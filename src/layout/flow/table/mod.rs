@@ -223,10 +223,8 @@ impl<'a> Flow<'a, '_, '_> {
         }
         // A page may end before a row that no cell from above reaches into, where they are too high to
         // stay together.
-        let tops: Vec<Length> = heights
-            .iter()
-            .scan(Length::ZERO, |y, &height| Some(std::mem::replace(y, *y + height)))
-            .collect();
+        let tops: Vec<Length> =
+            heights.iter().scan(Length::ZERO, |y, &height| Some(std::mem::replace(y, *y + height))).collect();
         let mut reach = vec![Length::ZERO; heights.len()];
         for (row, _, set) in &cells {
             let foot = tops[*row] + above + set.iter().map(|p| p.before.natural + p.height).sum();
@@ -304,7 +302,8 @@ impl<'a> Flow<'a, '_, '_> {
         inner.text.bold = heads;
         // Words of a table are names and figures more often than prose: only what has no room is cut.
         inner.text.hyphenate &= (part.narrow || grid.part == Part::Head)
-            && self.measure_blocks(&cell.blocks, &inner.text, inner.depth).0 > inner.width;
+            && self.measure_blocks(&cell.blocks, &inner.text, inner.depth).0
+                > inner.width + inner.text.size / 20;
         inner.text.align = match cell.align.or(table.columns.get(placed.column).and_then(|c| c.align)) {
             None if part.is_of_figures(placed.column) && placed.columns == 1 => TextAlign::End,
             None | Some(Align::Start) => TextAlign::Start,
