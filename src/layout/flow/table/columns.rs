@@ -166,8 +166,9 @@ pub(super) fn fit(
         let count = extremes[at..]
             .iter()
             .take_while(|e| {
-                used += e.0.min(free);
-                used <= free + Length(64 * 512)
+                // What was rounded up can be missed.
+                used += e.0.min(free) - rounding;
+                used <= free
             })
             .count()
             .max(1);
