@@ -23,19 +23,38 @@ const THICK: i32 = 278;
 const MEDIUM: i32 = 222;
 const THIN: i32 = 167;
 
+/// What holds of an operator that the dictionary does not have.
+const UNKNOWN: Properties = Properties {
+    before: THICK,
+    after: THICK,
+    stretchy: false,
+    symmetric: false,
+    large: false,
+    movable_limits: false,
+};
+
 /// What the dictionary says of an operator in a form, or else in another form.
 pub fn lookup(text: &str, form: Form) -> Properties {
-    let Some(category) =
-        [form, Form::Infix, Form::Postfix, Form::Prefix].into_iter().find_map(|form| category(text, form))
-    else {
-        return Properties { before: THICK, after: THICK, ..Properties::default() };
-    };
-    properties(category)
+    // Between two parts these are what operators are of which nothing is known.
+    if form == Form::Infix && matches!(text, "|" | "∼") {
+        return UNKNOWN;
+    }
+    let forms = [form, Form::Infix, Form::Postfix, Form::Prefix];
+    forms.into_iter().find_map(|form| category(text, form)).map_or(UNKNOWN, properties)
+}
+
+/// What the dictionary says of an operator: in the form that it names, or else in that of its place
+/// or another one.
+pub fn known(operator: &Operator, place: Form) -> Properties {
+    match operator.form {
+        Some(form) => category(&operator.text, form).map_or(UNKNOWN, properties),
+        None => lookup(&operator.text, place),
+    }
 }
 
 /// What holds of an operator where it stands: what it says itself, or else the dictionary.
 pub fn of(operator: &Operator, place: Form) -> Properties {
-    let known = lookup(&operator.text, operator.form.unwrap_or(place));
+    let known = known(operator, place);
     Properties {
         before: operator.before.unwrap_or(known.before),
         after: operator.after.unwrap_or(known.after),
@@ -200,5 +219,13 @@ mod tests {
         assert!(lookup("(", Form::Prefix).stretchy && lookup(")", Form::Postfix).symmetric);
         assert_eq!((lookup(",", Form::Infix).before, lookup(",", Form::Infix).after), (0, THIN));
         assert!(has("−", Form::Prefix) && !has("×", Form::Prefix));
+        assert!(lookup("|", Form::Prefix).stretchy && lookup("|", Form::Infix) == UNKNOWN);
+    }
+
+    #[test]
+    fn a_form_that_is_named_is_no_other() {
+        let named = Operator { form: Some(Form::Prefix), ..Operator::new(")") };
+        assert_eq!(known(&named, Form::Postfix), UNKNOWN);
+        assert!(known(&Operator::new(")"), Form::Prefix).stretchy);
     }
 }

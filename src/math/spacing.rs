@@ -101,11 +101,13 @@ pub(super) fn spaced(mut atoms: Vec<(Math, Class)>, script: bool) -> Vec<Math> {
 
 /// Gives an operator its white, and keeps it from growing unless it was told to.
 fn place_operator(operator: &mut Operator, place: Form, (before, after): (i32, i32)) {
-    let known = dictionary::lookup(&operator.text, operator.form.unwrap_or(place));
-    if operator.before.is_none() && known.before != before {
+    let known = dictionary::known(operator, place);
+    // Browsers have white around it by an older dictionary.
+    let doubtful = operator.text == "/";
+    if operator.before.is_none() && (known.before != before || doubtful) {
         operator.before = Some(before);
     }
-    if operator.after.is_none() && known.after != after {
+    if operator.after.is_none() && (known.after != after || doubtful) {
         operator.after = Some(after);
     }
     if operator.stretchy.is_none() && known.stretchy && !dictionary::grows_sideways(&operator.text) {

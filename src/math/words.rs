@@ -48,8 +48,8 @@ fn part(math: &Math, out: &mut String) {
                     }
                     // In scripts TeX has no white; in a line of text it is needed.
                     let known = dictionary::lookup(&operator.text, operator.form.unwrap_or(place));
-                    let alone = children.len() == 1;
-                    spaced(&operator.text, known.before > 0 && !alone, known.after > 0 && !alone, out);
+                    let tight = children.len() == 1 || operator.text == "|";
+                    spaced(&operator.text, known.before > 0 && !tight, known.after > 0 && !tight, out);
                     continue;
                 }
                 let function = applied && !out.ends_with([' ', '(']);

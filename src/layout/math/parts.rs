@@ -61,7 +61,6 @@ impl Setter<'_> {
         // The sign hangs from the line over what is under it.
         let sign = self.tall(id, "√", (wanted, Length::ZERO), false, style);
         let tall = sign.height();
-        let gap = gap.max(gap + (tall - wanted) / 2);
         let top = base.ascent + gap + line;
         let mut out = Set::default();
         let mut pen = Length::ZERO;

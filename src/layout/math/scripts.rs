@@ -122,6 +122,8 @@ impl Setter<'_> {
             }
             _ => false,
         };
+        let takes_room =
+            |math: &Math| growing(math) && matches!(math, Math::Operator(o) if "→←↔⇒".contains(&*o.text));
         let cramped = Style { cramped: style.cramped || (accent && over.is_some()), ..style };
         let set_script = |math: Option<&Math>, cramped| {
             let style = Style { cramped: cramped || script.cramped, ..script };
@@ -168,6 +170,7 @@ impl Setter<'_> {
             high = Some(self.glyph_of(face, id, &o.text, style));
         }
         let large = known.is_some_and(|k| k.large);
+        let limits = large || known.is_some_and(|k| k.movable_limits);
         let lean = if large { base_set.italics } else { Length::ZERO };
         let mut out = Set { width: base_set.width, ..Set::default() };
         (out.ascent, out.descent) = (base_set.ascent, base_set.descent);
@@ -176,44 +179,38 @@ impl Setter<'_> {
         let mut left = Length::ZERO;
         let mut placed = Vec::new();
         if let Some(over_set) = high {
-            let as_accent = accent && sign(over) && over_set.glyph.is_some();
+            let least = self.constant(AccentBaseHeight, style);
+            // Other signs are drawn at the baseline, not where an accent is.
+            let as_accent = accent && sign(over) && -over_set.descent >= least;
             let (x, y);
             if as_accent {
                 // The middles of both meet, and the accent moves up with what it stands on.
                 let wide = growing(over.unwrap_or(base));
                 x = if wide { (base_width - over_set.width) / 2 } else { middle - over_set.middle() };
-                let rise = (out.ascent - self.constant(AccentBaseHeight, style)).max(Length::ZERO);
-                y = -rise;
-                let tall = over.is_some_and(|o| matches!(o, Math::Operator(o) if "⏞⏜⎴".contains(&*o.text)));
-                if tall || over_set.ascent + rise <= out.ascent {
-                    let gap = self.constant(OverbarVerticalGap, style);
-                    let y = -(out.ascent + gap + over_set.descent);
-                    placed.push((over_set, x, y));
-                } else {
-                    placed.push((over_set, x, y));
-                }
+                y = -(out.ascent - least).max(Length::ZERO);
+                placed.push((over_set, x, y));
             } else {
                 x = (base_width - over_set.width) / 2 + lean / 2;
-                let gap = if accent {
-                    self.constant(OverbarVerticalGap, style)
-                } else if arrow.is_some() {
+                let gap = if arrow.is_some() {
                     self.constant(StretchStackGapBelowMin, style)
-                } else {
+                } else if limits {
                     self.constant(UpperLimitGapMin, style)
                         .max(self.constant(UpperLimitBaselineRiseMin, style) - over_set.descent)
+                } else {
+                    self.constant(OverbarVerticalGap, style)
                 };
                 y = -(out.ascent + gap + over_set.descent);
                 placed.push((over_set, x, y));
             }
         }
         if let Some(under_set) = low {
-            let gap = if accent {
-                self.constant(UnderbarVerticalGap, style)
-            } else if arrow.is_some() {
+            let gap = if arrow.is_some() {
                 self.constant(StretchStackGapAboveMin, style)
-            } else {
+            } else if limits {
                 self.constant(LowerLimitGapMin, style)
                     .max(self.constant(LowerLimitBaselineDropMin, style) - under_set.ascent)
+            } else {
+                self.constant(UnderbarVerticalGap, style)
             };
             let x = (base_width - under_set.width) / 2 - lean / 2;
             let y = out.descent + gap + under_set.ascent;
@@ -221,8 +218,8 @@ impl Setter<'_> {
         }
         let mut right = base_width;
         for (set, x, _) in &placed {
-            // Accents may stand over the edges.
-            if !accent {
+            // Accents may stand over the edges; arrows may not.
+            if !accent || [under, over].into_iter().flatten().any(takes_room) {
                 left = left.max(-*x);
                 right = right.max(*x + set.width);
             }

@@ -158,7 +158,7 @@ impl Setter<'_> {
                 out.width = out.width.max(glyph.width);
                 out.place(glyph, Length::ZERO, y);
             } else {
-                out.ascent = out.ascent.max(glyph.ascent);
+                out.ascent = if n == 0 { glyph.ascent } else { out.ascent.max(glyph.ascent) };
                 out.descent = if n == 0 { glyph.descent } else { out.descent.max(glyph.descent) };
                 for mark in &mut glyph.marks {
                     mark.x += self.units(at, style);

@@ -109,7 +109,7 @@ fn element(of: &Element, depth: usize) -> Result<Math, String> {
             }
             Math::Words { text: alphabetic(of, text) }
         }
-        "mspace" => Math::Space { width: of.length("width").unwrap_or(0) },
+        "mspace" => Math::Space { width: of.length("width").unwrap_or(0) + margin(of) },
         "mrow" | "semantics" | "math" | "mtd" | "none" | "mprescripts" | "a" | "maction" | "merror" => {
             match &*of.name {
                 "semantics" | "maction" => match parts.first() {
@@ -358,6 +358,13 @@ fn alphabetic(of: &Element, text: String) -> String {
 }
 
 /// A length in thousandths of the em.
+/// The margin on the left, which is how white that goes backwards is written.
+fn margin(of: &Element) -> i32 {
+    let rules = of.attribute("style").unwrap_or_default().split(';');
+    let margin = rules.filter_map(|rule| rule.trim().strip_prefix("margin-left:")).next();
+    margin.and_then(length).unwrap_or(0)
+}
+
 fn length(value: &str) -> Option<i32> {
     let value = value.trim();
     let named = match value {

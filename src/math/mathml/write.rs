@@ -83,7 +83,12 @@ fn element(math: &Math, out: &mut String) {
         Math::Operator(operator) => mo(operator, out),
         Math::Words { text } => leaf("mtext", "", text, out),
         Math::Space { width } => {
-            let _ = write!(out, "<mspace width=\"{}\"/>", em(*width));
+            let width = match em(*width) {
+                // No width is less than nothing in CSS.
+                less if *width < 0 => format!("style=\"margin-left:{less}\""),
+                width => format!("width=\"{width}\""),
+            };
+            let _ = write!(out, "<mspace {width}/>");
         }
         Math::Fraction { numerator, denominator, thickness } => {
             let line = thickness
@@ -211,7 +216,7 @@ fn mo(operator: &Operator, out: &mut String) {
     for (name, value) in flags {
         // What every form of it is by the dictionary goes without saying.
         let known = [Form::Prefix, Form::Infix, Form::Postfix].map(|f| {
-            let known = dictionary::lookup(&operator.text, operator.form.unwrap_or(f));
+            let known = dictionary::known(operator, f);
             match name {
                 "stretchy" => known.stretchy,
                 "symmetric" => known.symmetric,
@@ -269,8 +274,10 @@ fn mtable(table: &MathTable, out: &mut String) {
                         if y > 0 { half(table.row_gap) } else { "0".into() },
                         if y + 1 < table.rows.len() { half(table.row_gap) } else { "0".into() },
                     );
+                    // A line takes no room of its own.
+                    let line = if table.column_lines.contains(&(x as u16)) { 60 } else { 0 };
                     let (left, right) = (
-                        if x > 0 { half(gap(x - 1)) } else { "0".into() },
+                        if x > 0 { em((gap(x - 1) / 2 - line).max(0)) } else { "0".into() },
                         if x + 1 < width { half(gap(x)) } else { "0".into() },
                     );
                     let mut style = format!("padding:{top} {right} {bottom} {left}");

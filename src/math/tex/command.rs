@@ -375,7 +375,8 @@ impl Parser<'_> {
             Math::Operator(Box::new(Operator {
                 form: Some(form),
                 stretchy: Some(true),
-                symmetric: (text.chars().all(|c| "/\\↑↓↕⇑⇓⇕".contains(c))).then_some(true),
+                // Signs that are fences here alone, such as arrows.
+                symmetric: Some(true),
                 before: Some(if form == Form::Infix { 167 } else { 0 }),
                 after: Some(if form == Form::Infix { 167 } else { 0 }),
                 ..Operator::new(text)
@@ -387,10 +388,8 @@ impl Parser<'_> {
             children.push(fence(open, Form::Prefix));
         }
         loop {
-            match self.row(Stop::Right)? {
-                Math::Row { children: inner } => children.extend(inner),
-                single => children.push(single),
-            }
+            // In a row of its own, so that what is first and last in it is known as such.
+            children.push(self.row(Stop::Right)?);
             let end = self.solid()?;
             let sign = self.fence(&end)?;
             let middle = command(&end) == "\\middle";

@@ -250,8 +250,11 @@ fn relations_after_nothing(cells: &mut [Math]) {
             other => Some(other),
         };
         if let Some(Math::Operator(operator)) = first {
-            let place = operator.form.unwrap_or(Form::Infix);
-            let known = crate::math::dictionary::lookup(&operator.text, place);
+            let known = crate::math::dictionary::known(operator, Form::Infix);
+            let fence = operator.text == "|";
+            if fence {
+                continue;
+            }
             if known.before == 278 || known.before == 222 || known.before == 167 {
                 let white = known.before;
                 **operator = Operator { before: Some(white), after: Some(white), ..(**operator).clone() };

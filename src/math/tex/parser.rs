@@ -259,6 +259,7 @@ pub(super) fn fenced(open: &str, body: Math, close: &str) -> Math {
         Math::Operator(Box::new(Operator {
             form: Some(form),
             stretchy: Some(true),
+            symmetric: Some(true),
             before: Some(0),
             after: Some(0),
             ..Operator::new(text)

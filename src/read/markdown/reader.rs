@@ -152,7 +152,10 @@ impl<'a> Reader<'a, '_, '_> {
                 self.push_text(&text[span.range()], span);
             }
             Event::InlineMath(tex) => {
-                self.push(InlineKind::Math(Formula::tex(unmasked(&tex))), span);
+                let tex = unmasked(&tex);
+                // GitHub's fences, which keep other mark-up from meaning anything in the formula.
+                let fenced = tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`'));
+                self.push(InlineKind::Math(Formula::tex(fenced.unwrap_or(&tex))), span);
             }
             Event::DisplayMath(tex) if self.text[span.range()].starts_with("\\(") => {
                 self.push(InlineKind::Math(Formula::tex(tex.trim())), span);
