@@ -90,7 +90,7 @@ mod markup;
     allow(dead_code, unused_imports, reason = "what formats share is not used by each")
 )]
 mod math;
-#[cfg(any(feature = "batch", feature = "wikitext"))]
+#[cfg(any(feature = "batch", feature = "html", feature = "wikitext"))]
 mod mediawiki;
 pub mod model;
 #[cfg(feature = "pdf")]

@@ -130,6 +130,40 @@ fn encode(text: &str) -> String {
     out
 }
 
+/// A reference as an address of its own, from where `base` is (RFC 3986, section 5.2).
+#[cfg(feature = "html")]
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
+    let reference = reference.trim();
+    if scheme(reference).is_some() {
+        return reference.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://") else { return reference.to_owned() };
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+    let (host, folder) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (path, tail) = reference.split_at(reference.find(['?', '#']).unwrap_or(reference.len()));
+    if path.is_empty() {
+        return format!("{scheme}://{rest}{tail}");
+    }
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.split('/').skip(1).collect(),
+    };
+    parts.pop();
+    for part in path.trim_start_matches('/').split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    // A folder's address ends in a slash.
+    let slash = if path.ends_with("/.") || path.ends_with("/..") || matches!(path, "." | "..") { "/" } else { "" };
+    format!("{scheme}://{host}/{}{slash}{tail}", parts.join("/"))
+}
+
 /// Where an address leads.
 ///
 /// # Errors
@@ -211,6 +245,29 @@ mod tests {
         ] {
             assert_eq!(parse(given), Address::Absolute(written.into()), "{given}");
         }
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn references_are_resolved_as_the_standard_does() {
+        for (reference, address) in [
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y#s", "http://a/b/c/g?y#s"),
+            ("#s", "http://a/b/c/d;p#s"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../../../g", "http://a/g"),
+            ("g:h", "g:h"),
+        ] {
+            assert_eq!(resolve("http://a/b/c/d;p?q", reference), address, "{reference}");
+        }
+        assert_eq!(resolve("https://a.example", "b"), "https://a.example/b");
     }
 
     #[test]

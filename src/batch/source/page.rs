@@ -1,7 +1,7 @@
 //! One page of a dump, and what the dump says of its wiki.
 
 use crate::batch::entry::{Content, Entry, Found};
-use crate::mediawiki::{Page, Step, Walk, attribute};
+use crate::mediawiki::{Page, Step, Walk, attribute, wiki_at};
 use crate::model::{Creator, Language, LanguageTag, Meta};
 use std::collections::BTreeSet;
 
@@ -48,20 +48,9 @@ impl Site {
         Some(address)
     }
 
-    /// The licence, where the wiki's address tells it: Wikimedia's.
+    /// The licence, where the wiki's address tells it.
     fn licence(&self) -> Option<&'static str> {
-        const SHARE_ALIKE: &[&str] = &[
-            "wikipedia.org",
-            "wiktionary.org",
-            "wikibooks.org",
-            "wikiquote.org",
-            "wikisource.org",
-            "wikiversity.org",
-            "wikivoyage.org",
-        ];
-        let host = self.base.split("://").nth(1)?.split('/').next()?;
-        let of = |domain: &&str| host.strip_suffix(*domain).is_some_and(|h| h.is_empty() || h.ends_with('.'));
-        SHARE_ALIKE.iter().any(of).then_some("CC BY-SA 4.0")
+        Some(wiki_at(self.base.split("://").nth(1)?)?.licence)
     }
 }
 

@@ -5,7 +5,6 @@ use super::hole::Hole;
 use super::tree::{NodeId, NodeKind};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::markup::address::target;
 use crate::markup::elements::STYLES;
 use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Level, Link, Style};
 
@@ -13,7 +12,7 @@ use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Level, Lin
 #[derive(Default)]
 pub(super) struct Flow {
     pub blocks: Vec<Block>,
-    run: Vec<Inline>,
+    pub run: Vec<Inline>,
 }
 
 impl Flow {
@@ -81,12 +80,21 @@ impl Builder<'_, '_, '_> {
             }
             _ => return self.inline(id, &mut flow.run),
         };
+        #[cfg(feature = "wikitext")]
+        if self.transcluded_blocks(id, flow) {
+            return;
+        }
+        if let Some(content) = self.redirect(id) {
+            flow.end_paragraph();
+            return flow.blocks.push(paragraph(content, self.span(id)));
+        }
         if self.notes.is_note(id) || self.leaves_out(id) {
             return;
         }
         let name = element.name();
-        let formula = element.math_name() == Some("math") && element.peek("display") == Some("block");
-        if !self.is_block(id) && !self.holds_blocks(id) && !formula {
+        let holds_formula = self.formula_in(id);
+        let formula = holds_formula.filter(|(_, math)| math.peek("display") == Some("block"));
+        if !self.is_block(id) && !self.holds_blocks(id) && formula.is_none() {
             return self.inline(id, &mut flow.run);
         }
         flow.end_paragraph();
@@ -96,14 +104,16 @@ impl Builder<'_, '_, '_> {
         }
         let span = self.span(id);
         let block = |kind, attr| Block { kind, attr, span };
-        match name {
-            "" if formula => match self.formula(id, element) {
+        if let Some((math, element)) = formula {
+            return match self.formula(math, element) {
                 Ok(formula) => {
                     self.take_whole(id);
                     flow.blocks.push(Block::new(BlockKind::Math(formula), span));
                 }
                 Err(_) => self.inline(id, &mut flow.run),
-            },
+            };
+        }
+        match name {
             "p" if !self.holds_blocks(id) => {
                 let content = self.inlines(id);
                 if shows(&content) {
@@ -134,6 +144,7 @@ impl Builder<'_, '_, '_> {
                     flow.blocks.push(block(BlockKind::Quote { body }, self.attr(id)));
                 }
             }
+            "ul" if element.has_class("gallery") => flow.blocks.extend(self.gallery(id)),
             "ul" | "ol" | "menu" | "dir" => flow.blocks.extend(self.list(id, element)),
             "dl" => flow.blocks.extend(self.definitions(id)),
             // Details without terms are no `dl`; fanfold's own writer has them so.
@@ -201,7 +212,8 @@ impl Builder<'_, '_, '_> {
     fn wrapped(&mut self, id: NodeId, name: &str) -> Vec<Block> {
         let mut blocks = self.blocks(id);
         let Some(element) = self.tree.element(id) else { return blocks };
-        let address = element.attribute("href").filter(|_| name == "a").map(target);
+        let address = element.attribute("href").filter(|_| name == "a");
+        let address = address.map(|address| self.origin.target(element, address));
         let style = STYLES.iter().find(|(tag, _)| *tag == name).map(|&(_, style)| style);
         let wrap = |content: Vec<Inline>| match (&address, style) {
             (Some(Ok(target)), _) => InlineKind::Link(Box::new(Link { target: target.clone(), content })),

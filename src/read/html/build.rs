@@ -2,6 +2,9 @@
 
 use super::hole::Hole;
 use super::notes::Notes;
+use super::origin::Origin;
+#[cfg(feature = "wikitext")]
+use super::transclusion::Transclusions;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
@@ -18,6 +21,13 @@ pub(super) struct Builder<'t, 'c, 'd> {
     pub cx: &'c mut ReadContext<'d>,
     pub notes: Notes,
     pub assets: BTreeMap<String, Asset>,
+    pub origin: Origin,
+    /// The title in the head.
+    pub title: String,
+    #[cfg(feature = "wikitext")]
+    pub transclusions: Transclusions,
+    /// Links without words that a wiki numbers, so far.
+    pub numbered: usize,
     /// Whether the running text so far ends in white space, or has not begun.
     pub space: bool,
     depth: usize,
@@ -51,6 +61,11 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             cx,
             notes,
             assets,
+            origin: Origin::of(tree),
+            title: String::new(),
+            #[cfg(feature = "wikitext")]
+            transclusions: Transclusions::default(),
+            numbered: 0,
             space: true,
             depth: 0,
             outside: 0,
@@ -148,10 +163,18 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         let element = self.tree.element(id)?;
         let mut attr = Attr::default();
         for (index, name, value) in element.attributes() {
+            // Parsoid numbers elements for editors.
+            if name == "id" && self.origin.parsoid && is_of_parsoid(value) {
+                element.use_attribute(index);
+                continue;
+            }
             // The algorithm may open an element again; its identifier stays with the first.
             if (name != "id" || element.tag.is_some()) && set_attribute(&mut attr, name, value) {
                 element.use_attribute(index);
             }
+        }
+        if self.origin.parsoid {
+            attr.classes.retain(|class| !class.starts_with("mw-"));
         }
         (attr != Attr::default()).then(|| Box::new(attr))
     }
@@ -159,7 +182,21 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     /// Whether an element is no part of the article; it is left out, and that is told.
     pub fn leaves_out(&mut self, id: NodeId) -> bool {
         let Some(element) = self.tree.element(id) else { return false };
+        if self.left_out[id] {
+            return true;
+        }
+        if self.stands_for_file(element) {
+            return false;
+        }
         let name = element.name();
+        // What a wiki keeps for itself, and what refers to a style sheet that stands before.
+        let says = |attribute| element.peek(attribute).unwrap_or_default();
+        if (matches!(name, "link" | "meta") && (says("rel").starts_with("mw") || says("property").starts_with("mw:")))
+            || says("typeof").split_ascii_whitespace().any(|kind| UNSEEN.contains(&kind))
+        {
+            self.pass_over(id);
+            return true;
+        }
         // The word that fanfold's own pages say of an aside what it is.
         if element.has_class("aside-word") {
             self.pass_over(id);
@@ -196,8 +233,21 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             _ if hides => (&code::HIDDEN_TEXT, "text that the page hides was left out".to_owned()),
             _ => return false,
         };
+        // Nothing is lost of what says nothing.
+        if hides && code.name == code::HIDDEN_TEXT.name && self.shows_nothing(id) {
+            self.pass_over(id);
+            return true;
+        }
         self.leave_out(id, code, message);
         true
+    }
+
+    fn shows_nothing(&self, id: NodeId) -> bool {
+        let shows = |id: NodeId| match &self.tree.nodes[id].kind {
+            NodeKind::Text(text) => !text.trim().is_empty(),
+            _ => matches!(self.tree.name(id), "img" | "video" | "audio"),
+        };
+        !self.tree.descendants(id).any(shows)
     }
 
     /// Character references became characters: also those without the semicolon that they ought to
@@ -242,6 +292,9 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             let Some(opening) = element.tag else { continue };
             // What it is, and how it is reached, the model says by the kinds of its nodes.
             element.use_names(&["role", "epub:type", "tabindex"]);
+            if self.origin.parsoid {
+                element.use_names(&OF_PARSOID);
+            }
             for (name, span) in self.unused(element, opening) {
                 self.cx.claim(span, Fate::Dropped(attribute_code(name)));
                 dropped.entry(name).or_insert((span, 0)).1 += 1;
@@ -274,6 +327,34 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         };
         unused.map(|name| (name, place(name))).collect()
     }
+}
+
+/// What Parsoid says of an element to who edits it.
+const OF_PARSOID: [&str; 13] = [
+    "about",
+    "data-mw",
+    "data-mw-group",
+    "data-mw-section-id",
+    "data-parsoid",
+    "data-file-height",
+    "data-file-type",
+    "data-file-width",
+    "decoding",
+    "prefix",
+    "property",
+    "rel",
+    "typeof",
+];
+
+/// Kinds of elements that stand for something that is not shown.
+const UNSEEN: [&str; 4] =
+    ["mw:Extension/indicator", "mw:Extension/templatestyles", "mw:Extension/templatedata", "mw:Placeholder/StrippedTag"];
+
+/// Whether an identifier is one of those that Parsoid gives to all elements: `mw`, and a number in letters.
+pub(super) fn is_of_parsoid(id: &str) -> bool {
+    id.strip_prefix("mw").is_some_and(|rest| {
+        (2..=4).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    })
 }
 
 fn attribute_code(name: &str) -> &'static Code {

@@ -3,6 +3,7 @@
 use super::article::{self, About};
 use super::block::Flow;
 use super::build::Builder;
+use super::origin::Origin;
 use super::tree::{Element, NodeId};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
@@ -30,6 +31,8 @@ impl Builder<'_, '_, '_> {
                 self.in_head(id, &mut meta, &mut page_title);
             }
         }
+        self.of_wiki(&mut meta);
+        self.title = page_title.map(|id| self.tree.text(id)).unwrap_or_default();
         let (mut flow, mut about) = (Flow::default(), About::default());
         if let Some(&body) = find("body").first() {
             let root = match (find("main").as_slice(), find("article").as_slice()) {
@@ -53,7 +56,11 @@ impl Builder<'_, '_, '_> {
             flow.end_paragraph();
         }
         let mut blocks = flow.blocks;
-        title(&mut meta, &mut blocks);
+        if self.origin.parsoid {
+            lower_headings(&mut blocks);
+        } else {
+            title(&mut meta, &mut blocks);
+        }
         self.under_title(&mut meta, &mut blocks);
         if let Some(id) = page_title {
             self.page_title(id, about.title.take(), &mut meta);
@@ -110,11 +117,20 @@ impl Builder<'_, '_, '_> {
             }
             "meta" => field(element, meta),
             "link" => match element.peek("rel") {
-                Some("canonical") => set(&mut meta.source_url, element.peek("href")),
+                Some("canonical" | "dc:isVersionOf") => {
+                    let address = element.peek("href").map(|href| self.origin.picture(href.trim()));
+                    self.origin.own = address.clone().filter(|own| own.contains("://"));
+                    set(&mut meta.source_url, address.as_deref())
+                }
                 Some("license") => set(&mut meta.rights, element.peek("href")),
                 _ if self.leaves_out(id) => return,
                 _ => None,
             },
+            "base" => {
+                let address = element.peek("href").map(|href| Origin::default().picture(href.trim()));
+                self.origin.base = self.origin.base.take().or(address.filter(|base| base.contains("://")));
+                return self.pass_over(id);
+            }
             _ if self.leaves_out(id) => return,
             _ => None,
         };
@@ -192,7 +208,7 @@ fn field(element: &Element, meta: &mut Meta) -> Option<()> {
             meta.subjects.extend(words.map(str::to_owned));
             Some(())
         }
-        "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" => {
+        "dc:modified" | "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" => {
             set(&mut meta.date, value)
         }
         "description" | "dc.description" | "dcterms.description" => set(&mut meta.description, value),
@@ -211,5 +227,18 @@ fn title(meta: &mut Meta, blocks: &mut Vec<Block>) {
         && let BlockKind::Heading { content, .. } = blocks.remove(0).kind
     {
         meta.title = content;
+    }
+}
+
+/// A wiki's page has its title beside it; one whose own headings start at level 1 moves down as a whole.
+fn lower_headings(blocks: &mut [Block]) {
+    let is_top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: Level::ONE, .. });
+    if !blocks.iter().any(is_top) {
+        return;
+    }
+    for block in blocks {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = Level::clamped(usize::from(level.get()) + 1);
+        }
     }
 }

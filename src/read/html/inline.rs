@@ -6,21 +6,22 @@ use super::tree::{Element, NodeId, NodeKind};
 use crate::account::Fate;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
-use crate::markup::address::target;
 use crate::markup::elements::STYLES;
 use crate::math::{mathml, source, tex};
 use crate::model::{Asset, Attr, Block, BlockKind, Formula, Image, Inline, InlineKind, Link, Span, Style};
 
-impl Builder<'_, '_, '_> {
+impl<'t> Builder<'t, '_, '_> {
     /// The running text in an element.
     pub fn inlines(&mut self, id: NodeId) -> Vec<Inline> {
         let outer = std::mem::replace(&mut self.space, true);
-        let out = self.within(|builder| {
+        let mut out = self.within(|builder| {
             let mut out = Vec::new();
             builder.inlines_into(id, &mut out);
             out
         });
         self.space = outer;
+        let breaks = out.iter().take_while(|inline| matches!(inline.kind, InlineKind::HardBreak)).count();
+        out.drain(..breaks);
         trimmed(out)
     }
 
@@ -56,8 +57,15 @@ impl Builder<'_, '_, '_> {
             }
             NodeKind::Document => return,
         };
+        #[cfg(feature = "wikitext")]
+        if self.transcluded_inlines(id, out) {
+            return;
+        }
         if self.notes.is_note(id) || self.leaves_out(id) {
             return;
+        }
+        if let Some((math, element)) = self.formula_in(id) {
+            return self.math(id, math, element, out);
         }
         let kind = match element.name() {
             "br" => {
@@ -78,6 +86,14 @@ impl Builder<'_, '_, '_> {
                 self.inlines_into(id, out);
                 return self.words(")", Span::new(span.end as usize, span.end as usize), out);
             }
+            // What a wiki has around a picture.
+            "span" if self.is_media(element) => return self.inlines_into(id, out),
+            "audio" | "video" | "span" if self.stands_for_file(element) => {
+                self.take_whole(id);
+                self.space = false;
+                let source = self.file_of_wiki(element).unwrap_or_default();
+                InlineKind::Image(Box::new(Image { source, ..Image::default() }))
+            }
             "code" if matches!(*tree.nodes[id].children, [only] if tree.element(only).is_none()) => {
                 let words: Vec<_> = tree.text(id).split_ascii_whitespace().map(str::to_owned).collect();
                 self.space = false;
@@ -88,7 +104,6 @@ impl Builder<'_, '_, '_> {
                 return out.push(Inline { kind, attr, span: self.inside(id) });
             }
             "code" => InlineKind::Styled { style: Style::Sample, content: self.content(id) },
-            "" if element.math_name() == Some("math") => return self.math(id, element, out),
             "" => return self.drawing(id, out),
             _ if element.has_class("mw-cite-backlink") => return self.pass_over(id),
             // A call stands raised by itself.
@@ -103,6 +118,9 @@ impl Builder<'_, '_, '_> {
                         return self.inlines_into(id, out);
                     }
                     let content = self.content(id);
+                    if content.is_empty() && attr.is_none() {
+                        return;
+                    }
                     return out.push(Inline { kind: InlineKind::Styled { style, content }, attr, span });
                 }
                 None if self.is_block(id) => {
@@ -121,7 +139,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Adds running text that is no HTML; where it meets white space, one space is enough.
-    fn splice(&mut self, inlines: Vec<Inline>, out: &mut Vec<Inline>) {
+    pub fn splice(&mut self, inlines: Vec<Inline>, out: &mut Vec<Inline>) {
         for mut inline in inlines {
             match &mut inline.kind {
                 InlineKind::Text { text } => {
@@ -144,7 +162,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Adds the running text of blocks that stand where only running text may.
-    fn flatten(&mut self, blocks: Vec<Block>, out: &mut Vec<Inline>) {
+    pub fn flatten(&mut self, blocks: Vec<Block>, out: &mut Vec<Inline>) {
         for block in blocks {
             if !self.space {
                 let before = Span::new(block.span.start as usize, block.span.start as usize);
@@ -221,6 +239,9 @@ impl Builder<'_, '_, '_> {
             self.space = false;
             return out.push(Inline::new(InlineKind::Note { note }, span));
         }
+        if let Some(picture) = self.only_picture(id, element) {
+            return self.inline(picture, out);
+        }
         let Some(address) = element.attribute("href") else {
             let mut attr = self.attr(id).unwrap_or_default();
             attr.id = attr.id.or_else(|| element.attribute("name").map(str::to_owned));
@@ -231,10 +252,20 @@ impl Builder<'_, '_, '_> {
             let kind = InlineKind::Styled { style: Style::Span, content };
             return out.push(Inline { kind, attr: Some(attr), span });
         };
-        match target(address) {
+        match self.origin.target(element, address) {
             Ok(target) => {
-                let attr = self.attr(id);
-                let content = self.content(id);
+                let mut attr = self.attr(id);
+                let mut content = self.content(id);
+                if self.origin.parsoid {
+                    // The title of the page it leads to.
+                    attr = attr.filter(|attr| attr.id.is_some());
+                    if content.is_empty() && element.has_class("autonumber") {
+                        self.numbered += 1;
+                        self.space = false;
+                        let text = InlineKind::Text { text: format!("[{}]", self.numbered) };
+                        content.push(Inline::new(text, span));
+                    }
+                }
                 if shows(&content) || attr.is_some() {
                     out.push(Inline {
                         kind: InlineKind::Link(Box::new(Link { target, content })),
@@ -244,6 +275,7 @@ impl Builder<'_, '_, '_> {
                 } else {
                     let message = "a link without words was left out";
                     self.cx.report(Diagnostic::new(&code::HTML_DROPPED, span, message));
+                    out.extend(content);
                 }
             }
             Err(message) => {
@@ -260,7 +292,9 @@ impl Builder<'_, '_, '_> {
             element.attribute(name);
             Some(value)
         };
-        let mut source = element.attribute("src").unwrap_or_default().trim().to_owned();
+        let of_wiki = self.file_of_wiki(element);
+        let source = element.attribute("src").unwrap_or_default().trim();
+        let mut source = of_wiki.unwrap_or_else(|| self.origin.picture(source));
         if let Some(data) = source.strip_prefix("data:") {
             source =
                 asset::keep_data(data, &mut self.assets, self.cx.limits().image_bytes).unwrap_or_else(|| {
@@ -278,9 +312,23 @@ impl Builder<'_, '_, '_> {
         Image { source, alt, width: pixels("width"), height: pixels("height") }
     }
 
-    fn math(&mut self, id: NodeId, element: &Element, out: &mut Vec<Inline>) {
+    /// The formula that an element is: MathML, or what MediaWiki has around it, which hides it beside a picture.
+    pub fn formula_in(&self, id: NodeId) -> Option<(NodeId, &'t Element)> {
+        let element = self.tree.element(id)?;
+        if element.math_name() == Some("math") {
+            return Some((id, element));
+        }
+        if !element.has_class("mwe-math-element") {
+            return None;
+        }
+        let math = |id| self.tree.element(id).filter(|e| e.math_name() == Some("math"));
+        self.tree.descendants(id).find_map(|id| Some((id, math(id)?)))
+    }
+
+    /// The formula `math` in the element `id`.
+    fn math(&mut self, id: NodeId, math: NodeId, element: &Element, out: &mut Vec<Inline>) {
         let span = self.span(id);
-        match self.formula(id, element) {
+        match self.formula(math, element) {
             Ok(formula) => {
                 self.take_whole(id);
                 self.space = false;
@@ -289,7 +337,7 @@ impl Builder<'_, '_, '_> {
             Err(why) => {
                 let message = format!("a formula is shown by its words alone: {why}");
                 self.cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, span, message));
-                let text = self.tree.text(id);
+                let text = self.tree.text(math);
                 self.words(&text, span, out);
                 self.take_whole(id);
             }

@@ -11,10 +11,15 @@ impl Builder<'_, '_, '_> {
     pub(super) fn list(&mut self, id: NodeId, element: &Element) -> Option<Block> {
         let mut items: Vec<ListItem> = Vec::new();
         let mut tight = true;
+        let mut notes = Vec::new();
         for index in 0..self.tree.nodes[id].children.len() {
             let child = self.tree.nodes[id].children[index];
             if self.tree.name(child) == "li" {
-                if self.notes.is_note(child) || self.leaves_out(child) {
+                if let Some(note) = self.notes.number(child) {
+                    notes.push(note);
+                    continue;
+                }
+                if self.leaves_out(child) {
                     continue;
                 }
                 tight &= !self.tree.nodes[child].children.iter().any(|id| self.tree.name(*id) == "p");
@@ -36,6 +41,12 @@ impl Builder<'_, '_, '_> {
                 Some(item) => item.blocks.append(&mut flow.blocks),
                 None => items.push(ListItem { blocks: flow.blocks, checked: None, span: self.span(child) }),
             }
+        }
+        // A wiki's list of references stands where the article has it.
+        if items.is_empty() && !notes.is_empty() && element.has_class("references") {
+            element.use_names(&["class"]);
+            let foot = element.attribute("data-mw-group").is_some_and(|group| !group.is_empty());
+            return Some(Block::new(BlockKind::Notes { notes, foot }, self.span(id)));
         }
         let marker = match element.name() {
             "ol" => Marker::Ordered {

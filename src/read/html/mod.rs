@@ -16,15 +16,20 @@ mod infobox;
 mod inline;
 mod list;
 mod marks;
+mod media;
 mod name;
 mod note;
 mod notes;
+mod origin;
 mod parse;
 mod sink;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "wikitext")]
+mod transclusion;
 mod tree;
+mod wiki;
 mod woven;
 
 use crate::decode::decode;
@@ -89,13 +94,14 @@ impl Reader for Html {
         let mut builder = Builder::new(text, &tree, cx);
         let (meta, blocks) = builder.page(self.whole_page);
         let notes = builder.notes();
+        let citations = builder.citations();
         let assets = builder.finish();
         if meta.title.is_empty() {
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
         }
         let source = decoded.source(cx.source_name(), self.format().name);
         let span = Span::new(start, text.len());
-        let article = Article { meta, blocks, notes, span, ..Article::default() };
+        let article = Article { meta, blocks, notes, citations, span, ..Article::default() };
         let document =
             Document { sources: vec![source], articles: vec![article], assets, ..Document::default() };
         cx.settle(text, &document, "&;#");

@@ -1,6 +1,7 @@
 //! Notes: which elements are notes, what calls them, and what only leads back.
 
 use super::build::Builder;
+use super::tree::NodeId;
 use crate::account::Fate;
 use crate::model::{BlockKind, InlineKind, Note, Span};
 
@@ -15,6 +16,7 @@ impl Builder<'_, '_, '_> {
                 element.use_names(&["id", "value"]);
             }
             let mut note = Note::new(self.blocks(id), self.span(id));
+            note.group = self.group_of_notes(id);
             // "1. " before the words is the number that writers set anew; the link back took the 1.
             if let Some(BlockKind::Paragraph { content }) =
                 note.blocks.first_mut().map(|block| &mut block.kind)
@@ -29,5 +31,11 @@ impl Builder<'_, '_, '_> {
             notes.push(note);
         }
         notes
+    }
+
+    /// The group of a wiki's notes whose list a note stands in.
+    fn group_of_notes(&self, note: NodeId) -> Option<String> {
+        let list = self.tree.element(self.tree.nodes[note].parent?)?;
+        list.attribute("data-mw-group").filter(|group| !group.is_empty()).map(str::to_owned)
     }
 }

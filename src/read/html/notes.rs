@@ -2,6 +2,7 @@
 
 use super::tree::{NodeId, Tree};
 use crate::model::NoteId;
+use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page.
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Notes {
     /// The elements that are notes something calls, in the order of their first calls.
     pub order: Vec<NodeId>,
-    pub elements: BTreeSet<NodeId>,
+    pub elements: BTreeMap<NodeId, NoteId>,
     /// Links that call a note.
     pub calls: BTreeMap<NodeId, NoteId>,
     /// Links from a note back to where it is called.
@@ -34,7 +35,8 @@ impl Notes {
         let mut numbers: BTreeMap<NodeId, NoteId> = BTreeMap::new();
         let mut called_from = BTreeSet::new();
         for (link, anchor) in &links {
-            let Some(note) = candidates.get(anchor).copied() else { continue };
+            let plain = percent_decode_str(anchor).decode_utf8_lossy();
+            let Some(note) = candidates.get(anchor).or(candidates.get(&*plain)).copied() else { continue };
             if ancestors(tree, *link).any(|id| id == note) {
                 continue;
             }
@@ -46,13 +48,13 @@ impl Notes {
             let around = ancestors(tree, *link).take(2);
             called_from.extend(around.filter_map(|id| tree.element(id)?.peek("id")));
         }
-        notes.elements = notes.order.iter().copied().collect();
+        notes.elements = numbers;
         for (link, anchor) in links {
             let leads_back = called_from.contains(anchor)
                 || tree
                     .element(link)
                     .is_some_and(|a| a.has_role("doc-backlink") || a.has_class("footnote-back"));
-            if leads_back && ancestors(tree, link).any(|id| notes.elements.contains(&id)) {
+            if leads_back && ancestors(tree, link).any(|id| notes.elements.contains_key(&id)) {
                 notes.back.insert(link);
             }
         }
@@ -64,8 +66,13 @@ impl Notes {
         self.calls.get(&link).copied()
     }
 
+    /// The number of a note.
+    pub fn number(&self, id: NodeId) -> Option<NoteId> {
+        self.elements.get(&id).copied()
+    }
+
     pub fn is_note(&self, id: NodeId) -> bool {
-        self.elements.contains(&id)
+        self.elements.contains_key(&id)
     }
 
     /// Whether the first thing in an element is a note, or it is one itself.

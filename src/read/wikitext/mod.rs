@@ -6,6 +6,8 @@
 //! badly formed is text, as on a wiki.
 
 mod build;
+#[cfg(feature = "html")]
+pub(super) mod call;
 mod data;
 mod expand;
 mod parse;
