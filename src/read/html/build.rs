@@ -191,7 +191,8 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         let name = element.name();
         // What a wiki keeps for itself, and what refers to a style sheet that stands before.
         let says = |attribute| element.peek(attribute).unwrap_or_default();
-        if (matches!(name, "link" | "meta") && (says("rel").starts_with("mw") || says("property").starts_with("mw:")))
+        let is_of_wiki = |attribute| says(attribute).starts_with("mw:") || says(attribute).starts_with("mw-dedup");
+        if (matches!(name, "link" | "meta") && ["rel", "property", "typeof"].into_iter().any(is_of_wiki))
             || says("typeof").split_ascii_whitespace().any(|kind| UNSEEN.contains(&kind))
         {
             self.pass_over(id);

@@ -49,6 +49,7 @@ impl Builder<'_, '_, '_> {
             }
             self.around(body, root);
             let outer = [body, root].into_iter().filter_map(|id| tree.element(id));
+            let outer = outer.inspect(|e| e.use_names(&["dir"]));
             for tag in outer.filter_map(|e| LanguageTag::new(e.attribute("lang")?.trim())) {
                 meta.language = Some(Language::given(tag));
             }
@@ -110,6 +111,10 @@ impl Builder<'_, '_, '_> {
     fn in_head(&mut self, id: NodeId, meta: &mut Meta, title: &mut Option<NodeId>) {
         let Some(element) = self.tree.element(id) else { return };
         let span = self.span(id);
+        let says = |name| element.peek(name).unwrap_or_default();
+        if says("property").starts_with("mw:") || says("rel") == "dc:replaces" {
+            return self.pass_over(id);
+        }
         let known = match element.name() {
             "title" if title.is_none() => {
                 *title = Some(id);

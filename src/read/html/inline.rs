@@ -240,6 +240,7 @@ impl<'t> Builder<'t, '_, '_> {
             return out.push(Inline::new(InlineKind::Note { note }, span));
         }
         if let Some(picture) = self.only_picture(id, element) {
+            element.use_names(&["class", "href", "title"]);
             return self.inline(picture, out);
         }
         let Some(address) = element.attribute("href") else {

@@ -44,7 +44,7 @@ impl Calls {
         let mut article = self.reader.read(source.as_bytes(), &mut cx).ok()?.articles.pop()?;
         let mut unresolved = Unresolved(false);
         walk_article(&mut unresolved, &article);
-        if unresolved.0 {
+        if unresolved.0 || said.iter().any(|d| d.code.name == code::UNRESOLVED.name) {
             return None;
         }
         walk_article_mut(&mut At(place), &mut article);
