@@ -160,7 +160,8 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
         }
     }
     // A folder's address ends in a slash.
-    let slash = if path.ends_with("/.") || path.ends_with("/..") || matches!(path, "." | "..") { "/" } else { "" };
+    let slash =
+        if path.ends_with("/.") || path.ends_with("/..") || matches!(path, "." | "..") { "/" } else { "" };
     format!("{scheme}://{host}/{}{slash}{tail}", parts.join("/"))
 }
 

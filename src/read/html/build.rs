@@ -191,7 +191,8 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         let name = element.name();
         // What a wiki keeps for itself, and what refers to a style sheet that stands before.
         let says = |attribute| element.peek(attribute).unwrap_or_default();
-        let is_of_wiki = |attribute| says(attribute).starts_with("mw:") || says(attribute).starts_with("mw-dedup");
+        let is_of_wiki =
+            |attribute| says(attribute).starts_with("mw:") || says(attribute).starts_with("mw-dedup");
         if (matches!(name, "link" | "meta") && ["rel", "property", "typeof"].into_iter().any(is_of_wiki))
             || says("typeof").split_ascii_whitespace().any(|kind| UNSEEN.contains(&kind))
         {
@@ -348,13 +349,18 @@ const OF_PARSOID: [&str; 13] = [
 ];
 
 /// Kinds of elements that stand for something that is not shown.
-const UNSEEN: [&str; 4] =
-    ["mw:Extension/indicator", "mw:Extension/templatestyles", "mw:Extension/templatedata", "mw:Placeholder/StrippedTag"];
+const UNSEEN: [&str; 4] = [
+    "mw:Extension/indicator",
+    "mw:Extension/templatestyles",
+    "mw:Extension/templatedata",
+    "mw:Placeholder/StrippedTag",
+];
 
 /// Whether an identifier is one of those that Parsoid gives to all elements: `mw`, and a number in letters.
 pub(super) fn is_of_parsoid(id: &str) -> bool {
     id.strip_prefix("mw").is_some_and(|rest| {
-        (2..=4).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        (2..=4).contains(&rest.len())
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     })
 }
 

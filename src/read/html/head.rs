@@ -213,9 +213,12 @@ fn field(element: &Element, meta: &mut Meta) -> Option<()> {
             meta.subjects.extend(words.map(str::to_owned));
             Some(())
         }
-        "dc:modified" | "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" => {
-            set(&mut meta.date, value)
-        }
+        "dc:modified"
+        | "date"
+        | "dc.date"
+        | "dcterms.date"
+        | "dcterms.created"
+        | "article:published_time" => set(&mut meta.date, value),
         "description" | "dc.description" | "dcterms.description" => set(&mut meta.description, value),
         "dc.publisher" | "dcterms.publisher" => set(&mut meta.publisher, value),
         "dc.rights" | "dcterms.rights" => set(&mut meta.rights, value),

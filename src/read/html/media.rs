@@ -31,7 +31,8 @@ impl Builder<'_, '_, '_> {
     pub(super) fn only_picture(&self, link: NodeId, element: &Element) -> Option<NodeId> {
         let tree = self.tree;
         let describes = element.has_class("mw-file-description") || element.has_class("image");
-        let framed = tree.nodes[link].parent.and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
+        let framed =
+            tree.nodes[link].parent.and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
         let mut children = tree.nodes[link].children.iter().copied().filter(|id| !tree.is_blank(*id));
         let (only, None) = (children.next()?, children.next()) else { return None };
         let is_picture = tree.name(only) == "img" || tree.element(only)?.has_class("mw-broken-media");
@@ -72,7 +73,10 @@ impl Builder<'_, '_, '_> {
             parts.clone_from(&tree.nodes[only].children);
         }
         for part in parts {
-            if tree.element(part).is_some_and(|e| e.has_class("gallerytext") || e.has_class("gallerytextwrapper")) {
+            if tree
+                .element(part)
+                .is_some_and(|e| e.has_class("gallerytext") || e.has_class("gallerytextwrapper"))
+            {
                 caption = self.inlines(part);
             } else {
                 self.within(|builder| builder.child(part, &mut body));
@@ -82,6 +86,10 @@ impl Builder<'_, '_, '_> {
         if body.blocks.is_empty() && !shows(&caption) {
             return None;
         }
-        Some(Block { kind: BlockKind::Figure { body: body.blocks, caption }, attr: None, span: self.span(item) })
+        Some(Block {
+            kind: BlockKind::Figure { body: body.blocks, caption },
+            attr: None,
+            span: self.span(item),
+        })
     }
 }

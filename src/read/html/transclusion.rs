@@ -181,8 +181,7 @@ impl Builder<'_, '_, '_> {
         let group = self.group(id, element.peek("about")?);
         let place = group.iter().map(|id| self.span(*id)).reduce(crate::model::Span::to)?;
         let title = self.title.clone();
-        let (mut article, said) =
-            self.transclusions.calls.read(&source, &title, place, self.cx.limits())?;
+        let (mut article, said) = self.transclusions.calls.read(&source, &title, place, self.cx.limits())?;
         self.renumber(&group, &mut article)?;
         for id in group {
             self.take_whole(id);

@@ -62,7 +62,8 @@ impl Builder<'_, '_, '_> {
         let address = link.attribute("href")?;
         let text = percent_decode_str(address.trim_start_matches("./")).decode_utf8_lossy().replace('_', " ");
         let target = Target::Article { title: text.clone(), section: None };
-        let target = self.origin.target(link, address).ok().filter(|_| self.origin.base.is_some()).unwrap_or(target);
+        let target =
+            self.origin.target(link, address).ok().filter(|_| self.origin.base.is_some()).unwrap_or(target);
         let content = vec![Inline::new(InlineKind::Text { text }, self.span(id))];
         Some(vec![Inline::new(InlineKind::Link(Box::new(Link { target, content })), self.span(id))])
     }
