@@ -52,6 +52,15 @@ impl<'a> Pictures<'a> {
         })
     }
 
+    /// The size of an image in running text: as it is, but no larger than a few lines.
+    pub fn inline_size(&self, image: &Image, leading: Length, measure: Length) -> Option<(Length, Length)> {
+        let (width, height) = self.natural_size(image)?;
+        let fit = (leading * 4).0.min(height.0);
+        let (width, height) = (width.scale(fit, height.0), Length(fit));
+        let narrow = width.0.min(measure.0);
+        Some((Length(narrow), height.scale(narrow, width.0.max(1)).max(Length(1))))
+    }
+
     /// Whether an image can be shown or has words in its place.
     pub fn says_something(&self, image: &Image) -> bool {
         image.has_words() || self.natural_size(image).is_some()

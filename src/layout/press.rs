@@ -11,7 +11,7 @@ use super::picture::{self, Pictures};
 use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, Structure};
 use super::style::{Geometry, PageStyle};
-use super::toc;
+use super::toc::{self, Entry};
 use super::tree::{Tree, cover_meta};
 use super::vertical::{Break, Galley};
 use crate::diagnostic::Remedy;
@@ -19,17 +19,6 @@ use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Block, BlockKind, Document};
 use std::collections::BTreeMap;
-
-/// A heading where it was set.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// 0 for the title of an article, else the heading's level.
-    pub level: u8,
-    pub title: String,
-    /// The anchor that leads to it.
-    pub anchor: Option<String>,
-    pub place: Place,
-}
 
 /// What is known once all is set.
 pub(super) struct Set {

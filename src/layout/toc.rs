@@ -4,14 +4,24 @@ use super::flow::{Flow, Frame};
 use super::inline::{LineShape, TextAlign};
 use super::length::Length;
 use super::page::{Color, Item, ItemKind, LinkArea, Path, Segment, Tag};
-use super::press::Entry;
-use super::structure::{Numbering, Role, StructId};
+use super::structure::{Numbering, Place, Role, StructId};
 use super::vertical::{Break, Galley, Glue, Setting, baseline};
 use crate::format::Error;
 use crate::model::{Inline, InlineKind, Span, Target};
 
 /// Headings that are entries: the title and two levels of sections.
 const DEEPEST: u8 = 3;
+
+/// A heading where it was set.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// 0 for the title of an article, else the heading's level.
+    pub level: u8,
+    pub title: String,
+    /// The anchor that leads to it.
+    pub anchor: Option<String>,
+    pub place: Place,
+}
 
 /// An entry as it is to be read.
 pub(super) struct Line<'e> {

@@ -3,24 +3,10 @@ use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
-use crate::layout::picture::{self, Pictures};
+use crate::layout::picture;
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery};
-
-/// The size of an image in running text: as it is, but no larger than a few lines.
-pub(super) fn inline_size(
-    pictures: &Pictures<'_>,
-    image: &Image,
-    leading: Length,
-    measure: Length,
-) -> Option<(Length, Length)> {
-    let (width, height) = pictures.natural_size(image)?;
-    let fit = (leading * 4).0.min(height.0);
-    let (width, height) = (width.scale(fit, height.0), Length(fit));
-    let narrow = width.0.min(measure.0);
-    Some((Length(narrow), height.scale(narrow, width.0.max(1)).max(Length(1))))
-}
 
 impl<'a> Flow<'a, '_, '_> {
     /// Adds a figure; one that floats may wait for the head of a later column rather than leave a

@@ -1,6 +1,6 @@
 //! How wide content has to be, and would like to be: what the columns of a table go by.
 
-use super::{Flow, figure};
+use super::Flow;
 use crate::layout::inline::{ArticleCx, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::picture;
@@ -13,8 +13,7 @@ pub(super) type Extremes = (Length, Length);
 impl<'a> Flow<'a, '_, '_> {
     /// The extremes of running text.
     pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
-        let size =
-            |image: &Image| figure::inline_size(self.pictures, image, self.scale.leading, self.measure);
+        let size = |image: &Image| self.pictures.inline_size(image, self.scale.leading, self.measure);
         let notes = &self.current.article.notes;
         let article = ArticleCx { notes, image_size: Some(&size), ..ArticleCx::default() };
         let paragraph = self.typesetter.paragraph(content, style, StructId(0), article);

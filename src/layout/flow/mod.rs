@@ -262,7 +262,7 @@ impl<'a> Flow<'a, '_, '_> {
         let nodes = self.nodes();
         let Flow { pictures, scale, measure, current, .. } = self;
         let size = |image: &Image| {
-            figure::inline_size(pictures, image, scale.leading, *measure - style.indent.max(Length::ZERO))
+            pictures.inline_size(image, scale.leading, *measure - style.indent.max(Length::ZERO))
         };
         let calls = |note, reference| nodes.is_some_and(|nodes| nodes.calls_first(note, reference));
         let article = ArticleCx {

@@ -42,6 +42,31 @@ pub fn outside(code: &str) -> BTreeSet<&str> {
     (0..tokens.len()).filter(first).map(|at| tokens[at]).collect()
 }
 
+/// The sets of files that use each other in a circle, each set sorted.
+pub fn circles(graph: &Graph) -> Vec<Vec<&str>> {
+    let reach: BTreeMap<&str, BTreeSet<&str>> =
+        graph.keys().map(|file| (&**file, reached(graph, file))).collect();
+    let mut circles = BTreeSet::new();
+    for (file, reached) in &reach {
+        let circle: Vec<&str> = reached.iter().copied().filter(|other| reach[other].contains(file)).collect();
+        if circle.len() > 1 {
+            circles.insert(circle);
+        }
+    }
+    circles.into_iter().collect()
+}
+
+fn reached<'g>(graph: &'g Graph, from: &str) -> BTreeSet<&'g str> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&str> = graph[from].iter().map(|f| &**f).collect();
+    while let Some(file) = open.pop() {
+        if found.insert(file) {
+            open.extend(graph[file].iter().map(|f| &**f));
+        }
+    }
+    found
+}
+
 /// `layout/inline/mod.rs` is `layout::inline`; `lib.rs` is the root, and a program's root is its folder.
 fn module_path(file: &str) -> Vec<String> {
     let stem = file.trim_end_matches(".rs");
@@ -68,7 +93,12 @@ fn module(file: &str, code: &str) -> Module {
                 defined.extend(name.map(|name| (*name).to_owned()));
                 at += 1;
             }
-            start @ ("crate" | "super" | "self") if tokens.get(at + 1) == Some(&"::") => {
+            start
+                if is_word(start)
+                    && tokens.get(at + 1) == Some(&"::")
+                    && (at == 0 || tokens[at - 1] != "::")
+                    && !within_visibility(&tokens, at) =>
+            {
                 let mut path = vec![start.to_owned()];
                 while tokens.get(at + 1) == Some(&"::") && tokens.get(at + 2).is_some_and(|t| is_word(t)) {
                     path.push(tokens[at + 2].to_owned());
@@ -81,6 +111,11 @@ fn module(file: &str, code: &str) -> Module {
         }
     }
     Module { file: file.to_owned(), defined, imports, paths }
+}
+
+/// Whether a path is that of `pub(in …)`.
+fn within_visibility(tokens: &[&str], at: usize) -> bool {
+    at > 1 && tokens[at - 1] == "in" && tokens[at - 2] == "("
 }
 
 /// A tree of a `use` declaration, each leaf with the path that leads to it.

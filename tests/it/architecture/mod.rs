@@ -4,6 +4,7 @@
 
 mod imports;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,10 @@ const OWNED: &[(&str, &[&str])] = &[
     ("indicatif", &["bin"]),
 ];
 
+/// Files that use each other, and why they may.
+const CIRCLES: &[(&[&str], &str)] =
+    &[(&["model/block.rs", "model/table.rs"], "a block may be a table, whose cells hold blocks")];
+
 /// The files of `src`, without comments and unit tests.
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
@@ -61,7 +66,7 @@ fn sources() -> Vec<(String, String)> {
 
 /// A file without its comments and its unit tests.
 fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let text = text.split("mod tests {").next().unwrap_or_default();
     text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
@@ -80,6 +85,14 @@ fn no_part_uses_what_it_must_not_know() {
         }
     }
     assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn files_use_each_other_in_no_circle_without_a_reason() {
+    let graph = imports::graph(&sources());
+    let found: BTreeSet<Vec<&str>> = imports::circles(&graph).into_iter().collect();
+    let known: BTreeSet<Vec<&str>> = CIRCLES.iter().map(|(files, _)| files.to_vec()).collect();
+    assert_eq!(found, known);
 }
 
 #[test]

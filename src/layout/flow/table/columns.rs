@@ -2,12 +2,14 @@
 
 use super::super::measure::Extremes;
 use super::super::{Flow, Frame};
-use super::PAD;
 use super::grid::{Grid, grids, is_header};
 use crate::layout::inline::TextStyle;
 use crate::layout::length::Length;
 use crate::model::{Part, Table};
 use std::rc::Rc;
+
+/// White left and right of a cell's content, in hundredths of the type size.
+pub(super) const PAD: i64 = 32;
 
 impl<'a> Flow<'a, '_, '_> {
     /// The extremes of a table that stands in a cell of another.

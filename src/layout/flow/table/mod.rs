@@ -13,13 +13,11 @@ use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Part, Span, Table};
-use columns::{Columns, fit};
+use columns::{Columns, PAD, fit};
 use grid::{Grid, Placed, figures, grids, group_end, is_header};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// White left and right of a cell's content, in hundredths of the type size.
-const PAD: i64 = 32;
 /// A table is never set smaller, in hundredths of the size of the running text.
 const SMALLEST: i64 = 62;
 const RULE: Color = Color(0x30, 0x30, 0x30);

@@ -216,6 +216,7 @@ fn coordinates(arguments: &Arguments) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::wikitext::expand::arguments::Argument;
 
     fn run(native: Native, given: &[&str]) -> String {
         let mut list = Vec::new();
