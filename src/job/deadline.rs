@@ -1,6 +1,6 @@
 //! How long a document may take.
 
-use super::Failure;
+use super::failure::Failure;
 use std::time::{Duration, Instant};
 
 /// The end of the time for one document, which starts when this is made.

@@ -16,17 +16,19 @@
 //! ```
 
 mod deadline;
+mod failure;
 mod gate;
 mod settings;
 
 #[cfg(feature = "batch")]
 pub(crate) use deadline::patience;
+pub use failure::Failure;
 pub use gate::{Gate, MaxLoss};
 pub use settings::{Settings, Stop};
 
-use crate::account::{Account, Ledger, Totals};
+use crate::account::{Account, Ledger};
 use crate::asset::Loader;
-use crate::diagnostic::{Remedy, Sink, Wording, advised};
+use crate::diagnostic::{Sink, Wording};
 use crate::format::{Error, Format, ReadContext};
 use crate::model::{Document, Meta};
 use deadline::Deadline;
@@ -36,9 +38,7 @@ use settings::Limited;
 pub(crate) use settings::Loaders;
 #[cfg(not(feature = "batch"))]
 use settings::Loaders;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 /// A document to convert.
 #[derive(Clone)]
@@ -198,59 +198,6 @@ impl Done {
             denied => {
                 let first = outputs.next().map(|error| error.text(wording));
                 first.or(denied.as_ref().map(|denied| denied.text(wording)))
-            }
-        }
-    }
-}
-
-/// Why a document failed as a whole.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Failure {
-    /// It could not be read, or was stopped.
-    Error(Error),
-    /// It took longer than it may.
-    Late {
-        /// Its time.
-        limit: Duration,
-    },
-    /// A part of the program panicked over it, with this message.
-    Panic(String),
-    /// A diagnostic of this code was reported, and the [gate](Gate) denies it.
-    Denied(&'static str),
-    /// More is lost than the [gate](Gate) allows.
-    Lost(Totals),
-}
-
-impl Failure {
-    /// What to say or to set against it.
-    pub fn remedy(&self) -> Option<Remedy> {
-        match self {
-            Failure::Error(error) => error.remedy(),
-            Failure::Late { .. } => Some(Remedy::Time),
-            _ => None,
-        }
-    }
-
-    /// The message, and what helps.
-    pub fn text(&self, wording: Wording) -> String {
-        advised(self, self.remedy(), wording)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Error(error) => error.fmt(f),
-            Failure::Late { limit } => {
-                write!(f, "it took longer than the limit of {} s", limit.as_secs_f64())
-            }
-            Failure::Panic(message) => write!(f, "panic: {message}"),
-            Failure::Denied(code) => write!(f, "'{code}' is denied"),
-            Failure::Lost(totals) => {
-                write!(f, "{} of its {} bytes are lost, which is too much", totals.lost(), totals.all())
             }
         }
     }

@@ -1,11 +1,5 @@
 //! Attributes in braces, as pandoc has them: `{#id .class name="value"}`.
 
-use super::reader::Reader;
-use crate::account::Fate;
-use crate::diagnostic::{Diagnostic, code};
-use crate::markup::tag;
-use crate::model::{Attr, Image, Span};
-
 /// What stands between braces.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Attributes {
@@ -89,37 +83,6 @@ pub(super) fn at_end(text: &str) -> Option<(usize, Attributes)> {
     Some((open, found))
 }
 
-impl Reader<'_, '_, '_> {
-    /// Gives a node what stands in the braces at `span`; what no node can carry is told.
-    pub fn give(
-        &mut self,
-        attr: &mut Option<Box<Attr>>,
-        mut image: Option<&mut Image>,
-        found: Attributes,
-        span: Span,
-    ) {
-        self.cx.claim(span, Fate::Syntax);
-        let attr = attr.get_or_insert_default();
-        attr.id = found.id.or(attr.id.take());
-        attr.classes.extend(found.classes);
-        for (name, value) in found.values {
-            let size = match image.as_mut() {
-                Some(image) if name == "width" => Some(&mut image.width),
-                Some(image) if name == "height" => Some(&mut image.height),
-                _ => None,
-            };
-            match size.zip(pixels(&value)) {
-                Some((size, pixels)) => *size = Some(pixels),
-                None if tag::set_attribute(attr, &name, &value) => {}
-                None => {
-                    let message = format!("the attribute '{name}' is not kept");
-                    self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
-                }
-            }
-        }
-    }
-}
-
 /// What a share of the width is a share of, in CSS pixels: a column of text.
 const COLUMN: f64 = 600.0;
 
@@ -141,6 +104,11 @@ pub(super) fn pixels(value: &str) -> Option<u32> {
     };
     let pixels = (number * unit).round();
     (1.0..=100_000.0).contains(&pixels).then_some(pixels as u32)
+}
+
+/// Whether raw mark-up of a format is HTML.
+pub(super) fn is_html(format: &str) -> bool {
+    matches!(format, "html" | "html4" | "html5")
 }
 
 #[cfg(test)]

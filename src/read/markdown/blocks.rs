@@ -1,10 +1,10 @@
 //! Blocks that the parser takes for paragraphs and quotations: callouts, lines of verse, captions,
 //! lists of contents; and divisions.
 
-use super::attributes::{self, Attributes};
+use super::attributes::{self, Attributes, is_html};
 use super::frame::{paragraph, trimmed};
-use super::mask::Division;
 use super::reader::Reader;
+use super::region::Division;
 use super::{Dialect, fence};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
@@ -316,11 +316,6 @@ impl Reader<'_, '_, '_> {
         let message = format!("raw {format} was left out");
         self.cx.report(Diagnostic::new(&code::RAW_DROPPED, span, message));
     }
-}
-
-/// Whether raw mark-up of a format is HTML.
-pub(super) fn is_html(format: &str) -> bool {
-    matches!(format, "html" | "html4" | "html5")
 }
 
 /// Puts a title before what an aside says, where its role does not say the same.

@@ -1,6 +1,6 @@
 //! Obsidian's comments, `%%…%%`.
 
-use super::mask::{Edits, NOTHING};
+use super::region::{Edits, NOTHING};
 use crate::model::Span;
 
 /// Leaves out what stands between two signs of a comment, on one line or on several.
@@ -26,7 +26,7 @@ pub(super) fn comments(edits: &mut Edits<'_>, start: usize, found: &mut Vec<Span
             continue;
         }
         signs.next();
-        for (line, content) in super::mask::lines(&text[open..close + 2]) {
+        for (line, content) in super::region::lines(&text[open..close + 2]) {
             edits.put(open + line..open + line + content.len(), &NOTHING.to_string().repeat(content.len()));
         }
         found.push(Span::new(start + open, start + close + 2));

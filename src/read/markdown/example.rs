@@ -3,7 +3,7 @@
 //! numerals. The parser is given digits in their place.
 
 use super::dialect::Dialect;
-use super::mask::{Edits, Region, lines};
+use super::region::{Edits, Region, lines};
 use crate::model::NumberStyle;
 use std::collections::BTreeMap;
 

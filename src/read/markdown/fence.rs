@@ -4,7 +4,7 @@
 //! begin.
 
 use super::attributes::Attributes;
-use super::mask::{COLON, Division, Edits, Region, leading, lines};
+use super::region::{COLON, Division, Edits, Region, leading, lines};
 use crate::model::{Aside, Span};
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 //!
 //! The parser knows formulas between dollars alone, and lets a dollar before a digit end one.
 
-use super::mask::Edits;
+use super::region::Edits;
 
 /// Whether a dollar stands before a digit.
 pub(super) fn may_be_prices(text: &str) -> bool {

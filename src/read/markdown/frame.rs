@@ -1,6 +1,6 @@
 //! What is open while events arrive: a stack of frames, each collecting its content.
 
-use super::mask::Division;
+use super::region::Division;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Column, Definition, Inline, InlineKind, Level, ListItem, Marker, Row,
     Span, Style, Target,

@@ -1,21 +1,16 @@
 //! What the parser does not know: it is given a text of the same length, in which something that it
 //! does know stands at these places. Regions say what was there.
 
-use super::attributes::{self, Attributes};
 use super::dialect::Dialect;
+use super::region::{COLON, Edits, NOTHING, Region};
 use super::{comment, example, fence, formula};
-use crate::model::{Aside, NumberStyle, Span};
+use crate::model::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Stands for a dollar that is no sign of a formula; in no text, for it is removed from all.
 const DOLLAR: char = '\u{1}';
-/// Stands for a colon that begins no definition.
-pub(super) const COLON: char = '\u{3}';
-/// Stands for each byte that is left out.
-pub(super) const NOTHING: char = '\u{2}';
 
 /// A text as the parser is to have it.
 pub(super) struct Masked<'t> {
@@ -28,72 +23,6 @@ pub(super) struct Masked<'t> {
     pub kept: Vec<(Span, &'static str)>,
     /// The numbers of examples by their labels.
     pub examples: BTreeMap<String, u32>,
-}
-
-/// What the parser does not know.
-pub(super) enum Region {
-    /// A division begins: the line that says so, and what it is.
-    Open(Span, Division),
-    /// One ends.
-    Close(Span),
-    /// Stands only for the parser.
-    Nothing,
-    /// An item of a list with its own kind of number.
-    Item(u32, NumberStyle),
-}
-
-/// What a division is.
-#[derive(Default)]
-pub(super) struct Division {
-    pub role: Option<Aside>,
-    pub title: Option<Span>,
-    /// Words that stand for a title where there is none.
-    pub named: Option<String>,
-    pub attributes: Attributes,
-}
-
-/// Edits of a text, each as long as what it replaces.
-pub(super) struct Edits<'t> {
-    pub text: &'t str,
-    /// Where code and HTML stand, in order.
-    pub kept: Vec<Range<usize>>,
-    pub edits: Vec<(usize, Vec<u8>)>,
-}
-
-impl Edits<'_> {
-    /// Whether a place is in code or HTML.
-    pub fn is_kept(&self, at: usize) -> bool {
-        let after = self.kept.partition_point(|range| range.start <= at);
-        after > 0 && self.kept[after - 1].end > at
-    }
-
-    /// Writes something over a range; what is left of it becomes spaces.
-    pub fn put(&mut self, range: Range<usize>, sign: &str) {
-        let mut bytes = sign.as_bytes().to_vec();
-        bytes.resize(range.len().max(sign.len()), b' ');
-        self.edits.push((range.start, bytes));
-    }
-
-    fn done(self) -> Option<String> {
-        if self.edits.is_empty() {
-            return None;
-        }
-        let mut out = self.text.as_bytes().to_vec();
-        for (at, bytes) in self.edits {
-            out[at..at + bytes.len()].copy_from_slice(&bytes);
-        }
-        String::from_utf8(out).ok()
-    }
-}
-
-/// Lines of a text with their offsets, without their ends.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line.trim_end_matches(['\n', '\r']))
-    })
 }
 
 /// The text as the parser is to have it. `start`: where it begins in the source.
@@ -164,9 +93,4 @@ pub(super) fn unmasked(text: &str) -> Cow<'_, str> {
     } else {
         text.into()
     }
-}
-
-/// The attributes at the start of a text, where it has some.
-pub(super) fn leading(text: &str) -> Option<Attributes> {
-    attributes::parse(text).filter(|found| found.raw.is_none())
 }

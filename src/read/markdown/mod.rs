@@ -15,10 +15,12 @@ mod example;
 mod fence;
 mod formula;
 mod frame;
+mod given;
 mod marks;
 mod mask;
 mod metadata;
 mod reader;
+mod region;
 #[cfg(test)]
 mod tests;
 mod wiki;

@@ -2,8 +2,9 @@
 
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
-use super::mask::{self, NOTHING, Region, unmasked};
-use super::{Dialect, attributes, blocks, metadata};
+use super::mask::{self, unmasked};
+use super::region::{NOTHING, Region};
+use super::{Dialect, attributes, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
@@ -343,7 +344,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let Some(format) = attributes::parse(info.trim()).and_then(|found| found.raw) else { return false };
         self.cx.claim(self.info(info, span), Fate::Syntax);
-        self.raw = Some(blocks::is_html(&format));
+        self.raw = Some(attributes::is_html(&format));
         if self.raw == Some(true) {
             self.begin_html();
         } else {
