@@ -1,7 +1,7 @@
 //! Calls of templates that stand in something else than wikitext: a wiki's HTML tells what it was made of.
 
 use super::Wikitext;
-use super::expand::rules::{Action, Native};
+use super::expand::action::{Action, Native};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Limits, ReadContext, Reader};
 use crate::model::visit::{Visit, VisitMut, walk_article, walk_article_mut, walk_block_mut, walk_inline_mut};

@@ -1,6 +1,6 @@
 //! Templates and parser functions, replaced by what their rules say.
 
-mod action;
+pub mod action;
 pub mod arguments;
 mod call;
 pub mod citation;
