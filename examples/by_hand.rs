@@ -5,7 +5,7 @@
 use fanfold::Converter;
 use fanfold::model::{
     Article, Block, BlockKind, Document, Infobox, InfoboxRow, Inline, InlineKind, Language, LanguageTag,
-    Level, Meta, Note, NoteId, Span, Style,
+    Meta, Note, NoteId, Span, Style,
 };
 use std::io;
 
@@ -13,15 +13,11 @@ use std::io;
 const NOWHERE: Span = Span { source: fanfold::model::SourceId(0), start: 0, end: 0 };
 
 fn text(text: &str) -> Inline {
-    Inline::new(InlineKind::Text { text: text.into() }, NOWHERE)
+    Inline::text(text, NOWHERE)
 }
 
 fn paragraph(content: Vec<Inline>) -> Block {
-    Block::new(BlockKind::Paragraph { content }, NOWHERE)
-}
-
-fn heading(words: &str) -> Block {
-    Block::new(BlockKind::Heading { level: Level::clamped(2), content: vec![text(words)] }, NOWHERE)
+    Block::paragraph(content, NOWHERE)
 }
 
 fn fact(label: &str, value: &str) -> InfoboxRow {
@@ -48,7 +44,7 @@ fn main() -> Result<(), fanfold::format::Error> {
         blocks: vec![
             Block::new(BlockKind::Infobox(Box::new(facts)), NOWHERE),
             paragraph(vec![text("A small animal that eats "), mice, text("."), call]),
-            heading("Its houses"),
+            Block::heading(2, vec![text("Its houses")], NOWHERE),
             paragraph(vec![text("It lives with people.")]),
         ],
         notes: vec![Note::new(vec![paragraph(vec![text("And much else.")])], NOWHERE)],

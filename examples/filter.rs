@@ -10,7 +10,7 @@ use std::{env, fs, io};
 
 struct Filter;
 
-impl VisitMut for Filter {
+impl VisitMut<'_> for Filter {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { level, .. } = &mut block.kind {
             *level = Level::clamped(usize::from(level.get()) - 1);

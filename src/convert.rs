@@ -52,14 +52,14 @@ impl Builder {
         self
     }
 
-    /// Adds a reader; it comes before others of the same name.
+    /// Adds a reader, in the place of one of the same name.
     pub fn reader(mut self, reader: impl Reader + 'static) -> Self {
         self.registry = Some(self.registry.unwrap_or_else(crate::registry).with_reader(reader));
         self
     }
 
-    /// Adds a writer, one of one's own or a built-in one with other options; it comes before
-    /// others of the same name.
+    /// Adds a writer, one of one's own or a built-in one with other options, in the place of one of the
+    /// same name.
     pub fn writer(mut self, writer: impl Writer + 'static) -> Self {
         self.registry = Some(self.registry.unwrap_or_else(crate::registry).with_writer(writer));
         self

@@ -16,14 +16,16 @@ impl Registry {
         Registry::default()
     }
 
-    /// Adds a reader; it comes before earlier ones of the same name.
+    /// Adds a reader, in the place of an earlier one of the same name.
     pub fn with_reader(mut self, reader: impl Reader + 'static) -> Self {
+        self.readers.retain(|earlier| earlier.format().name != reader.format().name);
         self.readers.insert(0, Arc::new(reader));
         self
     }
 
-    /// Adds a writer; it comes before earlier ones of the same name.
+    /// Adds a writer, in the place of an earlier one of the same name.
     pub fn with_writer(mut self, writer: impl Writer + 'static) -> Self {
+        self.writers.retain(|earlier| earlier.format().name != writer.format().name);
         self.writers.insert(0, Arc::new(writer));
         self
     }

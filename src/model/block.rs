@@ -5,6 +5,29 @@ use serde::{Deserialize, Serialize};
 /// A block of the body.
 pub type Block = Node<BlockKind>;
 
+impl Block {
+    /// A paragraph.
+    pub fn paragraph(content: Vec<Inline>, span: Span) -> Self {
+        Node::new(BlockKind::Paragraph { content }, span)
+    }
+
+    /// A heading of the level that is nearest to this one; see [`Level`].
+    pub fn heading(level: usize, content: Vec<Inline>, span: Span) -> Self {
+        Node::new(BlockKind::Heading { level: Level::clamped(level), content }, span)
+    }
+
+    /// Code, in a language by its name, which may be empty.
+    pub fn code(language: &str, text: impl Into<String>, span: Span) -> Self {
+        let language = Some(language.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+        Node::new(BlockKind::Code { language, text: text.into() }, span)
+    }
+
+    /// A list whose items stand close together.
+    pub fn list(marker: Marker, items: Vec<ListItem>, span: Span) -> Self {
+        Node::new(BlockKind::List { marker, tight: true, items }, span)
+    }
+}
+
 /// The kinds of block. Exhaustive on purpose: a new kind fails to compile in every writer that
 /// does not say what it does with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -284,6 +307,13 @@ pub struct ListItem {
     pub checked: Option<bool>,
     /// Where it stands, with its marker.
     pub span: Span,
+}
+
+impl ListItem {
+    /// An item of these blocks, of no list of tasks.
+    pub fn new(blocks: Vec<Block>, span: Span) -> Self {
+        ListItem { blocks, checked: None, span }
+    }
 }
 
 /// One entry of a definition list.

@@ -1,10 +1,22 @@
 use super::fields::raw;
 use super::node::Kind;
-use super::{Formula, Node};
+use super::{Formula, Node, Span};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A piece of running text.
 pub type Inline = Node<InlineKind>;
+
+impl Inline {
+    /// Text.
+    pub fn text(text: impl Into<String>, span: Span) -> Self {
+        Node::new(InlineKind::Text { text: text.into() }, span)
+    }
+
+    /// A link to an address.
+    pub fn link(url: impl Into<String>, content: Vec<Inline>, span: Span) -> Self {
+        Node::new(InlineKind::Link(Box::new(Link { target: Target::Url(url.into()), content })), span)
+    }
+}
 
 /// The kinds of inline. Exhaustive on purpose, like [`BlockKind`](super::BlockKind).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,7 +19,6 @@ mod plain;
 mod span;
 mod table;
 pub mod visit;
-mod words;
 
 pub use attr::{Attr, Direction, LanguageTag};
 pub use block::{
@@ -35,10 +34,9 @@ pub use math::{Enclosure, Form, Formula, Math, MathAlign, MathRow, MathTable, Op
 pub use meta::{Creator, Language, Meta, Origin};
 pub use node::{Kind, Node};
 pub use outline::OutlineItem;
-pub use plain::{plain_text, push_plain_text};
+pub use plain::{Words, plain_text};
 pub use span::{SourceId, Span};
 pub use table::{Align, Cell, Column, Row, Scope, Table};
-pub(crate) use words::words_of;
 
 // A careless field shows here before it shows in a profile: a book holds millions of these.
 const _: () = assert!(size_of::<Inline>() <= 56);

@@ -81,7 +81,7 @@ impl Sources {
     }
 }
 
-impl Visit for Sources {
+impl Visit<'_> for Sources {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Infobox(infobox) = &block.kind
             && let Some(image) = &infobox.image

@@ -6,7 +6,7 @@ use crate::model::{Block, BlockKind, Document, Inline, InlineKind};
 /// The blocks of the first article in short: kinds with their words.
 pub(super) fn sketch(document: &Document) -> String {
     struct Sketch(String);
-    impl Visit for Sketch {
+    impl Visit<'_> for Sketch {
         fn block(&mut self, block: &Block) {
             let name = match &block.kind {
                 BlockKind::Heading { level, .. } => format!("h{}", level.get()),

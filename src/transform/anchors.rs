@@ -33,7 +33,7 @@ struct Taken {
     ids: HashSet<String>,
 }
 
-impl Visit for Taken {
+impl Visit<'_> for Taken {
     fn block(&mut self, block: &Block) {
         self.ids.extend(block.id().map(str::to_owned));
         visit::walk_block(self, block);
@@ -83,7 +83,7 @@ impl Namer {
     }
 }
 
-impl VisitMut for Namer {
+impl VisitMut<'_> for Namer {
     fn block(&mut self, block: &mut Block) {
         let wanted = match &block.kind {
             BlockKind::Heading { content, .. } if block.id().is_none() => Some(slug(&plain_text(content))),
@@ -109,7 +109,7 @@ struct Checker {
     broken: Vec<Diagnostic>,
 }
 
-impl Visit for Checker {
+impl Visit<'_> for Checker {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link(link) = &inline.kind
             && let Target::Anchor(anchor) = &link.target

@@ -17,7 +17,7 @@ struct Links<'a> {
     own: HashSet<String>,
 }
 
-impl VisitMut for Links<'_> {
+impl VisitMut<'_> for Links<'_> {
     fn inline(&mut self, inline: &mut Inline) {
         if let InlineKind::Link(link) = &mut inline.kind
             && let Target::Article { title, section } = &link.target

@@ -13,7 +13,7 @@ pub fn formulas(document: &mut Document) {
 
 struct Formulas;
 
-impl VisitMut for Formulas {
+impl VisitMut<'_> for Formulas {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Math(formula) = &mut block.kind {
             complete(formula, true);

@@ -64,7 +64,7 @@ impl Sample {
     }
 }
 
-impl Visit for Sample {
+impl Visit<'_> for Sample {
     fn block(&mut self, block: &Block) {
         if !self.full() {
             visit::walk_block(self, block);

@@ -43,7 +43,7 @@ impl Count<'_> {
     }
 }
 
-impl Visit for Count<'_> {
+impl Visit<'_> for Count<'_> {
     fn block(&mut self, block: &Block) {
         self.add(1, block.span);
         match &block.kind {

@@ -3,9 +3,7 @@
 use super::controls::Plain;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, Format, WriteContext, Writer};
-use crate::model::{
-    Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text, words_of,
-};
+use crate::model::{Block, BlockKind, Document, Infobox, Inline, InlineKind, Marker, Target, plain_text};
 use std::fmt::Write;
 use std::io::{self, Write as _};
 
@@ -50,7 +48,7 @@ impl Writer for Article {
                 }
             }
             for note in &article.notes {
-                flatten(&words_of(&note.blocks), "a note", note.span, &mut text, cx);
+                flatten(&plain_text(&note.blocks), "a note", note.span, &mut text, cx);
             }
             out.write_all(text.as_bytes())?;
         }
@@ -75,7 +73,7 @@ fn push_block(block: &Block, text: &mut String, cx: &mut WriteContext<'_>) {
         BlockKind::Paragraph { content } => line(text, format_args!("{}", plain_text(content))),
         BlockKind::List { .. } => push_list(block, 0, text, cx),
         BlockKind::Rule => flatten("", "a rule", block.span, text, cx),
-        _ => flatten(&block.plain_text(), "a block of this kind", block.span, text, cx),
+        _ => flatten(&plain_text(&block), "a block of this kind", block.span, text, cx),
     }
 }
 
@@ -96,7 +94,7 @@ fn push_infobox(infobox: &Infobox, text: &mut String) {
     for row in &infobox.rows {
         let value = match row.value.as_slice() {
             [Block { kind: BlockKind::Paragraph { content }, .. }] => item(content),
-            blocks => words_of(blocks).replace('\n', ", "),
+            blocks => plain_text(blocks).replace('\n', ", "),
         };
         match (plain_text(&row.label), value) {
             (label, value) if label.is_empty() => line(text, format_args!("- {value}")),
@@ -127,7 +125,7 @@ fn push_list(list: &Block, depth: usize, text: &mut String, cx: &mut WriteContex
                             let message =
                                 "the article format has running text alone in items; the words stay";
                             cx.report(Diagnostic::new(&code::STRUCTURE_FLATTENED, block.span, message));
-                            own.push_str(&block.plain_text().replace('\n', " "));
+                            own.push_str(&plain_text(&block).replace('\n', " "));
                         }
                     }
                 }

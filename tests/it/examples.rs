@@ -1,5 +1,9 @@
 //! The examples do what they say. `cargo test` builds them before it runs this.
 
+/// The reader in a crate of its own, whose tests are run with these too.
+#[path = "../../examples/gemtext/src/lib.rs"]
+mod gemtext;
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -69,4 +73,20 @@ fn threads_share_a_converter() {
     let mut lines: Vec<_> = lines.lines().collect();
     lines.dedup();
     assert!(lines.len() == 1 && lines[0].ends_with(" bytes of PDF"), "{lines:?}");
+}
+
+/// Lines of code before a place in a file: without empty ones and comments.
+fn lines_of_code(file: &str, until: &str) -> usize {
+    let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    let text = text.expect("the example");
+    let code = text.split(until).next().unwrap_or_default().lines().map(str::trim);
+    code.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+#[test]
+fn a_format_of_ones_own_takes_a_page_of_code() {
+    let writer = lines_of_code("examples/custom_writer.rs", "fn main");
+    assert!(writer <= 40, "the writer has {writer} lines");
+    let reader = lines_of_code("examples/gemtext/src/lib.rs", "#[cfg(test)]");
+    assert!(reader <= 60, "the reader has {reader} lines");
 }

@@ -165,7 +165,7 @@ fn a_users_rule_comes_before_all_others() {
 fn a_template_that_no_rule_knows_stays_and_is_shown_as_asked() {
     #[derive(Default)]
     struct Kept(Vec<Unresolved>);
-    impl visit::Visit for Kept {
+    impl visit::Visit<'_> for Kept {
         fn inline(&mut self, inline: &fanfold::model::Inline) {
             if let InlineKind::Unresolved(u) = &inline.kind {
                 self.0.push((**u).clone());

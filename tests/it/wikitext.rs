@@ -19,7 +19,7 @@ struct Count {
     deepest: usize,
 }
 
-impl visit::Visit for Count {
+impl visit::Visit<'_> for Count {
     fn block(&mut self, block: &Block) {
         self.nodes += 1;
         self.depth += 1;
@@ -115,7 +115,7 @@ fn hostile_input_makes_no_more_than_its_length() {
 #[test]
 fn every_span_lies_in_the_source() {
     struct Spans(usize);
-    impl visit::Visit for Spans {
+    impl visit::Visit<'_> for Spans {
         fn block(&mut self, block: &Block) {
             assert!(block.span.start <= block.span.end && block.span.end as usize <= self.0, "{block:?}");
             visit::walk_block(self, block);

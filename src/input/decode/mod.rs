@@ -23,8 +23,8 @@ mod declared {
 }
 
 use crate::diagnostic::{Code, Diagnostic, Remedy, code};
-use crate::format::{Error, ReadContext};
-use crate::model::{Source, Span};
+use crate::format::{Error, Format, ReadContext};
+use crate::model::{Article, Document, Source, Span};
 use replacing::{NAMED, Places, Replacing};
 use std::borrow::Cow;
 
@@ -42,6 +42,36 @@ impl Decoded<'_> {
     /// Where the text proper starts: after the byte order mark, if there is one.
     pub fn start(&self) -> usize {
         if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+    }
+
+    /// The lines of the text proper, without their ends, each with its place.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, Span)> {
+        let mut at = self.start();
+        self.text[at..].split_inclusive('\n').map(move |whole| {
+            let line = whole.trim_end_matches(['\n', '\r']);
+            let span = Span::new(at, at + line.len());
+            at += whole.len();
+            (line, span)
+        })
+    }
+
+    /// A document whose only article is the whole text, with the account of its bytes settled: `marks`
+    /// are the characters that the format marks with, see [`Ledger::settle`](crate::account::Ledger::settle).
+    pub fn document(
+        &self,
+        article: Article,
+        format: &Format,
+        marks: &str,
+        cx: &mut ReadContext<'_>,
+    ) -> Document {
+        let span = Span::new(self.start(), self.text.len());
+        let document = Document {
+            sources: vec![self.source(cx.source_name(), format.name)],
+            articles: vec![Article { span, ..article }],
+            ..Document::default()
+        };
+        cx.settle(&self.text, &document, marks);
+        document
     }
 
     /// The source for spans to point into, as a format of this name reads it.

@@ -5,7 +5,6 @@ mod aside;
 mod code;
 mod definition;
 mod figure;
-pub(super) mod flat;
 mod formula;
 mod heading;
 mod infobox;
@@ -25,6 +24,7 @@ use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::format::{Error, WriteContext};
 use crate::model::{
     Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
+    plain_text,
 };
 use std::rc::Rc;
 
@@ -229,7 +229,8 @@ impl<'a> Flow<'a, '_, '_> {
         frame: &Frame,
         galley: &mut Galley,
     ) -> Result<(), Error> {
-        let content = [Inline::new(InlineKind::Text { text: flat::words(block) }, block.span)];
+        let content =
+            [Inline::new(InlineKind::Text { text: plain_text(block).replace('\n', " ") }, block.span)];
         let paragraph = self.shape(&content, &frame.text, node);
         self.set(&paragraph, frame, Glue::default(), galley)
     }

@@ -7,9 +7,7 @@ use crate::layout::math::{Formulas, Set};
 use crate::layout::page::Color;
 use crate::layout::structure::{Numbering, StructId};
 use crate::math;
-use crate::model::{
-    Direction, Formula, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, push_plain_text,
-};
+use crate::model::{Direction, Formula, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, Words};
 use crate::text::quotes::Quotes;
 
 /// Stands in the text for a line break that is meant.
@@ -182,7 +180,7 @@ impl Collector<'_, '_, '_> {
             InlineKind::Link(link) => {
                 let node = self.numbering.element();
                 let mut contents = String::new();
-                push_plain_text(&link.content, &mut contents);
+                link.content.push_words(&mut contents);
                 self.out.links.push(LinkData { target: link.target.clone(), contents, owner: node });
                 let url = matches!(&link.target, Target::Url(url) if is_address_of(
                     url,

@@ -361,7 +361,7 @@ impl<'a> Maker<'a, '_, '_> {
         let message = "blocks are nested too deep; the words of the deeper ones are set as one paragraph";
         self.cx.report(Diagnostic::new(&code::NESTING_FLATTENED, block.span, message));
         let node = self.add(parent, Role::Paragraph);
-        self.words(&super::flow::flat::words(block), node);
+        self.words(&plain_text(block).replace('\n', " "), node);
         node
     }
 
@@ -550,7 +550,7 @@ impl<'a> Maker<'a, '_, '_> {
 /// Finds which notes stand in lists.
 struct Lists(Vec<NoteNodes>);
 
-impl Visit for Lists {
+impl Visit<'_> for Lists {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Notes { notes, foot: false } = &block.kind {
             for id in notes {

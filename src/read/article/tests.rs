@@ -149,7 +149,7 @@ fn texts_are_the_sources_own_bytes() {
     let source = "= T =\nSome  text\twith   gaps and é.\n- Page#Section\n";
     let (document, _) = read(source);
     struct Check<'a>(&'a str, usize);
-    impl crate::model::visit::Visit for Check<'_> {
+    impl crate::model::visit::Visit<'_> for Check<'_> {
         fn inline(&mut self, inline: &model::Inline) {
             if let InlineKind::Text { text } = &inline.kind
                 && text != " § "

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::ReadContext;
 use crate::markup::elements::{BLOCKS, LEFT_OUT, PRESENTATION};
 use crate::markup::tag::{attributes, set_attribute};
-use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, push_plain_text};
+use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -395,7 +395,7 @@ fn trim_end(content: &mut Vec<Inline>) {
 /// Whether running text shows anything.
 pub(super) fn shows(content: &[Inline]) -> bool {
     let mut words = String::new();
-    push_plain_text(content, &mut words);
+    content.push_words(&mut words);
     let shows = |inline: &Inline| match &inline.kind {
         InlineKind::Text { .. } | InlineKind::HardBreak | InlineKind::SoftBreak => inline.id().is_some(),
         InlineKind::Styled { content, .. } => inline.id().is_some() || self::shows(content),

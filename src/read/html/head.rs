@@ -83,7 +83,7 @@ impl Builder<'_, '_, '_> {
         }
         let authors =
             meta.creators.iter().map(|creator| creator.name.as_str()).collect::<Vec<_>>().join(", ");
-        if blocks.first().is_some_and(|block| is(block, "byline") && block.plain_text() == authors) {
+        if blocks.first().is_some_and(|block| is(block, "byline") && plain_text(&block) == authors) {
             let span = blocks.remove(0).span;
             meta.spans.push(span);
             self.cx.claim(span, Fate::Metadata);

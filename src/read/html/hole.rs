@@ -1,7 +1,7 @@
 //! What stands in HTML and is none: what Markdown read before.
 
 use crate::model::visit::{Visit, walk_block, walk_inline};
-use crate::model::{Block, BlockKind, Inline, Span, push_plain_text};
+use crate::model::{Block, BlockKind, Inline, Span, Words as _};
 
 /// What is no HTML.
 pub(super) enum Hole {
@@ -32,7 +32,7 @@ impl Hole {
                 let mut words = Words(out);
                 blocks.iter().for_each(|block| words.block(block));
             }
-            Hole::Inlines(inlines) => push_plain_text(inlines, out),
+            Hole::Inlines(inlines) => inlines.push_words(out),
         }
     }
 
@@ -49,7 +49,7 @@ impl Hole {
 
 struct Words<'o>(&'o mut String);
 
-impl Visit for Words<'_> {
+impl Visit<'_> for Words<'_> {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Code { text, .. } = &block.kind {
             self.0.push_str(text);
@@ -59,7 +59,7 @@ impl Visit for Words<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
-        push_plain_text(std::slice::from_ref(inline), self.0);
+        inline.push_words(self.0);
     }
 }
 
@@ -77,7 +77,7 @@ impl Height {
     }
 }
 
-impl Visit for Height {
+impl Visit<'_> for Height {
     fn block(&mut self, block: &Block) {
         self.inside(|height| walk_block(height, block));
     }

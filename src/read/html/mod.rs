@@ -49,7 +49,7 @@ use marks::report_marks;
 /// let page = b"<!DOCTYPE html><title>Cat</title><p>A <b>small</b> animal.";
 /// let document = Converter::default().read(page, None, &mut cx)?;
 /// assert_eq!(document.title().as_deref(), Some("Cat"));
-/// assert_eq!(document.plain_text(), "Cat\nA small animal.");
+/// assert_eq!(plain_text(&document), "Cat\nA small animal.");
 /// # Ok::<(), fanfold::format::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]

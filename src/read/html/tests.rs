@@ -36,7 +36,7 @@ fn said(text: &str) -> Vec<(&'static str, &str)> {
 
 fn notes(text: &str) -> Vec<String> {
     let article = read(text).0.articles.remove(0);
-    article.notes.iter().map(|note| note.blocks.iter().map(Block::plain_text).collect()).collect()
+    article.notes.iter().map(|note| note.blocks.iter().map(plain_text).collect()).collect()
 }
 
 #[test]
@@ -189,10 +189,10 @@ fn subtitle_and_authors_under_the_title_are_metadata() {
     let article = read(&page("Bo, Cy")).0.articles.remove(0);
     assert_eq!(plain_text(&article.meta.subtitle), "On a");
     assert_eq!(article.meta.creators.len(), 2);
-    assert_eq!(article.blocks.iter().map(Block::plain_text).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(article.blocks.iter().map(plain_text).collect::<Vec<_>>(), ["b"]);
     // What says more than the head stays.
     let article = read(&page("By Bo, Cy and others")).0.articles.remove(0);
-    assert_eq!(article.blocks[0].plain_text(), "By Bo, Cy and others");
+    assert_eq!(plain_text(&article.blocks[0]), "By Bo, Cy and others");
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn depth_costs_neither_stack_nor_words() {
     {
         let text = format!("{}word{}<p>after</p>", open.repeat(20_000), close.repeat(20_000));
         let (document, said) = read(&text);
-        let plain: String = document.articles[0].blocks.iter().map(Block::plain_text).collect();
+        let plain: String = document.articles[0].blocks.iter().map(plain_text).collect();
         assert!(plain.contains("word") && plain.contains("after"), "{open}");
         assert!(said.iter().any(|d| d.code.name == "nesting-flattened"), "{open}: {said:?}");
     }

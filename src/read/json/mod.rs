@@ -273,7 +273,7 @@ impl Check<'_> {
     }
 }
 
-impl Visit for Check<'_> {
+impl Visit<'_> for Check<'_> {
     fn block(&mut self, block: &Block) {
         self.span(block.span);
         if let BlockKind::Notes { notes, .. } = &block.kind

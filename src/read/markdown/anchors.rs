@@ -30,7 +30,7 @@ struct Linked<'a> {
     found: bool,
 }
 
-impl Visit for Linked<'_> {
+impl Visit<'_> for Linked<'_> {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link(link) = &inline.kind {
             self.found |= matches!(&link.target, Target::Anchor(anchor) if anchor == self.anchor);
@@ -65,7 +65,7 @@ impl Namer {
     }
 }
 
-impl VisitMut for Namer {
+impl VisitMut<'_> for Namer {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
             let name = self.name(&plain_text(content));

@@ -25,7 +25,7 @@ fn is_contents(block: &Block) -> bool {
 
 struct Asked(bool);
 
-impl Visit for Asked {
+impl Visit<'_> for Asked {
     fn block(&mut self, block: &Block) {
         self.0 |= is_contents(block);
         walk_block(self, block);
@@ -35,7 +35,7 @@ impl Visit for Asked {
 /// Level, words and anchor of each heading.
 struct Headings(Vec<(u8, String, String)>);
 
-impl Visit for Headings {
+impl Visit<'_> for Headings {
     fn block(&mut self, block: &Block) {
         if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, block.id()) {
             self.0.push((level.get(), plain_text(content), id.to_owned()));
@@ -46,7 +46,7 @@ impl Visit for Headings {
 
 struct Filled(Vec<(u8, String, String)>);
 
-impl VisitMut for Filled {
+impl VisitMut<'_> for Filled {
     fn block(&mut self, block: &mut Block) {
         if is_contents(block) {
             let items = items(&mut self.0.iter().peekable(), 0, block.span);

@@ -6,7 +6,7 @@
 use super::attributes::{self, Attributes};
 use super::reader::Reader;
 use crate::account::Fate;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::{Inline, InlineKind, Note, NoteId, Span, Style, plain_text};
 
 /// What may be open.
@@ -367,7 +367,7 @@ impl Reader<'_, '_, '_> {
     pub fn is_off(&mut self, span: Span, what: &str, of: super::Dialect) {
         let message = format!("{what} is not read as {}; it stands as it is", self.dialect.name());
         let said = Diagnostic::new(&code::MARKUP_AS_TEXT, span, message);
-        self.cx.report(said.help(format!("read it with --from {}", of.name())));
+        self.cx.report(said.remedy(Remedy::Format(Some(of.name()))));
     }
 
     pub fn said_kept(&mut self, span: Span, message: &str) {
@@ -445,7 +445,7 @@ fn has_space(inline: &Inline) -> bool {
         InlineKind::SoftBreak | InlineKind::HardBreak => true,
         InlineKind::Text { text } => text.replace("\\ ", "").contains(char::is_whitespace),
         InlineKind::Code { .. } | InlineKind::Math(_) => false,
-        _ => plain_text(std::slice::from_ref(inline)).contains(char::is_whitespace),
+        _ => plain_text(inline).contains(char::is_whitespace),
     }
 }
 

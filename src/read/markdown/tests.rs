@@ -159,7 +159,7 @@ fn nesting_is_bounded() {
     {
         let (document, diagnostics) = read(&text);
         struct Depth(usize, usize);
-        impl Visit for Depth {
+        impl Visit<'_> for Depth {
             fn block(&mut self, block: &Block) {
                 self.0 += 1;
                 self.1 = self.1.max(self.0);
@@ -184,7 +184,7 @@ fn nesting_is_bounded() {
 #[test]
 fn text_is_the_sources_own_bytes_or_has_their_place() {
     struct Check<'a>(&'a str);
-    impl Visit for Check<'_> {
+    impl Visit<'_> for Check<'_> {
         fn inline(&mut self, inline: &Inline) {
             if let InlineKind::Text { text } = &inline.kind {
                 let own = &self.0[inline.span.range()];

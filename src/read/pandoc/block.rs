@@ -215,7 +215,7 @@ impl Translator<'_, '_, '_> {
 /// The running text of blocks, with breaks between them.
 fn words(blocks: &[Block], out: &mut Vec<Inline>) {
     struct Words<'o>(&'o mut Vec<Inline>);
-    impl crate::model::visit::Visit for Words<'_> {
+    impl crate::model::visit::Visit<'_> for Words<'_> {
         fn block(&mut self, block: &Block) {
             match &block.kind {
                 BlockKind::Code { text, .. } => {

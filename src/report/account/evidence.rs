@@ -154,7 +154,7 @@ impl<'t> Evidence<'_, 't, '_> {
     }
 }
 
-impl Visit for Evidence<'_, '_, '_> {
+impl Visit<'_> for Evidence<'_, '_, '_> {
     fn block(&mut self, block: &Block) {
         let span = block.span;
         if let BlockKind::List { items, .. } = &block.kind {

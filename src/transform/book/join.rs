@@ -81,7 +81,7 @@ impl Ids<'_> {
     }
 }
 
-impl VisitMut for Ids<'_> {
+impl VisitMut<'_> for Ids<'_> {
     fn block(&mut self, block: &mut Block) {
         self.rename(&mut block.attr);
         if let BlockKind::Table(table) = &mut block.kind {
@@ -125,7 +125,7 @@ impl Moved {
     }
 }
 
-impl VisitMut for Moved {
+impl VisitMut<'_> for Moved {
     fn block(&mut self, block: &mut Block) {
         self.span(&mut block.span);
         match &mut block.kind {

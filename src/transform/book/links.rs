@@ -89,7 +89,7 @@ pub(super) fn inside(book: &mut Document, chapters: &Chapters) {
 
 struct Taken(HashSet<String>);
 
-impl Visit for Taken {
+impl Visit<'_> for Taken {
     fn block(&mut self, block: &Block) {
         self.0.extend(block.id().map(str::to_owned));
         walk_block(self, block);
@@ -101,7 +101,7 @@ impl Visit for Taken {
 
 struct Sections(HashMap<String, String>);
 
-impl Visit for Sections {
+impl Visit<'_> for Sections {
     fn block(&mut self, block: &Block) {
         if let (BlockKind::Heading { content, .. }, Some(id)) = (&block.kind, block.id()) {
             self.0.entry(plain_text(content)).or_insert_with(|| id.to_owned());
@@ -114,7 +114,7 @@ struct Inside<'c> {
     chapters: &'c Chapters,
 }
 
-impl VisitMut for Inside<'_> {
+impl VisitMut<'_> for Inside<'_> {
     fn inline(&mut self, inline: &mut Inline) {
         if let InlineKind::Link(link) = &mut inline.kind {
             let anchor = match &link.target {

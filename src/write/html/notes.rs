@@ -60,7 +60,7 @@ impl Notes {
 /// Which notes stand in lists.
 struct Lists(Vec<bool>);
 
-impl Visit for Lists {
+impl Visit<'_> for Lists {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Notes { notes, .. } = &block.kind {
             for id in notes {

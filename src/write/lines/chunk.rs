@@ -171,7 +171,7 @@ fn source(content: &[Inline], range: Range<usize>) -> Option<Span> {
                 InlineKind::Link(link) => walk(&link.content, range, at, found),
                 InlineKind::Unknown(unknown) => walk(&unknown.content, range, at, found),
                 _ => {
-                    let length = plain_text(std::slice::from_ref(inline)).len();
+                    let length = plain_text(inline).len();
                     let (from, to) = (range.start.max(*at), range.end.min(*at + length));
                     if from < to {
                         let start = inline.span.start as usize;

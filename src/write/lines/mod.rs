@@ -12,7 +12,7 @@ pub use entry::Budget;
 use super::fnv::fnv;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::json::compact;
-use crate::model::{Article, Block, BlockKind, Document, plain_text, words_of};
+use crate::model::{Article, Block, BlockKind, Document, plain_text};
 use entry::Entry;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -112,7 +112,7 @@ fn entries<'d>(article: &'d Article, ids: &mut Ids) -> Vec<Entry<'d>> {
         }
     };
     for block in &article.blocks {
-        let text = block.plain_text();
+        let text = plain_text(&block);
         match &block.kind {
             BlockKind::Heading { level, content } => {
                 open.retain(|(above, _)| *above < level.get());
@@ -126,7 +126,7 @@ fn entries<'d>(article: &'d Article, ids: &mut Ids) -> Vec<Entry<'d>> {
         }
     }
     for note in &article.notes {
-        add("note", words_of(&note.blocks), note.span, None, &[]);
+        add("note", plain_text(&note.blocks), note.span, None, &[]);
     }
     entries
 }

@@ -59,7 +59,7 @@ impl Walk {
     }
 }
 
-impl Visit for Walk {
+impl Visit<'_> for Walk {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Infobox(infobox) = &block.kind
             && let Some(image) = &infobox.image

@@ -30,7 +30,7 @@ struct Headings {
     last: HashMap<String, usize>,
 }
 
-impl VisitMut for Headings {
+impl VisitMut<'_> for Headings {
     fn block(&mut self, block: &mut Block) {
         if let (BlockKind::Heading { content, .. }, None) = (&block.kind, block.id()) {
             let words = anchor(&plain_text(content));
@@ -72,7 +72,7 @@ impl Links<'_> {
     }
 }
 
-impl VisitMut for Links<'_> {
+impl VisitMut<'_> for Links<'_> {
     fn inline(&mut self, inline: &mut Inline) {
         if let InlineKind::Link(link) = &mut inline.kind {
             let section = match &link.target {

@@ -222,7 +222,7 @@ impl Builder<'_, '_, '_> {
                     let mut running = Running::new();
                     running.after_space = false;
                     self.inline_item(e.detail.start as usize, self.span(p, e), &mut running);
-                    push_plain_text(&running.inlines, out);
+                    running.inlines.push_words(out);
                 }
                 _ => self.plain(p, child, out),
             }

@@ -74,7 +74,7 @@ impl Names {
     }
 }
 
-impl Visit for Names {
+impl Visit<'_> for Names {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Infobox(infobox) => self.add(&infobox.title),

@@ -205,7 +205,7 @@ fn flatten(block: Block, outer: &mut Infobox) {
 /// Whether a value shows anything.
 fn has_words(blocks: &[Block]) -> bool {
     struct Words(bool);
-    impl visit::Visit for Words {
+    impl visit::Visit<'_> for Words {
         fn block(&mut self, block: &Block) {
             self.0 |= matches!(block.kind, BlockKind::Code { .. } | BlockKind::Math { .. });
             visit::walk_block(self, block);
