@@ -42,7 +42,7 @@ use marks::report_marks;
 /// Reads HTML.
 ///
 /// ```
-/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}};
+/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}, model::plain_text};
 ///
 /// let (limits, mut sink) = (Limits::default(), Ignore);
 /// let mut cx = ReadContext::new("cat.html", &limits, &mut sink);

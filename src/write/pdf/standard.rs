@@ -57,7 +57,7 @@ impl Standard {
 /// assert_eq!("none".parse::<Standards>()?, Standards::NONE);
 /// assert!("a-2b,a-3a".parse::<Standards>().is_err());
 /// assert!("ua-1,none".parse::<Standards>().is_err());
-/// # Ok::<(), String>(())
+/// # Ok::<(), fanfold::format::OptionError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
