@@ -232,7 +232,7 @@ impl Builder<'_, '_, '_> {
             }
         }
         struct Numbers(Vec<NoteId>);
-        impl VisitMut for Numbers {
+        impl VisitMut<'_> for Numbers {
             fn inline(&mut self, inline: &mut Inline) {
                 if let InlineKind::Note { note } = &mut inline.kind
                     && let Some(number) = self.0.get(note.0 as usize)

@@ -60,7 +60,7 @@ impl Calls {
 /// Whether something has no rule.
 struct Unresolved(bool);
 
-impl Visit for Unresolved {
+impl Visit<'_> for Unresolved {
     fn block(&mut self, block: &Block) {
         self.0 |= matches!(block.kind, BlockKind::Unresolved(_));
         crate::model::visit::walk_block(self, block);
@@ -75,7 +75,7 @@ impl Visit for Unresolved {
 /// Puts all nodes at one place.
 struct At(Span);
 
-impl VisitMut for At {
+impl VisitMut<'_> for At {
     fn block(&mut self, block: &mut Block) {
         block.span = self.0;
         match &mut block.kind {
