@@ -1,10 +1,10 @@
 //! What building a document from a tree has in common: places, attributes, what is left out.
 
+#[cfg(feature = "wikitext")]
+use super::data_mw::Transclusions;
 use super::hole::Hole;
 use super::notes::Notes;
 use super::origin::Origin;
-#[cfg(feature = "wikitext")]
-use super::transclusion::Transclusions;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};

@@ -9,6 +9,8 @@
 mod article;
 mod block;
 mod build;
+#[cfg(feature = "wikitext")]
+mod data_mw;
 pub(super) mod fragment;
 mod head;
 mod hole;
