@@ -1,6 +1,7 @@
 //! A document and its articles.
 
-use super::{Block, Fields, Language, Meta, NumberStyle, Span, plain_text};
+use super::plain::line;
+use super::{Block, Fields, Language, Meta, NumberStyle, Span, Words, plain_text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,17 @@ impl Document {
     /// The document's language: its own, or its first article's.
     pub fn language(&self) -> Option<&Language> {
         self.meta.language.as_ref().or_else(|| self.articles.iter().find_map(|a| a.meta.language.as_ref()))
+    }
+}
+
+impl Words for Document {
+    fn push_words(&self, text: &mut String) {
+        line(&plain_text(&self.meta.title), text);
+        for article in &self.articles {
+            line(&plain_text(&article.meta.title), text);
+            article.blocks.push_words(text);
+            article.notes.iter().for_each(|note| note.blocks.push_words(text));
+        }
     }
 }
 

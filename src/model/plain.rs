@@ -1,6 +1,6 @@
 //! Words without any mark-up.
 
-use super::{Block, BlockKind, Document, InfoboxRow, Inline, InlineKind, ListItem, Row};
+use super::{Block, BlockKind, InfoboxRow, Inline, InlineKind, ListItem, Row};
 
 /// What has words.
 pub trait Words {
@@ -68,17 +68,6 @@ impl Words for Inline {
     }
 }
 
-impl Words for Document {
-    fn push_words(&self, text: &mut String) {
-        line(&plain_text(&self.meta.title), text);
-        for article in &self.articles {
-            line(&plain_text(&article.meta.title), text);
-            article.blocks.push_words(text);
-            article.notes.iter().for_each(|note| note.blocks.push_words(text));
-        }
-    }
-}
-
 impl Words for [Block] {
     fn push_words(&self, text: &mut String) {
         self.iter().for_each(|block| block.push_words(text));
@@ -136,7 +125,7 @@ impl Words for InfoboxRow {
 }
 
 /// Adds a line.
-fn line(words: &str, text: &mut String) {
+pub(super) fn line(words: &str, text: &mut String) {
     if !words.trim().is_empty() {
         if !text.is_empty() {
             text.push('\n');
