@@ -52,9 +52,9 @@ impl PageSink for Pages<'_> {
             writeln!(
                 self.out,
                 "  link {area} -> {} owner {} {:?}",
-                target(&link.target),
-                id(link.owner),
-                link.contents
+                target(&link.link.target),
+                id(link.link.owner),
+                link.link.contents
             )?;
         }
         Ok(())

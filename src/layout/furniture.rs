@@ -74,17 +74,20 @@ impl Flow<'_, '_, '_> {
         tag: Tag,
         out: &mut Vec<Item>,
     ) {
-        if text.is_empty() {
+        // On every page, so no more of it is measured than a line of the narrowest letters holds.
+        let most = (width.0 / (style.size.0 / 8).max(1)).max(1) as usize;
+        let held = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
+        if held.is_empty() {
             return;
         }
-        let natural = self.width_of(text, style);
-        let text = if natural > width {
-            let count = text.chars().count() as i64;
-            let keep = (width.scale(count, natural.0.max(1)).0 * 9 / 10).max(1);
-            let words: String = text.chars().take(keep as usize).collect();
+        let natural = self.width_of(held, style);
+        let text = if natural > width || held.len() < text.len() {
+            let count = held.chars().count() as i64;
+            let keep = (width.scale(count, natural.max(width).0.max(1)).0 * 9 / 10).max(1);
+            let words: String = held.chars().take(keep as usize).collect();
             format!("{}…", words.trim_end())
         } else {
-            text.to_owned()
+            held.to_owned()
         };
         let content = [Inline::new(InlineKind::Text { text }, Span::default())];
         let paragraph = self.shape(&content, style, StructId(0));

@@ -7,6 +7,7 @@ use super::length::Length;
 use super::structure::StructId;
 use crate::font::FaceId;
 use crate::model::{Span, Target};
+use std::sync::Arc;
 
 /// A finished page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -233,6 +234,13 @@ pub struct LinkArea {
     pub width: Length,
     /// Height.
     pub height: Length,
+    /// The link: the same for all its areas, however long its address is.
+    pub link: Arc<Link>,
+}
+
+/// A link of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
     /// Where it leads. Anchors are those of [`Index::anchors`](super::structure::Index::anchors).
     pub target: Target,
     /// The words of the whole link, for who cannot see it.

@@ -318,7 +318,7 @@ fn a_table_of_contents_and_a_cover_are_numbered_apart() {
         [(0, structure::PageLabels::LowerRoman(1)), (2, structure::PageLabels::Decimal(1))]
     );
     let link = pages[1].links.first().expect("the entry leads to its section");
-    assert_eq!(link.target, Target::Anchor("section".into()));
+    assert_eq!(link.link.target, Target::Anchor("section".into()));
     assert_eq!(index.anchors["section"].page, 2);
     // Dots lead from the words to the number.
     let dots = pages[1].items.iter().find_map(|item| match &item.kind {
@@ -342,7 +342,7 @@ fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
     article.notes = vec![note("First"), note("Never called")];
     let (pages, index, _) = set(article, &PageStyle::default());
     assert_sound(&pages, &index);
-    let targets: Vec<_> = pages[0].links.iter().map(|l| &l.target).collect();
+    let targets: Vec<_> = pages[0].links.iter().map(|l| &l.link.target).collect();
     for target in targets {
         let Target::Anchor(anchor) = target else { panic!("{target:?}") };
         assert!(index.anchors.contains_key(anchor), "{anchor}");
@@ -465,7 +465,7 @@ fn lines_that_are_set_again_keep_their_notes() {
         let links = pages.iter().enumerate().flat_map(|(page, p)| p.links.iter().map(move |l| (page, l)));
         let mut count = 0;
         for (page, link) in links {
-            let Target::Anchor(anchor) = &link.target else { panic!("{:?}", link.target) };
+            let Target::Anchor(anchor) = &link.link.target else { panic!("{:?}", link.link.target) };
             assert_eq!(index.anchors[anchor].page, page, "{anchor}");
             count += 1;
         }

@@ -3,11 +3,12 @@
 use super::flow::{Flow, Frame};
 use super::inline::{LineShape, TextAlign};
 use super::length::Length;
-use super::page::{Color, Item, ItemKind, LinkArea, Path, Segment, Tag};
+use super::page::{Color, Item, ItemKind, Link, LinkArea, Path, Segment, Tag};
 use super::structure::{Numbering, Place, Role, StructId};
 use super::vertical::{Break, Galley, Glue, Setting, baseline};
 use crate::format::Error;
 use crate::model::{Inline, InlineKind, Span, Target};
+use std::sync::Arc;
 
 /// Headings that are entries: the title and two levels of sections.
 const DEEPEST: u8 = 3;
@@ -124,9 +125,11 @@ fn entry(flow: &mut Flow<'_, '_, '_>, line: &Line<'_>, item: StructId, frame: &F
                 y: Length::ZERO,
                 width: frame.width,
                 height: piece.height,
-                target: Target::Anchor(anchor.clone()),
-                contents: line.entry.title.clone(),
-                owner,
+                link: Arc::new(Link {
+                    target: Target::Anchor(anchor.clone()),
+                    contents: line.entry.title.clone(),
+                    owner,
+                }),
             });
         }
         galley.push(piece);

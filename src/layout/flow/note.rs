@@ -5,11 +5,12 @@ use super::{Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{TextAlign, note_anchor, note_call_anchor, note_label};
 use crate::layout::length::Length;
-use crate::layout::page::LinkArea;
+use crate::layout::page::{Link, LinkArea};
 use crate::layout::structure::Role;
 use crate::layout::vertical::{Galley, Glue, Halves, Kind, Piece};
 use crate::model::{NoteId, Target};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A list of so many notes is set in two columns,
 const LONG_LIST: usize = 10;
@@ -100,9 +101,11 @@ impl<'a> Flow<'a, '_, '_> {
                 y: Length::ZERO,
                 width: label.width,
                 height: style.leading,
-                target: Target::Anchor(note_call_anchor(self.current.index, index)),
-                contents: text,
-                owner,
+                link: Arc::new(Link {
+                    target: Target::Anchor(note_call_anchor(self.current.index, index)),
+                    contents: text,
+                    owner,
+                }),
             });
         }
         // Labels of a group, such as `note 12`, are wider than numbers.

@@ -1,7 +1,7 @@
 //! The places where a paragraph's lines may end, with the sums that breaking goes by.
 
 use super::breaks::{Candidate, Sums};
-use super::glyphs::ShapedGlyph;
+use super::glyphs::{Glyphs, ShapedGlyph, letters};
 use super::protrude;
 use super::shaped::{After, Content, Cut, Hyphen, Paragraph, Unit};
 use crate::layout::length::Length;
@@ -19,6 +19,29 @@ pub(super) enum Effort {
     Anywhere,
 }
 
+/// What stands in a unit before a place. Counted on from the place before, since an address may have a
+/// place at every letter.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    unit: u32,
+    at: u32,
+    advance: i32,
+    letters: u32,
+}
+
+impl Inside {
+    fn on(self, hyphen: &Hyphen, glyphs: &Glyphs) -> Inside {
+        let start = if self.unit == hyphen.unit && self.at <= hyphen.at { self } else { Inside::default() };
+        let further = glyphs.between(start.at, hyphen.at);
+        Inside {
+            unit: hyphen.unit,
+            at: hyphen.at,
+            advance: start.advance + further.iter().map(|glyph| glyph.advance).sum::<i32>(),
+            letters: start.letters + letters(further),
+        }
+    }
+}
+
 impl Paragraph {
     /// The places where a line may end. `narrowest`: words wider than this are cut anywhere, with
     /// the greatest effort.
@@ -31,6 +54,7 @@ impl Paragraph {
         };
         out.push(first);
         let mut hyphens = self.hyphens.iter().enumerate().peekable();
+        let mut inside = Inside::default();
         for (index, unit) in self.units.iter().enumerate() {
             let before = sums;
             let size = self.collected.styles[unit.style as usize].size;
@@ -51,7 +75,7 @@ impl Paragraph {
             let anywhere = effort == Effort::Anywhere && unit.width > narrowest / 2;
             while let Some((number, hyphen)) = hyphens.next_if(|(_, h)| h.unit as usize == index) {
                 if effort > Effort::Words {
-                    out.push(self.inner(unit, hyphen, number, before));
+                    out.push(self.inner(unit, hyphen, number, before, &mut inside));
                 }
             }
             if anywhere {
@@ -101,15 +125,31 @@ impl Paragraph {
         out
     }
 
-    /// A candidate within a unit.
-    fn inner(&self, unit: &Unit, hyphen: &Hyphen, number: usize, before: Sums) -> Candidate {
+    /// A candidate within a unit. Those of a unit come in their order.
+    fn inner(
+        &self,
+        unit: &Unit,
+        hyphen: &Hyphen,
+        number: usize,
+        before: Sums,
+        inside: &mut Inside,
+    ) -> Candidate {
         let mut sums = before;
         if let Content::Glyphs(glyphs) = &unit.content {
-            let glyphs = hyphen.whole.as_ref().unwrap_or(glyphs);
+            let mut upto = match &hyphen.whole {
+                Some(whole) => Inside::default().on(hyphen, whole),
+                None => {
+                    *inside = std::mem::take(inside).on(hyphen, glyphs);
+                    *inside
+                }
+            };
+            if unit.letters == 0 {
+                upto.letters = 0;
+            }
             let font = &self.fonts[usize::from(unit.font)];
             let size = self.collected.styles[unit.style as usize].size;
-            sums.text += font.scale(glyphs.advance_between(0, hyphen.at), size).0;
-            sums.letters += size.0 * i64::from(unit.letters_in(glyphs.between(0, hyphen.at)));
+            sums.text += font.scale(upto.advance, size).0;
+            sums.letters += size.0 * i64::from(upto.letters);
         }
         let at =
             Cut { unit: hyphen.unit, bytes: hyphen.at, hyphen: number as u32 + 1, set_hyphen: hyphen.hyphen };

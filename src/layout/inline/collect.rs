@@ -4,11 +4,12 @@ use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
 use super::style::{Family, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::math::{Formulas, Set};
-use crate::layout::page::Color;
+use crate::layout::page::{Color, Link};
 use crate::layout::structure::{Numbering, StructId};
 use crate::math;
 use crate::model::{Direction, Formula, Inline, InlineKind, LanguageTag, NoteId, Span, Style, Target, Words};
 use crate::text::quotes::Quotes;
+use std::sync::Arc;
 
 /// Stands in the text for a line break that is meant.
 pub(super) const NEWLINE: char = '\u{2028}';
@@ -22,7 +23,7 @@ pub(super) struct Collected {
     pub runs: Vec<(u32, u32)>,
     pub styles: Vec<RunStyle>,
     pub languages: Vec<LanguageTag>,
-    pub links: Vec<LinkData>,
+    pub links: Vec<Arc<Link>>,
     pub objects: Vec<Object>,
     pub notes: Vec<(u32, NoteId)>,
     pub anchors: Vec<(u32, String)>,
@@ -51,14 +52,6 @@ pub(super) struct RunStyle {
     pub leaf: StructId,
     /// Index into the links.
     pub link: Option<u32>,
-}
-
-/// A link.
-#[derive(Clone, Debug)]
-pub(super) struct LinkData {
-    pub target: Target,
-    pub contents: String,
-    pub owner: StructId,
 }
 
 /// What stands in running text and is no text.
@@ -181,7 +174,7 @@ impl Collector<'_, '_, '_> {
                 let node = self.numbering.element();
                 let mut contents = String::new();
                 link.content.push_words(&mut contents);
-                self.out.links.push(LinkData { target: link.target.clone(), contents, owner: node });
+                self.out.links.push(Arc::new(Link { target: link.target.clone(), contents, owner: node }));
                 let url = matches!(&link.target, Target::Url(url) if is_address_of(
                     url,
                     self.out.links.last().map_or("", |l| &l.contents),
@@ -281,11 +274,11 @@ impl Collector<'_, '_, '_> {
             self.out.notes.push((at, id));
         }
         self.out.anchors.push((at, note_call_anchor(self.article.index, id.0 as usize)));
-        self.out.links.push(LinkData {
+        self.out.links.push(Arc::new(Link {
             target: Target::Anchor(note_anchor(self.article.index, id.0 as usize)),
             contents: label.clone(),
             owner: node,
-        });
+        }));
         let style = RunStyle {
             link: Some(self.out.links.len() as u32 - 1),
             rise: style.rise + style.size.scale(34, 100),

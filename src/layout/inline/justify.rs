@@ -7,6 +7,7 @@ use super::shaped::{Content, Cut, Line, Paragraph, Unit};
 use super::style::TextAlign;
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Tag};
+use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 
 /// The colour behind marked text.
@@ -470,7 +471,9 @@ impl Setter<'_, '_> {
         let (top, height) = (-style.rise - style.size.scale(75, 100), style.size);
         let right = part.x + part.width;
         match self.line.links.last_mut() {
-            Some(area) if area.owner == link.owner && part.x <= area.x + area.width && right >= area.x => {
+            Some(area)
+                if area.link.owner == link.owner && part.x <= area.x + area.width && right >= area.x =>
+            {
                 let end = right.max(area.x + area.width);
                 area.x = area.x.min(part.x);
                 area.width = end - area.x;
@@ -480,9 +483,7 @@ impl Setter<'_, '_> {
                 y: top,
                 width: part.width,
                 height,
-                target: link.target.clone(),
-                contents: link.contents.clone(),
-                owner: link.owner,
+                link: Arc::clone(link),
             }),
         }
     }

@@ -15,7 +15,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 use unicode_script::Script;
@@ -116,6 +116,8 @@ struct Kind {
     words: HashMap<Box<str>, Rc<Word>>,
     /// The face from beyond the library's families that was found first.
     beyond: Option<FaceId>,
+    /// What no face beyond them has.
+    nowhere: HashSet<Box<str>>,
     /// The face that punctuation is set in, once it is known.
     punctuation: Option<Option<FaceId>>,
 }
@@ -236,6 +238,7 @@ impl<'a> Shaper<'a> {
                     plans: Vec::new(),
                     words: HashMap::new(),
                     beyond: None,
+                    nowhere: HashSet::new(),
                     punctuation: None,
                 });
                 self.kinds.len() - 1
@@ -404,11 +407,17 @@ impl<'a> Shaper<'a> {
         if visible.is_empty() {
             return None;
         }
+        if self.kinds[at].nowhere.contains(visible.as_str()) {
+            return None;
+        }
         let TextKind { style, script, family, language, .. } = self.kinds[at].kind;
         let language = language.map(|l| &self.languages[usize::from(l)].tag);
-        let face = self.fonts.beyond(&visible, script, language, style, family == Family::Mono)?;
-        self.kinds[at].beyond.get_or_insert(face);
-        Some(face)
+        let face = self.fonts.beyond(&visible, script, language, style, family == Family::Mono);
+        match face {
+            Some(face) => _ = self.kinds[at].beyond.get_or_insert(face),
+            None => _ = self.kinds[at].nowhere.insert(visible.into()),
+        }
+        face
     }
 
     /// Takes the white from a bracket, comma or full stop of East Asian text.

@@ -80,7 +80,7 @@ impl Set {
             start = end;
         }
         for mut mark in self.marks {
-            let at = out.iter().rposition(|(_, start, _)| mark.x >= *start).unwrap_or(0);
+            let at = out.partition_point(|(_, start, _)| *start <= mark.x).saturating_sub(1);
             mark.x -= out[at].1;
             out[at].0.marks.push(mark);
         }

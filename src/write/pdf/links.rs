@@ -1,14 +1,62 @@
 //! Link annotations (PDF 32000-1, 12.5.6.5).
 
+use super::file::File;
 use super::ops::points;
 use super::text_string;
+use crate::format::Error;
 use crate::layout::Length;
-use crate::layout::page::LinkArea;
+use crate::layout::page::{Link, LinkArea};
 use crate::model::Target;
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object};
 
-/// The annotation of an area, or `None` when it leads nowhere that a file may lead.
-pub(super) fn annotation(area: &LinkArea, page_height: Length, struct_parent: usize) -> Option<Dictionary> {
+/// Links that say more than this share it between the annotations of their lines.
+const LONG: usize = 512;
+
+/// What all annotations of a link have in common.
+#[derive(Clone)]
+pub(super) struct Said {
+    /// Where it leads: an action, or a destination.
+    leads: (&'static str, Object),
+    contents: Object,
+}
+
+impl Said {
+    /// `None` when it leads nowhere that a file may lead.
+    pub(super) fn of(link: &Link) -> Option<Said> {
+        let (leads, own) = match &link.target {
+            Target::Url(url) => {
+                let mut action = Dictionary::new();
+                action.set("S", "URI");
+                action.set("URI", text_string::string(uri(url)?.into_bytes()));
+                (("A", action.into()), url)
+            }
+            Target::Anchor(name) if name.trim().is_empty() => return None,
+            Target::Anchor(name) => (("Dest", text_string::string(name.clone().into_bytes())), name),
+            Target::Article { .. } => return None,
+        };
+        let contents = if link.contents.trim().is_empty() { own } else { &link.contents };
+        Some(Said { leads, contents: text_string::object(contents) })
+    }
+
+    /// The same by reference, when it is long.
+    pub(super) fn shared(self, link: &Link, file: &mut File<'_>) -> Result<Said, Error> {
+        let (Target::Url(own) | Target::Anchor(own)) = &link.target else { return Ok(self) };
+        if own.len() + link.contents.len() <= LONG {
+            return Ok(self);
+        }
+        let (key, leads) = self.leads;
+        let leads = (key, Object::Reference(file.add(leads)?));
+        Ok(Said { leads, contents: Object::Reference(file.add(self.contents)?) })
+    }
+}
+
+/// The annotation of an area.
+pub(super) fn annotation(
+    area: &LinkArea,
+    said: Said,
+    page_height: Length,
+    struct_parent: usize,
+) -> Dictionary {
     const PRINT: i64 = 1 << 2;
 
     let mut dict = Dictionary::new();
@@ -20,28 +68,9 @@ pub(super) fn annotation(area: &LinkArea, page_height: Length, struct_parent: us
     dict.set("Border", vec![0.into(), 0.into(), 0.into()]);
     dict.set("F", PRINT);
     dict.set("StructParent", struct_parent as i64);
-    let mut contents = area.contents.as_str();
-    match &area.target {
-        Target::Url(url) => {
-            let mut action = Dictionary::new();
-            action.set("S", "URI");
-            action.set("URI", Object::string_literal(uri(url)?));
-            dict.set("A", action);
-            if contents.trim().is_empty() {
-                contents = url;
-            }
-        }
-        Target::Anchor(name) if name.trim().is_empty() => return None,
-        Target::Anchor(name) => {
-            dict.set("Dest", Object::String(name.clone().into_bytes(), StringFormat::Literal));
-            if contents.trim().is_empty() {
-                contents = name;
-            }
-        }
-        Target::Article { .. } => return None,
-    }
-    dict.set("Contents", text_string::object(contents));
-    Some(dict)
+    dict.set(said.leads.0, said.leads.1);
+    dict.set("Contents", said.contents);
+    dict
 }
 
 /// The address as a URI in ASCII (RFC 3986), if a click on it does no more than open a page, a
@@ -78,18 +107,13 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_and_says_nothing_is_no_link() {
-        let side = Length::pt(9);
-        let area = |name: &str| LinkArea {
-            x: side,
-            y: side,
-            width: side,
-            height: side,
+        let link = |name: &str| Link {
             target: Target::Anchor(name.to_owned()),
             contents: " ".to_owned(),
             owner: StructId(0),
         };
-        assert!(annotation(&area("a"), side, 0).is_some());
-        assert!(annotation(&area(""), side, 0).is_none());
+        assert!(Said::of(&link("a")).is_some());
+        assert!(Said::of(&link("")).is_none());
     }
 
     #[test]

@@ -5,13 +5,18 @@ use super::emit::{self, DrawnBox};
 use super::file::File;
 use super::fonts::FontSet;
 use super::images::ImageSet;
-use super::{links, ops};
+use super::links::{self, Said};
+use super::ops;
 use crate::format::Error;
 use crate::layout::structure::StructId;
-use crate::layout::{Length, PageSink, page::Page};
+use crate::layout::{
+    Length, PageSink,
+    page::{Link, Page},
+};
 use crate::model::Target;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The pages of a file.
 pub(super) struct Pages<'a> {
@@ -19,6 +24,8 @@ pub(super) struct Pages<'a> {
     pub(super) fonts: FontSet<'a>,
     pub(super) images: ImageSet,
     pub(super) record: Record,
+    /// The link seen last: it may go on on the next line.
+    said: Option<(Arc<Link>, Said)>,
     /// The node of the page tree, and the resources of pages without images.
     tree: ObjectId,
     resources: ObjectId,
@@ -73,7 +80,7 @@ pub(super) enum ParentKey {
 impl<'a> Pages<'a> {
     pub(super) fn new(mut file: File<'a>, fonts: FontSet<'a>, images: ImageSet) -> Self {
         let (tree, resources) = (file.reserve(), file.reserve());
-        Pages { file, fonts, images, record: Record::default(), tree, resources }
+        Pages { file, fonts, images, record: Record::default(), said: None, tree, resources }
     }
 
     /// Writes the fonts and the page tree, and gives its root.
@@ -95,16 +102,24 @@ impl<'a> Pages<'a> {
         let mut annotations = Vec::new();
         for area in &page.links {
             let key = self.record.parents.len();
-            let Some(dict) = links::annotation(area, page.height, key) else { continue };
-            let annotation = self.file.add(dict)?;
-            if let Target::Anchor(anchor) = &area.target
+            let said = match &self.said {
+                Some((link, said)) if Arc::ptr_eq(link, &area.link) => said.clone(),
+                _ => {
+                    let Some(said) = Said::of(&area.link) else { continue };
+                    let said = said.shared(&area.link, &mut self.file)?;
+                    self.said = Some((Arc::clone(&area.link), said.clone()));
+                    said
+                }
+            };
+            let annotation = self.file.add(links::annotation(area, said, page.height, key))?;
+            if let Target::Anchor(anchor) = &area.link.target
                 && !self.record.anchors.contains(anchor)
             {
                 self.record.anchors.insert(anchor.clone());
             }
             self.record.parents.push(ParentKey::Link(self.record.links.len()));
             let page = self.record.sizes.len() as u32;
-            self.record.links.push(LinkMark { owner: area.owner, page, annotation });
+            self.record.links.push(LinkMark { owner: area.link.owner, page, annotation });
             annotations.push(Object::Reference(annotation));
         }
         Ok(annotations)

@@ -7,7 +7,7 @@ use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::{FaceId, FontStyle};
 use crate::format::Limits;
-use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Page, Tag};
+use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, Link, LinkArea, Page, Tag};
 use crate::layout::structure::{ListNumbering, OutlineEntry, PageLabels, Place, Role, StructId, Structure};
 use crate::layout::{Length, PageSink};
 use crate::model::{
@@ -113,9 +113,7 @@ impl Draft {
             y: y - Length::pt(10),
             width: Length::pt(50),
             height: Length::pt(12),
-            target,
-            contents: text.to_owned(),
-            owner,
+            link: Arc::new(Link { target, contents: text.to_owned(), owner }),
         };
         self.page().links.push(area);
     }

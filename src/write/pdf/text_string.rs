@@ -12,7 +12,16 @@ pub(super) fn bytes(text: &str) -> Vec<u8> {
 
 /// A text string as an object.
 pub(super) fn object(text: &str) -> Object {
-    Object::String(bytes(text), StringFormat::Literal)
+    string(bytes(text))
+}
+
+/// A string of any bytes as an object. With many that lopdf must escape it is written in hexadecimal:
+/// lopdf looks for each byte among all escaped ones.
+pub(super) fn string(bytes: Vec<u8>) -> Object {
+    const MOST_ESCAPED: usize = 64;
+    let escaped = bytes.iter().filter(|b| matches!(b, b'(' | b')' | b'\\' | b'\r')).count();
+    let format = if escaped > MOST_ESCAPED { StringFormat::Hexadecimal } else { StringFormat::Literal };
+    Object::String(bytes, format)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //! without reading them whole.
 
 use super::file::File;
+use super::text_string;
 use crate::format::Error;
-use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId};
 
 /// Entries of one leaf.
 const LEAF: usize = 64;
@@ -13,7 +14,7 @@ pub(super) fn names(
     file: &mut File<'_>,
     entries: impl IntoIterator<Item = (Vec<u8>, Object)>,
 ) -> Result<ObjectId, Error> {
-    let entries = entries.into_iter().map(|(key, value)| (Object::String(key, StringFormat::Literal), value));
+    let entries = entries.into_iter().map(|(key, value)| (text_string::string(key), value));
     tree(file, "Names", entries)
 }
 

@@ -170,7 +170,7 @@ impl PageSink for Words {
             self.leaves.entry(leaf).or_default().extend(letters);
         }
         self.leaves.retain(|_, letters| !letters.is_empty());
-        self.links.extend(page.links.iter().map(|link| link.owner));
+        self.links.extend(page.links.iter().map(|link| link.link.owner));
         Ok(())
     }
 }
