@@ -269,10 +269,10 @@ impl<'a> Shaper<'a> {
                 }
             }
         }
-        let ends: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(text).skip(1).collect();
+        // What no face has stands alone, cluster by cluster.
         let mut stretches: Vec<(Option<FaceId>, usize, usize)> = Vec::new();
         let mut start = 0;
-        for &end in &ends {
+        for end in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
             let face = self.face_of(&text[start..end], at);
             match stretches.last_mut() {
                 Some(last) if last.0 == face && face.is_some() => last.2 = end,
@@ -283,12 +283,7 @@ impl<'a> Shaper<'a> {
         let mut parts = Vec::with_capacity(stretches.len());
         for (face, start, end) in stretches {
             let Some(face) = face else {
-                let mut start = start;
-                let inside = start + 1..=end;
-                for &end in ends.iter().filter(|end| inside.contains(*end)) {
-                    parts.push(Part::new(None, start..end, Glyphs::default()));
-                    start = end;
-                }
+                parts.push(Part::new(None, start..end, Glyphs::default()));
                 continue;
             };
             match self.embeddable(&text[start..end], face, at) {
