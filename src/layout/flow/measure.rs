@@ -14,8 +14,8 @@ impl<'a> Flow<'a, '_, '_> {
     /// The extremes of running text.
     pub(super) fn measure_inlines(&mut self, content: &[Inline], style: &TextStyle) -> Extremes {
         let size = |image: &Image| self.pictures.inline_size(image, self.scale.leading, self.measure);
-        let notes = &self.current.article.notes;
-        let article = ArticleCx { notes, image_size: Some(&size), ..ArticleCx::default() };
+        let note_labels = self.note_labels();
+        let article = ArticleCx { note_labels, image_size: Some(&size), ..ArticleCx::default() };
         let paragraph = self.typesetter.paragraph(content, style, StructId(0), article);
         (paragraph.min_content(), paragraph.max_content())
     }

@@ -146,6 +146,11 @@ impl<'a> Flow<'a, '_, '_> {
         self.tree.article(self.current.index).filter(|_| !self.current.in_front)
     }
 
+    /// What the article's notes are called by.
+    fn note_labels(&self) -> &'a [String] {
+        self.tree.article(self.current.index).map_or(&[], |nodes| &nodes.note_labels)
+    }
+
     /// Sets blocks under each other.
     pub fn blocks(&mut self, blocks: &'a [Block], frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
         let mut after_paragraph = false;
@@ -260,18 +265,14 @@ impl<'a> Flow<'a, '_, '_> {
         node: StructId,
         numbering: Numbering,
     ) -> Paragraph {
-        let nodes = self.nodes();
+        let (nodes, note_labels) = (self.nodes(), self.note_labels());
         let Flow { pictures, scale, measure, current, .. } = self;
         let size = |image: &Image| {
             pictures.inline_size(image, scale.leading, *measure - style.indent.max(Length::ZERO))
         };
         let calls = |note, reference| nodes.is_some_and(|nodes| nodes.calls_first(note, reference));
-        let article = ArticleCx {
-            index: current.index,
-            notes: &current.article.notes,
-            image_size: Some(&size),
-            calls: Some(&calls),
-        };
+        let article =
+            ArticleCx { index: current.index, note_labels, image_size: Some(&size), calls: Some(&calls) };
         self.typesetter.numbered(content, style, node, numbering, article)
     }
 

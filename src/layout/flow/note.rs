@@ -3,7 +3,7 @@
 use super::list::{Label, label_style};
 use super::{Flow, Frame};
 use crate::format::Error;
-use crate::layout::inline::{TextAlign, note_anchor, note_call_anchor, note_label};
+use crate::layout::inline::{TextAlign, note_anchor, note_call_anchor};
 use crate::layout::length::Length;
 use crate::layout::page::{Link, LinkArea};
 use crate::layout::structure::Role;
@@ -91,7 +91,7 @@ impl<'a> Flow<'a, '_, '_> {
         let note = &article.notes[index];
         let label_node = self.tree.child(node, &Role::Label);
         let style = label_style(&frame.text);
-        let text = note_label(&article.notes, NoteId(index as u32));
+        let text = self.note_labels().get(index).cloned().unwrap_or_default();
         // The label leads back to the call, if there is one.
         let owner = if called { self.tree.child(label_node, &Role::Link) } else { label_node };
         let mut label = self.label(Label::Text(text.clone()), &style, owner);

@@ -3,6 +3,7 @@
 use crate::layout::length::Length;
 use crate::layout::structure::StructId;
 use crate::model::{Image, Note, NoteId};
+use std::collections::HashMap;
 
 /// Says at what width and height an inline image is set.
 pub type ImageSize<'a> = dyn Fn(&Image) -> Option<(Length, Length)> + 'a;
@@ -15,8 +16,8 @@ pub type FirstCall<'a> = dyn Fn(NoteId, StructId) -> bool + 'a;
 pub struct ArticleCx<'a> {
     /// The number of the article in its document, for the names of anchors.
     pub index: usize,
-    /// The article's notes, for the labels of calls.
-    pub notes: &'a [Note],
+    /// What each note of the article is called by.
+    pub note_labels: &'a [String],
     /// At what size an inline image is set; its alternative text is set when there is no such
     /// function or it has no answer.
     pub image_size: Option<&'a ImageSize<'a>>,
@@ -24,12 +25,16 @@ pub struct ArticleCx<'a> {
     pub calls: Option<&'a FirstCall<'a>>,
 }
 
-/// What a note is called by: its number in its group, after the group's name if it has one.
-pub fn note_label(notes: &[Note], id: NoteId) -> String {
-    let index = id.0 as usize;
-    let group = notes.get(index).and_then(|note| note.group.as_deref());
-    let number = 1 + notes.iter().take(index).filter(|note| note.group.as_deref() == group).count();
-    Note::label(group, number)
+/// What notes are called by: their numbers in their groups, after the group's name if it has one.
+pub fn note_labels(notes: &[Note]) -> Vec<String> {
+    let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut labels = Vec::with_capacity(notes.len());
+    for note in notes {
+        let count = counts.entry(note.group.as_deref()).or_default();
+        *count += 1;
+        labels.push(Note::label(note.group.as_deref(), *count));
+    }
+    labels
 }
 
 /// The anchor of a note's text.

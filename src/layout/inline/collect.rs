@@ -1,6 +1,6 @@
 //! One string of a paragraph's inlines, with the style, structure and links of its parts.
 
-use super::article::{ArticleCx, note_anchor, note_call_anchor, note_label};
+use super::article::{ArticleCx, note_anchor, note_call_anchor};
 use super::style::{Family, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::math::{Formulas, Set};
@@ -268,7 +268,7 @@ impl Collector<'_, '_, '_> {
 
     fn note(&mut self, id: NoteId, style: RunStyle) {
         let node = self.numbering.element();
-        let label = note_label(self.article.notes, id);
+        let label = self.article.note_labels.get(id.0 as usize).cloned().unwrap_or_default();
         let at = self.out.text.len() as u32;
         if self.article.calls.is_none_or(|first| first(id, node)) {
             self.out.notes.push((at, id));

@@ -24,7 +24,7 @@ mod style;
 mod tests;
 mod typesetter;
 
-pub use article::{ArticleCx, FirstCall, ImageSize, note_anchor, note_call_anchor, note_label};
+pub use article::{ArticleCx, FirstCall, ImageSize, note_anchor, note_call_anchor, note_labels};
 pub use shaped::{Line, LineShape, Paragraph};
 pub use style::{Family, TextAlign, TextStyle};
 pub use typesetter::Typesetter;

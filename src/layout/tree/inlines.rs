@@ -1,7 +1,6 @@
 //! The elements of running text, in the order in which `inline::collect` meets them.
 
 use super::Maker;
-use crate::layout::inline::note_label;
 use crate::layout::structure::{Numbering, Role, StructId};
 use crate::math;
 use crate::model::{Inline, InlineKind, NoteId, Style};
@@ -113,7 +112,7 @@ impl<'a> Maker<'a, '_, '_> {
             }
             InlineKind::Note { note } => {
                 let node = self.element(parent, Role::Reference, numbering);
-                if !note_label(&self.article.notes, *note).is_empty() {
+                if (note.0 as usize) < self.article.notes.len() {
                     self.leaf(node, numbering);
                 }
                 self.call(*note, node, calls);

@@ -7,7 +7,7 @@
 mod inlines;
 mod table;
 
-use super::inline::note_label;
+use super::inline::note_labels;
 use super::picture::{self, Pictures};
 use super::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use super::style::PageStyle;
@@ -48,6 +48,8 @@ pub(super) struct ArticleNodes {
     pub title: StructId,
     pub subtitle: StructId,
     pub notes: Vec<NoteNodes>,
+    /// What its notes are called by.
+    pub note_labels: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -227,8 +229,8 @@ impl<'a> Maker<'a, '_, '_> {
         self.sections.clear();
         let mut lists = Lists(vec![NoteNodes::default(); article.notes.len()]);
         walk_article(&mut lists, article);
-        let notes = lists.0;
-        self.tree.articles.push(ArticleNodes { title: self.root, subtitle: self.root, notes });
+        let (notes, note_labels) = (lists.0, note_labels(&article.notes));
+        self.tree.articles.push(ArticleNodes { title: self.root, subtitle: self.root, notes, note_labels });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
         if book && language != document.language().map(|l| &l.tag) {
             self.tree.structure.node_mut(self.root).lang = language.cloned();
@@ -542,7 +544,9 @@ impl<'a> Maker<'a, '_, '_> {
         let label = self.add(node, Role::Label);
         // The label leads back to the call, if there is one.
         let owner = if called { self.add(label, Role::Link) } else { label };
-        self.words(&note_label(&article.notes, NoteId(index as u32)), owner);
+        let label = std::mem::take(&mut self.nodes().note_labels[index]);
+        self.words(&label, owner);
+        self.nodes().note_labels[index] = label;
         self.blocks(&article.notes[index].blocks, node, depth + 2);
     }
 }
