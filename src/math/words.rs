@@ -73,6 +73,10 @@ fn part(math: &Math, out: &mut String) {
         Math::Fraction { numerator, denominator, .. } => {
             let (above, below) = (grouped(numerator), grouped(denominator));
             let short = |text: &str| text.chars().all(char::is_alphanumeric);
+            // What stands before it is no part of it.
+            if out.ends_with(char::is_alphanumeric) {
+                out.push(' ');
+            }
             out.push_str(&above);
             out.push_str(if short(&above) && short(&below) { "/" } else { " / " });
             out.push_str(&below);

@@ -375,6 +375,11 @@ impl Parser<'_> {
                     // A command of mathematics, with the groups that follow it.
                     let start = f.at;
                     f.at += 1;
+                    if is_big(&tokens[start]) {
+                        // The fence, which may stand after white.
+                        f.at += usize::from(f.peek(0) == Some(&Kind::Space));
+                        f.at += usize::from(matches!(f.peek(0), Some(Kind::Char(_) | Kind::Command(_))));
+                    }
                     loop {
                         match f.peek(0) {
                             Some(Kind::Open) => drop(f.take()),
@@ -386,11 +391,6 @@ impl Parser<'_> {
                             }
                             Some(Kind::Space)
                                 if matches!(f.peek(1), Some(Kind::Open)) && takes_group(&tokens[start]) =>
-                            {
-                                f.at += 1
-                            }
-                            Some(Kind::Char(_) | Kind::Command(_))
-                                if f.at == start + 1 && is_big(&tokens[start]) =>
                             {
                                 f.at += 1
                             }

@@ -1,5 +1,6 @@
 //! What is done with a template.
 
+use super::formula::Shape;
 use crate::read::wikitext::parse::preprocess::{Mode, Tokens, preprocess};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -23,6 +24,8 @@ pub enum Action {
     Citation,
     /// Needs more than wikitext can say.
     Native(Native),
+    /// A formula.
+    Formula(Shape),
     /// Its arguments are a table.
     Table(Table),
     /// Wikitext takes its place.

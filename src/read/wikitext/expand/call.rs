@@ -5,7 +5,7 @@ use super::arguments::{Argument, Arguments};
 use super::claims::Subject;
 use super::expander::{Call, Expander, Frame};
 use super::flat::Flat;
-use super::{citation, function, measure, series};
+use super::{citation, formula, function, measure, series};
 use crate::model::Span;
 use crate::read::wikitext::parse::marker::{Dropped, Item, Why};
 
@@ -86,6 +86,7 @@ impl Expander<'_> {
                 };
                 measure::account(&given, &misread, &name.text, &mut self.findings.claims);
             }
+            Action::Formula(shape) => formula::expand(self, *shape, &given, &name.text, span, &mut made),
             Action::Table(table) => {
                 let is_one = match table {
                     Table::Climate => series::climate(&given, span, &mut made),

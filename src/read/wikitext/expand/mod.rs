@@ -9,6 +9,7 @@ pub mod convert;
 pub mod expander;
 pub mod expression;
 pub mod flat;
+mod formula;
 pub mod function;
 pub mod measure;
 pub mod redirect;

@@ -10,6 +10,7 @@
 //! ```
 
 use super::action::{Action, Native, Table, Text};
+use super::formula::Shape;
 use super::template::Pages;
 use crate::mediawiki::{Cutter, Page, Piece};
 use crate::read::wikitext::data::namespace::strip_namespace;
@@ -83,6 +84,10 @@ enum Named {
     Ipa,
     Chemistry,
     Significant,
+    Math,
+    Variable,
+    Fraction,
+    Root,
     Climate,
     Populations,
 }
@@ -105,6 +110,10 @@ impl Named {
             Named::Ipa => Action::Native(Native::Ipa),
             Named::Chemistry => Action::Native(Native::Chemistry),
             Named::Significant => Action::Native(Native::Significant),
+            Named::Math => Action::Formula(Shape::Whole),
+            Named::Variable => Action::Formula(Shape::Variable),
+            Named::Fraction => Action::Formula(Shape::Fraction),
+            Named::Root => Action::Formula(Shape::Root),
             Named::Climate => Action::Table(Table::Climate),
             Named::Populations => Action::Table(Table::Populations),
         }
