@@ -37,6 +37,7 @@ mod determinism;
 mod endings;
 mod examples;
 mod fonts;
+mod formulas;
 mod hostile;
 mod html;
 #[cfg(feature = "markdown")]

@@ -76,6 +76,8 @@ impl Set {
         let mut out = Vec::with_capacity(ends.len());
         let mut start = Length::ZERO;
         for (end, cost) in ends {
+            // White may go backwards.
+            let end = end.max(start);
             out.push((Set { width: end - start, ascent, descent, ..Set::default() }, start, cost));
             start = end;
         }

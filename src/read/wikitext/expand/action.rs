@@ -1,6 +1,5 @@
 //! What is done with a template.
 
-use super::formula::Shape;
 use crate::read::wikitext::parse::preprocess::{Mode, Tokens, preprocess};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -39,6 +38,19 @@ pub enum Table {
     Climate,
     /// Inhabitants by years.
     Populations,
+}
+
+/// What a formula in a template is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// What is in it.
+    Whole,
+    /// A letter that stands for something.
+    Variable,
+    /// One over another, after a whole number where there are three.
+    Fraction,
+    /// A root: what stands under the sign, and which.
+    Root,
 }
 
 /// Templates that reckon.

@@ -1,6 +1,7 @@
 //! Formulas that are written in wikitext: `{{math|''x''<sup>2</sup>}}`, `{{mvar|x}}`, `{{sfrac|1|2}}`,
 //! `{{radic|2}}`. They become TeX; where one holds what TeX has no word for, its text is shown.
 
+use super::action::Shape;
 use super::arguments::{Arguments, positional_arguments};
 use super::expander::Expander;
 use super::flat::Flat;
@@ -8,19 +9,6 @@ use super::measure;
 use crate::markup::entity;
 use crate::model::Span;
 use crate::read::wikitext::parse::marker::{Body, Item};
-
-/// What a template makes of its arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// What is in it.
-    Whole,
-    /// A letter that stands for something.
-    Variable,
-    /// One over another, after a whole number where there are three.
-    Fraction,
-    /// A root: what stands under the sign, and which.
-    Root,
-}
 
 pub fn expand(x: &mut Expander<'_>, shape: Shape, given: &Arguments, name: &str, span: Span, out: &mut Flat) {
     measure::account(given, &["size".to_owned(), "big".to_owned()], name, &mut x.findings.claims);

@@ -9,8 +9,7 @@
 //! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
 
-use super::action::{Action, Native, Table, Text};
-use super::formula::Shape;
+use super::action::{Action, Native, Shape, Table, Text};
 use super::template::Pages;
 use crate::mediawiki::{Cutter, Page, Piece};
 use crate::read::wikitext::data::namespace::strip_namespace;
