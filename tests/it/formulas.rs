@@ -56,7 +56,9 @@ fn a_formula_of_a_hundred_kilobytes_is_set() {
 
 #[test]
 fn ten_thousand_levels_stay_source() {
-    for (open, close) in [("{", "}"), (r"\sqrt{", "}"), (r"\frac{1}{", "}"), ("x^{", "}"), (r"\left(", r"\right)")] {
+    for (open, close) in
+        [("{", "}"), (r"\sqrt{", "}"), (r"\frac{1}{", "}"), ("x^{", "}"), (r"\left(", r"\right)")]
+    {
         let said = unread(&format!("{}x{}", open.repeat(10_000), close.repeat(10_000)));
         assert!(said.len() == 1, "{open}: {said:?}");
     }

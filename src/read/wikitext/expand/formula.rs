@@ -67,8 +67,8 @@ fn plain(shape: Shape, parts: &[&Flat], span: Span, out: &mut Flat) {
 
 /// Names that TeX has a command for.
 const FUNCTIONS: &[&str] = &[
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "exp", "ln", "log", "lim", "max",
-    "min", "sup", "inf", "det", "dim", "ker", "gcd", "deg", "arg", "mod",
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "exp",
+    "ln", "log", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "deg", "arg", "mod",
 ];
 
 /// Writes wikitext as TeX.
@@ -148,7 +148,9 @@ impl<'x, 'a> Writer<'x, 'a> {
                 // A word after another.
                 ' ' if self.run.chars().count() > 1 && !self.italic => self.run.push(' '),
                 c if c.is_whitespace() => self.end_run(),
-                '\\' | '^' | '_' | '~' | '[' | ']' if rest.starts_with("[[") || !matches!(c, '[' | ']') => return None,
+                '\\' | '^' | '_' | '~' | '[' | ']' if rest.starts_with("[[") || !matches!(c, '[' | ']') => {
+                    return None;
+                }
                 '{' | '}' | '%' | '#' | '$' | '&' => {
                     self.end_run();
                     self.out.push('\\');
