@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::ReadContext;
 use crate::markup::elements::{BLOCKS, LEFT_OUT, PRESENTATION};
 use crate::markup::tag::{attributes, set_attribute};
-use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Span, Words};
+use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Meta, Span, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,8 @@ pub(super) struct Builder<'t, 'c, 'd> {
     pub origin: Origin,
     /// The title in the head.
     pub title: String,
+    /// What JSON-LD says of the article.
+    pub said_of_article: Meta,
     #[cfg(feature = "wikitext")]
     pub transclusions: Transclusions,
     /// Links without words that a wiki numbers, so far.
@@ -63,6 +65,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             assets,
             origin: Origin::of(tree),
             title: String::new(),
+            said_of_article: Meta::default(),
             #[cfg(feature = "wikitext")]
             transclusions: Transclusions::default(),
             numbered: 0,
@@ -208,12 +211,21 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         let hides = element.peek("hidden").is_some()
             || style.split(';').any(|rule| {
                 let rule = rule.split_once(':');
-                rule.is_some_and(|(p, v)| p.trim() == "display" && v.trim().starts_with("none"))
-            });
+                rule.is_some_and(|(p, v)| match p.trim() {
+                    "display" => v.trim().starts_with("none"),
+                    "visibility" => v.trim().starts_with("hidden"),
+                    _ => false,
+                })
+            })
+            || UNREAD.iter().any(|class| element.has_class(class));
         let (code, message) = match name {
             "style" => (&code::PRESENTATION_DROPPED, "a style sheet was left out".to_owned()),
             "link" => {
                 (&code::PRESENTATION_DROPPED, "a link to what belongs to the page was left out".to_owned())
+            }
+            "noscript" if self.repeats_picture(id) => {
+                self.pass_over(id);
+                return true;
             }
             "meta" | "base" => (&code::METADATA_DROPPED, format!("<{name}> outside the head was left out")),
             // In Markdown the words between its tags are text, and stay.
@@ -228,6 +240,15 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
             _ if element.has_class("mw-editsection") => {
                 (&code::HTML_DROPPED, "a link to edit the section was left out".to_owned())
+            }
+            "svg" | "" if element.peek("aria-hidden") == Some("true") && element.is_svg() => {
+                (&code::PRESENTATION_DROPPED, "a drawing that is decoration was left out".to_owned())
+            }
+            _ if NOT_PRINTED.iter().any(|class| element.has_class(class)) => {
+                (&code::BOILERPLATE, "what is not for print was left out".to_owned())
+            }
+            _ if self.origin.wiki && element.has_class("metadata") => {
+                (&code::BOILERPLATE, "a message to editors was left out".to_owned())
             }
             _ if self.boilerplate.get(id) == Some(&true) => {
                 (&code::BOILERPLATE, "a part of the site was left out".to_owned())
@@ -347,6 +368,12 @@ const OF_PARSOID: [&str; 13] = [
     "rel",
     "typeof",
 ];
+
+/// Classes of what only programs read aloud.
+const UNREAD: [&str; 3] = ["sr-only", "visually-hidden", "screen-reader-text"];
+
+/// Classes of what stands on the page and not on paper.
+const NOT_PRINTED: [&str; 3] = ["noprint", "printfooter", "catlinks"];
 
 /// Kinds of elements that stand for something that is not shown.
 const UNSEEN: [&str; 4] = [

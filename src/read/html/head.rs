@@ -3,8 +3,9 @@
 use super::article::{self, About};
 use super::block::Flow;
 use super::build::Builder;
+use super::metadata::{field, json_ld, set};
 use super::origin::Origin;
-use super::tree::{Element, NodeId};
+use super::tree::NodeId;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{
@@ -31,9 +32,22 @@ impl Builder<'_, '_, '_> {
                 self.in_head(id, &mut meta, &mut page_title);
             }
         }
+        for id in find("script") {
+            let of_body = self.tree.nodes[id].parent.is_some_and(|parent| self.tree.name(parent) != "head");
+            let is_data = tree.element(id).is_some_and(|e| e.peek("type") == Some("application/ld+json"));
+            if of_body && is_data && json_ld(&tree.text(id), self.span(id), &mut self.said_of_article).is_some() {
+                meta.spans.push(self.span(id));
+                self.pass_over(id);
+                self.cx.claim(self.span(id), Fate::Metadata);
+            }
+        }
         self.of_wiki(&mut meta);
         self.title = page_title.map(|id| self.tree.text(id)).unwrap_or_default();
         let (mut flow, mut about) = (Flow::default(), About::default());
+        for id in find("frameset") {
+            let message = "a page of frames has no text of its own; what is in them lies elsewhere";
+            self.leave_out(id, &code::HTML_DROPPED, message.to_owned());
+        }
         if let Some(&body) = find("body").first() {
             let root = match (find("main").as_slice(), find("article").as_slice()) {
                 _ if whole => body,
@@ -66,7 +80,8 @@ impl Builder<'_, '_, '_> {
         if let Some(id) = page_title {
             self.page_title(id, about.title.take(), &mut meta);
         }
-        complete(&mut meta, about);
+        let said = std::mem::take(&mut self.said_of_article);
+        complete(&mut meta, said, about);
         (meta, blocks)
     }
 
@@ -121,6 +136,13 @@ impl Builder<'_, '_, '_> {
                 return;
             }
             "meta" => field(element, meta),
+            "script" if element.peek("type") == Some("application/ld+json") => {
+                let data = json_ld(&self.tree.text(id), span, &mut self.said_of_article);
+                if data.is_none() && self.leaves_out(id) {
+                    return;
+                }
+                data
+            }
             "link" => match element.peek("rel") {
                 Some("canonical" | "dc:isVersionOf") => {
                     let address = element.peek("href").map(|href| self.origin.picture(href.trim()));
@@ -179,7 +201,22 @@ impl Builder<'_, '_, '_> {
 }
 
 /// Fills in what only the page around the article says.
-fn complete(meta: &mut Meta, about: About) {
+fn complete(meta: &mut Meta, said: Meta, about: About) {
+    if meta.title.is_empty() {
+        meta.title = said.title;
+    }
+    if meta.creators.is_empty() {
+        meta.creators = said.creators;
+    }
+    if meta.subjects.is_empty() {
+        meta.subjects = said.subjects;
+    }
+    meta.language = meta.language.take().or(said.language);
+    set(&mut meta.date, said.date.as_deref());
+    set(&mut meta.publisher, said.publisher.as_deref());
+    set(&mut meta.description, said.description.as_deref());
+    set(&mut meta.rights, said.rights.as_deref());
+    set(&mut meta.source_url, said.source_url.as_deref());
     let is_name = |line: &str| line.chars().count() < 60 && !line.contains(|c: char| c.is_ascii_digit());
     if meta.creators.is_empty()
         && let Some(line) = about.byline.filter(|line| is_name(line))
@@ -189,42 +226,6 @@ fn complete(meta: &mut Meta, about: About) {
     }
     set(&mut meta.date, about.date.as_deref());
     set(&mut meta.publisher, about.site.as_deref());
-}
-
-/// Sets a field that has no value yet.
-fn set(field: &mut Option<String>, value: Option<&str>) -> Option<()> {
-    let value = value.map(str::trim).filter(|value| !value.is_empty() && field.is_none())?;
-    *field = Some(value.to_owned());
-    Some(())
-}
-
-/// Reads a `<meta>`; `None` when the model has no place for it.
-fn field(element: &Element, meta: &mut Meta) -> Option<()> {
-    let name = element.peek("name").or(element.peek("property"))?.to_ascii_lowercase();
-    let value = element.peek("content");
-    match name.as_str() {
-        "author" | "dc.creator" | "dcterms.creator" | "citation_author" => {
-            let name = value.map(str::trim).filter(|name| !name.is_empty())?;
-            meta.creators.push(Creator::new(name));
-            Some(())
-        }
-        "keywords" => {
-            let words = value?.split(',').map(str::trim).filter(|word| !word.is_empty());
-            meta.subjects.extend(words.map(str::to_owned));
-            Some(())
-        }
-        "dc:modified"
-        | "date"
-        | "dc.date"
-        | "dcterms.date"
-        | "dcterms.created"
-        | "article:published_time" => set(&mut meta.date, value),
-        "description" | "dc.description" | "dcterms.description" => set(&mut meta.description, value),
-        "dc.publisher" | "dcterms.publisher" => set(&mut meta.publisher, value),
-        "dc.rights" | "dcterms.rights" => set(&mut meta.rights, value),
-        "dc.identifier" | "dcterms.identifier" => set(&mut meta.identifier, value),
-        _ => None,
-    }
 }
 
 /// A heading of level 1 that opens the text, and is the only one, is the title.

@@ -86,6 +86,11 @@ impl<'t> Builder<'t, '_, '_> {
                 self.inlines_into(id, out);
                 return self.words(")", Span::new(span.end as usize, span.end as usize), out);
             }
+            "span" if let Some(note) = self.notes.called(id) => {
+                element.use_names(&["class", "id"]);
+                self.space = false;
+                return out.push(Inline::new(InlineKind::Note { note }, span));
+            }
             // What a wiki has around a picture.
             "span" if self.is_media(element) => return self.inlines_into(id, out),
             "audio" | "video" | "span" if self.stands_for_file(element) => {
@@ -231,6 +236,9 @@ impl<'t> Builder<'t, '_, '_> {
 
     fn anchor(&mut self, id: NodeId, element: &Element, out: &mut Vec<Inline>) {
         let span = self.span(id);
+        if is_anchor_sign(&self.tree.text(id), element) {
+            return self.pass_over(id);
+        }
         if self.notes.leads_back(id) {
             return self.pass_over(id);
         }
@@ -294,8 +302,7 @@ impl<'t> Builder<'t, '_, '_> {
             Some(value)
         };
         let of_wiki = self.file_of_wiki(element);
-        let source = element.attribute("src").unwrap_or_default().trim();
-        let mut source = of_wiki.unwrap_or_else(|| self.origin.picture(source));
+        let mut source = of_wiki.unwrap_or_else(|| self.origin.picture(&self.source_of_picture(id, element)));
         if let Some(data) = source.strip_prefix("data:") {
             source =
                 asset::keep_data(data, &mut self.assets, self.cx.limits().image_bytes).unwrap_or_else(|| {
@@ -313,13 +320,15 @@ impl<'t> Builder<'t, '_, '_> {
         Image { source, alt, width: pixels("width"), height: pixels("height") }
     }
 
-    /// The formula that an element is: MathML, or what MediaWiki has around it, which hides it beside a picture.
+    /// The formula that an element is: MathML, or what MediaWiki, KaTeX and MathJax have around it, who hide it
+    /// beside what they draw.
     pub fn formula_in(&self, id: NodeId) -> Option<(NodeId, &'t Element)> {
         let element = self.tree.element(id)?;
         if element.math_name() == Some("math") {
             return Some((id, element));
         }
-        if !element.has_class("mwe-math-element") {
+        let around = ["mwe-math-element", "katex", "katex-display"].iter().any(|class| element.has_class(class));
+        if !around && element.name() != "mjx-container" {
             return None;
         }
         let math = |id| self.tree.element(id).filter(|e| e.math_name() == Some("math"));
@@ -401,20 +410,43 @@ impl<'t> Builder<'t, '_, '_> {
     /// A drawing in SVG, when its source can stand by itself.
     fn drawing(&mut self, id: NodeId, out: &mut Vec<Inline>) {
         let span = self.span(id);
-        let source = self.text.get(span.range()).unwrap_or_default();
-        if !source.contains("xmlns=") || asset::media_type(source.as_bytes()) != Some("image/svg+xml") {
-            return self.leave_out(
-                id,
-                &code::HTML_DROPPED,
-                "a drawing that can't stand by itself".to_owned(),
-            );
+        let mut source = self.text.get(span.range()).unwrap_or_default().to_owned();
+        let tag = &source[..source.find('>').unwrap_or_default()];
+        let lacks = |name: &str| !tag.contains(name);
+        let mut names = String::new();
+        if lacks("xmlns=") {
+            names.push_str(" xmlns=\"http://www.w3.org/2000/svg\"");
+        }
+        if source.contains("xlink:") && lacks("xmlns:xlink=") {
+            names.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        }
+        if source.starts_with("<svg") {
+            source.insert_str("<svg".len(), &names);
+        }
+        if asset::media_type(source.as_bytes()) != Some("image/svg+xml") {
+            return self.leave_out(id, &code::HTML_DROPPED, "a drawing in HTML that is none was left out".to_owned());
+        }
+        if let Err(fault) = roxmltree::Document::parse(&source) {
+            let message = format!("a drawing that is no XML was left out: {fault}");
+            return self.leave_out(id, &code::HTML_DROPPED, message);
         }
         let name = format!("image-{}.svg", self.assets.len() + 1);
         self.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
-        let label = self.tree.element(id).and_then(|e| e.peek("aria-label")).map(str::to_owned);
+        let title = |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &*e.name.local == "title");
+        let title = self.tree.nodes[id].children.iter().find(|id| title(id)).map(|id| self.tree.text(*id));
+        let label = self.tree.element(id).and_then(|e| e.peek("aria-label")).map(str::to_owned).or(title);
         self.take_whole(id);
         self.space = false;
         let image = Image { source: name, alt: label, ..Image::default() };
         out.push(Inline::new(InlineKind::Image(Box::new(image)), span));
     }
+}
+
+/// Whether a link is the sign beside a heading that shows its address.
+fn is_anchor_sign(words: &str, link: &Element) -> bool {
+    let known = ["anchor", "anchorjs-link", "header-anchor", "headerlink", "heading-anchor"];
+    link.peek("href").is_some_and(|href| href.starts_with('#'))
+        && link.peek("id").is_none()
+        && known.iter().any(|class| link.has_class(class))
+        && !words.chars().any(char::is_alphanumeric)
 }

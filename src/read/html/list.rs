@@ -8,10 +8,11 @@ use crate::model::{Block, BlockKind, Definition, ListItem, Marker, NumberStyle, 
 use crate::read::task::task;
 
 impl Builder<'_, '_, '_> {
-    pub(super) fn list(&mut self, id: NodeId, element: &Element) -> Option<Block> {
+    pub(super) fn list(&mut self, id: NodeId, element: &Element) -> Vec<Block> {
         let mut items: Vec<ListItem> = Vec::new();
         let mut tight = true;
         let mut notes = Vec::new();
+        let mut values: Vec<Option<u32>> = Vec::new();
         for index in 0..self.tree.nodes[id].children.len() {
             let child = self.tree.nodes[id].children[index];
             if self.tree.name(child) == "li" {
@@ -24,6 +25,8 @@ impl Builder<'_, '_, '_> {
                 }
                 tight &= !self.tree.nodes[child].children.iter().any(|id| self.tree.name(*id) == "p");
                 let checked = self.checked(child);
+                let value = self.tree.element(child).and_then(|e| e.attribute("value")?.trim().parse().ok());
+                values.push(value);
                 let mut blocks = self.blocks(child);
                 // Pages of fanfold's own have a sign, for a form's box is none that a reader can tick.
                 let checked = checked.or_else(|| self.task(&mut blocks));
@@ -39,28 +42,65 @@ impl Builder<'_, '_, '_> {
             }
             match items.last_mut() {
                 Some(item) => item.blocks.append(&mut flow.blocks),
-                None => items.push(ListItem { blocks: flow.blocks, checked: None, span: self.span(child) }),
+                None => {
+                    values.push(None);
+                    items.push(ListItem { blocks: flow.blocks, checked: None, span: self.span(child) });
+                }
             }
         }
         // A wiki's list of references stands where the article has it.
         if items.is_empty() && !notes.is_empty() && element.has_class("references") {
             element.use_names(&["class"]);
             let foot = element.attribute("data-mw-group").is_some_and(|group| !group.is_empty());
-            return Some(Block::new(BlockKind::Notes { notes, foot }, self.span(id)));
+            return vec![Block::new(BlockKind::Notes { notes, foot }, self.span(id))];
         }
-        let marker = match element.name() {
-            "ol" => Marker::Ordered {
-                start: element.attribute("start").and_then(|n| n.trim().parse().ok()).unwrap_or(1),
-                style: element.attribute("type").map_or(NumberStyle::Decimal, number_style),
-            },
-            _ => Marker::Bullet,
-        };
-        let attr = self.attr(id);
-        (!items.is_empty()).then(|| Block {
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let mut attr = self.attr(id);
+        let mut list = |marker, items, span| Block {
             kind: BlockKind::List { marker, tight, items },
-            attr,
-            span: self.span(id),
-        })
+            attr: attr.take(),
+            span,
+        };
+        if element.name() != "ol" {
+            return vec![list(Marker::Bullet, items, self.span(id))];
+        }
+        let style = self.number_style(element);
+        // The model counts up from a start: where the numbers go on otherwise, another list begins.
+        let mut lists = Vec::new();
+        for (start, items) in numbered(element, items, values) {
+            let span = items.iter().map(|item| item.span).reduce(Span::to).unwrap_or_default();
+            lists.push(list(Marker::Ordered { start, style }, items, span));
+        }
+        if let [only] = lists.as_mut_slice() {
+            only.span = self.span(id);
+        }
+        lists
+    }
+
+    /// How the items of a list are numbered.
+    fn number_style(&self, element: &Element) -> NumberStyle {
+        let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
+        let named = style.split(';').find_map(|rule| {
+            let (property, value) = rule.split_once(':')?;
+            let names = value.split_ascii_whitespace();
+            property.trim().starts_with("list-style").then_some(names)?.find_map(|name| {
+                Some(match name {
+                    "lower-alpha" | "lower-latin" => NumberStyle::LowerAlpha,
+                    "upper-alpha" | "upper-latin" => NumberStyle::UpperAlpha,
+                    "lower-roman" => NumberStyle::LowerRoman,
+                    "upper-roman" => NumberStyle::UpperRoman,
+                    "decimal" => NumberStyle::Decimal,
+                    _ => return None,
+                })
+            })
+        });
+        if named.is_some() && style.matches(':').count() == 1 {
+            element.use_names(&["style"]);
+        }
+        let kind = element.attribute("type").map(number_style);
+        named.or(kind).unwrap_or(NumberStyle::Decimal)
     }
 
     /// The state of a task, by the sign that its words start with.
@@ -144,6 +184,23 @@ impl Builder<'_, '_, '_> {
             span: self.span(id),
         })
     }
+}
+
+/// The items of a list in runs that count up by one, each with the number it starts at.
+fn numbered(list: &Element, items: Vec<ListItem>, values: Vec<Option<u32>>) -> Vec<(u32, Vec<ListItem>)> {
+    let down = list.attribute("reversed").is_some();
+    let first = list.attribute("start").and_then(|n| n.trim().parse().ok());
+    let mut next = first.unwrap_or(if down { items.len() as u32 } else { 1 });
+    let mut runs: Vec<(u32, Vec<ListItem>)> = Vec::new();
+    for (item, value) in items.into_iter().zip(values) {
+        let number = value.unwrap_or(next);
+        next = if down { number.saturating_sub(1) } else { number.saturating_add(1) };
+        match runs.last_mut().filter(|(start, run)| start.saturating_add(run.len() as u32) == number) {
+            Some((_, run)) => run.push(item),
+            None => runs.push((number, vec![item])),
+        }
+    }
+    runs
 }
 
 fn number_style(kind: &str) -> NumberStyle {

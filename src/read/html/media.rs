@@ -1,4 +1,4 @@
-//! Pictures of a wiki: what it has around them, and what it calls them.
+//! Pictures: which of their addresses counts, and what a wiki has around them and calls them.
 
 use super::block::Flow;
 use super::build::{Builder, shows};
@@ -6,7 +6,45 @@ use super::tree::{Element, NodeId};
 use crate::model::{Block, BlockKind, Inline};
 use percent_encoding::percent_decode_str;
 
+/// Where pages have the address of a picture that a script loads once it is seen.
+const LATE: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-full-src", "data-srcset"];
+
 impl Builder<'_, '_, '_> {
+    /// The address of a picture: the one that is loaded late, before what stands in its place; else its own;
+    /// else the largest of a set, its own or that of the `<picture>` around it.
+    pub(super) fn source_of_picture(&self, id: NodeId, element: &Element) -> String {
+        let own = element.attribute("src").unwrap_or_default().trim();
+        element.use_names(&["loading", "decoding", "sizes", "srcset", "fetchpriority"]);
+        let late = LATE.iter().find_map(|name| element.attribute(name).filter(|value| !value.trim().is_empty()));
+        if let Some(late) = late {
+            return largest(late).unwrap_or(own).to_owned();
+        }
+        if !own.is_empty() {
+            return own.to_owned();
+        }
+        let around = self.tree.nodes[id].parent.filter(|id| self.tree.name(*id) == "picture");
+        let sources = around.map_or(&[][..], |picture| &self.tree.nodes[picture].children).iter();
+        let sets = sources.filter_map(|id| {
+            let source = self.tree.element(*id).filter(|e| e.name() == "source")?;
+            source.attribute("media");
+            let of_kind = source.attribute("type").is_none_or(|kind| !matches!(kind, "image/webp" | "image/avif"));
+            source.attribute("srcset").or(source.attribute("data-srcset")).filter(|_| of_kind)
+        });
+        element.peek("srcset").into_iter().chain(sets).find_map(largest).unwrap_or_default().to_owned()
+    }
+
+    /// Whether what stands for who has no scripts only repeats the picture before it.
+    pub(super) fn repeats_picture(&self, noscript: NodeId) -> bool {
+        let tree = self.tree;
+        let parent = tree.nodes[noscript].parent;
+        let siblings = parent.map_or(&[][..], |parent| &tree.nodes[parent].children).iter().copied();
+        let before = siblings.take_while(|id| *id != noscript).filter(|id| !tree.is_blank(*id)).last();
+        let is_late = |id: NodeId| {
+            tree.element(id).is_some_and(|e| e.name() == "img" && LATE.iter().any(|name| e.peek(name).is_some()))
+        };
+        before.is_some_and(|before| tree.descendants(before).any(is_late)) && tree.text(noscript).trim().is_empty()
+    }
+
     /// Whether an element is a wiki's frame of a picture, a sound or a film.
     pub(super) fn is_media(&self, element: &Element) -> bool {
         let kinds = element.peek("typeof").filter(|_| self.origin.parsoid).unwrap_or_default();
@@ -92,4 +130,20 @@ impl Builder<'_, '_, '_> {
             span: self.span(item),
         })
     }
+}
+
+/// The address of the largest picture of a set: `a.jpg 400w, b.jpg 800w`, `a.jpg, b.jpg 2x`.
+fn largest(set: &str) -> Option<&str> {
+    // A comma may be in an address, a comma and a space may not.
+    let candidates = set.split(", ").flat_map(|part| part.split(",\n")).filter_map(|candidate| {
+        let mut words = candidate.trim().trim_end_matches(',').split_ascii_whitespace();
+        let address = words.next()?;
+        let size = words.next().unwrap_or("1x");
+        let size = size.trim_end_matches(['w', 'x', 'h']).parse::<f64>().ok().filter(|size| size.is_finite())?;
+        Some((address, (size * 1000.0) as u64))
+    });
+    candidates.fold(None, |best, (address, size)| match best {
+        Some((_, most)) if most >= size => best,
+        _ => Some((address, size)),
+    }).map(|(address, _)| address)
 }

@@ -19,6 +19,7 @@ mod inline;
 mod list;
 mod marks;
 mod media;
+mod metadata;
 mod name;
 mod note;
 mod notes;
@@ -91,7 +92,8 @@ impl Reader for Html {
     fn read(&self, source: &[u8], cx: &mut ReadContext<'_>) -> Result<Document, Error> {
         let decoded = decode(source, cx)?;
         let (text, start) = (&*decoded.text, decoded.start());
-        let tree = parse::parse(text, start, cx.limits())?;
+        let xml = text[start..].trim_start().starts_with("<?xml") || cx.source_name().ends_with(".xhtml");
+        let tree = parse::parse(text, start, xml, cx.limits())?;
         report_marks(&tree, cx, |_| false);
         let mut builder = Builder::new(text, &tree, cx);
         let (meta, blocks) = builder.page(self.whole_page);

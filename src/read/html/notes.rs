@@ -1,6 +1,6 @@
 //! Which elements of a page are notes, what calls them, and what only leads back.
 
-use super::tree::{NodeId, Tree};
+use super::tree::{Element, NodeId, Tree};
 use crate::model::NoteId;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,9 @@ impl Notes {
             if let Some(name) = element.peek("id").filter(|_| is_note(tree, id)) {
                 candidates.entry(name).or_insert(id);
             }
+            if is_note_in_text(tree, id, element) {
+                links.push((id, ""));
+            }
             if let Some(address) = element.peek("href").filter(|_| element.name() == "a") {
                 // Wikis give the whole address of their own page.
                 links.extend(address.rsplit_once('#').map(|(_, anchor)| (id, anchor)));
@@ -35,6 +38,11 @@ impl Notes {
         let mut numbers: BTreeMap<NodeId, NoteId> = BTreeMap::new();
         let mut called_from = BTreeSet::new();
         for (link, anchor) in &links {
+            if tree.name(*link) == "span" {
+                notes.order.push(*link);
+                notes.calls.insert(*link, NoteId(notes.order.len() as u32 - 1));
+                continue;
+            }
             let plain = percent_decode_str(anchor).decode_utf8_lossy();
             let Some(note) = candidates.get(anchor).or(candidates.get(&*plain)).copied() else { continue };
             if ancestors(tree, *link).any(|id| id == note) {
@@ -103,4 +111,12 @@ fn is_note(tree: &Tree, id: NodeId) -> bool {
         })
     };
     element.name() == "li" && ancestors(tree, id).skip(1).take(3).any(holds_notes)
+}
+
+/// Whether an element is a note that stands where it is called.
+fn is_note_in_text(tree: &Tree, id: NodeId, element: &Element) -> bool {
+    element.name() == "span"
+        && element.has_class("footnote")
+        && !tree.descendants(id).any(|id| matches!(tree.name(id), "a" | "sup"))
+        && tree.text(id).chars().any(char::is_alphabetic)
 }

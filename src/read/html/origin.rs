@@ -12,6 +12,8 @@ pub(super) struct Origin {
     pub base: Option<String>,
     /// Its own address.
     pub own: Option<String>,
+    /// Whether MediaWiki made it.
+    pub wiki: bool,
     /// Whether Parsoid made it, which is what Wikipedia's REST API gives.
     pub parsoid: bool,
 }
@@ -22,8 +24,10 @@ impl Origin {
             element.peek("typeof").or(element.peek("rel")).is_some_and(|kind| kind.starts_with("mw:"))
                 || element.peek("prefix").is_some_and(|prefix| prefix.contains("mw: "))
         };
-        let parsoid = (0..tree.nodes.len()).filter_map(|id| tree.element(id)).any(says);
-        Origin { parsoid, ..Origin::default() }
+        let elements = || (0..tree.nodes.len()).filter_map(|id| tree.element(id));
+        let parsoid = elements().any(says);
+        let wiki = parsoid || elements().any(|e| e.has_class("mw-parser-output"));
+        Origin { wiki, parsoid, ..Origin::default() }
     }
 
     /// Where a link leads.

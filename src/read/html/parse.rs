@@ -26,14 +26,14 @@ use std::ops::Range;
 /// that say nothing.
 const ELEMENTS_A_LEVEL: usize = 4;
 
-/// Parses a page.
+/// Parses a page. In `xml` an element may end where it begins, and there are sections of text as it stands.
 ///
 /// # Errors
 /// When it has more elements and texts than the limit allows; those count that the algorithm opens
 /// again and again as well.
-pub(super) fn parse(text: &str, start: usize, limits: &Limits) -> Result<Tree, Error> {
+pub(super) fn parse(text: &str, start: usize, xml: bool, limits: &Limits) -> Result<Tree, Error> {
     let builder = TreeBuilder::new(Sink::new(Span::new(start, text.len())), options());
-    let tokens = Tokens::new(text, builder, limits, None);
+    let tokens = Tokens { xml, ..Tokens::new(text, builder, limits, None) };
     let tokenizer = tokens.tokenizer();
     let last = tokens.feed(&tokenizer, &StrTendril::from_slice(text), start..text.len(), limits)?;
     tokenizer.end();
@@ -129,6 +129,8 @@ struct Tokens<'t> {
     /// What the text is, when it is not the source.
     fragment: Option<&'t Fragment>,
     builder: TreeBuilder<NodeId, Sink>,
+    /// Whether the rules of XML hold.
+    xml: bool,
     /// The piece of the text that is being read.
     piece: Cell<(usize, usize)>,
     /// Where the piece before it began, and what came out since.
@@ -167,6 +169,7 @@ impl<'t> Tokens<'t> {
             text,
             fragment,
             builder,
+            xml: false,
             piece: Cell::default(),
             before: Cell::default(),
             state: Cell::new(State::Fresh),
@@ -432,6 +435,19 @@ impl TokenSink for &Tokens<'_> {
             }
             _ => None,
         };
+        if let Token::TagToken(tag) = &token
+            && self.xml
+            && tag.self_closing
+            && tag.kind == TagKind::StartTag
+            && !VOID.contains(&&*tag.name)
+        {
+            let end = Tag { kind: TagKind::EndTag, attrs: Vec::new(), self_closing: false, ..tag.clone() };
+            let _ = self.builder.process_token(token, line);
+            sink.waiting.set(false);
+            sink.close(&end.name, place);
+            let _ = self.builder.process_token(Token::TagToken(end), line);
+            return TokenSinkResult::Continue;
+        }
         let result = self.builder.process_token(token, line);
         if flushes {
             self.builder.sink.waiting.set(false);
@@ -449,6 +465,6 @@ impl TokenSink for &Tokens<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+        self.xml || self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }

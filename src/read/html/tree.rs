@@ -66,6 +66,11 @@ impl Element {
         (self.name.ns == ns!(mathml)).then_some(&*self.name.local)
     }
 
+    /// Whether it is an element of SVG.
+    pub fn is_svg(&self) -> bool {
+        self.name.ns == ns!(svg)
+    }
+
     /// The value of an attribute, of which something is now made.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let index = self.attributes.iter().position(|a| &*a.name.local == name)?;
