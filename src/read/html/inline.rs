@@ -1,6 +1,7 @@
 //! Running text.
 
 use super::build::{Builder, shows, trimmed};
+use super::drawing::as_xml;
 use super::hole::Hole;
 use super::tree::{Element, NodeId, NodeKind};
 use crate::account::Fate;
@@ -410,19 +411,7 @@ impl<'t> Builder<'t, '_, '_> {
     /// A drawing in SVG, when its source can stand by itself.
     fn drawing(&mut self, id: NodeId, out: &mut Vec<Inline>) {
         let span = self.span(id);
-        let mut source = self.text.get(span.range()).unwrap_or_default().to_owned();
-        let tag = &source[..source.find('>').unwrap_or_default()];
-        let lacks = |name: &str| !tag.contains(name);
-        let mut names = String::new();
-        if lacks("xmlns=") {
-            names.push_str(" xmlns=\"http://www.w3.org/2000/svg\"");
-        }
-        if source.contains("xlink:") && lacks("xmlns:xlink=") {
-            names.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-        }
-        if source.starts_with("<svg") {
-            source.insert_str("<svg".len(), &names);
-        }
+        let source = as_xml(self.tree, id);
         if asset::media_type(source.as_bytes()) != Some("image/svg+xml") {
             return self.leave_out(id, &code::HTML_DROPPED, "a drawing in HTML that is none was left out".to_owned());
         }

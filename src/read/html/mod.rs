@@ -11,6 +11,7 @@ mod block;
 mod build;
 #[cfg(feature = "wikitext")]
 mod data_mw;
+mod drawing;
 pub(super) mod fragment;
 mod head;
 mod hole;
