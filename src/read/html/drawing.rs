@@ -24,7 +24,9 @@ pub(super) fn as_xml(tree: &Tree, root: NodeId) -> String {
             (NodeKind::Element(element), Step::Open(_)) => {
                 let _ = write!(out, "<{}", &*element.name.local);
                 if id == root {
-                    out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+                    out.push_str(
+                        " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+                    );
                 }
                 for attribute in &element.attributes {
                     let name = &*attribute.name.local;
@@ -32,7 +34,12 @@ pub(super) fn as_xml(tree: &Tree, root: NodeId) -> String {
                         continue;
                     }
                     let prefix = attribute.name.prefix.as_deref().map(|prefix| format!("{prefix}:"));
-                    let _ = write!(out, " {}{name}=\"{}\"", prefix.unwrap_or_default(), escape(&*attribute.value));
+                    let _ = write!(
+                        out,
+                        " {}{name}=\"{}\"",
+                        prefix.unwrap_or_default(),
+                        escape(&*attribute.value)
+                    );
                 }
                 out.push('>');
                 stack.push(Step::Close(id));

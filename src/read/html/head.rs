@@ -35,7 +35,10 @@ impl Builder<'_, '_, '_> {
         for id in find("script") {
             let of_body = self.tree.nodes[id].parent.is_some_and(|parent| self.tree.name(parent) != "head");
             let is_data = tree.element(id).is_some_and(|e| e.peek("type") == Some("application/ld+json"));
-            if of_body && is_data && json_ld(&tree.text(id), self.span(id), &mut self.said_of_article).is_some() {
+            if of_body
+                && is_data
+                && json_ld(&tree.text(id), self.span(id), &mut self.said_of_article).is_some()
+            {
                 meta.spans.push(self.span(id));
                 self.pass_over(id);
                 self.cx.claim(self.span(id), Fate::Metadata);

@@ -328,7 +328,8 @@ impl<'t> Builder<'t, '_, '_> {
         if element.math_name() == Some("math") {
             return Some((id, element));
         }
-        let around = ["mwe-math-element", "katex", "katex-display"].iter().any(|class| element.has_class(class));
+        let around =
+            ["mwe-math-element", "katex", "katex-display"].iter().any(|class| element.has_class(class));
         if !around && element.name() != "mjx-container" {
             return None;
         }
@@ -413,7 +414,11 @@ impl<'t> Builder<'t, '_, '_> {
         let span = self.span(id);
         let source = as_xml(self.tree, id);
         if asset::media_type(source.as_bytes()) != Some("image/svg+xml") {
-            return self.leave_out(id, &code::HTML_DROPPED, "a drawing in HTML that is none was left out".to_owned());
+            return self.leave_out(
+                id,
+                &code::HTML_DROPPED,
+                "a drawing in HTML that is none was left out".to_owned(),
+            );
         }
         if let Err(fault) = roxmltree::Document::parse(&source) {
             let message = format!("a drawing that is no XML was left out: {fault}");
@@ -421,7 +426,8 @@ impl<'t> Builder<'t, '_, '_> {
         }
         let name = format!("image-{}.svg", self.assets.len() + 1);
         self.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
-        let title = |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &*e.name.local == "title");
+        let title =
+            |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &*e.name.local == "title");
         let title = self.tree.nodes[id].children.iter().find(|id| title(id)).map(|id| self.tree.text(*id));
         let label = self.tree.element(id).and_then(|e| e.peek("aria-label")).map(str::to_owned).or(title);
         self.take_whole(id);

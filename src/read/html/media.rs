@@ -15,7 +15,8 @@ impl Builder<'_, '_, '_> {
     pub(super) fn source_of_picture(&self, id: NodeId, element: &Element) -> String {
         let own = element.attribute("src").unwrap_or_default().trim();
         element.use_names(&["loading", "decoding", "sizes", "srcset", "fetchpriority"]);
-        let late = LATE.iter().find_map(|name| element.attribute(name).filter(|value| !value.trim().is_empty()));
+        let late =
+            LATE.iter().find_map(|name| element.attribute(name).filter(|value| !value.trim().is_empty()));
         if let Some(late) = late {
             return largest(late).unwrap_or(own).to_owned();
         }
@@ -27,7 +28,8 @@ impl Builder<'_, '_, '_> {
         let sets = sources.filter_map(|id| {
             let source = self.tree.element(*id).filter(|e| e.name() == "source")?;
             source.attribute("media");
-            let of_kind = source.attribute("type").is_none_or(|kind| !matches!(kind, "image/webp" | "image/avif"));
+            let of_kind =
+                source.attribute("type").is_none_or(|kind| !matches!(kind, "image/webp" | "image/avif"));
             source.attribute("srcset").or(source.attribute("data-srcset")).filter(|_| of_kind)
         });
         element.peek("srcset").into_iter().chain(sets).find_map(largest).unwrap_or_default().to_owned()
@@ -40,9 +42,11 @@ impl Builder<'_, '_, '_> {
         let siblings = parent.map_or(&[][..], |parent| &tree.nodes[parent].children).iter().copied();
         let before = siblings.take_while(|id| *id != noscript).filter(|id| !tree.is_blank(*id)).last();
         let is_late = |id: NodeId| {
-            tree.element(id).is_some_and(|e| e.name() == "img" && LATE.iter().any(|name| e.peek(name).is_some()))
+            tree.element(id)
+                .is_some_and(|e| e.name() == "img" && LATE.iter().any(|name| e.peek(name).is_some()))
         };
-        before.is_some_and(|before| tree.descendants(before).any(is_late)) && tree.text(noscript).trim().is_empty()
+        before.is_some_and(|before| tree.descendants(before).any(is_late))
+            && tree.text(noscript).trim().is_empty()
     }
 
     /// Whether an element is a wiki's frame of a picture, a sound or a film.
@@ -139,11 +143,14 @@ fn largest(set: &str) -> Option<&str> {
         let mut words = candidate.trim().trim_end_matches(',').split_ascii_whitespace();
         let address = words.next()?;
         let size = words.next().unwrap_or("1x");
-        let size = size.trim_end_matches(['w', 'x', 'h']).parse::<f64>().ok().filter(|size| size.is_finite())?;
+        let size =
+            size.trim_end_matches(['w', 'x', 'h']).parse::<f64>().ok().filter(|size| size.is_finite())?;
         Some((address, (size * 1000.0) as u64))
     });
-    candidates.fold(None, |best, (address, size)| match best {
-        Some((_, most)) if most >= size => best,
-        _ => Some((address, size)),
-    }).map(|(address, _)| address)
+    candidates
+        .fold(None, |best, (address, size)| match best {
+            Some((_, most)) if most >= size => best,
+            _ => Some((address, size)),
+        })
+        .map(|(address, _)| address)
 }

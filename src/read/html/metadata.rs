@@ -31,10 +31,15 @@ pub(super) fn field(element: &Element, meta: &mut Meta) -> Option<()> {
             }
             Some(())
         }
-        "dc:modified" | "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" => {
-            set(&mut meta.date, value)
+        "dc:modified"
+        | "date"
+        | "dc.date"
+        | "dcterms.date"
+        | "dcterms.created"
+        | "article:published_time" => set(&mut meta.date, value),
+        "description" | "dc.description" | "dcterms.description" | "og:description" => {
+            repeated(&mut meta.description, value)
         }
-        "description" | "dc.description" | "dcterms.description" | "og:description" => repeated(&mut meta.description, value),
         "dc.publisher" | "dcterms.publisher" | "og:site_name" => repeated(&mut meta.publisher, value),
         "dc.rights" | "dcterms.rights" => set(&mut meta.rights, value),
         "dc.identifier" | "dcterms.identifier" => set(&mut meta.identifier, value),
@@ -100,7 +105,8 @@ pub(super) fn json_ld(text: &str, place: Span, meta: &mut Meta) -> Option<()> {
 
 /// The article that some data is about.
 fn about_article(data: &Value, depth: usize) -> Option<&Value> {
-    let is_one = |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind == "BlogPosting");
+    let is_one =
+        |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind == "BlogPosting");
     match data {
         Value::Array(all) if depth > 0 => all.iter().find_map(|one| about_article(one, depth - 1)),
         Value::Object(fields) => {
