@@ -16,6 +16,8 @@ pub(super) struct Frame {
     pub blocks: Vec<Block>,
     /// Running text in it; where blocks are wanted, it becomes a paragraph.
     pub inlines: Vec<Inline>,
+    /// Styles and links in it that are open and too deep to keep.
+    pub flat: usize,
     /// HTML in its running text, with what came before it; and HTML between its blocks.
     pub running_html: Option<Box<Fragment>>,
     pub html: Option<Box<Fragment>>,
@@ -72,6 +74,7 @@ impl Frame {
             span,
             blocks: Vec::new(),
             inlines: Vec::new(),
+            flat: 0,
             running_html: None,
             html: None,
         }

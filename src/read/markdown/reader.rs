@@ -426,7 +426,8 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn set_title(&mut self, title: &str) {
-        if !title.is_empty() && !matches!(self.top().kind, FrameKind::Flat) {
+        let top = self.top();
+        if !title.is_empty() && top.flat == 0 && !matches!(top.kind, FrameKind::Flat) {
             self.top().attr.get_or_insert_default().title = Some(title.to_owned());
         }
     }
@@ -444,6 +445,19 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn end_tag(&mut self, end: TagEnd) {
         if end == TagEnd::HtmlBlock || (end == TagEnd::CodeBlock && self.raw.take().is_some()) {
+            return;
+        }
+        let running = matches!(
+            end,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+        );
+        if running && self.top().flat > 0 {
+            self.top().flat -= 1;
             return;
         }
         while matches!(self.top().kind, FrameKind::Division(_)) {
@@ -490,6 +504,12 @@ impl<'a> Reader<'a, '_, '_> {
                         format!("nested more than {} deep; what is deeper is made flat", self.depth);
                     let said = Diagnostic::new(&code::NESTING_FLATTENED, span, message);
                     self.cx.report(said.remedy(Remedy::Nesting));
+                }
+                if matches!(kind, FrameKind::Styled(_) | FrameKind::Link(_)) {
+                    // Its words join those around it right away: handed on from frame to frame, they would
+                    // be moved as often as they are deep.
+                    self.top().flat += 1;
+                    return;
                 }
                 kind = FrameKind::Flat;
             } else {
