@@ -5,6 +5,8 @@ pub(crate) mod hyphenate;
 #[cfg(any(feature = "html", feature = "epub", feature = "pdf"))]
 pub(crate) mod quotes;
 pub(crate) mod segment;
+#[cfg(feature = "markdown")]
+pub(crate) mod slug;
 
 use unicode_width::UnicodeWidthStr;
 

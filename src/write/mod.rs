@@ -15,6 +15,8 @@ mod json;
 #[cfg(feature = "pdf")]
 mod layout;
 mod lines;
+#[cfg(feature = "markdown")]
+mod markdown;
 #[cfg(feature = "pandoc")]
 mod pandoc;
 #[cfg(feature = "pdf")]
@@ -31,6 +33,8 @@ pub use html::PageBreak;
 pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
+#[cfg(feature = "markdown")]
+pub use markdown::{Flavour, Markdown};
 pub use lines::{Budget, Chunks, Flat};
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;

@@ -2,15 +2,14 @@
 
 use crate::model::visit::{Visit, VisitMut, walk_block, walk_block_mut, walk_inline};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Meta, Span, Style, Target, plain_text};
-use std::collections::{HashMap, HashSet};
-use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use crate::text::slug::Slugs;
 
 /// Gives each heading without an anchor the one that GitHub gives it. Where the first heading became
 /// the title, a link to it leads to the title.
 pub(super) fn anchors(meta: &mut Meta, title_is_heading: bool, blocks: &mut [Block]) {
-    let mut namer = Namer::default();
+    let mut namer = Namer(Slugs::default());
     if title_is_heading {
-        let anchor = namer.name(&plain_text(&meta.title));
+        let anchor = namer.0.name(&plain_text(&meta.title));
         let mut linked = Linked { anchor: &anchor, found: false };
         blocks.iter().for_each(|block| linked.block(block));
         if linked.found {
@@ -45,30 +44,12 @@ impl Visit<'_> for Linked<'_> {
     }
 }
 
-#[derive(Default)]
-struct Namer {
-    given: HashSet<String>,
-    /// For each anchor as it was wanted, the last number that told equal ones apart.
-    numbers: HashMap<String, usize>,
-}
-
-impl Namer {
-    fn name(&mut self, heading: &str) -> String {
-        let wanted = slug(heading);
-        let mut name = wanted.clone();
-        let number = self.numbers.entry(wanted.clone()).or_default();
-        while !self.given.insert(name.clone()) {
-            *number += 1;
-            name = format!("{wanted}-{number}");
-        }
-        name
-    }
-}
+struct Namer(Slugs);
 
 impl VisitMut<'_> for Namer {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
-            let name = self.name(&plain_text(content));
+            let name = self.0.name(&plain_text(content));
             // Of a heading without letters the anchors pass makes one.
             if block.id().is_none() && !name.is_empty() {
                 block.attr_mut().id = Some(name);
@@ -76,19 +57,4 @@ impl VisitMut<'_> for Namer {
         }
         walk_block_mut(self, block);
     }
-}
-
-/// Lower case, without what is no part of a word, and with a hyphen for each space.
-pub(super) fn slug(heading: &str) -> String {
-    let kept = |c: char| {
-        c.is_alphabetic()
-            || matches!(c, ' ' | '-')
-            || c.general_category_group() == GeneralCategoryGroup::Mark
-            || matches!(
-                c.general_category(),
-                GeneralCategory::DecimalNumber | GeneralCategory::ConnectorPunctuation
-            )
-    };
-    let lower = heading.trim().to_lowercase();
-    lower.chars().filter(|&c| kept(c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

@@ -133,7 +133,11 @@ impl Reader<'_, '_, '_> {
                     _ => self.top().blocks.extend(blocks),
                 }
             }
-            FrameKind::Table { columns, head, body } => {
+            FrameKind::Table { columns, mut head, body } => {
+                // Where nothing is in its head, it has none.
+                if head.iter().flat_map(|row| &row.cells).all(|cell| cell.blocks.is_empty()) && !body.is_empty() {
+                    head.clear();
+                }
                 let table = Table { columns, head, body, ..Table::default() };
                 self.push_block(block(BlockKind::Table(Box::new(table))));
             }

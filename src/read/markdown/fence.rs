@@ -132,6 +132,8 @@ pub(super) fn role(name: &str) -> Option<(Aside, Option<String>)> {
         "important" => Aside::Important,
         "warning" => Aside::Warning,
         "caution" => Aside::Caution,
+        "hatnote" => Aside::Hatnote,
+        "box" => Aside::Box,
         "abstract" | "attention" | "bug" | "check" | "danger" | "details" | "done" | "error" | "example"
         | "fail" | "failure" | "faq" | "help" | "hint" | "info" | "missing" | "question" | "quote"
         | "success" | "summary" | "tldr" | "todo" | "cite" | "seealso" | "callout" | "admonition" => {
@@ -141,7 +143,7 @@ pub(super) fn role(name: &str) -> Option<(Aside, Option<String>)> {
     };
     let mut word = name.to_owned();
     word[..1].make_ascii_uppercase();
-    let silent = matches!(&*name.to_ascii_lowercase(), "callout" | "admonition" | "details");
+    let silent = matches!(&*name.to_ascii_lowercase(), "box" | "callout" | "admonition" | "details");
     Some((role, (role == Aside::Box && !silent).then_some(word)))
 }
 

@@ -1,11 +1,11 @@
 //! Links and embeds in double brackets, as Obsidian has them: `[[Note#Heading|words]]`,
 //! `![[picture.png|300]]`.
 
-use super::anchors::slug;
 use super::reader::Reader;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{Image, Inline, InlineKind, Link, Span, Target};
+use crate::text::slug::slug;
 
 impl Reader<'_, '_, '_> {
     /// The link or embed at a span of the source.

@@ -1,0 +1,141 @@
+//! Text whose characters are no mark-up.
+
+use super::Flavour;
+
+/// Adds text to a line. `before`: the character before it; the start of a line is a line break.
+pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell: bool, verbatim_start: bool) {
+    let mut before = out.chars().next_back();
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        let starts = matches!(before, None | Some('\n')) && !verbatim_start;
+        let line = out.rsplit('\n').next().unwrap_or_default();
+        let numbered = !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
+        let alone = matches!(c, '~' | '^' | '$') && text.matches(c).nth(1).is_none();
+        let place = Place { before, after, rest: &text[at..], starts, numbered, alone };
+        if needs_backslash(c, &place, flavour, in_cell) {
+            out.push('\\');
+        }
+        match c {
+            // A line break in text is a space.
+            '\n' | '\r' => out.push(' '),
+            // White space at the start of a line would be left out.
+            ' ' | '\t' if starts => {}
+            _ => out.push(c),
+        }
+        before = Some(c);
+    }
+}
+
+/// What stands around a character.
+struct Place<'t> {
+    before: Option<char>,
+    after: Option<char>,
+    rest: &'t str,
+    /// It is the first of its line.
+    starts: bool,
+    /// Nothing but a number stands before it on its line.
+    numbered: bool,
+    /// There is no other like it in the text, which it could pair with.
+    alone: bool,
+}
+
+fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) -> bool {
+    let Place { before, after, rest, starts, numbered, alone } = *place;
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let extended = flavour != Flavour::CommonMark;
+    match c {
+        '\\' => true,
+        '`' | '[' | ']' => true,
+        '*' => !(space(before) && space(after)) || starts,
+        '_' => !(word(before) && word(after)) && !(space(before) && space(after)),
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && rest.contains(';'),
+        '#' => starts,
+        '>' => starts,
+        '+' | '-' => starts && (space(after) || after == Some(c)),
+        '=' => {
+            let opens = rest.starts_with("==") && !word(before) && !space(rest[2..].chars().next());
+            (starts && rest.trim_matches(['=', ' ']).is_empty()) || (extended && opens)
+        }
+        // After a number at the start of a line it would begin a list.
+        '.' | ')' => numbered && space(after),
+        '$' => extended && !(alone && (space(after) || after.is_some_and(|c| c.is_ascii_digit()))),
+        '~' => starts && rest.starts_with("~~~") || extended && !alone,
+        '^' => extended && (!alone || (space(before) && word(after))),
+        '|' => in_cell || (starts && extended),
+        ':' => extended && ((starts && (space(after) || rest.starts_with(":::"))) || (!word(before) && is_emoji(rest))),
+        '{' => extended && rest.starts_with("{{#"),
+        '%' => extended && ((starts && space(after)) || (after == Some('%') && !word(before))),
+        '!' => rest.starts_with("!["),
+        '(' => extended && rest.starts_with("(@"),
+        '?' => starts && rest.starts_with("???"),
+        _ => false,
+    }
+}
+
+/// Whether a text starts with the short name of an emoji.
+fn is_emoji(rest: &str) -> bool {
+    rest[1..].split_once(':').is_some_and(|(name, _)| emojis::get_by_shortcode(name).is_some())
+}
+
+/// An address between the brackets of a link.
+pub(super) fn address(url: &str) -> String {
+    let plain = !url.is_empty()
+        && !url.starts_with('<')
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '\\'));
+    if plain {
+        // What looks like an entity would be read as one.
+        return url.replace('&', if url.contains(';') { "&amp;" } else { "&" });
+    }
+    let mut out = String::from("<");
+    for c in url.chars() {
+        match c {
+            '<' | '>' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '&' => out.push_str("&amp;"),
+            '\n' | '\r' => out.push_str("%0A"),
+            _ => out.push(c),
+        }
+    }
+    out + ">"
+}
+
+/// Words in quotation marks: a title, the value of an attribute.
+pub(super) fn quoted(words: &str) -> String {
+    let mut out = String::from("\"");
+    for c in words.chars() {
+        match c {
+            '"' | '\\' | '<' | '`' | '*' | '_' | '[' | ']' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '&' => out.push_str("&amp;"),
+            '\n' | '\r' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// The value of an attribute of HTML.
+pub(super) fn attribute(value: &str) -> String {
+    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\n', " ")
+}
+
+/// Code between enough backticks.
+pub(super) fn code(text: &str, in_cell: bool) -> String {
+    let text = text.replace('\n', " ");
+    let text = if in_cell { text.replace('|', "\\|") } else { text };
+    let most = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(if most == 0 { 1 } else { most + 1 });
+    let blank = text.trim().is_empty();
+    let padded = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
+    match padded && !blank {
+        true => format!("{fence} {text} {fence}"),
+        false => format!("{fence}{text}{fence}"),
+    }
+}
