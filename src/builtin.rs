@@ -20,11 +20,14 @@ pub fn registry() -> Registry {
         use read::{Dialect, Markdown};
         let registry = registry.with_reader(Markdown::default());
         let dialects = [Dialect::CommonMark, Dialect::GitHub, Dialect::Pandoc, Dialect::Obsidian];
-        let registry =
-            dialects.into_iter().fold(registry, |registry, dialect| registry.with_reader(Markdown::of(dialect)));
+        let registry = dialects
+            .into_iter()
+            .fold(registry, |registry, dialect| registry.with_reader(Markdown::of(dialect)));
         use write::Flavour;
         let flavours = [Flavour::Any, Flavour::CommonMark, Flavour::GitHub, Flavour::Pandoc];
-        flavours.into_iter().fold(registry, |registry, flavour| registry.with_writer(write::Markdown::of(flavour)))
+        flavours
+            .into_iter()
+            .fold(registry, |registry, flavour| registry.with_writer(write::Markdown::of(flavour)))
     };
     #[cfg(feature = "pandoc")]
     let registry = registry.with_reader(read::Pandoc).with_writer(write::Pandoc);

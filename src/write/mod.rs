@@ -33,9 +33,9 @@ pub use html::PageBreak;
 pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
+pub use lines::{Budget, Chunks, Flat};
 #[cfg(feature = "markdown")]
 pub use markdown::{Flavour, Markdown};
-pub use lines::{Budget, Chunks, Flat};
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;
 #[cfg(feature = "pdf")]

@@ -44,6 +44,8 @@ mod html;
 mod jobs;
 mod json_input;
 mod limits;
+#[cfg(feature = "markdown")]
+mod markdown;
 mod pandoc;
 mod properties;
 mod published;

@@ -297,8 +297,6 @@ pub(super) fn by_pandoc(name: &str, output: &str) -> String {
         "ipynb",
         "latex",
         "man",
-        "markdown",
-        "md",
         "mediawiki",
         "odt",
         "org",

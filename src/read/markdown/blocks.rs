@@ -101,7 +101,16 @@ impl Reader<'_, '_, '_> {
         }
         let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
         let lines: Vec<&[Inline]> = content.split(is_break).collect();
-        let barred = |line: &&[Inline]| matches!(line.first().map(|i| &i.kind), Some(InlineKind::Text { text }) if text == "|" || text.starts_with("| "));
+        let own = |inline: &Inline| {
+            self.text[inline.span.range()].starts_with('|')
+                && !self.text[..inline.span.start as usize].ends_with('\\')
+        };
+        let barred = |line: &&[Inline]| {
+            line.first().is_some_and(|first| {
+                matches!(&first.kind, InlineKind::Text { text } if text == "|" || text.starts_with("| "))
+                    && own(first)
+            })
+        };
         // A row that lacks its table ends with a bar, too.
         let closed = |line: &&[Inline]| matches!(line.last().map(|i| &i.kind), Some(InlineKind::Text { text }) if text.len() > 1 && text.ends_with('|'));
         // What begins with white is the rest of the line above.

@@ -135,7 +135,9 @@ impl Reader<'_, '_, '_> {
             }
             FrameKind::Table { columns, mut head, body } => {
                 // Where nothing is in its head, it has none.
-                if head.iter().flat_map(|row| &row.cells).all(|cell| cell.blocks.is_empty()) && !body.is_empty() {
+                if head.iter().flat_map(|row| &row.cells).all(|cell| cell.blocks.is_empty())
+                    && !body.is_empty()
+                {
                     head.clear();
                 }
                 let table = Table { columns, head, body, ..Table::default() };

@@ -25,7 +25,7 @@ pub(super) fn divisions(
         edits.put(range, SIGN);
     };
     for (at, line) in lines(text) {
-        let begin = at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let begin = at + line.len() - inside(line).len();
         let fence = &text[begin..at + line.len()];
         let rest = fence.trim_start_matches(':');
         if fence.len() < rest.len() + 3 || edits.is_kept(begin) {
@@ -53,6 +53,19 @@ pub(super) fn divisions(
         edits.put(range.start..range.start + 1, &COLON.to_string());
         let span = Span::new(start + range.start, start + range.end);
         kept.push((span, "no fence ends this division"));
+    }
+}
+
+/// A line without the marks of what holds it: quotations and items.
+fn inside(line: &str) -> &str {
+    let mut words = line.trim_start_matches([' ', '\t', '>']);
+    loop {
+        let mark = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let signs: &[char] = if mark.len() < words.len() { &['.', ')'] } else { &['-', '+', '*'] };
+        match mark.strip_prefix(signs).filter(|rest| rest.starts_with([' ', '\t'])) {
+            Some(rest) => words = rest.trim_start_matches([' ', '\t', '>']),
+            None => return words,
+        }
     }
 }
 

@@ -64,5 +64,9 @@ fn is_tex(inside: &str, running: bool) -> bool {
     });
     let letter = running && words.len() == 1 && words.bytes().all(|b| b.is_ascii_alphabetic());
     let says = words.bytes().any(|b| b.is_ascii_alphanumeric());
-    balanced && says && depth == 0 && (letter || words.contains(['\\', '^', '_', '=', '<', '>', '+']))
+    // A backslash before a mark is Markdown's.
+    let command = words
+        .match_indices('\\')
+        .any(|(at, _)| words[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    balanced && says && depth == 0 && (letter || command || words.contains(['^', '_', '=', '<', '>', '+']))
 }

@@ -154,11 +154,12 @@ fn a_link_that_could_run_code_leaves_its_words() {
 
 #[test]
 fn nesting_is_bounded() {
-    for text in
-        [
-            "*a ".repeat(50_000) + &"b* ".repeat(50_000),
-            "> ".repeat(10_000) + "a", "- ".repeat(3_000) + "a", "<b>a".repeat(3_000) + &"</b>".repeat(3_000)]
-    {
+    for text in [
+        "*a ".repeat(50_000) + &"b* ".repeat(50_000),
+        "> ".repeat(10_000) + "a",
+        "- ".repeat(3_000) + "a",
+        "<b>a".repeat(3_000) + &"</b>".repeat(3_000),
+    ] {
         let (document, diagnostics) = read(&text);
         struct Depth(usize, usize);
         impl Visit<'_> for Depth {

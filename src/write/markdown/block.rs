@@ -4,7 +4,8 @@ use super::inline::braces;
 use super::{Flavour, Page};
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::{
-    Aside, Attr, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, NumberStyle, plain_text,
+    Aside, Attr, Block, BlockKind, Definition, Infobox, Inline, InlineKind, ListItem, Marker, NumberStyle,
+    Style, plain_text,
 };
 
 impl Page<'_, '_, '_> {
@@ -83,6 +84,17 @@ impl Page<'_, '_, '_> {
 
     pub(super) fn heading(&mut self, level: u8, content: &[Inline], id: Option<&str>) -> String {
         let slug = self.slugs.name(&plain_text(content));
+        let (mut content, mut id) = (content, id);
+        // A title that links lead to carries its anchor inside.
+        if let [
+            Inline {
+                kind: InlineKind::Styled { style: Style::Span, content: inside }, attr: Some(attr), ..
+            },
+        ] = content
+            && **attr == (Attr { id: attr.id.clone(), ..Attr::default() })
+        {
+            (content, id) = (inside, attr.id.as_deref());
+        }
         let mut words = self.line(content);
         if words.ends_with('#') {
             words.pop();
@@ -111,7 +123,8 @@ impl Page<'_, '_, '_> {
                     let number = u64::from(start) + i as u64;
                     let style = if self.flavour == Flavour::Pandoc { style } else { NumberStyle::Decimal };
                     // A letter and a full stop want two spaces; longer numbers than these no parser takes.
-                    let text = if number > 999_999_999 { "999999999".to_owned() } else { style.write(number) };
+                    let text =
+                        if number > 999_999_999 { "999999999".to_owned() } else { style.write(number) };
                     format!("{text}{}", if other || style != NumberStyle::Decimal { ")" } else { "." })
                 }
             };
@@ -136,8 +149,17 @@ impl Page<'_, '_, '_> {
                 continue;
             }
             if let Some(before) = before {
-                let paragraphs = matches!(before.kind, BlockKind::Paragraph { .. }) && !matches!(block.kind, BlockKind::List { marker: Marker::Bullet, .. } | BlockKind::Code { .. } | BlockKind::Quote { .. });
-                let lists = matches!(before.kind, BlockKind::List { .. } | BlockKind::Quote { .. } | BlockKind::Table(_));
+                let paragraphs = matches!(before.kind, BlockKind::Paragraph { .. })
+                    && !matches!(
+                        block.kind,
+                        BlockKind::List { marker: Marker::Bullet | Marker::Ordered { start: 1, .. }, .. }
+                            | BlockKind::Code { .. }
+                            | BlockKind::Quote { .. }
+                    );
+                let lists = matches!(
+                    before.kind,
+                    BlockKind::List { .. } | BlockKind::Quote { .. } | BlockKind::Table(_)
+                );
                 out.push_str(if paragraphs || lists { "\n\n" } else { "\n" });
             }
             out.push_str(&text);
@@ -153,7 +175,8 @@ impl Page<'_, '_, '_> {
             if self.flavour.has_attributes() {
                 let mut part = terms.join("\n");
                 for detail in &item.details {
-                    let tight = matches!(detail.as_slice(), [Block { kind: BlockKind::Paragraph { .. }, .. }]);
+                    let tight =
+                        matches!(detail.as_slice(), [Block { kind: BlockKind::Paragraph { .. }, .. }]);
                     let body = self.blocks(detail);
                     part.push_str(if tight { "\n" } else { "\n\n" });
                     part.push_str(&prefixed(&body, ":   ", "    "));
@@ -200,7 +223,8 @@ impl Page<'_, '_, '_> {
             parts.push(self.inlines(std::slice::from_ref(&image)));
             parts.push(self.inlines(&picture.caption));
         }
-        let rows: Vec<(String, String)> = infobox.rows.iter().map(|row| (self.line(&row.label), self.cell(&row.value))).collect();
+        let rows: Vec<(String, String)> =
+            infobox.rows.iter().map(|row| (self.line(&row.label), self.cell(&row.value))).collect();
         if self.flavour.has_tables() {
             let head = if title.is_empty() { String::new() } else { title };
             let mut table = format!("| {head} |  |\n| --- | --- |");

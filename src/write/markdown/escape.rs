@@ -3,12 +3,15 @@
 use super::Flavour;
 
 /// Adds text to a line. `before`: the character before it; the start of a line is a line break.
-pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell: bool, verbatim_start: bool) {
+///
+/// Of brackets that are text the closing ones have a backslash: before opening ones, one would begin a
+/// formula. `in_brackets`: in those of a link, where an opening one would take the link's end for its own.
+pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell: bool, in_brackets: bool) {
     let mut before = out.chars().next_back();
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let after = text[at + c.len_utf8()..].chars().next();
-        let starts = matches!(before, None | Some('\n')) && !verbatim_start;
+        let starts = matches!(before, None | Some('\n'));
         let line = out.rsplit('\n').next().unwrap_or_default();
         let numbered = !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
         let alone = matches!(c, '~' | '^' | '$') && text.matches(c).nth(1).is_none();
@@ -17,6 +20,7 @@ pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell:
             out.push('\\');
         }
         match c {
+            '[' if in_brackets => out.push_str("&#91;"),
             // A line break in text is a space.
             '\n' | '\r' => out.push(' '),
             // White space at the start of a line would be left out.
@@ -47,7 +51,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
     let extended = flavour != Flavour::CommonMark;
     match c {
         '\\' => true,
-        '`' | '[' | ']' => true,
+        '`' | ']' => true,
         '*' => !(space(before) && space(after)) || starts,
         '_' => !(word(before) && word(after)) && !(space(before) && space(after)),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
@@ -65,7 +69,11 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         '~' => starts && rest.starts_with("~~~") || extended && !alone,
         '^' => extended && (!alone || (space(before) && word(after))),
         '|' => in_cell || (starts && extended),
-        ':' => extended && ((starts && (space(after) || rest.starts_with(":::"))) || (!word(before) && is_emoji(rest))),
+        ':' => {
+            extended
+                && ((starts && (space(after) || rest.starts_with(":::")))
+                    || (!word(before) && is_emoji(rest)))
+        }
         '{' => extended && rest.starts_with("{{#"),
         '%' => extended && ((starts && space(after)) || (after == Some('%') && !word(before))),
         '!' => rest.starts_with("!["),
@@ -133,7 +141,8 @@ pub(super) fn code(text: &str, in_cell: bool) -> String {
     let most = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(if most == 0 { 1 } else { most + 1 });
     let blank = text.trim().is_empty();
-    let padded = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
+    let padded =
+        text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
     match padded && !blank {
         true => format!("{fence} {text} {fence}"),
         false => format!("{fence}{text}{fence}"),

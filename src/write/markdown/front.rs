@@ -24,7 +24,8 @@ pub(super) fn matter(meta: &Meta, whole: &Meta, flavour: Flavour, title_is_headi
             [] => {}
             [one] => put("author", Some(&one.name)),
             many => {
-                let names: Vec<String> = many.iter().map(|creator| format!("  - {}\n", scalar(&creator.name))).collect();
+                let names: Vec<String> =
+                    many.iter().map(|creator| format!("  - {}\n", scalar(&creator.name))).collect();
                 out.push_str(&format!("author:\n{}", names.concat()));
             }
         }
@@ -52,7 +53,8 @@ pub(super) fn matter(meta: &Meta, whole: &Meta, flavour: Flavour, title_is_headi
     put("source", meta.source_url.as_deref());
     put("revision", meta.revision.as_deref());
     if !meta.subjects.is_empty() {
-        let subjects: Vec<String> = meta.subjects.iter().map(|subject| format!("  - {}\n", scalar(subject))).collect();
+        let subjects: Vec<String> =
+            meta.subjects.iter().map(|subject| format!("  - {}\n", scalar(subject))).collect();
         out.push_str(&format!("keywords:\n{}", subjects.concat()));
     }
     (!out.is_empty()).then(|| format!("---\n{out}---"))

@@ -1,7 +1,9 @@
 //! Running text.
 
 use super::{Flavour, Page, escape};
-use crate::model::{Attr, Block, BlockKind, Direction, Inline, InlineKind, Link, NoteId, Style, Target, plain_text};
+use crate::model::{
+    Attr, Block, BlockKind, Direction, Inline, InlineKind, Link, NoteId, Style, Target, plain_text,
+};
 
 impl Page<'_, '_, '_> {
     /// Running text on as many lines as it has breaks, or on one where a break is a space.
@@ -21,10 +23,30 @@ impl Page<'_, '_, '_> {
 
     /// Adds running text; `after` is the character that follows it, `around` the sign of the emphasis that
     /// it begins and ends in.
-    fn push_inlines(&mut self, inlines: &[Inline], after: Option<char>, around: Option<char>, out: &mut String) {
-        for (i, inline) in inlines.iter().enumerate() {
-            let next = inlines.get(i + 1).map_or(after, |next| self.first(next));
-            let edge = i == 0 || i + 1 == inlines.len();
+    fn push_inlines(
+        &mut self,
+        inlines: &[Inline],
+        after: Option<char>,
+        around: Option<char>,
+        out: &mut String,
+    ) {
+        let is_text = |inline: &&Inline| matches!(inline.kind, InlineKind::Text { .. });
+        let mut i = 0;
+        while i < inlines.len() {
+            // Signs in texts beside each other could pair.
+            let texts = inlines[i..].iter().take_while(is_text).count();
+            let many;
+            let inline = match texts {
+                0 | 1 => &inlines[i],
+                _ => {
+                    let text = plain_text(&inlines[i..i + texts]);
+                    many = Inline::new(InlineKind::Text { text }, inlines[i].span);
+                    &many
+                }
+            };
+            let edge = i == 0 || i + texts.max(1) == inlines.len();
+            i += texts.max(1);
+            let next = inlines.get(i).map_or(after, |next| self.first(next));
             self.push_inline(inline, next, around.filter(|_| edge), out);
         }
     }
@@ -44,10 +66,13 @@ impl Page<'_, '_, '_> {
         let attr = inline.attr.as_deref().filter(|attr| !attr.is_empty());
         match &inline.kind {
             InlineKind::Text { text } => {
-                if text.starts_with('{') && out.ends_with(['`', ')', '$', ']']) && self.flavour != Flavour::CommonMark {
+                if text.starts_with('{')
+                    && out.ends_with(['`', ')', '$', ']'])
+                    && self.flavour != Flavour::CommonMark
+                {
                     out.push('\\');
                 }
-                escape::push_text(out, text, self.flavour, self.in_cell, false);
+                escape::push_text(out, text, self.flavour, self.in_cell, self.brackets > 0);
                 // Before a link it would make an image of it.
                 if text.ends_with('!') && after == Some('[') {
                     out.insert(out.len() - 1, '\\');
@@ -63,8 +88,14 @@ impl Page<'_, '_, '_> {
             InlineKind::Image(image) => {
                 let sized = image.width.is_some() || image.height.is_some();
                 let alt = image.alt.as_deref().unwrap_or_default();
-                if (sized || attr.is_some_and(|attr| attr.id.is_some())) && !self.flavour.has_attributes() {
-                    out.push_str(&format!("<img src=\"{}\" alt=\"{}\"", escape::attribute(&image.source), escape::attribute(alt)));
+                // That nothing is said of a picture, Markdown can't say.
+                if image.alt.is_none()
+                    || (sized || attr.is_some_and(|attr| attr.id.is_some())) && !self.flavour.has_attributes()
+                {
+                    out.push_str(&format!("<img src=\"{}\"", escape::attribute(&image.source)));
+                    if image.alt.is_some() {
+                        out.push_str(&format!(" alt=\"{}\"", escape::attribute(alt)));
+                    }
                     for (name, value) in [("width", image.width), ("height", image.height)] {
                         if let Some(value) = value {
                             out.push_str(&format!(" {name}=\"{value}\""));
@@ -100,7 +131,15 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    fn styled(&mut self, style: Style, content: &[Inline], attr: Option<&Attr>, after: Option<char>, around: Option<char>, out: &mut String) {
+    fn styled(
+        &mut self,
+        style: Style,
+        content: &[Inline],
+        attr: Option<&Attr>,
+        after: Option<char>,
+        around: Option<char>,
+        out: &mut String,
+    ) {
         let sign = match style {
             Style::Emphasis => Some("*"),
             Style::Strong => Some("**"),
@@ -129,9 +168,11 @@ impl Page<'_, '_, '_> {
             Style::Superscript if pandoc && solid && attr.is_none() => self.between("^", content, out),
             Style::Subscript if pandoc && solid && attr.is_none() => self.between("~", content, out),
             Style::Span if attr.is_none() => self.push_inlines(content, after, around, out),
-            Style::Span | Style::SmallCaps if self.flavour.has_attributes() => {
+            Style::Span | Style::SmallCaps
+                if self.flavour.has_attributes() && !content.iter().any(is_html) =>
+            {
                 out.push('[');
-                self.push_inlines(content, Some(']'), None, out);
+                self.bracketed(content, out);
                 out.push(']');
                 let class = if style == Style::SmallCaps { " .smallcaps" } else { "" };
                 out.push_str(&braces(attr, class));
@@ -163,7 +204,8 @@ impl Page<'_, '_, '_> {
         let display = attr.is_some_and(|attr| attr.classes == ["display"]);
         let tex = tex.trim().replace('\n', " ");
         let tex = if self.in_cell { tex.replace('|', "\\vert ") } else { tex };
-        let fits = !tex.is_empty() && !tex.contains('$') && (display || !after.is_some_and(|c| c.is_ascii_digit()));
+        let fits =
+            !tex.is_empty() && !tex.contains('$') && (display || !after.is_some_and(|c| c.is_ascii_digit()));
         if !self.flavour.has_math() || !fits {
             out.push_str(&escape::code(&tex, self.in_cell));
             return;
@@ -189,7 +231,9 @@ impl Page<'_, '_, '_> {
                     Some(section) => format!("{title}#{section}"),
                     None => title.clone(),
                 };
-                let plain = |text: &str| !text.contains(['[', ']', '|', '\n', '#', '^', '*', '`', '\\']) && !text.trim().is_empty();
+                let plain = |text: &str| {
+                    !text.contains(['[', ']', '|', '\n', '#', '^', '*', '`', '\\']) && !text.trim().is_empty()
+                };
                 let fits = plain(&words) && plain(title) && section.as_deref().is_none_or(plain);
                 if self.flavour != Flavour::Any || !fits {
                     return self.push_inlines(&link.content, Some(']'), None, out);
@@ -207,13 +251,20 @@ impl Page<'_, '_, '_> {
             _ => None,
         };
         let mail = url.strip_prefix("mailto:");
-        let itself = words.is_some_and(|words| *words == url && url.contains("://") || Some(words.as_str()) == mail && words.contains('@'));
-        if itself && attr.is_none() && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\' | '`' | '|')) {
+        let itself = words.is_some_and(|words| {
+            *words == url && url.contains("://") || Some(words.as_str()) == mail && words.contains('@')
+        });
+        if itself
+            && attr.is_none()
+            && !url.contains(|c: char| {
+                c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\' | '`' | '|')
+            })
+        {
             out.push_str(&format!("<{}>", mail.unwrap_or(&url)));
             return;
         }
         out.push('[');
-        self.push_inlines(&link.content, Some(']'), None, out);
+        self.bracketed(&link.content, out);
         out.push_str(&format!("]({}", escape::address(&url)));
         self.title(attr, out);
         out.push(')');
@@ -238,18 +289,29 @@ impl Page<'_, '_, '_> {
             [Block { kind: BlockKind::Paragraph { content }, attr: None, .. }] => Some(content),
             _ => None,
         };
-        if let Some(content) = running.filter(|_| note.name.is_none() && note.group.is_none() && self.flavour.has_attributes() && self.open.is_empty())
-            && !content.iter().any(breaks)
+        if let Some(content) = running.filter(|_| {
+            note.name.is_none()
+                && note.group.is_none()
+                && self.flavour.has_attributes()
+                && self.open.is_empty()
+        }) && !content.iter().any(|inline| breaks(inline) || is_html(inline))
             && self.inlined.insert(id.0)
         {
             self.open.push(id);
             out.push_str("^[");
-            self.push_inlines(content, Some(']'), None, out);
+            self.bracketed(content, out);
             out.push(']');
             self.open.pop();
             return;
         }
         out.push_str(&format!("[^{}]", self.names[id.0 as usize]));
+    }
+
+    /// What stands between brackets that mean something.
+    fn bracketed(&mut self, content: &[Inline], out: &mut String) {
+        self.brackets += 1;
+        self.push_inlines(content, Some(']'), None, out);
+        self.brackets -= 1;
     }
 
     fn braces(&self, attr: Option<&Attr>, out: &mut String) {
@@ -260,7 +322,8 @@ impl Page<'_, '_, '_> {
 
     fn html_attributes(&self, attr: Option<&Attr>, out: &mut String) {
         let Some(attr) = attr else { return };
-        let mut put = |name: &str, value: &str| out.push_str(&format!(" {name}=\"{}\"", escape::attribute(value)));
+        let mut put =
+            |name: &str, value: &str| out.push_str(&format!(" {name}=\"{}\"", escape::attribute(value)));
         if let Some(id) = &attr.id {
             put("id", id);
         }
@@ -282,7 +345,8 @@ impl Page<'_, '_, '_> {
 /// Attributes in braces, but for a title; nothing where there are none.
 pub(super) fn braces(attr: Option<&Attr>, more: &str) -> String {
     let mut out = String::new();
-    let simple = |word: &str| !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "{}=\"'".contains(c));
+    let simple =
+        |word: &str| !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || "{}=\"'".contains(c));
     if let Some(attr) = attr {
         if let Some(id) = attr.id.as_deref().filter(|id| simple(id)) {
             out.push_str(&format!(" #{id}"));
@@ -317,6 +381,20 @@ fn breaks(inline: &Inline) -> bool {
     }
 }
 
+/// Whether tags are written for it, between which brackets find no counterpart.
+fn is_html(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Styled { style, content } => {
+            !matches!(
+                style,
+                Style::Emphasis | Style::Strong | Style::Strikeout | Style::Span | Style::SmallCaps
+            ) || content.iter().any(is_html)
+        }
+        InlineKind::Link(link) => link.content.iter().any(is_html),
+        _ => false,
+    }
+}
+
 fn break_line(out: &mut String, sign: &str) {
     out.truncate(out.trim_end_matches(' ').len());
     out.push_str(sign);
@@ -338,7 +416,8 @@ fn stands(sign: &str, before: Option<char>, after: Option<char>, inner: &str) ->
     }
     let opens = !mark(Some(first)) || space(before) || mark(before);
     let ends = !mark(Some(last)) || space(after) || mark(after);
-    let in_word = sign.starts_with('_') && (!(space(before) || mark(before)) || !(space(after) || mark(after)));
+    let in_word =
+        sign.starts_with('_') && (!(space(before) || mark(before)) || !(space(after) || mark(after)));
     opens && ends && !in_word
 }
 

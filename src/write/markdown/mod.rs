@@ -13,7 +13,7 @@ mod table;
 use super::controls::Plain;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::visit::{self, Visit};
-use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Level, NoteId, Note, Target, plain_text};
+use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Level, Note, NoteId, Target, plain_text};
 pub use flavour::Flavour;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write as _};
@@ -36,7 +36,9 @@ impl Markdown {
 impl Writer for Markdown {
     fn format(&self) -> Format {
         let (name, aliases, extensions, description): (_, &[_], &[_], _) = match self.flavour {
-            Flavour::Any => ("markdown", &["md"], &["md"], "GitHub's Markdown, with links, classes and divisions kept"),
+            Flavour::Any => {
+                ("markdown", &["md"], &["md"], "GitHub's Markdown, with links, classes and divisions kept")
+            }
             Flavour::CommonMark => ("commonmark", &[], &["md"], "CommonMark and nothing else"),
             Flavour::GitHub => ("gfm", &["github"], &["md"], "GitHub's Markdown"),
             Flavour::Pandoc => ("pandoc-markdown", &[], &["md"], "pandoc's Markdown"),
@@ -69,13 +71,15 @@ impl Writer for Markdown {
                 open: Vec::new(),
                 linked: &linked.0,
                 slugs: &mut slugs,
+                brackets: 0,
                 in_cell: false,
                 cx,
             };
             let mut parts = Vec::new();
             // A title that the body could take for its own is said before it.
             let top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: Level::ONE, .. });
-            let as_heading = !article.blocks.iter().any(top) && plain_text(&meta.title).trim() == plain_text(&meta.title);
+            let as_heading =
+                !article.blocks.iter().any(top) && plain_text(&meta.title).trim() == plain_text(&meta.title);
             if single {
                 parts.extend(front::matter(meta, &document.meta, self.flavour, as_heading));
             }
@@ -86,7 +90,16 @@ impl Writer for Markdown {
             if begun {
                 out.write_all(b"\n")?;
             }
-            page.blocks_into(&article.blocks, &mut parts);
+            let mut blocks = article.blocks.as_slice();
+            // The metadata block says where the text is from.
+            if single
+                && self.flavour.has_front_matter()
+                && let Some((Block { attr: Some(attr), .. }, before)) = blocks.split_last()
+                && attr.classes.iter().any(|class| class == "attribution")
+            {
+                blocks = before;
+            }
+            page.blocks_into(blocks, &mut parts);
             page.definitions_of_notes(&mut parts);
             for (i, part) in parts.iter().enumerate() {
                 let gap = if i > 0 { "\n" } else { "" };
@@ -114,6 +127,8 @@ struct Page<'d, 'c, 'x> {
     /// Anchors that links lead to.
     linked: &'c HashSet<String>,
     slugs: &'c mut crate::text::slug::Slugs,
+    /// Between so many brackets that mean something.
+    brackets: usize,
     /// In a table's cell, which is one line.
     in_cell: bool,
     cx: &'c mut WriteContext<'x>,
@@ -128,7 +143,8 @@ fn names(notes: &[Note], number: &mut usize) -> Vec<String> {
     }
     let own = |note: &Note| {
         let name = note.name.as_deref().filter(|name| good(name))?;
-        (uses.get(&name.to_lowercase()) == Some(&1) && name.parse::<usize>().is_err()).then(|| name.to_owned())
+        (uses.get(&name.to_lowercase()) == Some(&1) && name.parse::<usize>().is_err())
+            .then(|| name.to_owned())
     };
     let named = |note: &Note| {
         own(note).unwrap_or_else(|| {

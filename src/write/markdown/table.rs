@@ -10,7 +10,9 @@ impl Page<'_, '_, '_> {
         let rows = || table.head.iter().chain(&table.body).chain(&table.foot);
         let simple = self.flavour.has_tables()
             && table.head.len() <= 1
-            && rows().flat_map(|row| &row.cells).all(|cell| cell.col_span == 1 && cell.row_span == 1 && is_line(&cell.blocks));
+            && rows()
+                .flat_map(|row| &row.cells)
+                .all(|cell| cell.col_span == 1 && cell.row_span == 1 && is_line(&cell.blocks));
         let id = attr.and_then(|attr| attr.id.clone()).filter(|id| self.linked.contains(id));
         let attr = id.map(|id| Attr { id: Some(id), ..Attr::default() });
         let text = if simple { self.bars(table) } else { self.html(table) };
@@ -70,7 +72,9 @@ impl Page<'_, '_, '_> {
     fn lines_of(&mut self, blocks: &[Block], parts: &mut Vec<String>) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => parts.push(self.inlines(content)),
+                BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
+                    parts.push(self.inlines(content))
+                }
                 BlockKind::List { items, .. } => {
                     for item in items {
                         self.lines_of(&item.blocks, parts);
