@@ -35,7 +35,7 @@ impl Nodes {
     }
 }
 
-impl Visit for Nodes {
+impl Visit<'_> for Nodes {
     fn block(&mut self, block: &Block) {
         let kind = match &block.kind {
             BlockKind::Heading { level, .. } => format!("h{}", level.get()),
@@ -145,7 +145,7 @@ proptest! {
         for dialect in DIALECTS {
             let text = written(&converter, &document, dialect);
             let (again, _) = common::read(&converter, dialect, &text).expect("Markdown");
-            let shown = again.articles[0].blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n");
+            let shown = again.articles[0].blocks.iter().map(fanfold::model::plain_text).collect::<Vec<_>>().join("\n");
             prop_assert_eq!(&shown, &words, "{}: {}", dialect, text);
         }
     }

@@ -159,7 +159,7 @@ fn names(notes: &[Note], number: &mut usize) -> Vec<String> {
 #[derive(Default)]
 struct Linked(HashSet<String>);
 
-impl Visit for Linked {
+impl Visit<'_> for Linked {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link(link) = &inline.kind
             && let Target::Anchor(anchor) = &link.target
