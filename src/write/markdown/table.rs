@@ -87,7 +87,13 @@ impl Page<'_, '_, '_> {
                 }
                 _ => {
                     let mut words = String::new();
-                    super::escape::push_text(&mut words, &crate::model::plain_text(block), self.flavour, true, true);
+                    super::escape::push_text(
+                        &mut words,
+                        &crate::model::plain_text(block),
+                        self.flavour,
+                        true,
+                        true,
+                    );
                     parts.push(words);
                 }
             }
