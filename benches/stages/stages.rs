@@ -20,7 +20,7 @@ const ARTICLE: &str = include_str!("../../input/boris-bondarev.txt");
 struct Forget;
 
 impl PageSink for Forget {
-    fn page(&mut self, page: Page) -> Result<(), Error> {
+    fn page(&mut self, _: usize, page: Page) -> Result<(), Error> {
         black_box(page);
         Ok(())
     }

@@ -27,7 +27,7 @@ pub fn dump(
     out: &mut dyn io::Write,
     cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
-    let mut pages = Pages { out, fonts, count: 0 };
+    let mut pages = Pages { out, fonts };
     let index = typeset(document, fonts, style, cx, &mut pages)?;
     let out = pages.out;
     out.write_all(describe(&index).as_bytes())?;
@@ -37,13 +37,11 @@ pub fn dump(
 struct Pages<'a> {
     out: &'a mut dyn io::Write,
     fonts: &'a FontLibrary,
-    count: usize,
 }
 
 impl PageSink for Pages<'_> {
-    fn page(&mut self, page: Page) -> Result<(), Error> {
-        self.count += 1;
-        writeln!(self.out, "page {} {} x {}", self.count, pt(page.width), pt(page.height))?;
+    fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
+        writeln!(self.out, "page {} {} x {}", number + 1, pt(page.width), pt(page.height))?;
         for item in &page.items {
             self.out.write_all(self.item(item).as_bytes())?;
         }

@@ -20,6 +20,7 @@ pub mod page;
 mod paginate;
 mod picture;
 mod press;
+mod section;
 mod sink;
 pub mod structure;
 mod style;

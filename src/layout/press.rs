@@ -9,23 +9,27 @@ use super::page::Page;
 use super::paginate::{Paginator, Placed, Sheet};
 use super::picture::{self, Pictures};
 use super::sink::PageSink;
-use super::structure::{Index, OutlineEntry, PageLabels, Place, Structure};
+use super::structure::{Index, OutlineEntry, PageLabels, Place, StructId, Structure};
 use super::style::{Geometry, PageStyle};
-use super::toc::{self, Entry};
+use super::toc::{self, Contents, Found};
 use super::tree::{Tree, cover_meta};
-use super::vertical::{Break, Galley};
+use super::vertical::{Break, Galley, Heading, Piece};
 use crate::diagnostic::Remedy;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Block, BlockKind, Document};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// What is known once all is set.
-pub(super) struct Set {
-    pub index: Index,
-    pub entries: Vec<Entry>,
-    /// Pages before the text.
-    pub front: usize,
+/// A heading where it was set.
+struct Entry {
+    /// 0 for the title of an article, else the heading's level.
+    level: u8,
+    title: String,
+    /// Its element.
+    node: StructId,
+    /// The anchor that leads to it.
+    anchor: Option<String>,
+    place: Place,
 }
 
 pub(super) struct Press<'a, 'c, 'x, 's> {
@@ -33,8 +37,10 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
     paginator: Paginator,
     geometry: Geometry,
     sink: &'s mut dyn PageSink,
-    /// Pages handed on.
+    /// The number of the next page.
     pages: usize,
+    /// Stands for an article where none is set.
+    nothing: &'a Article,
     /// Pages before the text, which are numbered apart.
     front: usize,
     in_front: bool,
@@ -79,6 +85,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             geometry,
             sink,
             pages: 0,
+            nothing,
             front: 0,
             in_front: false,
             title: String::new(),
@@ -88,36 +95,64 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         }
     }
 
-    /// Sets everything; `contents` are the lines of the table of contents, if there is to be one.
-    pub fn run(mut self, contents: Option<&[toc::Line<'_>]>) -> Result<Set, Error> {
+    /// Sets everything. The pages of the table of contents, which stands before the pages it names, are
+    /// counted first and filled last.
+    pub fn run(mut self) -> Result<Index, Error> {
         let document = self.flow.document;
         self.title = document.title().unwrap_or_default();
         self.in_front = true;
+        let frame = self.root_frame();
         if self.flow.style.cover {
             let mut galley = Galley::default();
-            let frame = self.root_frame();
             self.flow.cover(cover_meta(document), &frame, &mut galley)?;
             self.send(&mut galley)?;
+            self.flush()?;
         }
-        if let Some(contents) = contents {
-            let mut galley = Galley::default();
-            let frame = self.root_frame();
-            toc::set(&mut self.flow, contents, &frame, &mut galley)?;
-            self.send(&mut galley)?;
-        }
-        self.flush()?;
+        let contents = toc::set(&mut self.flow, &frame)?;
+        let first = self.pages;
+        self.pages += contents.as_ref().map_or(0, |contents| self.sheets(contents.pieces()).len());
         self.in_front = false;
         self.front = self.pages;
         for (index, article) in document.articles.iter().enumerate() {
             self.article(index, article)?;
         }
         self.flush()?;
+        if let Some(contents) = contents {
+            self.contents(contents, first, &frame)?;
+        }
         if self.pages == 0 {
             // A PDF has at least one page.
             self.emit(Sheet::default())?;
         }
         self.flow.typesetter.report_missing(self.flow.cx);
         Ok(self.index())
+    }
+
+    /// The sheets that pieces fill by themselves.
+    fn sheets(&self, pieces: impl IntoIterator<Item = Piece>) -> Vec<Sheet> {
+        let mut paginator = Paginator::new(self.geometry, self.flow.scale.leading);
+        pieces.into_iter().for_each(|piece| paginator.push(piece));
+        std::iter::from_fn(|| paginator.finish()).collect()
+    }
+
+    /// Fills the numbers of pages into the table of contents, whose own pages are numbered from `first` on.
+    fn contents(&mut self, contents: Contents, first: usize, frame: &Frame) -> Result<(), Error> {
+        self.flow.current = Current::front(self.nothing);
+        let found: HashMap<StructId, &Entry> = self.entries.iter().map(|e| (e.node, e)).collect();
+        let front = self.front;
+        let pieces = contents.filled(&mut self.flow, frame, |heading| {
+            let entry = found.get(&heading)?;
+            let folio = (entry.place.page + 1 - front).to_string();
+            Some(Found { folio, anchor: entry.anchor.as_deref() })
+        });
+        let pages = std::mem::replace(&mut self.pages, first);
+        self.in_front = true;
+        for sheet in self.sheets(pieces) {
+            self.emit(sheet)?;
+        }
+        debug_assert_eq!(self.pages, front, "as many pages as were kept free");
+        self.pages = pages;
+        Ok(())
     }
 
     fn root_frame(&self) -> Frame {
@@ -239,7 +274,8 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
                     section = Some(heading.title.clone());
                 }
                 let anchor = piece.anchors.first().cloned();
-                self.entries.push(Entry { level: heading.level, title: heading.title, anchor, place });
+                let Heading { level, title, node } = *heading;
+                self.entries.push(Entry { level, title, node, anchor, place });
             }
             for anchor in piece.anchors {
                 self.anchors.entry(anchor).or_insert(place);
@@ -267,11 +303,12 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         if let Some(section) = section {
             self.section = section;
         }
+        let number = self.pages;
         self.pages += 1;
-        self.sink.page(page)
+        self.sink.page(number, page)
     }
 
-    fn index(self) -> Set {
+    fn index(self) -> Index {
         let mut labels = Vec::new();
         if self.front > 0 {
             labels.push((0, PageLabels::LowerRoman(1)));
@@ -279,8 +316,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         labels.push((self.front, PageLabels::Decimal(1)));
         let book = self.flow.document.articles.len() > 1;
         let outline = outline(&self.entries, book);
-        let index = Index { structure: Structure::default(), outline, anchors: self.anchors, labels };
-        Set { index, entries: self.entries, front: self.front }
+        Index { structure: Structure::default(), outline, anchors: self.anchors, labels }
     }
 }
 

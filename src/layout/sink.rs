@@ -5,11 +5,12 @@ use crate::format::Error;
 
 /// Takes pages as they are finished.
 pub trait PageSink {
-    /// Takes the next page.
+    /// Takes a page and its number, counted from 0. Pages come in order but for those of the table of contents,
+    /// which come last.
     ///
     /// # Errors
     /// When the page can't be taken; typesetting ends with that error.
-    fn page(&mut self, page: page::Page) -> Result<(), Error>;
+    fn page(&mut self, number: usize, page: page::Page) -> Result<(), Error>;
 
     /// Whether it can show an image, by its key in the document's assets. The words of others are
     /// set in their place.

@@ -13,8 +13,9 @@ mod tables;
 struct Pages(Vec<Page>);
 
 impl PageSink for Pages {
-    fn page(&mut self, page: Page) -> Result<(), Error> {
-        self.0.push(page);
+    fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
+        self.0.resize(self.0.len().max(number + 1), Page::default());
+        self.0[number] = page;
         Ok(())
     }
 }

@@ -1,138 +1,198 @@
 //! The table of contents: a title and a page number a line, with leaders between them.
 
 use super::flow::{Flow, Frame};
-use super::inline::{LineShape, TextAlign};
+use super::inline::{Line, LineShape, TextAlign, TextStyle};
 use super::length::Length;
 use super::page::{Color, Item, ItemKind, Link, LinkArea, Path, Segment, Tag};
-use super::structure::{Numbering, Place, Role, StructId};
-use super::vertical::{Break, Galley, Glue, Setting, baseline};
+use super::section::Sections;
+use super::structure::{Numbering, Role, StructId};
+use super::tree::listed;
+use super::vertical::{Break, Galley, Glue, Piece, Setting, baseline};
 use crate::format::Error;
-use crate::model::{Inline, InlineKind, Span, Target};
+use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Span, Target, plain_text};
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// Headings that are entries: the title and two levels of sections.
-const DEEPEST: u8 = 3;
-
-/// A heading where it was set.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// 0 for the title of an article, else the heading's level.
-    pub level: u8,
-    pub title: String,
-    /// The anchor that leads to it.
-    pub anchor: Option<String>,
-    pub place: Place,
+/// The table, set but for the numbers of pages.
+pub(super) struct Contents {
+    pieces: Vec<Piece>,
+    entries: Vec<Entry>,
 }
 
-/// An entry as it is to be read.
-pub(super) struct Line<'e> {
-    pub entry: &'e Entry,
-    pub depth: i64,
-    /// The page's label.
+/// An entry, and what its line wants when the page of its heading is known.
+struct Entry {
+    /// The heading's element.
+    heading: StructId,
+    title: String,
+    bold: bool,
+    /// The element of its link.
+    owner: StructId,
+    /// Its pieces, and where the words are in the last of them.
+    pieces: Range<usize>,
+    x: Length,
+    width: Length,
+}
+
+/// Where a heading came to stand.
+pub(super) struct Found<'f> {
+    /// The page's number as it stands on it.
     pub folio: String,
+    /// The anchor that leads to the heading.
+    pub anchor: Option<&'f str>,
 }
 
-/// The lines of the table, from what a first setting found. `front` pages stand before the text.
-pub(super) fn lines(entries: &[Entry], book: bool, front: usize) -> Vec<Line<'_>> {
-    let wanted = |e: &&Entry| e.level <= DEEPEST && (book || e.level > 0) && !e.title.is_empty();
-    let top = entries.iter().filter(wanted).map(|e| e.level).min().unwrap_or(0);
-    let line = |entry: &'_ Entry| (i64::from(entry.level - top), (entry.place.page + 1 - front).to_string());
-    entries
-        .iter()
-        .filter(wanted)
-        .map(|entry| {
-            let (depth, folio) = line(entry);
-            Line { entry, depth: depth.min(2), folio }
-        })
-        .collect()
-}
-
-pub(super) fn set(
-    flow: &mut Flow<'_, '_, '_>,
-    lines: &[Line<'_>],
-    frame: &Frame,
-    galley: &mut Galley,
-) -> Result<(), Error> {
-    let Some(contents) = &flow.tree.contents else { return Ok(()) };
-    let heading = Inline::new(InlineKind::Text { text: word(frame).into() }, Span::default());
-    let title_node = flow.tree.child(contents.node, &Role::Paragraph);
-    let mut style = frame.text.clone();
-    (style.size, style.leading) = (style.size.scale(160, 100), style.leading * 2);
-    (style.bold, style.align) = (true, TextAlign::Start);
-    let title = flow.shape(&[heading], &style, title_node);
+/// Sets the table for what stands in the document; how many pages it takes does not depend on where that
+/// will stand.
+pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<Contents>, Error> {
+    let (tree, document) = (flow.tree, flow.document);
+    let Some(contents) = &tree.contents else { return Ok(None) };
+    let mut galley = Galley::default();
+    let title_node = tree.child(contents.node, &Role::Paragraph);
     let mut inner = frame.clone();
-    inner.text = style.clone();
-    flow.set(&title, &inner, Glue::default(), galley)?;
+    (inner.text.size, inner.text.leading) = (frame.text.size.scale(160, 100), frame.text.leading * 2);
+    (inner.text.bold, inner.text.align) = (true, TextAlign::Start);
+    let title = flow.shape(&text(word(frame)), &inner.text, title_node);
+    flow.set(&title, &inner, Glue::default(), &mut galley)?;
     if let Some(first) = galley.pieces.first_mut() {
         first.keep = Break::Always;
     }
     galley.space(Glue { natural: frame.text.leading, ..Glue::default() });
     galley.keep_with_next();
-    for (line, &item) in lines.iter().zip(&contents.items) {
-        entry(flow, line, item, frame, galley);
+    let numbers = if flow.style.numbered_headings { numbers(document) } else { HashMap::new() };
+    let top = listed(document).map(|heading| heading.level).min().unwrap_or(0);
+    let mut entries = Vec::with_capacity(contents.items.len());
+    for (listed, &item) in listed(document).zip(&contents.items) {
+        let heading = match listed.block {
+            Some(block) => tree.block(block).map(|block| block.node),
+            None => tree.article(listed.article).map(|article| article.title),
+        };
+        let Some(heading) = heading else { continue };
+        let number = listed.block.and_then(|block| numbers.get(&std::ptr::from_ref(block)));
+        let title = number.cloned().unwrap_or_default() + &plain_text(listed.words);
+        let owner = tree.child(item, &Role::Link);
+        let depth = i64::from(listed.level - top).min(2);
+        let (x, width) = (Length::ZERO, Length::ZERO);
+        let (title, bold) = (title.trim().to_owned(), depth == 0);
+        let mut entry = Entry { heading, title, bold, owner, pieces: 0..0, x, width };
+        entry.set(depth, flow, frame, &mut galley);
+        entries.push(entry);
     }
-    Ok(())
+    Ok(Some(Contents { pieces: galley.take(), entries }))
 }
 
-fn entry(flow: &mut Flow<'_, '_, '_>, line: &Line<'_>, item: StructId, frame: &Frame, galley: &mut Galley) {
-    let owner = flow.tree.child(item, &Role::Link);
-    let mut style = frame.text.clone();
-    (style.align, style.hyphenate, style.bold) = (TextAlign::Start, false, line.depth == 0);
-    let text = |text: &str| [Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
-    let rtl = style.rtl;
-    let em = style.size;
-    let indent = em.scale(14, 10) * line.depth;
-    let folio_width = em * 3;
-    let title = flow.shape(&text(&line.entry.title), &style, owner);
-    let shape_of = |x: Length, width: Length| LineShape { first: Vec::new(), rest: (x, width) };
-    let title_width = (frame.width - indent - folio_width).max(em * 4);
-    let title_x = if rtl { folio_width } else { indent };
-    let title_lines = title.lines(&shape_of(title_x, title_width), 0);
-    let mut folio_style = style.clone();
-    folio_style.align = TextAlign::End;
-    // The second leaf of the link.
-    let second = Numbering::from(StructId(owner.0 + 2));
-    let folio = flow.shape_part(&text(&line.folio), &folio_style, owner, second);
-    let folio_x = if rtl { Length::ZERO } else { frame.width - folio_width };
-    let folio_line = folio.lines(&shape_of(folio_x, folio_width), 0).into_iter().next();
-    let folio_edge = flow.width_of(&line.folio, &folio_style);
-    if line.depth == 0 {
-        galley.space(frame.white(3));
-    }
-    let last = title_lines.iter().rposition(|l| !l.items.is_empty());
-    // Where the words of each line are: at the start of its place.
-    let start = |line: &super::inline::Line| if rtl { line.x + line.width - line.set } else { line.x };
-    let ends: Vec<(Length, Length)> = title_lines.iter().map(|l| (start(l), l.set)).collect();
-    let setting = Setting { leading: style.leading, together: true };
-    let mut folio_piece = folio_line.map(|l| setting.piece(l, Break::Never));
-    for (index, mut piece) in setting.pieces(title_lines).into_iter().enumerate() {
-        if Some(index) == last {
-            let (x, width) = ends[index];
-            let gap = em.scale(5, 10);
-            let (from, to) = if rtl {
-                (folio_edge + gap, x - gap)
-            } else {
-                (x + width + gap, frame.width - folio_edge - gap)
-            };
-            piece.items.extend(leader(from, to, baseline(style.leading), em));
-            if let Some(folio) = folio_piece.take() {
-                piece.items.extend(folio.items);
+/// What stands before the words of each heading.
+fn numbers(document: &Document) -> HashMap<*const Block, String> {
+    let mut numbers = HashMap::new();
+    for article in &document.articles {
+        let mut sections = Sections::default();
+        for block in &article.blocks {
+            if let BlockKind::Heading { level, .. } = &block.kind {
+                sections.open(level.get());
+                numbers.insert(std::ptr::from_ref(block), sections.prefix());
             }
         }
-        if let Some(anchor) = &line.entry.anchor {
-            piece.links.push(LinkArea {
-                x: Length::ZERO,
-                y: Length::ZERO,
-                width: frame.width,
-                height: piece.height,
-                link: Arc::new(Link {
-                    target: Target::Anchor(anchor.clone()),
-                    contents: line.entry.title.clone(),
-                    owner,
-                }),
-            });
+    }
+    numbers
+}
+
+fn text(text: &str) -> [Inline; 1] {
+    [Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())]
+}
+
+impl Entry {
+    fn style(&self, frame: &Frame) -> TextStyle {
+        let mut style = frame.text.clone();
+        (style.align, style.hyphenate, style.bold) = (TextAlign::Start, false, self.bold);
+        style
+    }
+
+    /// Sets its words.
+    fn set(&mut self, depth: i64, flow: &mut Flow<'_, '_, '_>, frame: &Frame, galley: &mut Galley) {
+        let style = self.style(frame);
+        let (rtl, em) = (style.rtl, style.size);
+        let (indent, folio) = (em.scale(14, 10) * depth, folio_width(em));
+        let words = flow.shape(&text(&self.title), &style, self.owner);
+        let width = (frame.width - indent - folio).max(em * 4);
+        let x = if rtl { folio } else { indent };
+        let lines = words.lines(&LineShape { first: Vec::new(), rest: (x, width) }, 0);
+        if self.bold {
+            galley.space(frame.white(3));
         }
-        galley.push(piece);
+        let last = lines.iter().rev().find(|line| !line.items.is_empty());
+        // At the start of their place.
+        let start = |line: &Line| if rtl { line.x + line.width - line.set } else { line.x };
+        (self.x, self.width) = last.map(|line| (start(line), line.set)).unwrap_or_default();
+        let first = galley.pieces.len();
+        for piece in (Setting { leading: style.leading, together: true }).pieces(lines) {
+            galley.push(piece);
+        }
+        self.pieces = first..galley.pieces.len();
+    }
+
+    /// The dots and the number of the page.
+    fn number(&self, folio: &str, flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Vec<Item> {
+        let mut style = self.style(frame);
+        let (rtl, em, leading) = (style.rtl, style.size, style.leading);
+        style.align = TextAlign::End;
+        // The second leaf of the link.
+        let second = Numbering::from(StructId(self.owner.0 + 2));
+        let set = flow.shape_part(&text(folio), &style, self.owner, second);
+        let x = if rtl { Length::ZERO } else { frame.width - folio_width(em) };
+        let shape = LineShape { first: Vec::new(), rest: (x, folio_width(em)) };
+        let line = set.lines(&shape, 0).into_iter().next();
+        let (edge, gap) = (flow.width_of(folio, &style), em.scale(5, 10));
+        let (from, to) = if rtl {
+            (edge + gap, self.x - gap)
+        } else {
+            (self.x + self.width + gap, frame.width - edge - gap)
+        };
+        let mut items: Vec<Item> = leader(from, to, baseline(leading), em).into_iter().collect();
+        let setting = Setting { leading, together: true };
+        items.extend(line.into_iter().flat_map(|line| setting.piece(line, Break::Never).items));
+        items
+    }
+}
+
+/// The width that a number may have.
+fn folio_width(em: Length) -> Length {
+    em * 3
+}
+
+impl Contents {
+    /// Its pieces, without the numbers.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> {
+        self.pieces.iter().cloned()
+    }
+
+    /// Its pieces, with the numbers of the pages that the headings are found on, dots that lead to them, and
+    /// links.
+    pub fn filled<'f>(
+        mut self,
+        flow: &mut Flow<'_, '_, '_>,
+        frame: &Frame,
+        find: impl Fn(StructId) -> Option<Found<'f>>,
+    ) -> Vec<Piece> {
+        for entry in &self.entries {
+            let Some(found) = find(entry.heading) else { continue };
+            let lines = &mut self.pieces[entry.pieces.clone()];
+            if let Some(last) = lines.iter_mut().rev().find(|piece| !piece.items.is_empty()) {
+                last.items.extend(entry.number(&found.folio, flow, frame));
+            }
+            let Some(anchor) = found.anchor else { continue };
+            let target = Target::Anchor(anchor.to_owned());
+            let link = Arc::new(Link { target, contents: entry.title.clone(), owner: entry.owner });
+            for piece in lines {
+                piece.links.push(LinkArea {
+                    x: Length::ZERO,
+                    y: Length::ZERO,
+                    width: frame.width,
+                    height: piece.height,
+                    link: link.clone(),
+                });
+            }
+        }
+        self.pieces
     }
 }
 

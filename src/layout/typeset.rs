@@ -5,7 +5,7 @@ use super::press::Press;
 use super::sink::PageSink;
 use super::style::PageStyle;
 use super::tree::Tree;
-use super::{page, structure, toc};
+use super::{page, structure};
 use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
@@ -27,19 +27,7 @@ pub fn typeset(
     let nothing = Article::default();
     let pictures = Pictures::new(document, pages, cx);
     let tree = Tree::of(document, &pictures, style, cx);
-    if !style.toc {
-        let index =
-            Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run(None)?.index;
-        return Ok(structure::Index { structure: tree.structure, ..index });
-    }
-    // A table of contents stands before the pages it names: a first setting finds them.
-    let (mut quiet, mut drop) = (Ignore, Drop);
-    let mut quiet = cx.telling(&mut quiet);
-    let first =
-        Press::new(document, &pictures, fonts, style, &mut quiet, &mut drop, &nothing, &tree).run(None)?;
-    let contents = toc::lines(&first.entries, document.articles.len() > 1, first.front);
-    let press = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree);
-    let index = press.run(Some(&contents))?.index;
+    let index = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run()?;
     Ok(structure::Index { structure: tree.structure, ..index })
 }
 
@@ -84,17 +72,9 @@ pub fn page_starts(
 struct Sources(Vec<Option<page::SourcePlace>>);
 
 impl PageSink for Sources {
-    fn page(&mut self, page: page::Page) -> Result<(), Error> {
-        self.0.push(page.source);
-        Ok(())
-    }
-}
-
-/// Takes pages and forgets them.
-struct Drop;
-
-impl PageSink for Drop {
-    fn page(&mut self, _: page::Page) -> Result<(), Error> {
+    fn page(&mut self, number: usize, page: page::Page) -> Result<(), Error> {
+        self.0.resize(self.0.len().max(number + 1), None);
+        self.0[number] = page.source;
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ impl<'a> Flow<'a, '_, '_> {
     ) -> Result<(), Error> {
         let depth = level.get();
         if frame.top_level {
-            self.open_section(depth);
+            self.current.sections.open(depth);
         }
         let leading = frame.text.leading;
         let (size, above, below) = match depth {
@@ -36,8 +36,7 @@ impl<'a> Flow<'a, '_, '_> {
         let numbered;
         let mut words = content;
         if frame.top_level && self.style.numbered_headings {
-            let number: Vec<String> = self.current.numbers.iter().map(u32::to_string).collect();
-            let prefix = InlineKind::Text { text: format!("{}\u{2002}", number.join(".")) };
+            let prefix = InlineKind::Text { text: self.current.sections.prefix() };
             numbered = [&[Inline::new(prefix, Span::default())], content].concat();
             words = &numbered;
         }
@@ -57,26 +56,14 @@ impl<'a> Flow<'a, '_, '_> {
         for (index, mut piece) in pieces.into_iter().enumerate() {
             if index == 0 {
                 piece.keep = Break::At(0);
-                piece.heading = frame
-                    .top_level
-                    .then(|| Box::new(Heading { level: depth, title: plain_text(words).trim().to_owned() }));
+                let title = || plain_text(words).trim().to_owned();
+                let heading = frame.top_level.then(|| Heading { level: depth, title: title(), node });
+                piece.heading = heading.map(Box::new);
             }
             galley.push(piece);
         }
         galley.space(Glue { natural: below, stretch: leading.scale(2, 10), shrink: Length::ZERO });
         galley.keep_with_next();
         Ok(())
-    }
-
-    /// Closes the sections that a heading of this level ends, and opens its own.
-    fn open_section(&mut self, level: u8) {
-        let current = &mut self.current;
-        while current.sections.last().is_some_and(|&open| open >= level) {
-            current.sections.pop();
-        }
-        let depth = current.sections.len();
-        current.numbers.resize(depth + 1, 0);
-        current.numbers[depth] += 1;
-        current.sections.push(level);
     }
 }

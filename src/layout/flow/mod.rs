@@ -17,6 +17,7 @@ mod title;
 use super::inline::{ArticleCx, Line, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
 use super::length::Length;
 use super::picture::{self, Pictures};
+use super::section::Sections;
 use super::structure::{Numbering, StructId};
 use super::style::{PageStyle, Scale};
 use super::tree::{ArticleNodes, BlockNode, Tree};
@@ -57,15 +58,12 @@ pub(super) struct Current<'a> {
     index: usize,
     /// It is none: what stands before the articles is set.
     in_front: bool,
-    /// The levels of the sections that are open.
-    sections: Vec<u8>,
-    /// Their numbers.
-    numbers: Vec<u32>,
+    sections: Sections,
 }
 
 impl<'a> Current<'a> {
     pub fn new(article: &'a Article, index: usize) -> Self {
-        Current { article, index, in_front: false, sections: Vec::new(), numbers: Vec::new() }
+        Current { article, index, in_front: false, sections: Sections::default() }
     }
 
     /// What stands before the articles, of none.

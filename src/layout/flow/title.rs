@@ -16,8 +16,8 @@ impl<'a> Flow<'a, '_, '_> {
         (style.bold, style.hyphenate, style.align) = (true, false, TextAlign::Start);
         self.title_lines(&meta.title, &style, title, frame, galley)?;
         if let Some(first) = galley.pieces.get_mut(at) {
-            let title = plain_text(&meta.title).trim().to_owned();
-            first.heading = Some(Box::new(Heading { level: 0, title }));
+            let words = plain_text(&meta.title).trim().to_owned();
+            first.heading = Some(Box::new(Heading { level: 0, title: words, node: title }));
         }
         if !meta.subtitle.is_empty() {
             let mut style = frame.text.clone();

@@ -1,6 +1,6 @@
 //! The elements of running text, in the order in which `inline::collect` meets them.
 
-use super::Maker;
+use super::maker::Maker;
 use crate::layout::structure::{Numbering, Role, StructId};
 use crate::math;
 use crate::model::{Inline, InlineKind, NoteId, Style};

@@ -1,6 +1,6 @@
 //! The elements of tables and of the rows of an infobox.
 
-use super::Maker;
+use super::maker::Maker;
 use crate::layout::structure::{Role, StructId};
 use crate::model::{Grid, InfoboxRow, Part, Scope, Table};
 

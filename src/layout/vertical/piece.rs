@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::layout::inline::{LineShape, Paragraph};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, LinkArea, SourcePlace};
+use crate::layout::structure::StructId;
 use std::rc::Rc;
 
 /// White above a piece; dropped at the head of a column.
@@ -201,6 +202,8 @@ pub(in crate::layout) struct Heading {
     pub level: u8,
     /// Its words.
     pub title: String,
+    /// Its element.
+    pub node: StructId,
 }
 
 /// The height of a piece with the white above.

@@ -98,7 +98,7 @@ impl<'a> Pages<'a> {
         Ok(self.tree)
     }
 
-    fn links(&mut self, page: &Page) -> Result<Vec<Object>, Error> {
+    fn links(&mut self, number: usize, page: &Page) -> Result<Vec<Object>, Error> {
         let mut annotations = Vec::new();
         for area in &page.links {
             let key = self.record.parents.len();
@@ -118,7 +118,7 @@ impl<'a> Pages<'a> {
                 self.record.anchors.insert(anchor.clone());
             }
             self.record.parents.push(ParentKey::Link(self.record.links.len()));
-            let page = self.record.sizes.len() as u32;
+            let page = number as u32;
             self.record.links.push(LinkMark { owner: area.link.owner, page, annotation });
             annotations.push(Object::Reference(annotation));
         }
@@ -131,13 +131,18 @@ impl PageSink for Pages<'_> {
         self.images.index(image).is_some()
     }
 
-    fn page(&mut self, page: Page) -> Result<(), Error> {
+    fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
         let content = emit::content(&page, &mut self.fonts, &self.images, &mut self.file)?;
         let stream = self.file.reserve();
         self.file.stream(stream, Dictionary::new(), &content.stream)?;
 
-        let object = self.file.reserve();
-        let number = self.record.sizes.len();
+        // Of pages before it that come later the objects are kept free.
+        while self.record.sizes.len() <= number {
+            let object = self.file.reserve();
+            self.record.sizes.push(PageSize { object, height: Length::ZERO });
+        }
+        let object = self.record.sizes[number].object;
+        self.record.sizes[number].height = page.height;
         let mut dict = Dictionary::new();
         dict.set("Type", "Page");
         dict.set("Parent", self.tree);
@@ -161,13 +166,12 @@ impl PageSink for Pages<'_> {
             self.record.marks.extend(marks.map(|(&leaf, id)| Mark { leaf, page: number as u32, id }));
             self.record.parents.push(ParentKey::Page(first..self.record.marks.len()));
         }
-        let annotations = self.links(&page)?;
+        let annotations = self.links(number, &page)?;
         if !annotations.is_empty() {
             dict.set("Annots", annotations);
         }
         self.file.object(object, dict)?;
         self.record.boxes.extend(content.boxes.into_iter().map(|drawn| (number, drawn)));
-        self.record.sizes.push(PageSize { object, height: page.height });
         Ok(())
     }
 }

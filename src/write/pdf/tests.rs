@@ -122,7 +122,7 @@ impl Draft {
         let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
         let mut cx = WriteContext::new("folder/sample.txt", &limits, &mut sink);
         let typeset = |pages: &mut dyn PageSink, _: &mut WriteContext<'_>| {
-            self.pages.iter().cloned().try_for_each(|p| pages.page(p))?;
+            self.pages.iter().cloned().enumerate().try_for_each(|(n, p)| pages.page(n, p))?;
             Ok(self.index.clone())
         };
         pdf.write_pages(document, &mut out, &mut cx, typeset).unwrap();

@@ -162,7 +162,7 @@ struct Words {
 }
 
 impl PageSink for Words {
-    fn page(&mut self, page: Page) -> Result<(), Error> {
+    fn page(&mut self, _: usize, page: Page) -> Result<(), Error> {
         for Item { tag, kind } in page.items {
             let (Tag::Content(leaf), ItemKind::Glyphs(run)) = (tag, kind) else { continue };
             // Line breaks put hyphens in and take spaces out; code that is cut has a mark.

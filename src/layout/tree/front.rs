@@ -1,0 +1,76 @@
+//! What stands before the text: the cover and the table of contents.
+
+use super::maker::Maker;
+use super::nodes::Contents;
+use crate::layout::structure::Role;
+use crate::model::{Article, Block, BlockKind, Document, Inline, Meta, plain_text};
+
+/// Headings that are entries of the contents: the title and two levels of sections.
+const DEEPEST: u8 = 3;
+
+/// What the cover says: the document's own title, or the first article's.
+pub(in crate::layout) fn cover_meta(document: &Document) -> &Meta {
+    let first = document.articles.first().map(|article| &article.meta);
+    first.filter(|_| document.meta.title.is_empty()).unwrap_or(&document.meta)
+}
+
+/// A heading that is an entry of the contents.
+pub(in crate::layout) struct Listed<'a> {
+    /// The number of its article.
+    pub article: usize,
+    /// 0 for the title of an article, else the heading's level.
+    pub level: u8,
+    /// The block; none for a title.
+    pub block: Option<&'a Block>,
+    pub words: &'a [Inline],
+}
+
+/// The headings that are entries of the contents, in order: those that have words, and of a book the titles
+/// of its articles.
+pub(in crate::layout) fn listed(document: &Document) -> impl Iterator<Item = Listed<'_>> {
+    let book = document.articles.len() > 1;
+    let entries =
+        document.articles.iter().enumerate().flat_map(move |(article, Article { meta, blocks, .. })| {
+            let title = book.then_some(Listed { article, level: 0, block: None, words: &meta.title });
+            let headings = blocks.iter().filter_map(move |block| match &block.kind {
+                BlockKind::Heading { level, content } if level.get() <= DEEPEST => {
+                    Some(Listed { article, level: level.get(), block: Some(block), words: content })
+                }
+                _ => None,
+            });
+            title.into_iter().chain(headings)
+        });
+    entries.filter(|listed| !plain_text(listed.words).trim().is_empty())
+}
+
+impl Maker<'_, '_, '_> {
+    pub(super) fn cover(&mut self, document: &Document) {
+        let meta = cover_meta(document);
+        let subtitle = (!meta.subtitle.is_empty()).then_some(&*meta.subtitle);
+        for words in [&*meta.title].into_iter().chain(subtitle) {
+            let node = self.add(self.root, Role::Paragraph);
+            self.tree.cover.push(node);
+            self.inlines(words, node);
+        }
+        for words in meta.creators.iter().map(|creator| &creator.name).chain(&meta.date) {
+            let node = self.add(self.root, Role::Paragraph);
+            self.tree.cover.push(node);
+            self.words(words, node);
+        }
+    }
+
+    pub(super) fn contents(&mut self, document: &Document) {
+        let node = self.add(self.root, Role::Toc);
+        let title = self.add(node, Role::Paragraph);
+        self.words("Contents", title);
+        let mut items = Vec::new();
+        for _ in listed(document) {
+            let item = self.add(node, Role::TocItem);
+            let link = self.add(item, Role::Link);
+            self.words("title", link);
+            self.words("folio", link);
+            items.push(item);
+        }
+        self.tree.contents = Some(Contents { node, items });
+    }
+}
