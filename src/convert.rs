@@ -192,6 +192,7 @@ impl Converter {
             article.meta.title = vec![Node::new(text, Span::default())];
         }
         transform::formulas(&mut document);
+        transform::line_ends(&mut document);
         transform::direction(&document, cx);
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, cx);

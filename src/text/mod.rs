@@ -10,6 +10,11 @@ pub(crate) mod slug;
 
 use unicode_width::UnicodeWidthStr;
 
+/// Whether words are written without spaces in the character's script.
+pub(crate) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
 /// Columns that text has on a terminal: two for wide characters, none for combining ones.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }

@@ -10,6 +10,7 @@ mod elsewhere;
 mod formulas;
 mod language;
 mod limits;
+mod line_ends;
 mod metadata;
 mod words;
 
@@ -22,5 +23,6 @@ pub use elsewhere::elsewhere;
 pub(crate) use formulas::formulas;
 pub(crate) use language::language;
 pub(crate) use limits::limits;
+pub(crate) use line_ends::line_ends;
 pub(crate) use metadata::metadata;
 pub(crate) use metadata::override_with;

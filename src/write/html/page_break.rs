@@ -5,6 +5,7 @@ use super::names::Place;
 use super::page::{Entry, PageBreak};
 use super::writer::ContentWriter;
 use crate::model::Span;
+use crate::text::is_ideograph;
 
 impl ContentWriter<'_, '_> {
     /// Marks the pages that have started before a node.
@@ -78,11 +79,6 @@ fn word_start(text: &str, at: usize) -> usize {
         return at;
     }
     before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
-}
-
-/// Whether words are written without spaces in the character's script.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -134,6 +134,11 @@ fn split(text: &str, pairs: &Pairs, range: Range<usize>) -> Vec<Range<usize>> {
                 at += 1;
                 start = at;
             }
+            // A table starts a line; its pipes part no options.
+            b'{' if bytes.get(at + 1) == Some(&b'|') && at > 0 && bytes[at - 1] == b'\n' => {
+                let table = &text[at..range.end];
+                at = table.find("\n|}").map_or(at + 2, |end| at + end + 3);
+            }
             b'[' if bytes.get(at + 1) == Some(&b'[') => at = pairs.end(at).unwrap_or(at + 1).min(range.end),
             _ => at += 1,
         }

@@ -82,10 +82,9 @@ impl Builder<'_, '_, '_> {
                 out.after_space = true;
             }
             Tag::Wbr => {
-                if !out.after_space {
-                    out.inlines.push(Node::new(InlineKind::SoftBreak, span));
-                    out.after_space = true;
-                }
+                let text = "\u{200B}".to_owned();
+                out.inlines.push(Node::new(InlineKind::Text { text }, span));
+                out.after_space = false;
             }
             Tag::Item => self.inline_item(e.detail.start as usize, span, out),
             Tag::Link => self.link(p, id, out),

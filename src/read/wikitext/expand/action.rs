@@ -63,6 +63,10 @@ pub enum Native {
     Cvt,
     /// A date of birth or death, with the age.
     Date,
+    /// Dates of release with their places.
+    Releases,
+    /// A country, by its name or its code.
+    Country,
     /// A point on the globe.
     Coordinates,
     /// Phonetic symbols, one an argument.

@@ -6,6 +6,7 @@ use super::claims::{Claims, Subject};
 use super::convert::{self, Misread, number};
 use super::flat::Flat;
 use crate::model::Span;
+use crate::read::wikitext::data::country;
 
 /// Writes what the template shows. Returns the names of arguments that were not understood; `None`
 /// when nothing was.
@@ -14,6 +15,8 @@ pub fn expand(native: Native, arguments: &Arguments, span: Span, out: &mut Flat)
         Native::Convert => return convert::expand(arguments, false, span, out),
         Native::Cvt => return convert::expand(arguments, true, span, out),
         Native::Date => out.push_made(&date(arguments), span),
+        Native::Releases => out.push_made(&releases(arguments), span),
+        Native::Country => out.push_made(&land(arguments), span),
         Native::Coordinates => out.push_made(&coordinates(arguments), span),
         Native::Phonetics => out.push_made(&phonetics(arguments), span),
         Native::Ipa => ipa(arguments, span, out),
@@ -115,6 +118,11 @@ fn formula_of(text: &str) -> String {
                 out.push_str(if c == '+' { "<sup>+</sup>" } else { "<sup>−</sup>" });
                 i += 1;
             }
+            // Water of crystals.
+            '*' => {
+                out.push('·');
+                i += 1;
+            }
             c => {
                 out.push(c);
                 i += 1;
@@ -133,7 +141,7 @@ fn positional(arguments: &Arguments) -> impl Iterator<Item = &Flat> {
 #[rustfmt::skip]
 static STEERING: &[&str] = &[
     "abbr", "adj", "debug", "df", "disp", "display", "format", "lk", "mf", "notes", "order", "region", "round", "scale",
-    "sep", "sigfig", "comma", "frac", "sing", "sortable", "sp", "spell", "text", "type", "warnings", "link",
+    "sep", "sigfig", "comma", "frac", "sing", "sortable", "sp", "spell", "text", "type", "warnings", "link", "name",
 ];
 
 /// Tells what became of the arguments: values are read into what is shown.
@@ -158,20 +166,56 @@ static MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];
 
-/// `{{birth date|1969|7|18}}`: 18 July 1969; with a second date, the age between them.
+/// `{{flag|GER}}`, `{{GER}}`: the country's name, linked.
+fn land(arguments: &Arguments) -> String {
+    let given = positional(arguments).map(|v| v.text.trim()).find(|v| !v.is_empty());
+    let Some(given) = given.or_else(|| arguments.first(&["0"])) else { return String::new() };
+    let name = country::of_code(given).unwrap_or(given);
+    match arguments.first(&["name"]) {
+        Some(shown) => format!("[[{name}|{shown}]]"),
+        None => format!("[[{name}]]"),
+    }
+}
+
+/// Whether the day is asked to stand before the month.
+fn is_day_first(arguments: &Arguments) -> bool {
+    let yes = |value: &str| !matches!(value.to_lowercase().as_str(), "n" | "no");
+    arguments.first(&["df"]).is_some_and(yes) || arguments.first(&["format"]) == Some("dmy")
+}
+
+fn written(year: i32, month: Option<i32>, day: Option<i32>, day_first: bool) -> String {
+    let month = month.and_then(|m| MONTHS.get((m - 1) as usize));
+    match (month, day) {
+        (Some(month), Some(day)) if day_first => format!("{day}\u{A0}{month} {year}"),
+        (Some(month), Some(day)) => format!("{month}\u{A0}{day}, {year}"),
+        (Some(month), None) => format!("{month} {year}"),
+        _ => year.to_string(),
+    }
+}
+
+/// `{{film date|2001|2|3|Cannes|2002|1|1}}`: each date with its place, on a line of its own.
+fn releases(arguments: &Arguments) -> String {
+    let parts: Vec<&str> = positional(arguments).map(|v| v.text.trim()).collect();
+    let number = |part: Option<&&str>| part.and_then(|p| p.parse().ok());
+    let mut lines = Vec::new();
+    for release in parts.chunks(4) {
+        let Some(year) = number(release.first()) else { continue };
+        let day_first = is_day_first(arguments);
+        let mut line = written(year, number(release.get(1)), number(release.get(2)), day_first);
+        if let Some(place) = release.get(3).filter(|place| !place.is_empty()) {
+            line += &format!(" ({place})");
+        }
+        lines.push(line);
+    }
+    lines.join("<br>")
+}
+
+/// `{{birth date|1969|7|18}}`: July 18, 1969; with a second date, the age between them.
 fn date(arguments: &Arguments) -> String {
     let parts: Vec<&str> = positional(arguments).map(|v| v.text.trim()).filter(|p| !p.is_empty()).collect();
     let numbers: Option<Vec<i32>> = parts.iter().map(|p| p.parse().ok()).collect();
-    let month_first = arguments.first(&["mf"]).is_some();
-    let shown = |y: i32, m: Option<i32>, d: Option<i32>| {
-        let month = m.and_then(|m| MONTHS.get((m - 1) as usize));
-        match (month, d) {
-            (Some(month), Some(d)) if month_first => format!("{month}\u{A0}{d}, {y}"),
-            (Some(month), Some(d)) => format!("{d}\u{A0}{month} {y}"),
-            (Some(month), None) => format!("{month} {y}"),
-            _ => y.to_string(),
-        }
-    };
+    let day_first = is_day_first(arguments);
+    let shown = |y: i32, m: Option<i32>, d: Option<i32>| written(y, m, d, day_first);
     match numbers.as_deref() {
         Some([y, m, d, by, bm, bd]) => {
             let age = y - by - i32::from((m, d) < (bm, bd));
@@ -199,10 +243,18 @@ fn coordinates(arguments: &Arguments) -> String {
             if out.ends_with(['N', 'S', 'E', 'W', 'O']) {
                 out.push(' ');
             }
-            out.push_str(part);
             if parts.len() == 2 {
-                out.push_str("° ");
+                // A lone figure has its half of the globe by its sign.
+                let (figure, south) = part.strip_prefix('-').map_or((*part, false), |figure| (figure, true));
+                let half = match (out.is_empty(), south) {
+                    (true, false) => "N",
+                    (true, true) => "S",
+                    (false, false) => "E",
+                    (false, true) => "W",
+                };
+                out += &format!("{figure}°{half}");
             } else {
+                out.push_str(part);
                 out.push_str(marks.next().unwrap_or(&""));
             }
         } else {
@@ -234,8 +286,9 @@ mod tests {
 
     #[test]
     fn dates_and_places() {
-        assert_eq!(run(Native::Date, &["1969", "7", "18"]), "18 July 1969");
-        assert_eq!(run(Native::Date, &["1986", "12", "29", "1932", "4", "4"]), "29 December 1986 (aged 54)");
+        assert_eq!(run(Native::Date, &["1969", "7", "18"]), "July 18, 1969");
+        assert_eq!(run(Native::Date, &["1969", "7", "18", "df=yes"]), "18 July 1969");
+        assert_eq!(run(Native::Date, &["1986", "12", "29", "1932", "4", "4"]), "December 29, 1986 (aged 54)");
         assert_eq!(
             run(Native::Coordinates, &["52", "31", "N", "13", "24", "E", "type:city"]),
             "52°31′N 13°24′E"

@@ -12,6 +12,7 @@
 use super::action::{Action, Native, Shape, Table, Text};
 use super::template::Pages;
 use crate::mediawiki::{Cutter, Page, Piece};
+use crate::read::wikitext::data::country;
 use crate::read::wikitext::data::namespace::strip_namespace;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -87,6 +88,8 @@ enum Named {
     Variable,
     Fraction,
     Root,
+    Releases,
+    Country,
     Climate,
     Populations,
 }
@@ -113,11 +116,15 @@ impl Named {
             Named::Variable => Action::Formula(Shape::Variable),
             Named::Fraction => Action::Formula(Shape::Fraction),
             Named::Root => Action::Formula(Shape::Root),
+            Named::Releases => Action::Native(Native::Releases),
+            Named::Country => Action::Native(Native::Country),
             Named::Climate => Action::Table(Table::Climate),
             Named::Populations => Action::Table(Table::Populations),
         }
     }
 }
+
+static COUNTRY: Action = Action::Native(Native::Country);
 
 /// The namespace of templates.
 const TEMPLATES: i64 = 10;
@@ -190,7 +197,10 @@ impl Rules {
         if let Some(found) = self.user.find(name) {
             return Some(found);
         }
-        let built_in = self.built_in.get_or_init(Set::built_in).find(name);
+        let built_in = self.built_in.get_or_init(Set::built_in).find(name).or_else(|| {
+            // `{{GER}}`: a flag with the country's name.
+            country::of_code(name).map(|_| Found { action: &COUNTRY, matched: name.to_owned() })
+        });
         let Some(page) = self.pages.find(name) else { return built_in };
         let typed = |found: &Found<'_>| {
             use Action::*;

@@ -108,8 +108,19 @@ impl Lines<'_> {
     /// Where the cell that starts at `from` ends: at `||`, in a header line also at `!!`.
     fn cell_end(&self, from: usize, end: usize, header: bool) -> usize {
         let bytes = &self.text.as_bytes()[from..end];
-        let split = bytes.windows(2).position(|pair| pair == b"||" || (header && pair == b"!!"));
-        split.map_or(end, |n| from + n)
+        let mut in_tag = false;
+        for (at, pair) in bytes.windows(2).enumerate() {
+            match pair[0] {
+                b'<' => in_tag = true,
+                b'>' => in_tag = false,
+                _ => {}
+            }
+            // In a tag `!!` is text, but `||` is not (MediaWiki: doTableStuff).
+            if pair == b"||" || (header && !in_tag && pair == b"!!") {
+                return from + at;
+            }
+        }
+        end
     }
 
     /// Parts a cell into its attributes and its content.

@@ -320,8 +320,12 @@ impl<'n, 'l> Making<'n, 'l> {
         let key = &self.given.keys[index];
         let value = self.given.list[index].value.text.trim();
         let words = || key.split(' ');
+        let has_box = value.contains('\0');
         let steers = shape.steer.iter().any(|word| {
-            if word.is_ascii() && !word.contains(' ') {
+            if word == "embed" && has_box {
+                // A box, not whether this is one inside of another.
+                false
+            } else if word.is_ascii() && !word.contains(' ') {
                 words().any(|w| w == word)
             } else {
                 key.contains(word.as_str())
@@ -330,7 +334,8 @@ impl<'n, 'l> Making<'n, 'l> {
         let size =
             value.strip_suffix("px").is_some_and(|v| v.bytes().all(|b| b.is_ascii_digit() || b == b'x'));
         let lower = value.to_ascii_lowercase();
-        if steers || size || shape.steer_values.contains(&lower) {
+        let is_child = key == "child" && matches!(value, "yes" | "y" | "true");
+        if steers || is_child || size || shape.steer_values.contains(&lower) {
             self.lose(index, true);
             return true;
         }
