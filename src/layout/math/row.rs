@@ -48,8 +48,12 @@ impl Setter<'_> {
             if let Some((_, properties)) = core {
                 pen += white(properties.before);
             }
-            let width = set.width;
+            let mut width = set.width;
             (out.italics, out.glyph) = (set.italics, if children.len() == 1 { set.glyph } else { None });
+            // What follows a letter clears what leans over it, as in TeX.
+            if children.len() > 1 && matches!(child, Math::Identifier { .. } | Math::Stack { accent: true, .. }) {
+                width += std::mem::take(&mut out.italics);
+            }
             if children.len() == 1 {
                 out.attachment = set.attachment;
             }

@@ -123,7 +123,7 @@ impl Parser<'_> {
         tokens.extend(name.chars().map(|c| Token { kind: Kind::Char(c), at: of.at }));
         tokens.push(Token { kind: Kind::Close, at: of.at });
         self.lexer.push(tokens);
-        let mut table = MathTable { row_gap: 50, gaps: vec![0], ..MathTable::default() };
+        let mut table = MathTable { row_gap: 150, gaps: vec![0], ..MathTable::default() };
         let kept = self.style;
         self.style = Style { display: false, script: true, ..kept };
         let rows = self.rows(of, name, false, &mut table);

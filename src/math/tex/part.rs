@@ -31,10 +31,26 @@ impl Parser<'_> {
             Kind::Command(name) => name.clone(),
             Kind::Close | Kind::End | Kind::Space => return Ok(None),
         };
+        let name = if &*name == "dots" && self.before_operation()? { "cdots".into() } else { name };
         if let Some((text, sign)) = signs::sign(&name) {
             return Ok(Some(self.sign(text, sign)));
         }
         self.command(&token, &name)
+    }
+
+    /// Whether an operation or a relation comes next, with which dots stand in the middle.
+    fn before_operation(&mut self) -> Result<bool, Unread> {
+        let next = self.solid()?;
+        let operation = match &next.kind {
+            Kind::Char(c) => "+-−*/=<>×·∈".contains(*c),
+            Kind::Command(name) => {
+                use signs::Sign::{Big, Bin, Int, Rel};
+                matches!(signs::sign(name), Some((_, Bin | Rel | Big | Int)))
+            }
+            _ => false,
+        };
+        self.lexer.back(next);
+        Ok(operation)
     }
 
     /// The argument of a command.

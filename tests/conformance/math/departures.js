@@ -1,4 +1,4 @@
-// Mends what Chromium lays out otherwise than MathML Core says, before the page is printed.
+// Mends what Chromium lays out otherwise than MathML Core says, or than we do as TeX does, before the page is printed.
 // FACE has of characters how far they lean over what follows ("leans"), and of those that grow upwards the height,
 // the width and the lean of each form ("forms"), in em.
 
@@ -74,6 +74,20 @@ document.fonts.ready.then(() => {
     });
   for (const [mo, more] of accents) {
     if (more > 0) mo.style.marginLeft = mo.style.marginRight = `${-more / 2}px`;
+  }
+
+  // Here too: braces and arrows stand clear of what they belong to, by the face's OverbarVerticalGap.
+  for (const mo of document.querySelectorAll('mover[accent] > mo:last-child, munder[accentunder] > mo:last-child')) {
+    if (!'→←↔⇒⏞⏜⎴⏟⏝⎵'.includes(mo.textContent) || mo.getAttribute('stretchy') === 'false') continue;
+    mo.style[mo.parentElement.localName === 'mover' ? 'paddingBottom' : 'paddingTop'] = '0.12em';
+  }
+
+  // Here too: what follows a letter clears what leans over it.
+  for (const part of document.querySelectorAll('mrow > mi, mrow > mover[accent], mrow > munder[accentunder]')) {
+    const letter = part.localName === 'mi' ? part : part.firstElementChild;
+    if (part.parentElement.childElementCount < 2 || letter?.localName !== 'mi') continue;
+    const lean = FACE.leans[[...letter.textContent].at(-1)] ?? 0;
+    part.style.marginRight = `${lean * em(part)}px`;
   }
 
   for (const scripts of document.querySelectorAll('msub, msup, msubsup')) {
