@@ -51,7 +51,9 @@ impl Setter<'_> {
             let mut width = set.width;
             (out.italics, out.glyph) = (set.italics, if children.len() == 1 { set.glyph } else { None });
             // What follows a letter clears what leans over it, as in TeX.
-            if children.len() > 1 && matches!(child, Math::Identifier { .. } | Math::Stack { accent: true, .. }) {
+            if children.len() > 1
+                && matches!(child, Math::Identifier { .. } | Math::Stack { accent: true, .. })
+            {
                 width += std::mem::take(&mut out.italics);
             }
             if children.len() == 1 {
