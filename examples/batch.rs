@@ -1,7 +1,7 @@
 //! A folder to EPUBs, with a line for each failure: `cargo run --example batch -- input /tmp/books`.
 
+use fanfold::Converter;
 use fanfold::batch::{Batch, Event, Output, Sources, Status};
-use fanfold::convert::Converter;
 use fanfold::job::Settings;
 use std::env;
 use std::process::ExitCode;

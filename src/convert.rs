@@ -117,16 +117,19 @@ impl Converter {
         }
     }
 
+    #[doc(hidden)]
     /// The same converter with other metadata that overrides what the sources say.
     pub fn with_meta(&self, meta: Meta) -> Self {
         Converter { meta, ..self.clone() }
     }
 
+    #[doc(hidden)]
     /// The same converter, which leaves links to other articles to who joins them.
     pub fn without_link_base(&self) -> Self {
         Converter { link_base: None, ..self.clone() }
     }
 
+    #[doc(hidden)]
     /// Where other articles lie.
     pub fn link_base(&self) -> Option<&str> {
         self.link_base.as_deref()
@@ -139,7 +142,7 @@ impl Converter {
 
     /// The same converter for a document of which a collection says more than the document itself:
     /// that goes before what the source says and behind what [`Builder::meta`] gave.
-    pub fn knowing(&self, meta: &Meta) -> Self {
+    pub(crate) fn knowing(&self, meta: &Meta) -> Self {
         let mut known = meta.clone();
         transform::override_with(&mut known, &self.meta);
         self.with_meta(known)

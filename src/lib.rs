@@ -22,7 +22,7 @@
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | [`convert`] | [`Converter`]: the whole way, built once and shared by threads |
+//! | [`Converter`] | the whole way, built once and shared by threads; a [`Builder`] sets it up |
 //! | [`job`] | one document through it, guarded: limits of time and loss, denied diagnostics, panics |
 //! | [`format`](mod@format) | [`Reader`](format::Reader), [`Writer`](format::Writer), [`Registry`](format::Registry), [`ReadContext`](format::ReadContext), [`WriteContext`](format::WriteContext), [`Limits`](format::Limits), [`Error`](format::Error) |
 //! | [`model`] | [`Document`](model::Document) and its nodes; [`visit`](model::visit) walks and changes them |
@@ -71,7 +71,7 @@
 )]
 pub mod batch;
 mod builtin;
-pub mod convert;
+mod convert;
 #[cfg(feature = "pdf")]
 mod font;
 pub mod format;
@@ -107,7 +107,7 @@ pub mod transform;
 pub mod write;
 
 pub use builtin::registry;
-pub use convert::Converter;
+pub use convert::{Builder, Converter};
 pub use input::{decode, detect};
 pub use json::schema;
 pub use picture::asset;

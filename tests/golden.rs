@@ -10,7 +10,7 @@ mod common;
 mod suite;
 
 use common::{Case, cases, file_name, files};
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::Diagnostic;
 use libtest_mimic::{Arguments, Failed, Trial};
 use similar::TextDiff;

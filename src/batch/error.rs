@@ -60,6 +60,7 @@ pub enum Error {
         source: Arc<io::Error>,
     },
     /// Who is to take the [documents](super::Output::Handed) is gone.
+    #[doc(hidden)]
     #[error("nobody takes the documents")]
     NoReceiver,
     /// So many documents took too long and can't be stopped.
@@ -77,6 +78,7 @@ impl Error {
     }
 }
 
+#[doc(hidden)]
 impl From<io::Error> for Error {
     fn from(source: io::Error) -> Self {
         Error::Io { source: Arc::new(source) }

@@ -43,7 +43,9 @@ mod source;
 mod window;
 mod worker;
 
+#[doc(hidden)]
 pub use document::{Handed, Watch};
+#[doc(hidden)]
 pub use entry::Entry;
 pub use error::Error;
 #[doc(hidden)]

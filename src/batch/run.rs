@@ -40,8 +40,10 @@ pub struct Batch {
     /// How each is converted.
     pub settings: Settings,
     /// Stands for all options that change outputs: work done under other options is done again.
+    #[doc(hidden)]
     pub options: String,
     /// Takes the diagnostics of documents that are [handed over](Output::Handed).
+    #[doc(hidden)]
     pub watch: Option<Watch>,
     /// Where they come from.
     pub sources: Sources,

@@ -94,6 +94,7 @@ impl FontLibrary {
     ///
     /// # Errors
     /// What is wrong with it.
+    #[doc(hidden)]
     pub fn check(bytes: &[u8], index: u32) -> Result<(), FontError> {
         Face::check(bytes, index)
     }
@@ -109,6 +110,7 @@ impl FontLibrary {
     }
 
     /// The face for formulas.
+    #[doc(hidden)]
     pub fn math(&self) -> FaceId {
         let family = FAMILIES.iter().position(|family| family.name == MATH).unwrap_or(0);
         self.styled(FamilyId(family as u16), FontStyle::default())
@@ -242,6 +244,7 @@ impl FontLibrary {
     }
 }
 
+#[doc(hidden)]
 impl Default for FontLibrary {
     fn default() -> Self {
         FontLibrary::embedded()

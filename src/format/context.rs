@@ -105,7 +105,9 @@ impl<'a> ReadContext<'a> {
         }
     }
 
-    /// Settles the account of the input when its document is read; see [`Ledger::settle`].
+    /// Settles the account of the input when it is read into a document whose spans point into it. `marks`
+    /// are the ASCII punctuation characters that the format marks with: where nothing else speaks for one,
+    /// it is syntax.
     pub fn settle(&mut self, text: &str, document: &Document, marks: &str) {
         if let Some(ledger) = &mut self.ledger {
             ledger.settle(text, document, marks);

@@ -42,7 +42,7 @@ impl Format {
     }
 
     /// Whether `name` is the format's name or one of its aliases.
-    pub fn is_named(&self, name: &str) -> bool {
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name) || self.aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
     }
 

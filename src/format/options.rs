@@ -21,6 +21,7 @@ pub(crate) use options;
 #[error("{0}")]
 pub struct OptionError(pub(crate) Cow<'static, str>);
 
+#[doc(hidden)]
 impl From<&'static str> for OptionError {
     fn from(message: &'static str) -> Self {
         OptionError(message.into())

@@ -1,7 +1,8 @@
 //! Which reader an input is for: its extension, then its content.
 
-pub use super::foreign::{Foreign, Way, foreign};
-pub use super::name::extension;
+pub(crate) use super::foreign::foreign;
+pub use super::foreign::{Foreign, Way};
+pub(crate) use super::name::extension;
 
 use super::decode::decode;
 use crate::diagnostic::Ignore;
@@ -19,7 +20,7 @@ const SURE: u8 = 60;
 /// # Errors
 /// When the input is of a [foreign] kind, and when no reader has the extension and none recognises the
 /// content.
-pub fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&'r dyn Reader, Error> {
+pub(crate) fn reader<'r>(registry: &'r Registry, source: &[u8], name: &str) -> Result<&'r dyn Reader, Error> {
     let extension = extension(name);
     if let Some(kind) = foreign(name, source) {
         return Err(Error::Foreign { kind });

@@ -64,14 +64,6 @@ const EXTENSIONS: &[(&str, Foreign)] = &[
 ];
 
 /// What a file is that no reader here reads, as far as that can be told.
-///
-/// ```
-/// use fanfold::detect::{Way, foreign};
-///
-/// assert_eq!(foreign("thesis.tex", b"").and_then(|kind| kind.way), Some(Way::Pandoc("latex")));
-/// assert_eq!(foreign("notes.txt", b"%PDF-1.7").map(|kind| kind.what), Some("a PDF"));
-/// assert_eq!(foreign("notes.txt", b"Notes"), None);
-/// ```
 pub fn foreign(name: &str, source: &[u8]) -> Option<Foreign> {
     let extension = extension(name).unwrap_or_default();
     by_content(source).or_else(|| {

@@ -28,7 +28,7 @@ impl Gate {
     }
 
     /// Whether so much may be lost.
-    pub fn allows(&self, totals: Totals) -> bool {
+    pub(crate) fn allows(&self, totals: Totals) -> bool {
         self.max_loss.is_none_or(|most| most.allows(totals))
     }
 }
@@ -52,7 +52,7 @@ pub enum MaxLoss {
 
 impl MaxLoss {
     /// Whether so much may be lost.
-    pub fn allows(self, totals: Totals) -> bool {
+    pub(crate) fn allows(self, totals: Totals) -> bool {
         match self {
             MaxLoss::Bytes(most) => totals.lost() <= most,
             MaxLoss::Share(parts) => {

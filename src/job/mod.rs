@@ -85,6 +85,7 @@ impl<'a> Job<'a> {
         self.make(settings, sink, |cx| converter.read(self.source, from, cx))
     }
 
+    #[doc(hidden)]
     /// Writes a document that is made otherwise than by reading the source, such as a book.
     pub fn make(
         &self,

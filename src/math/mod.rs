@@ -45,3 +45,25 @@ pub(crate) fn text(formula: &Formula, display: bool) -> String {
         tree => words::words(tree),
     }
 }
+
+impl Formula {
+    /// The formula as it is read in text, on a line of its own or in one: `x = (−b ± √(b² − 4ac)) / (2a)`;
+    /// its TeX when that can't be read.
+    pub fn text(&self, display: bool) -> String {
+        text(self, display)
+    }
+
+    /// The formula as an element of MathML Core, on a line of its own or in one; none when its TeX can't be
+    /// read.
+    ///
+    /// ```
+    /// let formula = fanfold::model::Formula::tex("x^2");
+    /// assert_eq!(formula.text(false), "x²");
+    /// assert!(formula.mathml(false).is_some_and(|math| math.contains("<msup>")));
+    /// ```
+    pub fn mathml(&self, display: bool) -> Option<String> {
+        let mut out = String::new();
+        mathml::write(self, &*tree(self, display).ok()?, display, &mut out);
+        Some(out)
+    }
+}

@@ -21,6 +21,7 @@ pub struct Attr {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Fields of the node that are of a newer version of the JSON it was read from.
+    #[doc(hidden)]
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,

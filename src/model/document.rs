@@ -12,19 +12,21 @@ pub struct Document {
     /// What is known of the whole; for a single article mostly empty, see [`Document::title`].
     #[serde(default, skip_serializing_if = "Meta::is_empty")]
     pub meta: Meta,
-    /// The inputs that the spans point into, by [`SourceId`].
+    /// The inputs that the spans point into, by [`SourceId`](super::SourceId).
     #[serde(default)]
     pub sources: Vec<Source>,
     /// The articles, in reading order.
     pub articles: Vec<Article>,
-    /// Images and other attached bytes, by the name that [`Image::source`] uses.
+    /// Images and other attached bytes, by the name that [`Image::source`](super::Image::source) uses.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assets: BTreeMap<String, Asset>,
     /// The minor version of the JSON that it was read from, when that is later than this one's: what
     /// is unknown is of that version, and is written back under it.
+    #[doc(hidden)]
     #[serde(skip)]
     pub newer_minor: Option<u32>,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -68,7 +70,7 @@ pub struct Article {
     /// The body. The title is not repeated in it; its headings start at level 2 where the format
     /// gives level 1 to the title.
     pub blocks: Vec<Block>,
-    /// The notes that [`InlineKind::Note`] refers to, indexed by [`NoteId`].
+    /// The notes that [`InlineKind::Note`](super::InlineKind::Note) refers to, indexed by [`NoteId`](super::NoteId).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// The sources that templates cite, as data; the body and the notes show them as text.
@@ -77,6 +79,7 @@ pub struct Article {
     /// The article in its source, from title to last byte.
     pub span: Span,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -93,6 +96,7 @@ pub struct Citation {
     /// Where it stands; the node that shows it has this span or one around it.
     pub span: Span,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -113,6 +117,7 @@ pub struct Note {
     /// Where it stands in the source.
     pub span: Span,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -159,6 +164,7 @@ pub struct Source {
     /// Length in bytes of the decoded text.
     pub length: u32,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -173,6 +179,7 @@ pub struct Asset {
     #[serde(default, with = "serde_bytes_base64")]
     pub data: std::sync::Arc<[u8]>,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     pub unknown: Fields,
 }

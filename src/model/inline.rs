@@ -59,6 +59,7 @@ pub enum InlineKind {
     /// A template or extension that no rule could expand.
     Unresolved(Box<Unresolved>),
     /// What a newer version of the JSON has and this one does not know.
+    #[doc(hidden)]
     #[serde(skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown(Box<Unknown>),

@@ -8,7 +8,7 @@ pub struct Formula {
     pub tex: String,
     /// What it says, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tree: Option<Math>,
+    pub(crate) tree: Option<Math>,
 }
 
 impl Formula {
@@ -353,17 +353,5 @@ impl Math {
             }
         }
         false
-    }
-
-    /// Hands over every text in it, in reading order.
-    pub fn each_text<'m>(&'m self, take: &mut dyn FnMut(&'m str)) {
-        let mut stack = vec![self];
-        while let Some(part) = stack.pop() {
-            match part {
-                Math::Identifier { text, .. } | Math::Number { text } | Math::Words { text } => take(text),
-                Math::Operator(operator) => take(&operator.text),
-                _ => stack.extend(part.children().into_iter().rev()),
-            }
-        }
     }
 }

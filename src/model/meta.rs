@@ -46,6 +46,7 @@ pub struct Meta {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<Span>,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -75,6 +76,7 @@ pub struct Creator {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,
@@ -96,6 +98,7 @@ pub struct Language {
     /// How it is known.
     pub origin: Origin,
     /// Fields of a newer version of the JSON that it was read from.
+    #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub unknown: Fields,

@@ -27,10 +27,12 @@ pub use block::{
 };
 pub(crate) use block::{is_gallery, wordless_image};
 pub use document::{Article, Asset, Citation, Document, Note, Source};
+#[doc(hidden)]
 pub use fields::Fields;
 pub use grid::{Grid, GridRow, Part, Place};
 pub use inline::{Image, Inline, InlineKind, Link, NoteId, Style, Target, Unknown, Unresolved};
-pub use math::{Enclosure, Form, Formula, Math, MathAlign, MathRow, MathTable, Operator};
+pub use math::Formula;
+pub(crate) use math::{Enclosure, Form, Math, MathAlign, MathRow, MathTable, Operator};
 pub use meta::{Creator, Language, Meta, Origin};
 pub use node::{Kind, Node};
 pub use outline::OutlineItem;

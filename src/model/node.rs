@@ -5,6 +5,7 @@ use super::{Attr, Span};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// The kinds that a [`Node`] can be of.
+#[doc(hidden)]
 pub trait Kind {
     /// The node as JSON, where it is of a kind that this version does not know.
     fn unknown(&self) -> Option<&str>;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Finds the bytes of an image by the address that the source gives.
 ///
-/// A loader decides what may be read: [`Files`] in a folder, a map in memory, or one of your own. Without
+/// A loader decides what may be read: [`Files`](super::asset::Files) in a folder, a map in memory, or one of your own. Without
 /// one, nothing is read; fanfold itself never opens a file or a connection.
 pub trait Loader {
     /// The bytes at `source`: all of them, or when there are more than `limit`, at least one more

@@ -65,6 +65,7 @@ pub enum Remedy {
 pub type Wording = fn(Remedy) -> String;
 
 impl Remedy {
+    #[doc(hidden)]
     /// Every remedy there is, with and without a name for the one that can have one.
     pub const ALL: &'static [Remedy] = &[
         Remedy::Title,

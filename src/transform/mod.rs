@@ -19,6 +19,7 @@ pub(crate) use assets::assets;
 pub(crate) use attribution::{attribution, licence};
 pub use book::book;
 pub(crate) use direction::direction;
+#[doc(hidden)]
 pub use elsewhere::elsewhere;
 pub(crate) use formulas::formulas;
 pub(crate) use language::language;

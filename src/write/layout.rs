@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub struct Layout {
     /// The faces to set text in.
-    pub fonts: Arc<FontLibrary>,
+    pub(crate) fonts: Arc<FontLibrary>,
     /// How the document is set.
     pub style: PageStyle,
 }

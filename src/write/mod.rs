@@ -39,5 +39,5 @@ pub use markdown::{Flavour, Markdown};
 #[cfg(feature = "pandoc")]
 pub use pandoc::Pandoc;
 #[cfg(feature = "pdf")]
-pub use pdf::{Attachment, Pdf, Relationship, Standard, Standards};
+pub use pdf::{Attachment, Pdf, Relationship, Standards};
 pub use text::{Links, Text, TextStyle};

@@ -1,8 +1,8 @@
 //! The engine: threads, shards, layouts, archives, writers that misbehave.
 
 use super::*;
+use fanfold::Converter;
 use fanfold::batch::{Batch, Output, Sources, Summary};
-use fanfold::convert::Converter;
 use fanfold::format::{Error, Format, WriteContext, Writer};
 use fanfold::job::Settings;
 use fanfold::model::Document;

@@ -1,8 +1,8 @@
 //! Bad input: recorded, the rest done, exit 1, nothing outside the output touched.
 
 use super::*;
+use fanfold::Converter;
 use fanfold::batch::{Batch, Event, Output, Sources, Status};
-use fanfold::convert::Converter;
 use fanfold::job::Settings;
 
 /// Runs over a source; the exit code is 1, and what the failures are called.

@@ -1,8 +1,8 @@
 //! Every byte of an input is rendered, metadata, syntax, or dropped under a code, and they add up.
 
 use crate::common::{self, cases};
+use fanfold::Converter;
 use fanfold::account::{Account, Fate, Ledger};
-use fanfold::convert::Converter;
 use fanfold::decode::decode;
 use fanfold::diagnostic::{Diagnostic, Ignore};
 use fanfold::format::{Limits, ReadContext};

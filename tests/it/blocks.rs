@@ -1,8 +1,8 @@
 //! Blocks and images that are broken, odd or huge: a finished PDF, and a word about each.
 #![cfg(feature = "pdf")]
 
+use fanfold::Converter;
 use fanfold::asset::{LoadError, Loader};
-use fanfold::convert::Converter;
 use fanfold::format::{Limits, ReadContext, WriteContext};
 
 /// Images by what their names say.

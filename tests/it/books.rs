@@ -2,7 +2,7 @@
 #![cfg(all(feature = "epub", feature = "html"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext, WriteContext, Writer};
 use fanfold::model::{

@@ -2,7 +2,7 @@
 #![cfg(feature = "pdf")]
 
 use crate::common::{self, cases};
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 /// What the checker finds wrong with a file by both standards.

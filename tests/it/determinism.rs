@@ -2,7 +2,7 @@
 //! processes, in another time zone and with another locale.
 
 use crate::common::{self, cases};
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use std::collections::BTreeMap;
 
 type Outputs = BTreeMap<(String, &'static str), Vec<u8>>;

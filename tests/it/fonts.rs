@@ -2,7 +2,7 @@
 //! set in them, and what broken ones do.
 #![cfg(all(feature = "pdf", feature = "markdown"))]
 
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::{Diagnostic, Remedy};
 use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::internals::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};

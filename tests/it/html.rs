@@ -2,7 +2,7 @@
 #![cfg(feature = "html")]
 
 use crate::common;
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::Ignore;
 use fanfold::format::{Limits, ReadContext};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Pandoc's JSON out and in again: what the model and pandoc's have in common survives the way.
 
 use crate::common::{cases, write};
+use fanfold::Converter;
 use fanfold::account::Ledger;
-use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Error, Limits, ReadContext};
 use fanfold::model::Document;

@@ -2,7 +2,7 @@
 //! as it is known, and the rest is kept and written back.
 
 use crate::common::{self, file_name, files};
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext};
 use fanfold::model::Document;

@@ -1,7 +1,7 @@
 //! An infobox says the same in every format: the same keys, in the same order.
 #![cfg(all(feature = "wikitext", feature = "html", feature = "epub", feature = "pdf"))]
 
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::diagnostic::Ignore;
 use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::model::{BlockKind, plain_text};

@@ -14,7 +14,7 @@
 //! `UPDATE=1 cargo test --test golden suite` writes what came out into the file, and fails all the same.
 
 use super::common::{self, file_name, files};
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use libtest_mimic::{Failed, Trial};
 use similar::TextDiff;
 use std::fmt::Write;

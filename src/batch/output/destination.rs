@@ -19,6 +19,7 @@ pub enum Output {
     Archive(PathBuf),
     /// A line of JSON for each document.
     Lines(Box<dyn io::Write + Send>),
+    #[doc(hidden)]
     /// Nothing is written: documents are handed over, in the order of the sources.
     Handed(Sender<Handed>),
 }

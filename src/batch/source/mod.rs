@@ -31,23 +31,23 @@ pub(crate) type Visit<'v> = dyn FnMut(Found) -> ControlFlow<()> + 'v;
 #[derive(Clone, Debug)]
 pub struct Sources {
     /// Documents as they are, whatever their names.
-    pub documents: Vec<Entry>,
+    pub(crate) documents: Vec<Entry>,
     /// Files, archives, dumps and folders.
     pub paths: Vec<PathBuf>,
     /// Paths from lists, whose folders the outputs mirror.
-    pub listed: Vec<PathBuf>,
+    pub(crate) listed: Vec<PathBuf>,
     /// Whether links in a folder that lead out of it are followed.
     pub follow_links: bool,
     /// What is never read, though it may lie in a folder that is: the run's own outputs.
-    pub skip: Vec<PathBuf>,
+    pub(crate) skip: Vec<PathBuf>,
     /// The namespaces of a dump's pages to take, by number; all when empty.
     pub namespaces: BTreeSet<i64>,
     /// Most bytes of one document.
-    pub document_bytes: usize,
+    pub(crate) document_bytes: usize,
     /// Threads to decompress with.
-    pub threads: usize,
+    pub(crate) threads: usize,
     /// Whether the images of archives are wanted, beside their articles.
-    pub images: bool,
+    pub(crate) images: bool,
     filter: Override,
     /// Extensions that readers know, in lower case; `None` when every file is taken.
     extensions: Option<BTreeSet<String>>,
@@ -91,6 +91,7 @@ impl Sources {
         })
     }
 
+    #[doc(hidden)]
     /// These documents and no others.
     pub fn documents(documents: Vec<Entry>) -> Self {
         Sources {

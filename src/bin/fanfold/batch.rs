@@ -168,7 +168,6 @@ impl SourceArgs {
         let mut sources = sources.map_err(|e| e.to_string())?;
         sources.follow_links = self.follow_links;
         sources.namespaces = namespaces(&self.namespace)?;
-        sources.document_bytes = conversion.settings.converter.limits().input_bytes;
         for list in lists.into_iter().chain(self.files_from) {
             let mut bytes = Vec::new();
             let read = match list.as_os_str() == "-" {

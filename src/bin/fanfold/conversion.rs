@@ -7,8 +7,8 @@ use super::remedy;
 #[cfg(feature = "pdf")]
 use super::report::{Report, emit};
 use clap::Args;
+use fanfold::Converter;
 use fanfold::asset::Files;
-use fanfold::convert::Converter;
 use fanfold::diagnostic::code;
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};

@@ -115,7 +115,9 @@ impl HtmlArgs {
             if self.page_list {
                 epub.pages = Pages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) };
             }
-            epub.fonts = self.embed_fonts.then(|| fonts.clone());
+            if self.embed_fonts {
+                epub = epub.with_fonts(fonts.clone());
+            }
         }
         Ok(epub)
     }

@@ -4,7 +4,7 @@
 use super::args::Convert;
 use super::conversion::{self, Conversion};
 use super::loudness::Loudness;
-use fanfold::convert::Converter;
+use fanfold::Converter;
 use fanfold::format::Format;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;

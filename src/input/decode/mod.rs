@@ -56,7 +56,7 @@ impl Decoded<'_> {
     }
 
     /// A document whose only article is the whole text, with the account of its bytes settled: `marks`
-    /// are the characters that the format marks with, see [`Ledger::settle`](crate::account::Ledger::settle).
+    /// are the characters that the format marks with, see [`ReadContext::settle`].
     pub fn document(
         &self,
         article: Article,

@@ -47,7 +47,7 @@ pub struct Ledger {
 impl Ledger {
     /// What a span of the input became, where the document itself can't show it. Claims for the
     /// same byte: rendered comes before dropped, dropped before metadata, metadata before syntax.
-    pub fn claim(&mut self, span: Span, fate: Fate) {
+    pub(crate) fn claim(&mut self, span: Span, fate: Fate) {
         if self.account.is_none() && !span.is_empty() {
             self.claims.push((span, fate));
         }
@@ -56,7 +56,7 @@ impl Ledger {
     /// Settles the account of a text that was read into a document whose spans point into it.
     /// `marks` are the ASCII punctuation characters that the format marks with: where nothing else
     /// speaks for one, it is syntax.
-    pub fn settle(&mut self, text: &str, document: &Document, marks: &str) {
+    pub(crate) fn settle(&mut self, text: &str, document: &Document, marks: &str) {
         let mut strip = self.strip(text, marks);
         evidence::paint(&mut strip, document);
         self.account = Some(Account::of(strip, document.sources.first().cloned().unwrap_or_default()));
@@ -64,7 +64,7 @@ impl Ledger {
 
     /// Settles the account of a text by the claims alone, for a format whose documents point into
     /// another source.
-    pub fn settle_claims(&mut self, text: &str, source: Source, marks: &str) {
+    pub(crate) fn settle_claims(&mut self, text: &str, source: Source, marks: &str) {
         self.account = Some(Account::of(self.strip(text, marks), source));
     }
 

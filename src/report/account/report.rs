@@ -15,26 +15,26 @@ pub const VERSION: &str = "0.1";
 pub struct Report<'a> {
     /// The input's name as given, its format and encoding, and how long it is when decoded to UTF-8,
     /// which is what all offsets count in.
-    pub input: &'a Source,
+    input: &'a Source,
     /// How many bytes have which fate.
-    pub totals: Totals,
+    totals: Totals,
     /// The losses by the code that tells them.
-    pub losses: BTreeMap<&'static str, Loss>,
+    losses: BTreeMap<&'static str, Loss>,
     /// The whole input, `[start, end, fate]` each; what is dropped has its code as a fourth element.
     #[serde(serialize_with = "portions")]
-    pub portions: &'a [Portion],
+    portions: &'a [Portion],
     /// What reading and writing had to say, in order.
     #[serde(serialize_with = "diagnostics")]
-    pub diagnostics: &'a [Diagnostic],
+    diagnostics: &'a [Diagnostic],
 }
 
 /// What was dropped under one code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Loss {
+struct Loss {
     /// Bytes.
-    pub bytes: usize,
+    bytes: usize,
     /// Places that don't touch.
-    pub places: usize,
+    places: usize,
 }
 
 impl<'a> Report<'a> {

@@ -30,10 +30,8 @@ pub struct Epub {
     pub css: Option<String>,
     /// The printed edition whose pages the text is marked with.
     pub pages: Pages,
-    /// The faces to embed, each with the characters that occur; readers may still choose others.
-    /// Without them the reader's own show the text.
     #[cfg(feature = "pdf")]
-    pub fonts: Option<Arc<FontLibrary>>,
+    pub(super) fonts: Option<Arc<FontLibrary>>,
     /// When the publication was last changed, in seconds since 1970-01-01T00:00:00Z. Without it the
     /// document's date stands for it, and without that 1970-01-01: the format wants a moment, and
     /// the clock's would make other bytes of the same document.
@@ -43,6 +41,15 @@ pub struct Epub {
 }
 
 crate::format::options!(Epub);
+
+#[cfg(feature = "pdf")]
+impl Epub {
+    /// The same with these faces embedded, each with the characters that occur; readers may still choose
+    /// others. Without them the reader's own show the text.
+    pub fn with_fonts(self, fonts: Arc<FontLibrary>) -> Self {
+        Epub { fonts: Some(fonts), ..self }
+    }
+}
 
 /// The printed edition that readers of the book and of the print can cite the same pages by.
 #[derive(Clone, Debug, Default)]

@@ -34,7 +34,7 @@ mod tree;
 mod tests;
 
 pub use attachments::{Attachment, Relationship};
-pub use standard::{Standard, Standards};
+pub use standard::Standards;
 
 use crate::font::FontLibrary;
 use crate::format::{Error, Format, WriteContext, Writer};
@@ -55,7 +55,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub struct Pdf {
     /// The faces to set text in.
-    pub fonts: Arc<FontLibrary>,
+    pub(crate) fonts: Arc<FontLibrary>,
     /// How the pages look.
     pub style: PageStyle,
     /// The standards that the file shall meet.

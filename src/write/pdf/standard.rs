@@ -4,9 +4,8 @@ use crate::format::OptionError;
 use std::str::FromStr;
 
 /// A standard for PDF files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Standard {
+#[derive(Clone, Copy)]
+enum Standard {
     /// PDF/UA-1 (ISO 14289-1): usable with assistive technology.
     Ua1,
     /// PDF/A-2a (ISO 19005-2): archival, tagged.
@@ -21,11 +20,10 @@ pub enum Standard {
 
 impl Standard {
     /// All of them.
-    pub const ALL: [Standard; 5] =
-        [Standard::Ua1, Standard::A2a, Standard::A2b, Standard::A2u, Standard::A3a];
+    const ALL: [Standard; 5] = [Standard::Ua1, Standard::A2a, Standard::A2b, Standard::A2u, Standard::A3a];
 
     /// The name on the command line, such as `a-2a`.
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Standard::Ua1 => "ua-1",
             Standard::A2a => "a-2a",
@@ -48,7 +46,16 @@ impl Standard {
 }
 
 /// The standards a file shall meet: PDF/UA-1 or not, and at most one level of PDF/A, for a file
-/// can claim only one.
+/// can claim only one. They are told by their names, joined by commas:
+///
+/// | name | standard |
+/// |---|---|
+/// | `ua-1` | PDF/UA-1 (ISO 14289-1): usable with assistive technology |
+/// | `a-2a` | PDF/A-2a (ISO 19005-2): archival, tagged |
+/// | `a-2b` | PDF/A-2b: archival, to look the same |
+/// | `a-2u` | PDF/A-2u: archival, with all text as Unicode |
+/// | `a-3a` | PDF/A-3a (ISO 19005-3): archival, tagged, with any files attached |
+/// | `none` | none but PDF 1.7 itself |
 ///
 /// ```
 /// use fanfold::write::Standards;
@@ -78,12 +85,12 @@ impl Standards {
     pub const NONE: Standards = Standards { ua: false, archival: None };
 
     /// Whether the file says that it meets PDF/UA-1.
-    pub fn ua(self) -> bool {
+    pub(crate) fn ua(self) -> bool {
         self.ua
     }
 
     /// The part and conformance level of PDF/A that the file claims.
-    pub fn archival(self) -> Option<(u8, char)> {
+    pub(crate) fn archival(self) -> Option<(u8, char)> {
         self.archival
     }
 
@@ -91,7 +98,7 @@ impl Standards {
     ///
     /// # Errors
     /// When both are levels of PDF/A.
-    pub fn with(mut self, standard: Standard) -> Result<Self, OptionError> {
+    fn with(mut self, standard: Standard) -> Result<Self, OptionError> {
         match (self.archival, standard.archival()) {
             (_, None) => self.ua = true,
             (Some(one), Some(other)) if one != other => {

@@ -1,4 +1,8 @@
-"""listing.py RUSTDOC.json: every public item of the crate, a line each, with its signature."""
+"""listing.py RUSTDOC.json: every public item of the crate, a line each, with its signature.
+
+The line of a variant or of a tuple has what it holds, as one writes it. What is derived has no line: that a type is Debug or
+Clone is what its documentation lists, and an implementation that is written by hand is listed.
+"""
 import json
 import sys
 
@@ -77,6 +81,11 @@ def public(item):
     return item["visibility"] in ("public", "default")
 
 
+def fields(of):
+    """Those of a variant that are shown."""
+    return [index[str(identifier)] for identifier in of if identifier is not None and str(identifier) in index]
+
+
 def members(of, path):
     for identifier in of:
         item = index.get(str(identifier))
@@ -92,7 +101,8 @@ def implementations(of, path):
         implementation = item["inner"]["impl"]
         if implementation["trait"]:
             derived = implementation["trait"]["path"].split("::")[-1]
-            if not implementation["is_synthetic"] and not implementation["blanket_impl"]:
+            by_hand = "automatically_derived" not in item["attrs"] and not implementation["is_synthetic"]
+            if by_hand and not implementation["blanket_impl"]:
                 lines.add(f"impl {derived}{args(implementation['trait'].get('args'))} for {path}")
         else:
             members(implementation["items"], path)
@@ -117,22 +127,24 @@ def walk(item, path, name=None):
         inputs = ", ".join(f"{n}: {kind(t)}" if n != "self" else ("self" if kind(t) == "Self" else kind(t)) for n, t in signature["inputs"])
         lines.add(f"fn {here}{generics(what['generics'])}({inputs}){output(signature.get('output'))}")
     elif sort in ("struct", "enum", "union"):
-        lines.add(f"{sort} {here}{generics(what['generics'])}")
+        shape = what.get("kind")
+        held = fields(shape["tuple"]) if isinstance(shape, dict) and "tuple" in shape else []
+        held = f"({', '.join(kind(f['inner']['struct_field']) for f in held)})" if held else ""
+        lines.add(f"{sort} {here}{generics(what['generics'])}{held}")
         if sort == "enum":
-            for identifier in what["variants"]:
-                walk(index[str(identifier)], here)
+            members(what["variants"], here)
         else:
-            shape = what["kind"]
-            fields = shape.get("plain", {}).get("fields", []) if isinstance(shape, dict) else []
-            fields += [f for f in shape.get("tuple", []) if f is not None] if isinstance(shape, dict) else []
-            members(fields, here)
+            members(shape.get("plain", {}).get("fields", []) if isinstance(shape, dict) else [], here)
         implementations(what["impls"], here)
     elif sort == "variant":
         shape = what["kind"]
-        lines.add(f"variant {here}")
-        if isinstance(shape, dict):
-            fields = shape.get("struct", {}).get("fields", []) + [f for f in shape.get("tuple", []) if f is not None]
-            members(fields, here)
+        held = ""
+        if isinstance(shape, dict) and "tuple" in shape:
+            held = f"({', '.join(kind(f['inner']['struct_field']) for f in fields(shape['tuple']))})"
+        elif isinstance(shape, dict):
+            named = (f"{f['name']}: {kind(f['inner']['struct_field'])}" for f in fields(shape["struct"]["fields"]))
+            held = f" {{ {', '.join(named)} }}"
+        lines.add(f"variant {here}{held}")
     elif sort == "struct_field":
         lines.add(f"field {here}: {kind(what)}")
     elif sort == "trait":

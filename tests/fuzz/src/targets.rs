@@ -188,8 +188,8 @@ pub fn epub(data: &[u8]) {
         epub.split_level = first & 3;
         epub.file_bytes = if first & 4 == 0 { 200 } else { 1 << 20 };
         epub.typographic_quotes = first & 8 == 0;
-        epub.fonts = (first & 0x70 == 0x70).then(|| FONTS.clone());
     });
+    let writer = if first & 0x70 == 0x70 { writer.with_fonts(FONTS.clone()) } else { writer };
     let converter = Converter::builder().registry(Default::default()).writer(writer).build();
     well_formed("epub", &write(&converter, &document(data), "epub"));
 }

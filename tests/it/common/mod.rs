@@ -1,7 +1,7 @@
 //! What the test programs share: finding golden cases and converting them.
 
+use fanfold::Converter;
 use fanfold::asset::{LoadError, Loader};
-use fanfold::convert::Converter;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::{Limits, ReadContext, WriteContext};
 use fanfold::model::Document;

@@ -187,12 +187,13 @@ impl Rules {
     }
 
     /// Whether a template's page was given.
+    #[doc(hidden)]
     pub fn has_page(&self, title: &str) -> bool {
         self.pages.find(strip_namespace(title)).is_some()
     }
 
     /// The rule for a template.
-    pub fn find(&self, name: &str) -> Option<Found<'_>> {
+    pub(crate) fn find(&self, name: &str) -> Option<Found<'_>> {
         let name = strip_namespace(name);
         if let Some(found) = self.user.find(name) {
             return Some(found);
