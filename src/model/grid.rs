@@ -131,7 +131,7 @@ impl<'t> Grid<'t> {
 
     /// Whether a cell's headers cannot be told by going up its column and along its row, because
     /// header cells span.
-    pub(crate) fn has_spanning_headers(&self) -> bool {
+    pub fn has_spanning_headers(&self) -> bool {
         self.places.iter().any(|place| place.heads.is_some() && (place.columns > 1 || place.rows > 1))
     }
 

@@ -14,7 +14,7 @@
 //! What nothing speaks for stays [unaccounted](Totals::unaccounted), and tests hold that at 0.
 //!
 //! ```
-//! use fanfold::{account::Ledger, convert::Converter, format::{ReadContext, Limits}};
+//! use fanfold::{Converter, account::Ledger, format::{ReadContext, Limits}};
 //!
 //! let source = b"Some <blink>words</blink>.\n";
 //! let (limits, mut said, mut ledger) = (Limits::default(), Vec::new(), Ledger::default());

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// `redirects` are further titles by which articles are known, with the title each leads to.
 ///
 /// ```
-/// use fanfold::{convert::Converter, diagnostic::Ignore, format::{ReadContext, Limits}, transform};
+/// use fanfold::{Converter, diagnostic::Ignore, format::{ReadContext, Limits}, transform};
 ///
 /// let (converter, limits, mut ignore) = (Converter::default(), Limits::default(), Ignore);
 /// let mut read = |title: &str, text: &str| {
