@@ -49,6 +49,16 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
     section: String,
     entries: Vec<Entry>,
     anchors: BTreeMap<String, Place>,
+    /// Elements that stand after another one and not where the document has them.
+    moved: Vec<(StructId, StructId)>,
+}
+
+/// What came of setting everything.
+pub(super) struct Done {
+    /// Without the structure, which was made before.
+    pub index: Index,
+    /// Elements that are to be read after another one, since they stand there.
+    pub moved: Vec<(StructId, StructId)>,
 }
 
 impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
@@ -92,12 +102,13 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             section: String::new(),
             entries: Vec::new(),
             anchors: BTreeMap::new(),
+            moved: Vec::new(),
         }
     }
 
     /// Sets everything. The pages of the table of contents, which stands before the pages it names, are
     /// counted first and filled last.
-    pub fn run(mut self) -> Result<Index, Error> {
+    pub fn run(mut self) -> Result<Done, Error> {
         let document = self.flow.document;
         self.title = document.title().unwrap_or_default();
         self.in_front = true;
@@ -125,7 +136,8 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             self.emit(Sheet::default())?;
         }
         self.flow.typesetter.report_missing(self.flow.cx);
-        Ok(self.index())
+        let moved = std::mem::take(&mut self.moved);
+        Ok(Done { index: self.index(), moved })
     }
 
     /// The sheets that pieces fill by themselves.
@@ -209,6 +221,9 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         for block in &blocks[..first] {
             match &block.kind {
                 BlockKind::Infobox(infobox) if self.flow.stands_alone(block, infobox, frame)? => {
+                    let node = |block| self.flow.tree.block(block).map(|at| at.node);
+                    let before = alone.last().copied().unwrap_or(&blocks[first]);
+                    self.moved.extend(node(block).zip(node(before)));
                     alone.push(block);
                 }
                 _ => order.push(block),

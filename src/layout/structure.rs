@@ -54,6 +54,8 @@ pub enum PageLabels {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Structure {
     nodes: Vec<StructNode>,
+    /// Nodes that are read after another child of their parent instead of where they were added.
+    moved: Vec<(StructId, StructId)>,
 }
 
 /// The number of a node in the structure tree.
@@ -107,7 +109,28 @@ impl Structure {
                 next[n] = std::mem::replace(&mut first[parent as usize], n as u32);
             }
         }
+        for &(StructId(node), StructId(sibling)) in &self.moved {
+            let Some(StructId(parent)) = self.nodes[node as usize].parent else { continue };
+            let (mut before, mut at) = (None, first[parent as usize]);
+            while at != node {
+                before = Some(at);
+                at = next[at as usize];
+            }
+            let after = next[node as usize];
+            match before {
+                None => first[parent as usize] = after,
+                Some(before) => next[before as usize] = after,
+            }
+            next[node as usize] = std::mem::replace(&mut next[sibling as usize], node);
+        }
         (first, next)
+    }
+
+    /// Has a node read right after another child of its parent.
+    pub(super) fn read_after(&mut self, node: StructId, sibling: StructId) {
+        if node != sibling && self.node(node).parent == self.node(sibling).parent {
+            self.moved.push((node, sibling));
+        }
     }
 
     /// The nodes, by number.

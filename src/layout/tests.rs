@@ -1,5 +1,5 @@
 use super::page::{ItemKind, Page, Tag};
-use super::structure::{Index, Role};
+use super::structure::{Index, Role, StructId};
 use super::style::{PageStyle, Paper};
 use super::*;
 use crate::diagnostic::Diagnostic;
@@ -247,11 +247,27 @@ fn a_small_infobox_stands_beside_the_lead_and_a_long_one_after_its_first_paragra
             _ => None,
         });
         let drawn: Vec<String> = drawn.collect();
-        (drawn[1].clone(), drawn.iter().any(|t| t.starts_with("The lead")), pages.len())
+        // What stands first is read first.
+        let (first, next) = index.structure.links();
+        let leaves = index.structure.nodes().iter().enumerate().filter(|(_, n)| n.role == Role::Content);
+        let outermost = |leaf: usize| {
+            let mut node = leaf as u32;
+            while let Some(StructId(parent)) = index.structure.node(StructId(node)).parent
+                && parent != 0
+            {
+                node = parent;
+            }
+            node
+        };
+        let box_node = outermost(leaves.map(|(n, _)| n).nth(1).expect("the box after the title"));
+        let read = std::iter::successors(Some(first[0]), |&n| Some(next[n as usize]).filter(|&n| n != 0));
+        let place = read.clone().position(|n| n == box_node);
+        assert_eq!(read.count(), 3);
+        (drawn[1].clone(), drawn.iter().any(|t| t.starts_with("The lead")), pages.len(), place)
     };
-    assert_eq!(first_line(3), ("Box".into(), true, 1));
+    assert_eq!(first_line(3), ("Box".into(), true, 1, Some(1)));
     let long = first_line(300);
-    assert!(long.0.starts_with("The lead") && long.2 > 2, "{long:?}");
+    assert!(long.0.starts_with("The lead") && long.2 > 2 && long.3 == Some(2), "{long:?}");
 }
 
 /// A square GIF of so many pixels a side; only its header is looked at.

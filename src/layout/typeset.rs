@@ -27,8 +27,12 @@ pub fn typeset(
     let nothing = Article::default();
     let pictures = Pictures::new(document, pages, cx);
     let tree = Tree::of(document, &pictures, style, cx);
-    let index = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run()?;
-    Ok(structure::Index { structure: tree.structure, ..index })
+    let done = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run()?;
+    let mut structure = tree.structure;
+    for (node, sibling) in done.moved {
+        structure.read_after(node, sibling);
+    }
+    Ok(structure::Index { structure, ..done.index })
 }
 
 /// Where a page of the set document starts.

@@ -46,7 +46,7 @@ pub(super) fn write(
     Ok(root)
 }
 
-/// The children of each node.
+/// The children of each node, in the order in which they are read.
 pub(super) struct Children {
     /// Each node's first child and next sibling, by number; 0 is none, for the root is no child.
     first: Vec<u32>,
@@ -54,16 +54,6 @@ pub(super) struct Children {
 }
 
 impl Children {
-    fn new(nodes: &[StructNode]) -> Self {
-        let (mut first, mut next) = (vec![0; nodes.len()], vec![0; nodes.len()]);
-        for (n, node) in nodes.iter().enumerate().rev() {
-            if let Some(StructId(parent)) = node.parent {
-                next[n] = std::mem::replace(&mut first[parent as usize], n as u32);
-            }
-        }
-        Children { first, next }
-    }
-
     /// The children of a node in order.
     pub(super) fn of(&self, n: usize) -> impl Iterator<Item = usize> {
         let some = |n: u32| (n != 0).then_some(n);
@@ -95,7 +85,8 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(structure: &'a Structure, record: &'a Record, file: &mut File<'_>) -> Self {
         let nodes = structure.nodes();
-        let children = Children::new(nodes);
+        let (first, next) = structure.links();
+        let children = Children { first, next };
         let named_headers = nodes
             .iter()
             .filter_map(|node| match &node.role {
