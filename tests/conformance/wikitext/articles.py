@@ -113,8 +113,9 @@ def check_infoboxes():
         for kind, text in shown.items():
             missing = first_missing(labels, text)
             if missing and kind == "pdf":
-                # MuPDF repeats glyphs whose text stands beside them, as in Tamil; Poppler does not.
-                command = ["pdftotext", output(source, "pdf"), "-"]
+                # MuPDF repeats glyphs whose text stands beside them, as in Tamil; Poppler does not. Without -raw it
+                # guesses at an order where rows stand in two columns.
+                command = ["pdftotext", "-raw", output(source, "pdf"), "-"]
                 missing = first_missing(labels, subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             if missing:
                 fail(f"{source.name}: the infobox's '{missing}' is not in {kind}, or out of order")
