@@ -199,3 +199,36 @@ fn a_missing_licence_is_denied() {
     assert_eq!((code, err.contains("2 done, 1 failed")), (1, true), "{err}");
     assert_eq!(names(&folder.path().join("two")), ["Horse.txt", "Zebra.txt"]);
 }
+
+#[test]
+fn a_list_of_chapters_makes_a_book_whose_files_link_to_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("writable");
+    };
+    write("book.toml", "[book]\ntitle = \"The guide\"\n");
+    write("src/SUMMARY.md", "# Summary\n\n- [Last](z.md)\n- [Deep](a/deep.md)\n- [Draft]()\n");
+    write(
+        "src/z.md",
+        "# Zed\n\nSee [deep](a/deep.md#two-words), [it](a/deep.html), [none](a/deep.md#no) and [[deep]].\n\n## Here\n",
+    );
+    write(
+        "src/a/deep.md",
+        "# Deep one\n\nBack to [zed](../z.md#zed) and [here](../z.md#here).\n\n## Two words\n\n## Here\n",
+    );
+    write("src/unlisted.md", "# Unlisted\n");
+    for source in ["src/SUMMARY.md", "src", "."] {
+        let (code, _, err) = run(folder.path(), &format!("book {source} -o b.json"));
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(err.matches("broken-anchor").count(), 1, "{err}");
+        assert!(err.contains("z.md: no anchor of 'a/deep.md#no'"), "{err}");
+        let json = fs::read_to_string(folder.path().join("b.json")).expect("written");
+        assert!(json.contains("The guide") && !json.contains("Unlisted"), "{json}");
+        for (anchor, times) in [("two-words", 1), ("chapter-2", 4), ("chapter-1", 2), ("here", 1)] {
+            let target = format!("\"anchor\":\"{anchor}\"");
+            assert_eq!(json.replace(": ", ":").matches(&target).count(), times, "{anchor}: {json}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! `fanfold book`: one book of many documents.
 
 use super::batch::{EngineArgs, SourceArgs, refuse_sources, silence_workers};
+use super::contents;
 use super::conversion::{self, Conversion, ConversionArgs};
 use super::interrupt::{self, Interrupt};
 use super::loudness::Loudness;
@@ -29,8 +30,12 @@ The book has a title page, contents, a numbered chapter for each article, a list
 licences, and an index of titles. Links between its articles lead inside it. An article that can't be
 read is named and left out, and the exit code is 1.
 
+Of mdBook's SUMMARY.md, mkdocs.yml and _quarto.yml, or a folder that has one, the chapters are those it
+names, in its order. Links between files and their headings lead inside the book.
+
 Examples:
   fanfold book articles/ --title 'All about cats' -o cats.pdf
+  fanfold book SUMMARY.md -o book.epub
   fanfold book dump.xml --order chapters.txt --author 'A. Writer' -o book.epub")]
 pub(super) struct BookArgs {
     #[command(flatten)]
@@ -69,6 +74,16 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     }
     #[cfg(any(feature = "epub", feature = "html"))]
     args.conversion.html.cover.get_or_insert_with(|| "typeset".into());
+    let mut title = None;
+    for path in std::mem::take(&mut args.sources.sources) {
+        match contents::of(&path).transpose()? {
+            Some(contents) => {
+                args.sources.sources.extend(contents.files);
+                title = title.or(contents.title);
+            }
+            None => args.sources.sources.push(path),
+        }
+    }
     let conversion = args.conversion.resolve(loudness)?;
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
     let order = args.order.as_deref().map(Order::read).transpose()?;
@@ -94,7 +109,7 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     if let Some(order) = order {
         order.sort(&mut chapters.documents);
     }
-    let meta = meta(&conversion, &args.output);
+    let meta = meta(&conversion, title, &args.output);
     let name = args.output.display().to_string();
     let mut settings = conversion.settings.clone();
     settings.formats = vec![format];
@@ -152,13 +167,13 @@ fn format(to: Option<&str>, output: &Path, conversion: &Conversion) -> Result<Fo
 }
 
 /// What the user said is said of the book; a book without a title is called as its file.
-fn meta(conversion: &Conversion, output: &Path) -> Meta {
+fn meta(conversion: &Conversion, title: Option<String>, output: &Path) -> Meta {
     let mut meta = conversion.settings.converter.meta().clone();
     // These are said of each chapter, in the list of sources.
     (meta.rights, meta.source_url, meta.revision) = (None, None, None);
     if meta.title.is_empty() {
-        let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fanfold::model::InlineKind::Text { text: stem };
+        let stem = || output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fanfold::model::InlineKind::Text { text: title.unwrap_or_else(stem) };
         meta.title = vec![fanfold::model::Node::new(text, fanfold::model::Span::default())];
     }
     meta

@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod book;
 mod config;
+mod contents;
 mod conversion;
 mod explain;
 #[cfg(feature = "pdf")]

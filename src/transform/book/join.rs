@@ -9,7 +9,16 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Error> {
+/// Where an article of the book comes from.
+pub(super) struct Origin {
+    /// The file it was read from, as its source is named.
+    pub file: String,
+    /// What its identifiers are called in the book.
+    pub names: HashMap<String, String>,
+}
+
+pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<(Document, Vec<Origin>), Error> {
+    let mut origins = Vec::new();
     let mut book = Document { meta, ..Document::default() };
     let mut taken = HashSet::new();
     for document in documents {
@@ -26,12 +35,18 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Err
         }
         let names = ids.names;
         let assets = assets(document.assets, &mut book.assets);
+        let file = document.sources.first().map(|source| source.name.clone()).unwrap_or_default();
+        let several = articles.len() > 1;
         let mut moved = Moved { shift, names, assets };
         for mut article in articles {
             // What only the document says is said of its articles.
             article.meta = super::super::attribution::known(&article.meta, &document.meta);
             super::super::attribution::remove(&mut article);
             moved.article(&mut article);
+            // A file of many articles leads to the first of them.
+            let first = !several || origins.last().is_none_or(|before: &Origin| before.file != file);
+            let names = if first { moved.names.clone() } else { HashMap::new() };
+            origins.push(Origin { file: file.clone(), names });
             book.articles.push(article);
         }
         book.sources.extend(document.sources);
@@ -40,7 +55,7 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<Document, Err
     if book.meta.language.is_none() {
         book.meta.language = book.articles.iter().find_map(|a| a.meta.language.clone());
     }
-    Ok(book)
+    Ok((book, origins))
 }
 
 /// Adds images to the book's; where another one has the name already, under a new one. The new

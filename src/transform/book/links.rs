@@ -1,5 +1,8 @@
 //! Links between articles of a book.
 
+use super::join::Origin;
+use crate::diagnostic::{Diagnostic, code};
+use crate::format::ReadContext;
 use crate::model::visit::{Visit, VisitMut, walk_article, walk_article_mut, walk_block, walk_inline_mut};
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Span, Style, Target, plain_text};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,6 +16,11 @@ pub(super) struct Chapters {
     pub aliases: BTreeMap<String, usize>,
     titles: HashMap<String, usize>,
     addresses: HashMap<String, usize>,
+    /// The chapters by the files they were read from, and by the names of these without their extension.
+    files: HashMap<String, usize>,
+    stems: HashMap<String, usize>,
+    /// For each chapter its file, and what its identifiers are called in the book.
+    origins: Vec<Origin>,
     /// For each chapter its sections' words and anchors.
     sections: Vec<HashMap<String, String>>,
 }
@@ -20,9 +28,39 @@ pub(super) struct Chapters {
 impl Chapters {
     /// Where a link to an article leads in the book.
     fn find(&self, title: &str, section: Option<&str>) -> Option<String> {
-        let chapter = *self.titles.get(&key(title))?;
+        let by_file = || self.stems.get(&key(title));
+        let chapter = *self.titles.get(&key(title)).or_else(by_file)?;
         let section = section.and_then(|s| self.sections[chapter].get(&s.replace('_', " ")));
         Some(section.unwrap_or(&self.anchors[chapter]).clone())
+    }
+
+    /// Where an address leads that is one of a file beside that of a chapter.
+    fn beside(&self, from: &str, url: &str) -> Option<Result<String, String>> {
+        let (path, section) =
+            url.split_once('#').map_or((url, None), |(path, section)| (path, Some(section)));
+        if path.is_empty() || path.contains("://") || path.starts_with('/') || from.is_empty() {
+            return None;
+        }
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        // Generators of sites have the page that is made of a file in its place.
+        let file = resolved(from, &path)?;
+        let stem = file.trim_end_matches('/').strip_suffix(".html").unwrap_or(file.trim_end_matches('/'));
+        let candidates = [
+            file.clone(),
+            format!("{stem}.md"),
+            format!("{stem}.qmd"),
+            format!("{stem}/index.md"),
+            format!("{stem}/README.md"),
+        ];
+        let chapter = *candidates.iter().find_map(|file| self.files.get(file))?;
+        let Some(section) = section.filter(|section| !section.is_empty()) else {
+            return Some(Ok(self.anchors[chapter].clone()));
+        };
+        let section = percent_encoding::percent_decode_str(section).decode_utf8_lossy();
+        Some(match self.origins[chapter].names.get(&*section) {
+            Some(anchor) => Ok(anchor.clone()),
+            None => Err(self.anchors[chapter].clone()),
+        })
     }
 
     fn at(&self, url: &str) -> Option<String> {
@@ -31,6 +69,23 @@ impl Chapters {
         let section = section.and_then(|s| self.sections[chapter].get(&s.replace('_', " ")));
         Some(section.unwrap_or(&self.anchors[chapter]).clone())
     }
+}
+
+/// The path of a file that stands at a path seen from another file.
+fn resolved(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop().filter(|part| *part != "..")?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let kept: Vec<&str> = parts.into_iter().filter(|part| *part != ".").collect();
+    Some(kept.join("/"))
 }
 
 /// Titles that a wiki takes for the same.
@@ -42,10 +97,21 @@ fn key(title: &str) -> String {
 
 /// Gives every chapter an anchor and notes what leads to it. Of two chapters of one title the
 /// first is found.
-pub(super) fn chapters(book: &mut Document, redirects: &BTreeMap<String, String>) -> Chapters {
+pub(super) fn chapters(
+    book: &mut Document,
+    redirects: &BTreeMap<String, String>,
+    origins: Vec<Origin>,
+) -> Chapters {
     let mut taken = Taken(HashSet::new());
     book.articles.iter().for_each(|article| walk_article(&mut taken, article));
-    let mut chapters = Chapters::default();
+    let mut chapters = Chapters { origins, ..Chapters::default() };
+    for (index, origin) in chapters.origins.iter().enumerate().filter(|(_, origin)| !origin.file.is_empty()) {
+        let file = origin.file.strip_prefix("./").unwrap_or(&origin.file);
+        chapters.files.entry(file.to_owned()).or_insert(index);
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        chapters.stems.entry(key(stem)).or_insert(index);
+    }
     let mut number = 0;
     for (index, article) in book.articles.iter_mut().enumerate() {
         let title = plain_text(&article.meta.title);
@@ -62,6 +128,11 @@ pub(super) fn chapters(book: &mut Document, redirects: &BTreeMap<String, String>
         title_span.attr_mut().id = Some(anchor.clone());
         article.meta.title.push(title_span);
         chapters.titles.entry(key(&title)).or_insert(index);
+        // A heading that is the title has no anchor of its own.
+        #[cfg(feature = "markdown")]
+        if let Some(origin) = chapters.origins.get_mut(index) {
+            origin.names.entry(crate::text::slug::slug(&title)).or_insert_with(|| anchor.clone());
+        }
         if let Some(url) = &article.meta.source_url {
             chapters.addresses.entry(url.clone()).or_insert(index);
         }
@@ -82,9 +153,19 @@ pub(super) fn chapters(book: &mut Document, redirects: &BTreeMap<String, String>
 }
 
 /// Leads links to articles of the book into the book.
-pub(super) fn inside(book: &mut Document, chapters: &Chapters) {
-    let mut inside = Inside { chapters };
-    book.articles.iter_mut().for_each(|article| walk_article_mut(&mut inside, article));
+pub(super) fn inside(book: &mut Document, chapters: &Chapters, cx: &mut ReadContext<'_>) {
+    for (index, article) in book.articles.iter_mut().enumerate() {
+        let file = chapters.origins.get(index).map(|origin| origin.file.as_str()).unwrap_or_default();
+        let file = file.strip_prefix("./").unwrap_or(file);
+        let mut inside = Inside { chapters, file, broken: Vec::new() };
+        walk_article_mut(&mut inside, article);
+        for (url, span) in inside.broken {
+            // Spans of other sources than the first say no line, so the file is named.
+            let message =
+                format!("{file}: no anchor of '{url}' in its chapter; the link leads to the chapter");
+            cx.report(Diagnostic::new(&code::BROKEN_ANCHOR, span, message));
+        }
+    }
 }
 
 struct Taken(HashSet<String>);
@@ -112,6 +193,10 @@ impl Visit<'_> for Sections {
 
 struct Inside<'c> {
     chapters: &'c Chapters,
+    /// The file of the chapter.
+    file: &'c str,
+    /// Links to what a chapter has not.
+    broken: Vec<(String, Span)>,
 }
 
 impl VisitMut<'_> for Inside<'_> {
@@ -119,7 +204,15 @@ impl VisitMut<'_> for Inside<'_> {
         if let InlineKind::Link(link) = &mut inline.kind {
             let anchor = match &link.target {
                 Target::Article { title, section } => self.chapters.find(title, section.as_deref()),
-                Target::Url(url) => self.chapters.at(url),
+                Target::Url(url) => {
+                    self.chapters.at(url).or_else(|| match self.chapters.beside(self.file, url)? {
+                        Ok(anchor) => Some(anchor),
+                        Err(chapter) => {
+                            self.broken.push((url.clone(), inline.span));
+                            Some(chapter)
+                        }
+                    })
+                }
                 Target::Anchor(_) => None,
             };
             if let Some(anchor) = anchor {

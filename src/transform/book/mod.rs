@@ -39,9 +39,9 @@ pub fn book(
     redirects: &BTreeMap<String, String>,
     cx: &mut ReadContext<'_>,
 ) -> Result<Document, Error> {
-    let mut book = join::join(documents, meta)?;
-    let chapters = links::chapters(&mut book, redirects);
-    links::inside(&mut book, &chapters);
+    let (mut book, origins) = join::join(documents, meta)?;
+    let chapters = links::chapters(&mut book, redirects, origins);
+    links::inside(&mut book, &chapters, cx);
     matter::number(&mut book);
     let closing = matter::closing(&book, &chapters);
     book.articles.extend(closing);
