@@ -163,7 +163,7 @@ pub(super) fn role(name: &str) -> Option<(Aside, Option<String>)> {
 /// Masks the admonitions of MkDocs: a line `!!! name "Title"`, and what is indented under it. It is
 /// given to the parser as an item, which holds what is indented so.
 pub(super) fn admonitions(text: &str, start: usize, regions: &mut BTreeMap<u32, Region>) -> Option<String> {
-    if !text.contains("!!! ") && !text.contains("???") {
+    if !["!!! ", "??? ", "???+ ", "=== \""].iter().any(|sign| text.contains(sign)) {
         return None;
     }
     let mut out = text.as_bytes().to_vec();
@@ -190,14 +190,20 @@ pub(super) fn admonitions(text: &str, start: usize, regions: &mut BTreeMap<u32, 
         if indent < inside {
             inside = indent / 4 * 4;
         }
-        let sign = ["!!! ", "???+ ", "??? "].into_iter().find(|sign| words.starts_with(sign));
+        let sign = ["!!! ", "???+ ", "??? ", "=== "].into_iter().find(|sign| words.starts_with(sign));
         let Some(sign) = sign.filter(|_| indent <= inside + 3 && words.len() >= 7) else { continue };
         let rest = words[sign.len()..].trim_start();
         let name = rest.split([' ', '"']).next().unwrap_or_default();
-        let Some((role, named)) = role(name) else { continue };
+        // A tab is what stands under its title.
+        let is_tab = sign == "=== " && rest.len() > 2 && rest.starts_with('"') && rest.ends_with('"');
+        let known = match sign {
+            "=== " => is_tab.then_some((None, None)),
+            _ => role(name).map(|(role, named)| (Some(role), named)),
+        };
+        let Some((role, named)) = known else { continue };
         let (begin, end) = (at + indent, at + line.len());
         let mut division = Division {
-            role: Some(role),
+            role,
             named,
             attributes: Attributes::default(),
             title: trailing(words, &rest[name.len()..], start + end),

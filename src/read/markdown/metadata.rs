@@ -141,7 +141,21 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
         }
         _ => {}
     }
-    let Some(text) = value.scalar() else { return false };
+    if let ("title", Value::List(parts)) = (name.as_str(), &value) {
+        return set_titles(meta, parts, span);
+    }
+    let text = match value {
+        // Pandoc has the scheme of an identifier beside it.
+        Value::Map(fields) if name == "identifier" => {
+            fields.into_iter().find(|(key, _)| key == "text").and_then(|(_, value)| value.scalar())
+        }
+        // The first of several is the one.
+        Value::List(mut several) if name == "identifier" && several.len() == 1 => {
+            return set(meta, Field { name, value: several.remove(0), span });
+        }
+        value => value.scalar(),
+    };
+    let Some(text) = text else { return false };
     match name.as_str() {
         "title" => meta.title = vec![Inline::new(InlineKind::Text { text }, span)],
         "subtitle" => meta.subtitle = vec![Inline::new(InlineKind::Text { text }, span)],
@@ -159,6 +173,28 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Titles as pandoc has them for e-books: maps with a type and a text. Whether all of them were kept.
+fn set_titles(meta: &mut Meta, parts: &[Value], span: Span) -> bool {
+    let mut whole = true;
+    for part in parts {
+        let Value::Map(fields) = part else { return false };
+        let field = |name: &str| {
+            fields.iter().find_map(|(key, value)| match value {
+                Value::Scalar(text) if key == name => Some(text.clone()),
+                _ => None,
+            })
+        };
+        let Some(text) = field("text") else { return false };
+        let content = vec![Inline::new(InlineKind::Text { text }, span)];
+        match field("type").as_deref() {
+            None | Some("main") if meta.title.is_empty() => meta.title = content,
+            Some("subtitle") if meta.subtitle.is_empty() => meta.subtitle = content,
+            _ => whole = false,
+        }
+    }
+    whole
 }
 
 impl Value {
@@ -189,7 +225,7 @@ fn push_creators(value: Value, creators: &mut Vec<Creator>) -> bool {
             let (mut creator, mut whole) = (Creator::default(), true);
             for (key, value) in fields {
                 match (key.as_str(), value) {
-                    ("name", Value::Scalar(name)) => creator.name = name,
+                    ("name" | "text", Value::Scalar(name)) => creator.name = name,
                     ("role", Value::Scalar(role)) => creator.role = Some(role),
                     _ => whole = false,
                 }

@@ -51,6 +51,7 @@ impl Chapters {
             format!("{stem}.qmd"),
             format!("{stem}/index.md"),
             format!("{stem}/README.md"),
+            stem.strip_suffix("index").map(|folder| format!("{folder}README.md")).unwrap_or_default(),
         ];
         let chapter = *candidates.iter().find_map(|file| self.files.get(file))?;
         let Some(section) = section.filter(|section| !section.is_empty()) else {
@@ -114,7 +115,15 @@ pub(super) fn chapters(
     }
     let mut number = 0;
     for (index, article) in book.articles.iter_mut().enumerate() {
-        let title = plain_text(&article.meta.title);
+        let mut title = plain_text(&article.meta.title);
+        if title.trim().is_empty()
+            && let Some(origin) = chapters.origins.get(index)
+        {
+            // What has no title of its own is called as its file.
+            let name = origin.file.rsplit('/').next().unwrap_or_default();
+            title = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+            article.meta.title = vec![Inline::new(InlineKind::Text { text: title.clone() }, Span::default())];
+        }
         let anchor = loop {
             number += 1;
             let anchor = format!("chapter-{number}");
