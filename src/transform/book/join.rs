@@ -211,7 +211,7 @@ mod tests {
         let mut first = read("a");
         first.assets.insert("a.png".into(), asset(1));
         second.assets.insert("a.png".into(), asset(2));
-        let book = join(vec![first, second], Meta::default()).unwrap();
+        let (book, _) = join(vec![first, second], Meta::default()).unwrap();
         assert_eq!(book.sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         let blocks = &book.articles[1].blocks;
         let ids: Vec<_> = blocks.iter().filter_map(|b| b.id()).collect();

@@ -51,7 +51,7 @@ impl Page<'_, '_, '_> {
                 let mut parts = vec![self.blocks(body)];
                 let words = plain_text(caption);
                 // An image's own words are not said twice.
-                if !caption.is_empty() && !alone(body).is_some_and(|alt| alt == words) {
+                if !caption.is_empty() && alone(body).is_none_or(|alt| alt != words) {
                     parts.push(self.inlines(caption));
                 }
                 parts.retain(|part| !part.is_empty());

@@ -8,8 +8,7 @@ use super::Flavour;
 /// formula. `in_brackets`: in those of a link, where an opening one would take the link's end for its own.
 pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell: bool, in_brackets: bool) {
     let mut before = out.chars().next_back();
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.char_indices() {
         let after = text[at + c.len_utf8()..].chars().next();
         let starts = matches!(before, None | Some('\n'));
         let line = out.rsplit('\n').next().unwrap_or_default();
@@ -53,7 +52,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         '\\' => true,
         '`' | ']' => true,
         '*' => !(space(before) && space(after)) || starts,
-        '_' => !(word(before) && word(after)) && !(space(before) && space(after)),
+        '_' => !(word(before) && word(after) || space(before) && space(after)),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && rest.contains(';'),
         '#' => starts,
