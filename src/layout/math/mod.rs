@@ -19,6 +19,7 @@ use set::{Mark, MarkKind};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use unicode_script::UnicodeScript;
 
 /// How a part of a formula is set.
@@ -68,6 +69,16 @@ pub(in crate::layout) struct Setter<'a> {
     units_per_em: i64,
     /// Characters that no face has.
     missing: RefCell<Vec<char>>,
+    /// What glyphs measure, which takes drawing them.
+    measured: RefCell<HashMap<(FaceId, u16), Measures>>,
+}
+
+/// Width of a glyph and how far up and down its ink reaches, in font units.
+#[derive(Clone, Copy)]
+struct Measures {
+    advance: i32,
+    top: i32,
+    bottom: i32,
 }
 
 /// A sign and the height that it is to have above and below the baseline.
@@ -80,7 +91,7 @@ impl<'a> Setter<'a> {
         let face = fonts.face(id);
         let table = MathTable::new(face)?;
         let units_per_em = i64::from(face.metrics().units_per_em);
-        Some(Setter { fonts, id, table, units_per_em, missing: RefCell::default() })
+        Some(Setter { fonts, id, table, units_per_em, missing: RefCell::default(), measured: RefCell::default() })
     }
 
     /// The tags of a system of equations, with the numbers of their rows.
@@ -236,9 +247,14 @@ impl<'a> Setter<'a> {
         let of = self.fonts.face(face);
         let upem = i64::from(of.metrics().units_per_em);
         let scale = |units: i32| Length(style.size.0 * i64::from(units) / upem);
-        let metrics = of.font().glyph_metrics(Size::unscaled(), LocationRef::default());
-        let advance = metrics.advance_width(id.into()).map_or(0, |a| a as i32);
-        let (top, bottom) = metrics.bounds(id.into()).map_or((0, 0), |b| (b.y_max as i32, b.y_min as i32));
+        let Measures { advance, top, bottom } =
+            *self.measured.borrow_mut().entry((face, id)).or_insert_with(|| {
+                let metrics = of.font().glyph_metrics(Size::unscaled(), LocationRef::default());
+                let advance = metrics.advance_width(id.into()).map_or(0, |a| a as i32);
+                let ink = metrics.bounds(id.into());
+                let (top, bottom) = ink.map_or((0, 0), |b| (b.y_max as i32, b.y_min as i32));
+                Measures { advance, top, bottom }
+            });
         Set {
             width: scale(advance),
             ascent: scale(top),
@@ -319,4 +335,18 @@ fn parsed(color: &str) -> Option<crate::layout::page::Color> {
     let digits = color.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii())?;
     let byte = |n: usize| u8::from_str_radix(&digits[n..n + 2], 16).ok();
     Some(crate::layout::page::Color(byte(0)?, byte(2)?, byte(4)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_face_is_looked_at_when_a_formula_comes() {
+        let fonts = FontLibrary::embedded();
+        let formulas = Formulas::new(&fonts);
+        assert!(formulas.missing().is_empty() && formulas.setter.get().is_none());
+        formulas.set(&Math::Number { text: "1".into() }, Length::ZERO, true);
+        assert!(formulas.setter.get().is_some());
+    }
 }
