@@ -91,7 +91,14 @@ impl<'a> Setter<'a> {
         let face = fonts.face(id);
         let table = MathTable::new(face)?;
         let units_per_em = i64::from(face.metrics().units_per_em);
-        Some(Setter { fonts, id, table, units_per_em, missing: RefCell::default(), measured: RefCell::default() })
+        Some(Setter {
+            fonts,
+            id,
+            table,
+            units_per_em,
+            missing: RefCell::default(),
+            measured: RefCell::default(),
+        })
     }
 
     /// The tags of a system of equations, with the numbers of their rows.
