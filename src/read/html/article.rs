@@ -36,6 +36,9 @@ pub(super) struct About {
 /// Elements and texts that a page may have to be looked through.
 const MOST: usize = 200_000;
 
+/// The characters of a line that says who wrote the article, and when.
+const CREDITS: usize = 160;
+
 /// What an element is marked with; its number follows.
 const MARK: &str = "data-fanfold-";
 
@@ -87,6 +90,12 @@ pub(super) fn find(tree: &Tree, body: NodeId) -> Option<Found> {
     }
     let mut boilerplate = vec![false; tree.nodes.len()];
     let mut stack = vec![root];
+    // Above the first paragraph stands when it was written.
+    let opening = order.iter().skip_while(|id| **id != root);
+    let opening = opening.take_while(|id| tree.name(**id) != "p" || length[**id] < CREDITS).copied();
+    let dates: Vec<NodeId> = opening
+        .filter(|id| tree.name(*id) != "h1" && length[*id] < CREDITS && says_when(&tree.text(*id)))
+        .collect();
     while let Some(id) = stack.pop() {
         for &child in &tree.nodes[id].children {
             let Some(element) = tree.element(child) else { continue };
@@ -95,7 +104,12 @@ pub(super) fn find(tree: &Tree, body: NodeId) -> Option<Found> {
             let small = length[child] * 3 < length[root];
             // A heading that repeats the title is taken out for readers' views; here it is the title.
             let removed = !holds[child] && !running && element.name() != "h1";
-            boilerplate[child] = removed || (small && name::is_of_the_site(element));
+            // Another article, or a comment, is an article of its own.
+            let other = element.name() == "article" && is_in_article(tree, child);
+            let credits = !running
+                && length[child] < CREDITS
+                && (name::is_credits(element) || dates.contains(&child));
+            boilerplate[child] = removed || credits || (small && (other || name::is_of_the_site(element)));
             if !boilerplate[child] {
                 stack.push(child);
             }
@@ -125,6 +139,23 @@ fn content_of_a_wiki(tree: &Tree, body: NodeId) -> Option<NodeId> {
         tree.element(*id)
             .is_some_and(|e| e.has_class("mw-parser-output") || e.peek("id") == Some("mw-content-text"))
     })
+}
+
+/// Whether a line names a year and a time of the day.
+fn says_when(line: &str) -> bool {
+    let digits = |word: &str, count: usize| word.len() == count && word.bytes().all(|b| b.is_ascii_digit());
+    let is_year = |word: &str| digits(word, 4) && (word.starts_with("19") || word.starts_with("20"));
+    let year = line.split(|c: char| !c.is_ascii_alphanumeric()).any(is_year);
+    let time = line.match_indices(':').any(|(at, _)| {
+        let before = line[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+        before && line[at + 1..].get(..2).is_some_and(|minutes| digits(minutes, 2))
+    });
+    year && time
+}
+
+fn is_in_article(tree: &Tree, id: NodeId) -> bool {
+    let above = std::iter::successors(tree.nodes[id].parent, |id| tree.nodes[*id].parent);
+    above.into_iter().any(|id| tree.name(id) == "article")
 }
 
 fn is_main(tree: &Tree, id: NodeId) -> bool {

@@ -26,6 +26,11 @@ use std::ops::Range;
 /// that say nothing.
 const ELEMENTS_A_LEVEL: usize = 4;
 
+/// Bytes that elements may take which the algorithm opens by itself: so many, and so many more for each byte of
+/// the page.
+const MOST_REOPENED: usize = 16 << 20;
+const REOPENED_A_BYTE: usize = 4;
+
 /// Parses a page. In `xml` an element may end where it begins, and there are sections of text as it stands.
 ///
 /// # Errors
@@ -226,6 +231,11 @@ impl<'t> Tokens<'t> {
             if self.builder.sink.nodes.borrow().len() > limits.nodes {
                 let (what, remedy) = ("the number of elements and texts", Remedy::Nodes);
                 return Err(Error::limit(what, limits.nodes, remedy, self.source(Span::new(last, from))));
+            }
+            let most = MOST_REOPENED + REOPENED_A_BYTE * self.text.len();
+            if self.builder.sink.reopened.get() > most {
+                let what = "the memory of what tags that are never closed open again and again";
+                return Err(Error::limit(what, most, Remedy::Nodes, self.source(Span::new(last, from))));
             }
             let to = piece_end(text, from);
             self.turn_to(from, to);

@@ -27,6 +27,9 @@ pub(super) struct Sink {
     pub opening: RefCell<Option<LocalName>>,
     /// What the next element with the mark of a hole is.
     pub hole: RefCell<Option<Hole>>,
+    /// The bytes of the elements that the algorithm opened by itself, again and again those of tags that are
+    /// never closed.
+    pub reopened: Cell<usize>,
     /// The element that was put last, or what was around it once it is closed.
     current: Cell<NodeId>,
 }
@@ -42,6 +45,7 @@ impl Sink {
             waiting: Cell::default(),
             opening: RefCell::default(),
             hole: RefCell::default(),
+            reopened: Cell::default(),
             current: Cell::default(),
         }
     }
@@ -180,6 +184,10 @@ impl TreeSink for Sink {
         // What the algorithm opens by itself has no tag of its own.
         let mut opening = self.opening.borrow_mut();
         let tag = opening.take_if(|opening| *opening == name.local).map(|_| place);
+        if tag.is_none() {
+            let cost = size_of::<Node>() + attributes.len() * size_of::<Attribute>();
+            self.reopened.set(self.reopened.get().saturating_add(cost));
+        }
         let span = tag.unwrap_or(Span::new(place.start as usize, place.start as usize));
         let element = Element { name, attributes, tag, used: Cell::new(0), depth: 0 };
         nodes.push(Node { kind: NodeKind::Element(element), parent: None, children: Vec::new(), span });

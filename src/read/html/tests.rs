@@ -2,8 +2,8 @@
 
 use super::Html;
 use crate::account::{Fate, Ledger};
-use crate::diagnostic::Diagnostic;
-use crate::format::{Limits, ReadContext, Reader};
+use crate::diagnostic::{Diagnostic, Ignore};
+use crate::format::{Error, Limits, ReadContext, Reader};
 use crate::model::*;
 
 /// Reads a page, every byte of which is accounted for.
@@ -255,6 +255,15 @@ fn a_tag_that_never_ends_is_told() {
     let page = format!("<p id=i{attributes}>word</p>after");
     assert_eq!(sketch(&page), "p(word)p(after)");
     assert!(said(&page).iter().any(|(code, at)| *code == "attribute-dropped" && at.ends_with("a19999=b>")));
+}
+
+#[test]
+fn what_tags_that_are_never_closed_open_again_is_bounded() {
+    let page: String = (0..4000).map(|i| format!("<p><i a{i}>x</p>")).collect();
+    let (limits, mut sink) = (Limits::default(), Ignore);
+    let mut cx = ReadContext::new("a.html", &limits, &mut sink);
+    let refused = Html::default().read(page.repeat(8).as_bytes(), &mut cx);
+    assert!(matches!(refused, Err(Error::Limit { what, .. }) if what.contains("never closed")), "{refused:?}");
 }
 
 #[test]
