@@ -23,7 +23,8 @@ impl Builder<'_, '_, '_> {
             let is = |kind: &str| rel.split_ascii_whitespace().any(|rel| rel == kind);
             match element.name() {
                 "html" => revision(element, meta),
-                "link" if is("mw:PageProp/Category") => {
+                // Those that templates add are for editors: what is to be mended on a page.
+                "link" if is("mw:PageProp/Category") && element.peek("about").is_none() => {
                     let name = element.peek("href").and_then(category);
                     meta.subjects.extend(name.filter(|name| !meta.subjects.contains(name)));
                     meta.spans.push(self.span(id));
