@@ -23,6 +23,7 @@ pub(super) struct Builder<'t, 'c, 'd> {
     pub assets: BTreeMap<String, Asset>,
     pub origin: Origin,
     /// The title in the head.
+    #[cfg(feature = "wikitext")]
     pub title: String,
     /// What JSON-LD says of the article.
     pub said_of_article: Meta,
@@ -64,6 +65,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             notes,
             assets,
             origin: Origin::of(tree),
+            #[cfg(feature = "wikitext")]
             title: String::new(),
             said_of_article: Meta::default(),
             #[cfg(feature = "wikitext")]

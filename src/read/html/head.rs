@@ -45,7 +45,10 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.of_wiki(&mut meta);
-        self.title = page_title.map(|id| self.tree.text(id)).unwrap_or_default();
+        #[cfg(feature = "wikitext")]
+        {
+            self.title = page_title.map(|id| self.tree.text(id)).unwrap_or_default();
+        }
         let (mut flow, mut about) = (Flow::default(), About::default());
         for id in find("frameset") {
             let message = "a page of frames has no text of its own; what is in them lies elsewhere";
