@@ -106,9 +106,8 @@ pub(super) fn find(tree: &Tree, body: NodeId) -> Option<Found> {
             let removed = !holds[child] && !running && element.name() != "h1";
             // Another article, or a comment, is an article of its own.
             let other = element.name() == "article" && is_in_article(tree, child);
-            let credits = !running
-                && length[child] < CREDITS
-                && (name::is_credits(element) || dates.contains(&child));
+            let credits =
+                !running && length[child] < CREDITS && (name::is_credits(element) || dates.contains(&child));
             boilerplate[child] = removed || credits || (small && (other || name::is_of_the_site(element)));
             if !boilerplate[child] {
                 stack.push(child);

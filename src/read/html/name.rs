@@ -77,7 +77,8 @@ pub(super) fn is_credits(element: &Element) -> bool {
     let known = ["byline", "dateline", "pubdate", "timestamp"];
     names(element).take(4).any(|words| {
         let is = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
-        is(&known) || (is(&["date", "time"]) && is(&["article", "entry", "post", "publish", "published", "updated"]))
+        is(&known)
+            || (is(&["date", "time"]) && is(&["article", "entry", "post", "publish", "published", "updated"]))
     })
 }
 

@@ -263,7 +263,10 @@ fn what_tags_that_are_never_closed_open_again_is_bounded() {
     let (limits, mut sink) = (Limits::default(), Ignore);
     let mut cx = ReadContext::new("a.html", &limits, &mut sink);
     let refused = Html::default().read(page.repeat(8).as_bytes(), &mut cx);
-    assert!(matches!(refused, Err(Error::Limit { what, .. }) if what.contains("never closed")), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Error::Limit { what, .. }) if what.contains("never closed")),
+        "{refused:?}"
+    );
 }
 
 #[test]
