@@ -427,7 +427,7 @@ fn fonts_of_a_folder_are_taken_and_broken_ones_told() {
     let convert = ["convert", "neko.md", "--lang", "ja", "-t", "layout", "--no-system-fonts"];
     let (code, dump, err) = run(f.path(), &[&convert[..], &["--font-dir", "fonts"]].concat());
     assert_eq!(code, 0, "{err}");
-    assert!(dump.contains("NotoSerifCJKjp-Regular 11 \"「吾輩は猫である。」\""), "{dump}");
+    assert!(dump.contains("NotoSerifCJKjp-Regular 11: \"「吾輩は猫である。」\""), "{dump}");
     assert_eq!(
         err,
         "fonts/broken.ttf: warning[font-unusable]: not a readable OpenType or TrueType font\n  \

@@ -4,12 +4,13 @@
 
 use fanfold::Converter;
 use fanfold::diagnostic::{Diagnostic, Remedy};
-use fanfold::format::{Limits, ReadContext, WriteContext};
+use fanfold::format::{Error, Limits, ReadContext, WriteContext};
 use fanfold::internals::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
-use fanfold::internals::page::{GlyphRun, ItemKind};
+use fanfold::internals::page::{GlyphRun, ItemKind, Page};
 use fanfold::internals::structure::StructId;
+use fanfold::internals::{PageSink, typeset};
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
-use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, Length};
+use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, Length, PageStyle};
 use fanfold::write;
 use std::sync::Arc;
 
@@ -198,22 +199,31 @@ fn justified_lines_end_at_the_margin_with_their_marks_white_outside() {
     }
 }
 
+/// Where the baselines of text are.
+struct Baselines(Vec<Length>);
+
+impl PageSink for Baselines {
+    fn page(&mut self, _: usize, page: Page) -> Result<(), Error> {
+        for item in page.items {
+            if let ItemKind::Glyphs(run) = item.kind {
+                self.0.push(run.y);
+            }
+        }
+        Ok(())
+    }
+}
+
 #[test]
 fn lines_stay_on_the_grid_when_taller_faces_come_in() {
-    let converter = Converter::builder().writer(write::Layout::new(Arc::new(cjk()))).build();
+    let (converter, fonts) = (Converter::default(), cjk());
     let baselines = |source: &str| {
         let (limits, mut diagnostics) = (Limits::default(), Vec::new());
         let mut cx = ReadContext::new("test.md", &limits, &mut diagnostics);
         let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("readable");
-        let mut dump = Vec::new();
+        let mut places = Baselines(Vec::new());
         let mut cx = WriteContext::new("test.md", &limits, &mut diagnostics);
-        converter.write(&document, "layout", &mut dump, &mut cx).expect("written");
-        let dump = String::from_utf8(dump).expect("text");
-        let mut places: Vec<String> = dump
-            .lines()
-            .filter_map(|line| line.split_once("] text ")?.1.split_once(' ').map(|(place, _)| place))
-            .filter_map(|place| place.split_once(',').map(|(_, y)| y.to_owned()))
-            .collect();
+        typeset(&document, &fonts, &PageStyle::default(), &mut cx, &mut places).expect("set");
+        let mut places = places.0;
         places.dedup();
         places
     };
