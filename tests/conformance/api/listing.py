@@ -1,7 +1,8 @@
 """listing.py RUSTDOC.json: every public item of the crate, a line each, with its signature.
 
-The line of a variant or of a tuple has what it holds, as one writes it. What is derived has no line: that a type is Debug or
-Clone is what its documentation lists, and an implementation that is written by hand is listed.
+The line of a variant or of a tuple has what it holds, as one writes it. What is derived or might be
+has no line: that a type is Debug or has a default is what its documentation lists. All other implementations
+are listed.
 """
 import json
 import sys
@@ -9,6 +10,7 @@ import sys
 crate = json.load(open(sys.argv[1], encoding="utf8"))
 index = crate["index"]
 lines = set()
+DERIVABLE = {"Clone", "Copy", "Debug", "Default", "Deserialize", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "Serialize"}
 
 
 def args(of):
@@ -101,8 +103,8 @@ def implementations(of, path):
         implementation = item["inner"]["impl"]
         if implementation["trait"]:
             derived = implementation["trait"]["path"].split("::")[-1]
-            by_hand = "automatically_derived" not in item["attrs"] and not implementation["is_synthetic"]
-            if by_hand and not implementation["blanket_impl"]:
+            by_itself = implementation["is_synthetic"] or implementation["blanket_impl"]
+            if not by_itself and derived not in DERIVABLE and "automatically_derived" not in item["attrs"]:
                 lines.add(f"impl {derived}{args(implementation['trait'].get('args'))} for {path}")
         else:
             members(implementation["items"], path)
