@@ -206,4 +206,5 @@ def main():
     sys.exit(bool(new or fixed))
 
 
-main()
+if __name__ == '__main__':
+    main()

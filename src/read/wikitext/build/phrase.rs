@@ -205,6 +205,8 @@ impl Builder<'_, '_, '_> {
             // The others never become links.
             Leads::Wiki(_) => return out.inlines.extend(content),
         };
+        // An address in the words of a link is no link of its own.
+        let content = unlinked(content);
         if !content.is_empty() {
             out.inlines.push(Node::new(InlineKind::Link(Box::new(Link { target, content })), span));
         }
@@ -243,4 +245,23 @@ pub fn figure_block(picture: &Picture, caption: Vec<Inline>, span: Span) -> Bloc
     let image = Node::new(InlineKind::Image(Box::new(image_of(picture))), span);
     let body = vec![Node::new(BlockKind::Paragraph { content: vec![image] }, span)];
     Node::new(BlockKind::Figure { body, caption }, span)
+}
+
+/// Words without the links to the web among them.
+fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(content.len());
+    for mut inline in content {
+        match inline.kind {
+            InlineKind::Link(link) if matches!(link.target, Target::Url(_)) => {
+                out.extend(unlinked(link.content));
+                continue;
+            }
+            InlineKind::Styled { style, content } => {
+                inline.kind = InlineKind::Styled { style, content: unlinked(content) };
+            }
+            _ => {}
+        }
+        out.push(inline);
+    }
+    out
 }

@@ -98,7 +98,15 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
             f.made(&shown);
         }
         "plural" => f.branch(if first.text.trim() == "1" { 1 } else { 2.min(f.call.parts.len() - 1) }),
-        "urlencode" | "anchorencode" => f.made(&first.text.replace(' ', "_")),
+        "urlencode" => {
+            let space = match f.argument(1).text.trim() {
+                "WIKI" => "_",
+                "PATH" => "%20",
+                _ => "+",
+            };
+            f.made(&url_encoded(&first.text, space));
+        }
+        "anchorencode" => f.made(&first.text.replace(' ', "_")),
         "ns" | "nse" | "#language" | "pagename" | "pagenamee" | "fullpagename" | "subst" | "safesubst" => {
             f.out.push_flat(&first);
         }
@@ -285,6 +293,19 @@ fn title_parts(title: &str, count: isize, from: isize) -> String {
     let start = if start < 0 { length + start } else { start.min(length) };
     let end = if count > 0 { start.saturating_add(count).min(length) } else { (length + count).max(start) };
     parts[start as usize..end as usize].join("/")
+}
+
+/// Text as a part of an address.
+fn url_encoded(text: &str, space: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push_str(space),
+            b'-' | b'_' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 fn first_letter(text: &str, upper: bool) -> String {

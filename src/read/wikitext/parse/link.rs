@@ -77,7 +77,9 @@ fn split(text: &str, whole: Range<usize>) -> Option<Found> {
 
 /// What a target is; `None` when it can't be one.
 pub fn classify(target: &str) -> Option<Wikilink> {
-    if target.contains(['\n', '[', ']', '{', '}', '<', '>', '\0']) {
+    // What a section is called may have them.
+    let page = target.split('#').next().unwrap_or_default();
+    if target.contains(['\n', '[', ']', '{', '}', '\0']) || page.contains(['<', '>']) {
         return None;
     }
     let mut decoded = crate::markup::entity::decode(target);

@@ -109,14 +109,15 @@ impl Lines<'_> {
     fn cell_end(&self, from: usize, end: usize, header: bool) -> usize {
         let bytes = &self.text.as_bytes()[from..end];
         let mut in_tag = false;
+        let last_tag = bytes.iter().rposition(|&b| b == b'>').unwrap_or(0);
         for (at, pair) in bytes.windows(2).enumerate() {
             match pair[0] {
-                b'<' => in_tag = true,
+                b'<' if pair[1].is_ascii_alphabetic() => in_tag = at < last_tag,
                 b'>' => in_tag = false,
                 _ => {}
             }
-            // In a tag `!!` is text, but `||` is not (MediaWiki: doTableStuff).
-            if pair == b"||" || (header && !in_tag && pair == b"!!") {
+            // In a tag they are text.
+            if !in_tag && (pair == b"||" || (header && pair == b"!!")) {
                 return from + at;
             }
         }
@@ -127,6 +128,10 @@ impl Lines<'_> {
     fn cell_attributes(&self, cell: Range<usize>) -> (Range<usize>, Range<usize>) {
         let text = &self.text[cell.clone()];
         match text.find('|') {
+            // A bar in a tag parts nothing.
+            Some(n) if text[..n].rfind('<').is_some_and(|tag| !text[tag..n].contains('>')) => {
+                (cell.start..cell.start, cell)
+            }
             Some(n) if !text[..n].contains("[[") && !text[..n].contains("-{") => {
                 (cell.start..cell.start + n, cell.start + n + 1..cell.end)
             }
