@@ -144,9 +144,9 @@ impl<'a> Flow<'a, '_, '_> {
         self.tree.article(self.current.index).filter(|_| !self.current.in_front)
     }
 
-    /// What the article's notes are called by.
+    /// What the article's notes are called by; what stands before articles calls none.
     fn note_labels(&self) -> &'a [String] {
-        self.tree.article(self.current.index).map_or(&[], |nodes| &nodes.note_labels)
+        self.nodes().map_or(&[], |nodes| &nodes.note_labels)
     }
 
     /// Sets blocks under each other.
