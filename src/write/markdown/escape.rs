@@ -8,13 +8,20 @@ use super::Flavour;
 /// formula. `in_brackets`: in those of a link, where an opening one would take the link's end for its own.
 pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell: bool, in_brackets: bool) {
     let mut before = out.chars().next_back();
+    let alone = ['~', '^', '$'].map(|c| (c, text.matches(c).nth(1).is_none()));
+    let last_semicolon = text.rfind(';');
     for (at, c) in text.char_indices() {
         let after = text[at + c.len_utf8()..].chars().next();
         let starts = matches!(before, None | Some('\n'));
-        let line = out.rsplit('\n').next().unwrap_or_default();
-        let numbered = !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
-        let alone = matches!(c, '~' | '^' | '$') && text.matches(c).nth(1).is_none();
-        let place = Place { before, after, rest: &text[at..], starts, numbered, alone };
+        let place = Place {
+            before,
+            after,
+            rest: &text[at..],
+            starts,
+            numbered: matches!(c, '.' | ')') && ends_in_number(out),
+            alone: alone.contains(&(c, true)),
+            referred: last_semicolon > Some(at),
+        };
         if needs_backslash(c, &place, flavour, in_cell) {
             out.push('\\');
         }
@@ -41,10 +48,19 @@ struct Place<'t> {
     numbered: bool,
     /// There is no other like it in the text, which it could pair with.
     alone: bool,
+    /// A semicolon comes after it, which could end a character reference.
+    referred: bool,
+}
+
+/// Whether the last line is a number that a list could start with.
+fn ends_in_number(out: &str) -> bool {
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let line = &out[..out.len() - digits];
+    (1..10).contains(&digits) && (line.is_empty() || line.ends_with('\n'))
 }
 
 fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) -> bool {
-    let Place { before, after, rest, starts, numbered, alone } = *place;
+    let Place { before, after, rest, starts, numbered, alone, referred } = *place;
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let extended = flavour != Flavour::CommonMark;
@@ -54,7 +70,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         '*' => !(space(before) && space(after)) || starts,
         '_' => !(word(before) && word(after) || space(before) && space(after)),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-        '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && rest.contains(';'),
+        '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && referred,
         '#' => starts,
         '>' => starts,
         '+' | '-' => starts && (space(after) || after == Some(c)),
