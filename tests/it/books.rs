@@ -325,7 +325,7 @@ fn the_page_list_has_the_pages_of_the_pdf() {
     let (layout, _) = written(&fanfold::write::Layout::new(fonts), &document);
     let layout = String::from_utf8(layout).unwrap();
     // The first words of each page, in the pages as they were set.
-    let pages: Vec<&str> = layout.split("page ").filter(|page| page.contains(" x 841")).collect();
+    let pages: Vec<&str> = layout.split("page ").filter(|page| page.contains(" x 842")).collect();
     assert!(pages.len() > 5, "{layout:.300}");
     let list = &members["OEBPS/nav.xhtml"];
     for (number, page) in pages.iter().enumerate() {

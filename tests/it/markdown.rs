@@ -131,7 +131,7 @@ fn every_dialect_is_written_so_that_its_reader_reads_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::properties::config(300))]
 
     /// Words with every sign in them, which a paragraph of text holds: none of them is mark-up.
     #[test]

@@ -15,7 +15,7 @@ use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use std::path::Path;
 
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
     ProptestConfig {
         cases: number("PROPTEST_CASES").unwrap_or(cases),

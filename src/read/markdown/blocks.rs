@@ -80,10 +80,11 @@ impl Reader<'_, '_, '_> {
         // Elsewhere than in Obsidian, a short one may be an exponent.
         let sure = self.dialect == Dialect::Obsidian
             || (name.len() >= 4 && name.contains(|c: char| c.is_ascii_alphabetic()));
-        if !is_name || !apart || !sure {
+        let end = span.end as usize;
+        let escaped = || self.text[..end - name.len() - 1].ends_with('\\');
+        if !is_name || !apart || !sure || escaped() {
             return;
         }
-        let end = span.end as usize;
         self.cx.claim(Span::new(end - name.len() - 1, end), Fate::Rendered);
         attr.get_or_insert_default().id = Some(name.to_owned());
         text.truncate(text[..at].trim_end().len());

@@ -18,7 +18,7 @@ pub(super) fn push_text(out: &mut String, text: &str, flavour: Flavour, in_cell:
             after,
             rest: &text[at..],
             starts,
-            numbered: matches!(c, '.' | ')') && ends_in_number(out),
+            numbered: matches!(c, '.' | ')') && ends_in_number(out, flavour),
             alone: alone.contains(&(c, true)),
             referred: last_semicolon > Some(at),
         };
@@ -52,11 +52,14 @@ struct Place<'t> {
     referred: bool,
 }
 
-/// Whether the last line is a number that a list could start with.
-fn ends_in_number(out: &str) -> bool {
-    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
-    let line = &out[..out.len() - digits];
-    (1..10).contains(&digits) && (line.is_empty() || line.ends_with('\n'))
+/// Whether the last line is a number that a list could start with; pandoc's may be a letter or Roman.
+fn ends_in_number(out: &str, flavour: Flavour) -> bool {
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_alphanumeric).count();
+    let (line, number) = out.split_at(out.len() - digits);
+    let roman = |b: u8| b"ivxlcdm".contains(&b.to_ascii_lowercase());
+    let is_number = number.bytes().all(|b| b.is_ascii_digit())
+        || flavour == Flavour::Pandoc && (digits == 1 || number.bytes().all(roman));
+    (1..10).contains(&digits) && is_number && (line.is_empty() || line.ends_with('\n'))
 }
 
 fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) -> bool {
@@ -69,7 +72,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         '`' | ']' => true,
         '*' => !(space(before) && space(after)) || starts,
         '_' => !(word(before) && word(after) || space(before) && space(after)),
-        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '<' => !space(after),
         '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && referred,
         '#' => starts,
         '>' => starts,
@@ -90,7 +93,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
                     || (!word(before) && is_emoji(rest)))
         }
         '{' => extended && rest.starts_with("{{#"),
-        '%' => extended && ((starts && space(after)) || (after == Some('%') && !word(before))),
+        '%' => extended && ((starts && space(after)) || [before, after].contains(&Some('%'))),
         '!' => rest.starts_with("!["),
         '(' => extended && rest.starts_with("(@"),
         '?' => starts && rest.starts_with("???"),
