@@ -120,5 +120,5 @@ pub mod internals {
     pub use crate::batch::digest;
     pub use crate::input::files::{open, reason};
     #[cfg(feature = "pdf")]
-    pub use crate::layout::{PageSink, inline, page, structure, typeset};
+    pub use crate::layout::{ImageSizes, PageSink, inline, page, structure, typeset};
 }

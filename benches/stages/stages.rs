@@ -7,7 +7,7 @@ use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext, Writer};
 use fanfold::internals::inline::{ArticleCx, LineShape, Paragraph, TextStyle, Typesetter};
 use fanfold::internals::page::Page;
 use fanfold::internals::structure::StructId;
-use fanfold::internals::{PageSink, typeset};
+use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::model::{Article, BlockKind, Document, Inline};
 use fanfold::pdf::{FontLibrary, Length, PageStyle};
 use fanfold::{read, write};
@@ -68,6 +68,7 @@ fn stages(c: &mut Criterion) {
     let document = document();
     let article = &document.articles[0];
     let paragraphs = shaped(article, &fonts);
+    let images = ImageSizes::default();
     let column = LineShape { rest: (Length::ZERO, Length::pt(352)), ..LineShape::default() };
 
     c.bench_function("read", |b| {
@@ -82,7 +83,7 @@ fn stages(c: &mut Criterion) {
         b.iter(|| black_box(&paragraphs).iter().map(|p| p.lines(&column, 0).len()).sum::<usize>());
     });
     c.bench_function("shape, break and paginate", |b| {
-        b.iter(|| writing(|cx| typeset(black_box(&document), &fonts, &style, cx, &mut Forget)));
+        b.iter(|| writing(|cx| typeset(black_box(&document), &images, &fonts, &style, cx, &mut Forget)));
     });
     let pdf = write::Pdf::new(Arc::clone(&fonts));
     c.bench_function("shape, break, paginate, emit and finish", |b| {

@@ -8,6 +8,7 @@
 
 use super::length::Length;
 use super::page::{GlyphRun, Item, ItemKind, Link, Page, Segment, Tag};
+use super::picture::ImageSizes;
 use super::sink::PageSink;
 use super::structure::{Index, PageLabels, Place, Role, StructId, Structure};
 use super::style::PageStyle;
@@ -31,7 +32,8 @@ pub fn dump(
     cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
     let mut pages = Pages(Vec::new());
-    let index = typeset(document, fonts, style, cx, &mut pages)?;
+    let images = ImageSizes::measured(document, cx);
+    let index = typeset(document, &images, fonts, style, cx, &mut pages)?;
     let text = (fonts.styled(fonts.serif(), FontStyle::default()), style.base_size);
     for (number, page) in pages.0.iter().enumerate() {
         writeln!(out, "page {}, {} x {}", number + 1, whole(page.width), whole(page.height))?;

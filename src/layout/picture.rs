@@ -1,39 +1,54 @@
 //! How large the images of a document want to be.
 
 use super::length::Length;
-use super::sink::PageSink;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
-use crate::model::{Asset, Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
+use crate::model::{Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
 use crate::picture::svg::Drawing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The images that can be shown, by their source, with their width and height.
-pub(super) struct Pictures<'a>(BTreeMap<&'a str, (Length, Length)>);
+/// Width and height of the images that can be shown, by their key in the document's assets. The words of
+/// others are set in their place.
+#[derive(Debug, Default)]
+pub struct ImageSizes(BTreeMap<String, (Length, Length)>);
 
-impl<'a> Pictures<'a> {
-    /// Measures the document's images and reports those that are broken. Those that `pages` can't
-    /// show are left out: it has said so.
-    pub fn new(document: &'a Document, pages: &dyn PageSink, cx: &mut WriteContext<'_>) -> Self {
-        let mut pictures = BTreeMap::new();
+impl ImageSizes {
+    /// Measures a document's images and reports those that are broken.
+    pub fn measured(document: &Document, cx: &mut WriteContext<'_>) -> Self {
+        let mut sizes = ImageSizes::default();
         for (source, span) in asset::sources(document) {
-            let Some((source, asset)) = document.assets.get_key_value(&source) else { continue };
-            if !pages.shows(source) {
-                continue;
-            }
-            match size(asset) {
-                Some(size) => {
-                    pictures.insert(source.as_str(), size);
-                }
-                None => {
-                    let message = format!("the image '{source}' is broken; its words stand in its place");
-                    cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
-                }
+            let Some(asset) = document.assets.get(&source) else { continue };
+            let known = if asset.media_type == "image/svg+xml" {
+                // Its text takes no part in its size, so it needs no faces.
+                let drawing = Drawing::parse(&asset.data, &Arc::default());
+                drawing.map(|drawing| sizes.add_drawing(source.clone(), &drawing)).is_ok()
+            } else {
+                let size = imagesize::blob_size(&asset.data).ok();
+                let size = size.filter(|size| size.width > 0 && size.height > 0);
+                size.map(|size| sizes.add_pixels(source.clone(), size.width, size.height)).is_some()
+            };
+            if !known {
+                let message = format!("the image '{source}' is broken; its words stand in its place");
+                cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
             }
         }
-        Pictures(pictures)
+        sizes
+    }
+
+    /// Adds an image of pixels.
+    pub(crate) fn add_pixels(&mut self, source: String, width: usize, height: usize) {
+        self.0.insert(source, (pixels(width), pixels(height)));
+    }
+
+    /// Adds a drawing.
+    pub(crate) fn add_drawing(&mut self, source: String, drawing: &Drawing) {
+        // Whole thousandths, so that what follows is integer arithmetic.
+        #[allow(clippy::float_arithmetic, reason = "one rounding of a size that the image gives as a float")]
+        let length = |n: f32| pixels(1).scale((n.clamp(0.001, 1e7) * 1000.0) as i64, 1000).max(Length(1));
+        let (width, height) = drawing.size();
+        self.0.insert(source, (length(width), length(height)));
     }
 
     /// The size that an image asks for; `None` when there is nothing to show.
@@ -93,17 +108,4 @@ pub(super) fn words(image: &Image) -> &str {
 /// CSS pixels, of 1/96 inch.
 fn pixels(n: usize) -> Length {
     Length::milli_pt(750 * n.min(1 << 24) as i64)
-}
-
-fn size(asset: &Asset) -> Option<(Length, Length)> {
-    if asset.media_type == "image/svg+xml" {
-        // Its text takes no part in its size, so it needs no faces.
-        let (width, height) = Drawing::parse(&asset.data, &Arc::default()).ok()?.size();
-        // Whole thousandths, so that what follows is integer arithmetic.
-        #[allow(clippy::float_arithmetic, reason = "one rounding of a size that the image gives as a float")]
-        let length = |n: f32| pixels(1).scale((n.clamp(0.001, 1e7) * 1000.0) as i64, 1000).max(Length(1));
-        return Some((length(width), length(height)));
-    }
-    let size = imagesize::blob_size(&asset.data).ok().filter(|size| size.width > 0 && size.height > 0)?;
-    Some((pixels(size.width), pixels(size.height)))
 }

@@ -7,7 +7,7 @@ use super::inline::Typesetter;
 use super::length::Length;
 use super::page::Page;
 use super::paginate::{Paginator, Placed, Sheet};
-use super::picture::{self, Pictures};
+use super::picture::{self, ImageSizes};
 use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, StructId, Structure};
 use super::style::{Geometry, PageStyle};
@@ -65,7 +65,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     #[allow(clippy::too_many_arguments, reason = "what a press is given once, and each is another thing")]
     pub fn new(
         document: &'a Document,
-        pictures: &'a Pictures<'a>,
+        pictures: &'a ImageSizes,
         fonts: &'a FontLibrary,
         style: &'a PageStyle,
         cx: &'c mut WriteContext<'x>,

@@ -11,10 +11,4 @@ pub trait PageSink {
     /// # Errors
     /// When the page can't be taken; typesetting ends with that error.
     fn page(&mut self, number: usize, page: page::Page) -> Result<(), Error>;
-
-    /// Whether it can show an image, by its key in the document's assets. The words of others are
-    /// set in their place.
-    fn shows(&self, _image: &str) -> bool {
-        true
-    }
 }

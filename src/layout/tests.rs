@@ -25,7 +25,8 @@ fn set(article: Article, style: &PageStyle) -> (Vec<Page>, Index, Vec<Diagnostic
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
     let fonts = FontLibrary::embedded();
     let mut cx = WriteContext::new("-", &limits, &mut sink);
-    let index = typeset(&document, &fonts, style, &mut cx, &mut pages).unwrap();
+    let images = ImageSizes::measured(&document, &mut cx);
+    let index = typeset(&document, &images, &fonts, style, &mut cx, &mut pages).unwrap();
     (pages.0, index, sink)
 }
 
@@ -301,7 +302,8 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
         let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
         let mut cx = WriteContext::new("-", &limits, &mut sink);
         let fonts = FontLibrary::embedded();
-        let index = typeset(&document, &fonts, &PageStyle::default(), &mut cx, &mut pages).unwrap();
+        let images = ImageSizes::measured(&document, &mut cx);
+        let index = typeset(&document, &images, &fonts, &PageStyle::default(), &mut cx, &mut pages).unwrap();
         assert_sound(&pages.0, &index);
         let ground = pages.0[0].items.iter().filter_map(|item| match item.kind {
             ItemKind::Rectangle { x, y, height, .. } if height > Length::pt(9) => Some((x, y, y + height)),

@@ -1,6 +1,6 @@
 //! The way in: a document becomes pages.
 
-use super::picture::Pictures;
+use super::picture::ImageSizes;
 use super::press::Press;
 use super::sink::PageSink;
 use super::style::PageStyle;
@@ -11,7 +11,7 @@ use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document};
 
-/// Sets a document: the pages go to `pages` one after another, what belongs to the whole comes back.
+/// Sets a document, whose images are of known sizes: the pages go to `pages` one after another, what belongs to the whole comes back.
 /// There is at least one page.
 ///
 /// # Errors
@@ -19,15 +19,15 @@ use crate::model::{Article, Document};
 /// [stopped](WriteContext::with_stop).
 pub fn typeset(
     document: &Document,
+    images: &ImageSizes,
     fonts: &FontLibrary,
     style: &PageStyle,
     cx: &mut WriteContext<'_>,
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
     let nothing = Article::default();
-    let pictures = Pictures::new(document, pages, cx);
-    let tree = Tree::of(document, &pictures, style, cx);
-    let done = Press::new(document, &pictures, fonts, style, cx, pages, &nothing, &tree).run()?;
+    let tree = Tree::of(document, images, style, cx);
+    let done = Press::new(document, images, fonts, style, cx, pages, &nothing, &tree).run()?;
     let mut structure = tree.structure;
     for (node, sibling) in done.moved {
         structure.read_after(node, sibling);
@@ -60,7 +60,8 @@ pub fn page_starts(
     let mut quiet = Ignore;
     let mut quiet = cx.telling(&mut quiet);
     let mut sources = Sources(Vec::new());
-    let index = typeset(document, fonts, style, &mut quiet, &mut sources)?;
+    let images = ImageSizes::measured(document, &mut quiet);
+    let index = typeset(document, &images, fonts, style, &mut quiet, &mut sources)?;
     let front = index.labels.last().map_or(0, |(first, _)| *first);
     let mut next = None;
     let mut starts: Vec<_> = sources.0.split_off(front.min(sources.0.len()));

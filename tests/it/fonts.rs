@@ -8,7 +8,7 @@ use fanfold::format::{Error, Limits, ReadContext, WriteContext};
 use fanfold::internals::inline::{ArticleCx, Line, LineShape, TextStyle, Typesetter};
 use fanfold::internals::page::{GlyphRun, ItemKind, Page};
 use fanfold::internals::structure::StructId;
-use fanfold::internals::{PageSink, typeset};
+use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
 use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, Length, PageStyle};
 use fanfold::write;
@@ -222,7 +222,8 @@ fn lines_stay_on_the_grid_when_taller_faces_come_in() {
         let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("readable");
         let mut places = Baselines(Vec::new());
         let mut cx = WriteContext::new("test.md", &limits, &mut diagnostics);
-        typeset(&document, &fonts, &PageStyle::default(), &mut cx, &mut places).expect("set");
+        let images = ImageSizes::default();
+        typeset(&document, &images, &fonts, &PageStyle::default(), &mut cx, &mut places).expect("set");
         let mut places = places.0;
         places.dedup();
         places

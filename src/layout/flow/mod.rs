@@ -16,7 +16,7 @@ mod title;
 
 use super::inline::{ArticleCx, Line, LineShape, Paragraph, TextAlign, TextStyle, Typesetter};
 use super::length::Length;
-use super::picture::{self, Pictures};
+use super::picture::{self, ImageSizes};
 use super::section::Sections;
 use super::structure::{Numbering, StructId};
 use super::style::{PageStyle, Scale};
@@ -32,7 +32,7 @@ use std::rc::Rc;
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
     pub document: &'a Document,
-    pub pictures: &'a Pictures<'a>,
+    pub pictures: &'a ImageSizes,
     pub style: &'a PageStyle,
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,

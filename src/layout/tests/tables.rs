@@ -169,7 +169,9 @@ fn an_image_in_a_table_has_a_column_to_be_seen_in() {
     document.assets.insert("a.gif".into(), gif(100));
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
     let mut cx = WriteContext::new("-", &limits, &mut sink);
-    typeset(&document, &FontLibrary::embedded(), &PageStyle::default(), &mut cx, &mut pages).unwrap();
+    let images = ImageSizes::measured(&document, &mut cx);
+    typeset(&document, &images, &FontLibrary::embedded(), &PageStyle::default(), &mut cx, &mut pages)
+        .unwrap();
     let items = || pages.0.iter().flat_map(|page| &page.items).map(|item| &item.kind);
     let width =
         items().find_map(|kind| if let ItemKind::Image { width, .. } = kind { Some(*width) } else { None });

@@ -4,7 +4,7 @@ use super::nodes::{ArticleNodes, BlockNode, NoteNodes, Tree};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::layout::inline::note_labels;
-use crate::layout::picture::{self, Pictures};
+use crate::layout::picture::{self, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use crate::layout::style::PageStyle;
 use crate::math;
@@ -19,7 +19,7 @@ impl Tree {
     /// The structure of a document as it is to be set in a style.
     pub fn of(
         document: &Document,
-        pictures: &Pictures<'_>,
+        pictures: &ImageSizes,
         style: &PageStyle,
         cx: &mut WriteContext<'_>,
     ) -> Tree {
@@ -53,7 +53,7 @@ impl Tree {
 
 pub(super) struct Maker<'a, 'c, 'x> {
     pub(super) tree: Tree,
-    pub(super) pictures: &'a Pictures<'a>,
+    pub(super) pictures: &'a ImageSizes,
     pub(super) style: &'a PageStyle,
     pub(super) cx: &'c mut WriteContext<'x>,
     pub(super) article: &'a Article,

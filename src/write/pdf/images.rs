@@ -7,6 +7,7 @@ use crate::asset::{self, LoadError};
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
+use crate::layout::ImageSizes;
 use crate::model::Document;
 use crate::picture::svg::{self, Drawing};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -20,15 +21,15 @@ pub(super) struct ImageSet {
 }
 
 impl ImageSet {
-    /// Writes the images that the document shows and has; reports those that can't be shown. The
-    /// text of drawings is set in `fonts`.
+    /// Writes the images that the document shows and has, and tells their sizes; reports those that can't be
+    /// shown. The text of drawings is set in `fonts`.
     pub(super) fn write(
         document: &Document,
         fonts: &FontLibrary,
         file: &mut File<'_>,
         cx: &mut WriteContext<'_>,
-    ) -> Result<Self, Error> {
-        let mut set = ImageSet::default();
+    ) -> Result<(Self, ImageSizes), Error> {
+        let (mut set, mut sizes) = (ImageSet::default(), ImageSizes::default());
         let mut faces = None;
         for (source, span) in asset::sources(document) {
             cx.go_on()?;
@@ -42,13 +43,18 @@ impl ImageSet {
                             let message = format!("image '{source}' is drawn without {what}");
                             cx.report(Diagnostic::new(&code::IMAGE_SIMPLIFIED, span, message));
                         }
+                        sizes.add_drawing(source.clone(), &drawing);
                         Ok(id)
                     }
                     Err(why) => Err(LoadError::from(why)),
                 }
             } else {
                 match Picture::pixels(asset, cx.limits()) {
-                    Ok(picture) => Ok(picture.write(file)?),
+                    Ok(picture) => {
+                        let (width, height) = picture.size();
+                        sizes.add_pixels(source.clone(), width as usize, height as usize);
+                        Ok(picture.write(file)?)
+                    }
                     Err(why) => Err(why),
                 }
             };
@@ -64,7 +70,7 @@ impl ImageSet {
                 }
             }
         }
-        Ok(set)
+        Ok((set, sizes))
     }
 
     /// The number of an image.

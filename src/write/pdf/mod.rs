@@ -39,7 +39,7 @@ pub use standard::Standards;
 use crate::font::FontLibrary;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::layout::structure::Index;
-use crate::layout::{PageSink, PageStyle, typeset};
+use crate::layout::{ImageSizes, PageSink, PageStyle, typeset};
 use crate::model::Document;
 use crate::write::described::described;
 use file::File;
@@ -80,14 +80,14 @@ impl Pdf {
         document: &Document,
         out: &mut dyn io::Write,
         cx: &mut WriteContext<'_>,
-        typeset: impl FnOnce(&mut dyn PageSink, &mut WriteContext<'_>) -> Result<Index, Error>,
+        typeset: impl FnOnce(&ImageSizes, &mut dyn PageSink, &mut WriteContext<'_>) -> Result<Index, Error>,
     ) -> Result<(), Error> {
         let (title, language) = check::check(document, self.standards, cx);
         let metadata = Metadata::new(&described(document), title, language);
         let mut file = File::new(out)?;
-        let images = ImageSet::write(document, &self.fonts, &mut file, cx)?;
+        let (images, sizes) = ImageSet::write(document, &self.fonts, &mut file, cx)?;
         let mut pages = Pages::new(file, FontSet::new(&self.fonts), images);
-        let index = typeset(&mut pages, cx)?;
+        let index = typeset(&sizes, &mut pages, cx)?;
         let attachments = match self.standards.archival() {
             Some((3, _)) => [self.attachments.clone(), attachments::origins(document, cx)?].concat(),
             Some(_) => Vec::new(),
@@ -122,8 +122,8 @@ impl Writer for Pdf {
         out: &mut dyn io::Write,
         cx: &mut WriteContext<'_>,
     ) -> Result<(), Error> {
-        self.write_pages(document, out, cx, |pages, cx| {
-            typeset(document, &self.fonts, &self.style, cx, pages)
+        self.write_pages(document, out, cx, |sizes, pages, cx| {
+            typeset(document, sizes, &self.fonts, &self.style, cx, pages)
         })
     }
 }

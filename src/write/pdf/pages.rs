@@ -127,10 +127,6 @@ impl<'a> Pages<'a> {
 }
 
 impl PageSink for Pages<'_> {
-    fn shows(&self, image: &str) -> bool {
-        self.images.index(image).is_some()
-    }
-
     fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
         let content = emit::content(&page, &mut self.fonts, &self.images, &mut self.file)?;
         let stream = self.file.reserve();

@@ -51,6 +51,13 @@ impl<'a> Picture<'a> {
         Picture::Samples { width, height, channels: 1, samples, alpha }
     }
 
+    /// Its width and height in pixels.
+    pub(super) fn size(&self) -> (u32, u32) {
+        match *self {
+            Picture::Jpeg { width, height, .. } | Picture::Samples { width, height, .. } => (width, height),
+        }
+    }
+
     /// Writes it.
     pub(super) fn write(self, file: &mut File<'_>) -> Result<ObjectId, Error> {
         let id = file.reserve();

@@ -7,7 +7,7 @@ use fanfold::diagnostic::{Diagnostic, Ignore};
 use fanfold::format::{Error, Limits, ReadContext, Reader, WriteContext};
 use fanfold::internals::page::{Item, ItemKind, Page, Tag};
 use fanfold::internals::structure::{Role, StructId};
-use fanfold::internals::{PageSink, typeset};
+use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
 use fanfold::pdf::{Columns, FontLibrary, Length, PageStyle, Paper};
 use fanfold::read::{Rules, Show, Wikitext};
@@ -133,7 +133,9 @@ pub fn structure(data: &[u8]) {
     let set = |style: &PageStyle| {
         let (limits, mut said, mut words) = (Limits::default(), Vec::new(), Words::default());
         let mut cx = WriteContext::new("input", &limits, &mut said);
-        let index = typeset(&document, &FONTS, style, &mut cx, &mut words).expect("no limit is passed");
+        let images = ImageSizes::measured(&document, &mut cx);
+        let index =
+            typeset(&document, &images, &FONTS, style, &mut cx, &mut words).expect("no limit is passed");
         (index.structure, words)
     };
     let other = style.clone().with(|other| {
