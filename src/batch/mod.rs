@@ -51,7 +51,7 @@ pub use error::Error;
 #[doc(hidden)]
 pub use hash::digest;
 pub use manifest::{Row, Source, Status, Written};
-pub use name::Layout;
+pub use name::Naming;
 pub use output::Output;
 pub use pipe::Pipe;
 pub use run::{Batch, Event, Summary};

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 /// How outputs are laid out in folders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Layout {
+pub enum Naming {
     /// As the sources are.
     #[default]
     Mirror,
@@ -38,10 +38,10 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub fn count(entries: impl FnOnce(&mut dyn FnMut(&Entry)), layout: Layout) -> Self {
+    pub fn count(entries: impl FnOnce(&mut dyn FnMut(&Entry)), naming: Naming) -> Self {
         let (mut wanted, mut ids) = (Vec::new(), Vec::new());
         entries(&mut |entry| {
-            wanted.push(hash::number(&fold(&plain(entry, layout).0)));
+            wanted.push(hash::number(&fold(&plain(entry, naming).0)));
             ids.push(hash::number(&entry.id));
         });
         wanted.sort_unstable();
@@ -57,8 +57,8 @@ impl Names {
     }
 
     /// Where a document's outputs go, below the output folder and without an extension.
-    pub fn place(&self, entry: &Entry, layout: Layout) -> String {
-        let (mut path, whole) = plain(entry, layout);
+    pub fn place(&self, entry: &Entry, naming: Naming) -> String {
+        let (mut path, whole) = plain(entry, naming);
         let key = hash::number(&fold(&path));
         let first = self.wanted.partition_point(|&k| k < key);
         let alone = self.wanted.get(first) == Some(&key) && self.wanted.get(first + 1) != Some(&key);
@@ -72,15 +72,15 @@ impl Names {
 
 /// The name without a suffix, and whether it is certain to tell what it stands for: a cut name,
 /// or one that looks as if it had a suffix, is not.
-fn plain(entry: &Entry, layout: Layout) -> (String, bool) {
+fn plain(entry: &Entry, naming: Naming) -> (String, bool) {
     let name = entry.path.last().map(String::as_str).unwrap_or_default();
     let (mut stem, cut) = component(name);
     let suffixed = stem.rsplit_once('~').is_some_and(|(_, s)| s.len() == 12);
     let mut folders = Vec::new();
-    match layout {
-        Layout::Flat => {}
-        Layout::ByLetter => folders.push(letter(&stem)),
-        Layout::Mirror => {
+    match naming {
+        Naming::Flat => {}
+        Naming::ByLetter => folders.push(letter(&stem)),
+        Naming::Mirror => {
             for folder in &entry.path[..entry.path.len().saturating_sub(1)] {
                 let (mut name, _) = component(folder);
                 // A folder 'a.pdf' would be in the way of the output of 'a'.
@@ -164,28 +164,28 @@ mod tests {
         Entry { id: id.into(), path: path.iter().map(|&s| s.into()).collect(), ..Entry::default() }
     }
 
-    fn places(entries: &[Entry], layout: Layout) -> Vec<String> {
-        let names = Names::count(|see| entries.iter().for_each(see), layout);
-        entries.iter().map(|e| names.place(e, layout)).collect()
+    fn places(entries: &[Entry], naming: Naming) -> Vec<String> {
+        let names = Names::count(|see| entries.iter().for_each(see), naming);
+        entries.iter().map(|e| names.place(e, naming)).collect()
     }
 
     #[test]
     fn a_name_alone_stays_and_a_shared_one_gets_a_suffix_whatever_the_order() {
         let mut entries = [entry("1", &["a", "Cat"]), entry("2", &["a", "cat"]), entry("3", &["b", "Cat"])];
-        let there = places(&entries, Layout::Mirror);
+        let there = places(&entries, Naming::Mirror);
         assert_eq!(there[2], "b/Cat");
         assert!(there[0].starts_with("a/Cat~") && there[1].starts_with("a/cat~"), "{there:?}");
         entries.reverse();
-        let mut back = places(&entries, Layout::Mirror);
+        let mut back = places(&entries, Naming::Mirror);
         back.reverse();
         assert_eq!(there, back);
-        let composed = places(&[entry("1", &["\u{E9}"]), entry("2", &["e\u{301}"])], Layout::Mirror);
+        let composed = places(&[entry("1", &["\u{E9}"]), entry("2", &["e\u{301}"])], Naming::Mirror);
         assert!(composed.iter().all(|p| p.starts_with("\u{E9}~")), "{composed:?}");
     }
 
     #[test]
     fn every_file_system_takes_the_names() {
-        let place = |name: &str| places(&[entry("1", &[name])], Layout::Mirror).remove(0);
+        let place = |name: &str| places(&[entry("1", &[name])], Naming::Mirror).remove(0);
         assert_eq!(place("AC/DC: who?"), "AC_DC_ who_");
         assert_eq!(place("..\\x"), "_.._x");
         assert_eq!(place("con"), "_con");
@@ -197,14 +197,14 @@ mod tests {
         assert!(place("manifest").starts_with("manifest~"));
         assert!(place("manifest-1-of-3").starts_with("manifest-1-of-3~"));
         assert_eq!(place("manifesto"), "manifesto");
-        assert_eq!(places(&[entry("1", &["a.pdf", "x"])], Layout::Mirror), ["a.pdf_/x"]);
+        assert_eq!(places(&[entry("1", &["a.pdf", "x"])], Naming::Mirror), ["a.pdf_/x"]);
     }
 
     #[test]
     fn a_long_name_is_cut_and_told_apart() {
         let long = "я".repeat(150);
         let entries = [entry("1", &[&long]), entry("2", &[&format!("{long}x")])];
-        let there = places(&entries, Layout::Mirror);
+        let there = places(&entries, Naming::Mirror);
         assert_ne!(there[0], there[1]);
         assert!(there.iter().all(|p| p.len() <= LONGEST + 13 && p.contains('~')), "{there:?}");
     }
@@ -216,14 +216,14 @@ mod tests {
             "abcdefghijklmnopq".chars().zip(0..).map(|(c, i)| upper(i, c)).collect()
         };
         let entries: Vec<_> = (0..100_000).map(|n| entry(&n.to_string(), &[&name(n)])).collect();
-        let folded: HashSet<_> = places(&entries, Layout::Mirror).iter().map(|p| fold(p)).collect();
+        let folded: HashSet<_> = places(&entries, Naming::Mirror).iter().map(|p| fold(p)).collect();
         assert_eq!(folded.len(), entries.len());
     }
 
     #[test]
     fn letters_and_flat() {
         let entries = [entry("1", &["x", "zebra"]), entry("2", &["x", "Élan"]), entry("3", &["«1984»"])];
-        assert_eq!(places(&entries, Layout::ByLetter), ["Z/zebra", "É/Élan", "0-9/«1984»"]);
-        assert_eq!(places(&entries, Layout::Flat), ["zebra", "Élan", "«1984»"]);
+        assert_eq!(places(&entries, Naming::ByLetter), ["Z/zebra", "É/Élan", "0-9/«1984»"]);
+        assert_eq!(places(&entries, Naming::Flat), ["zebra", "Élan", "«1984»"]);
     }
 }

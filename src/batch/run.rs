@@ -5,7 +5,7 @@ use super::entry::Content;
 use super::entry::{Entry, Found};
 use super::gone::Gone;
 use super::manifest::{Earlier, Row, Status};
-use super::name::{Layout, Names};
+use super::name::{Names, Naming};
 use super::output::{Destination, Output, beside};
 use super::source::Sources;
 use super::window::Window;
@@ -50,7 +50,7 @@ pub struct Batch {
     /// Where their outputs go.
     pub output: Output,
     /// How the outputs are laid out.
-    pub layout: Layout,
+    pub naming: Naming,
     /// Threads that convert.
     pub threads: usize,
     /// Which of the documents are this run's.
@@ -124,7 +124,7 @@ impl Batch {
             watch: None,
             sources,
             output,
-            layout: Layout::default(),
+            naming: Naming::default(),
             threads: thread::available_parallelism().map_or(1, usize::from),
             shard: Shard::default(),
             resume: false,
@@ -139,7 +139,7 @@ impl Batch {
     /// # Errors
     /// When there is nothing to write to. What goes wrong later is told by the summary.
     pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, Error> {
-        let Batch { settings, options, watch, mut sources, output, layout, threads, shard, resume, .. } =
+        let Batch { settings, options, watch, mut sources, output, naming, threads, shard, resume, .. } =
             self;
         let (threads, stop) = (threads.max(1), self.stop);
         if !matches!(output, Output::Lines(_) | Output::Handed(_)) {
@@ -155,10 +155,10 @@ impl Batch {
         sources.images = false;
         let names = match output {
             Output::Lines(_) | Output::Handed(_) => Names::default(),
-            _ => count(&sources, layout, shard, &stop, progress),
+            _ => count(&sources, naming, shard, &stop, progress),
         };
         if self.dry_run {
-            return Ok(dry_run(&sources, &names, &settings, layout, shard, progress));
+            return Ok(dry_run(&sources, &names, &settings, naming, shard, progress));
         }
         let earlier = match &output {
             Output::Folder(folder) if resume => Some(folder.clone()),
@@ -187,7 +187,7 @@ impl Batch {
         let workers = (0..threads).map(|_| Worker::start(&shared, &tasks, &messages));
         let workers = workers.collect::<Result<Vec<_>, _>>()?;
         let feeder =
-            Feeder { sources, names, layout, shard, shared: shared.clone(), messages: messages.clone() };
+            Feeder { sources, names, naming, shard, shared: shared.clone(), messages: messages.clone() };
         let producer = thread::Builder::new().name("fanfold-sources".into());
         producer.spawn(move || feeder.feed(task_sender))?;
 
@@ -214,7 +214,7 @@ fn distinct(formats: &[Format]) -> Result<(), Error> {
 /// Counts what the documents want to be called.
 fn count(
     sources: &Sources,
-    layout: Layout,
+    naming: Naming,
     shard: Shard,
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Event<'_>),
@@ -230,7 +230,7 @@ fn count(
                 if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
         },
-        layout,
+        naming,
     );
     progress(Event::Counted(documents));
     names
@@ -240,7 +240,7 @@ fn dry_run(
     sources: &Sources,
     names: &Names,
     settings: &Settings,
-    layout: Layout,
+    naming: Naming,
     shard: Shard,
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Summary {
@@ -251,7 +251,7 @@ fn dry_run(
         }
         match &found {
             Found::Document(entry) => {
-                let place = names.place(entry, layout);
+                let place = names.place(entry, naming);
                 let paths: Vec<_> =
                     settings.formats.iter().map(|f| format!("{place}.{}", f.extension())).collect();
                 progress(Event::Planned(&entry.id, &paths));
@@ -274,7 +274,7 @@ fn dry_run(
 struct Feeder {
     sources: Sources,
     names: Names,
-    layout: Layout,
+    naming: Naming,
     shard: Shard,
     shared: Arc<Shared>,
     messages: Sender<Message>,
@@ -316,7 +316,7 @@ impl Feeder {
         self.shared.sent.fetch_add(1, Ordering::Relaxed);
         let handed = match found {
             Found::Document(entry) if !twice => {
-                let place = self.names.place(&entry, self.layout);
+                let place = self.names.place(&entry, self.naming);
                 tasks.send(Task { number, entry, place, bytes }).is_ok()
             }
             other => {

@@ -6,7 +6,7 @@ use super::limits::size;
 use super::loudness::Loudness;
 use super::progress::{Progress, print_summary};
 use clap::Args;
-use fanfold::batch::{Batch, Layout, Output, Shard, Sources};
+use fanfold::batch::{Batch, Naming, Output, Shard, Sources};
 use fanfold::job::Settings;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Read, Write};
@@ -222,10 +222,10 @@ pub(super) fn run(args: BatchArgs, loudness: Loudness) -> Result<ExitCode, Strin
         (None, None) => Output::Lines(Box::new(BufWriter::new(pipe.clone()))),
     };
     let mut batch = Batch::new(settings, sources, output);
-    batch.layout = match (args.flat, args.by_letter) {
-        (true, _) => Layout::Flat,
-        (_, true) => Layout::ByLetter,
-        _ => Layout::Mirror,
+    batch.naming = match (args.flat, args.by_letter) {
+        (true, _) => Naming::Flat,
+        (_, true) => Naming::ByLetter,
+        _ => Naming::Mirror,
     };
     batch.options = options;
     batch.threads = args.engine.threads.count();

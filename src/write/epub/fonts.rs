@@ -3,12 +3,12 @@
 use super::resource::Resource;
 use crate::font::{FaceId, FontLibrary, FontStyle};
 use crate::format::Error;
-use crate::write::html::page::Page;
+use crate::write::html::page::ContentFile;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicode_script::{Script, UnicodeScript};
 
 /// The font files that the pages need, and a style sheet that uses them.
-pub(super) fn embed(library: &FontLibrary, pages: &[Page]) -> Result<(Vec<Resource>, String), Error> {
+pub(super) fn embed(library: &FontLibrary, pages: &[ContentFile]) -> Result<(Vec<Resource>, String), Error> {
     let mut used = Used { library, faces: HashMap::new(), characters: BTreeMap::new() };
     for page in pages {
         used.page(&page.body);
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn each_face_has_the_characters_it_shows() {
         let body = "<h1>A</h1>\n<p>b <em>c<br/></em>d <code>e</code> &amp; <math><mi>q</mi></math> ش</p>";
-        let page = Page { body: body.to_owned(), ..Page::default() };
+        let page = ContentFile { body: body.to_owned(), ..ContentFile::default() };
         let library = FontLibrary::embedded();
         let mut used = Used { library: &library, faces: HashMap::new(), characters: BTreeMap::new() };
         used.page(&page.body);

@@ -23,7 +23,7 @@ use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::Document;
 use crate::text::quotes::Quotes;
 use crate::write::html::content;
-use crate::write::html::page::Page;
+use crate::write::html::page::ContentFile;
 use crate::write::html::terms::Terms;
 use crate::write::html::writer::{Settings, Syntax};
 use crate::write::html::{document_title, escape, html_attributes, image};
@@ -125,7 +125,7 @@ impl Writer for Epub {
     }
 }
 
-fn content_document(page: &Page, document: &Document, book: &str) -> String {
+fn content_document(page: &ContentFile, document: &Document, book: &str) -> String {
     let language = page.language.as_ref().or_else(|| document.language().map(|l| &l.tag));
     let title = escape::clean(&page.title);
     let title = if title.trim().is_empty() { book } else { title.trim() };

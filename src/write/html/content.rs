@@ -7,7 +7,7 @@ use super::escape::push_text;
 use super::links::Links;
 use super::names::{Names, Place};
 use super::notes::Notes;
-use super::page::{Content, Entry, Facts, Page};
+use super::page::{Content, ContentFile, Entry, Facts};
 use super::terms::Terms;
 use super::writer::{ContentWriter, Listed, Settings, Syntax};
 use crate::diagnostic::{Diagnostic, code};
@@ -32,7 +32,7 @@ pub(crate) fn render(
         out: String::new(),
         holes: Vec::new(),
         drafts: Vec::new(),
-        page: Page::default(),
+        page: ContentFile::default(),
         quotes: Quotes::kept(),
         names: Names::default(),
         links: Links::default(),

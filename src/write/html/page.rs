@@ -6,7 +6,7 @@ use crate::model::{LanguageTag, Span};
 /// A document's pages and what was found while writing them.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
-    pub pages: Vec<Page>,
+    pub pages: Vec<ContentFile>,
     /// Headings in order, with their depth in the outline.
     pub outline: Vec<Entry>,
     pub figures: Vec<Entry>,
@@ -19,7 +19,7 @@ pub(crate) struct Content {
 
 /// One page.
 #[derive(Debug, Default)]
-pub(crate) struct Page {
+pub(crate) struct ContentFile {
     /// Plain title.
     pub title: String,
     /// Markup inside `body`.

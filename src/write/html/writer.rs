@@ -3,7 +3,7 @@
 use super::links::{Hole, Links};
 use super::names::Names;
 use super::notes::Notes;
-use super::page::{Content, Kind, Page, PageBreak};
+use super::page::{Content, ContentFile, Kind, PageBreak};
 use super::terms::Terms;
 use crate::format::WriteContext;
 use crate::model::{Document, LanguageTag, Level};
@@ -48,8 +48,8 @@ pub(super) struct ContentWriter<'a, 'c> {
     pub(super) terms: &'static Terms,
     pub(super) out: String,
     pub(super) holes: Vec<(usize, Hole)>,
-    pub(super) drafts: Vec<(Page, Vec<(usize, Hole)>)>,
-    pub(super) page: Page,
+    pub(super) drafts: Vec<(ContentFile, Vec<(usize, Hole)>)>,
+    pub(super) page: ContentFile,
     pub(super) quotes: Quotes,
     pub(super) names: Names,
     pub(super) links: Links,

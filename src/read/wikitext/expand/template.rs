@@ -16,14 +16,14 @@ pub struct Pages {
 
 #[derive(Clone, Debug)]
 enum Entry {
-    Page(Page),
+    Page(TemplatePage),
     /// Another title to look for.
     Redirect(String),
 }
 
 /// What of a page takes the place of its template.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct TemplatePage {
     pub action: Action,
     pub runs_lua: bool,
 }
@@ -36,14 +36,14 @@ impl Pages {
             None => {
                 let text = included(text);
                 let runs_lua = text.to_ascii_lowercase().contains("{{#invoke");
-                Entry::Page(Page { action: Action::Text(Text::new(text)), runs_lua })
+                Entry::Page(TemplatePage { action: Action::Text(Text::new(text)), runs_lua })
             }
         };
         self.pages.insert(canonical(title), entry);
     }
 
     /// The page of a title, or the one that it leads to.
-    pub fn find(&self, title: &str) -> Option<&Page> {
+    pub fn find(&self, title: &str) -> Option<&TemplatePage> {
         if self.pages.is_empty() {
             return None;
         }
