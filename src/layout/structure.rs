@@ -56,6 +56,8 @@ pub struct Structure {
     nodes: Vec<StructNode>,
     /// Nodes that are read after another child of their parent instead of where they were added.
     moved: Vec<(StructId, StructId)>,
+    /// The formulas that could be read, as MathML.
+    formulas: BTreeMap<StructId, String>,
 }
 
 /// The number of a node in the structure tree.
@@ -124,6 +126,16 @@ impl Structure {
             next[node as usize] = std::mem::replace(&mut next[sibling as usize], node);
         }
         (first, next)
+    }
+
+    /// Gives the MathML of a formula.
+    pub fn set_mathml(&mut self, formula: StructId, mathml: String) {
+        self.formulas.insert(formula, mathml);
+    }
+
+    /// The formulas that could be read, as MathML.
+    pub fn formulas(&self) -> &BTreeMap<StructId, String> {
+        &self.formulas
     }
 
     /// Has a node read right after another child of its parent.

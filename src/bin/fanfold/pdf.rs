@@ -48,7 +48,7 @@ pub(super) struct PdfArgs {
     pub title_page: bool,
 
     /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a;
-    /// or none. a-3a attaches the source and the JSON of the document
+    /// or none. a-3a attaches the source and the JSON of the document, and each formula's MathML to it
     #[arg(hide_short_help = true, long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
     pub pdf_standard: Standards,
 }

@@ -3,7 +3,7 @@
 use super::maker::Maker;
 use crate::layout::structure::{Numbering, Role, StructId};
 use crate::math;
-use crate::model::{Inline, InlineKind, NoteId, Style};
+use crate::model::{Formula, Inline, InlineKind, NoteId, Style};
 
 /// Notes that are called for the first time, each with the reference that does.
 type Calls = Vec<(NoteId, StructId)>;
@@ -93,6 +93,7 @@ impl<'a> Maker<'a, '_, '_> {
                 }
                 let node = self.element(parent, Role::Formula, numbering);
                 self.tree.structure.node_mut(node).alt = Some(tex.clone());
+                self.mathml(formula, false, node);
                 if !tex.is_empty() {
                     self.leaf(node, numbering);
                 }
@@ -119,6 +120,13 @@ impl<'a> Maker<'a, '_, '_> {
             }
             InlineKind::Unknown(unknown) => self.nested(&unknown.content, parent, numbering, calls),
             InlineKind::Unresolved(_) => {}
+        }
+    }
+
+    /// Keeps the MathML of a formula with its element.
+    pub(super) fn mathml(&mut self, formula: &Formula, display: bool, node: StructId) {
+        if let Some(mathml) = formula.mathml(display) {
+            self.tree.structure.set_mathml(node, mathml);
         }
     }
 

@@ -175,6 +175,7 @@ impl<'a> Maker<'a, '_, '_> {
                 self.tree.structure.node_mut(node).alt = Some(formula.tex.clone());
                 match math::tree(formula, true) {
                     Ok(_) => {
+                        self.mathml(formula, true, node);
                         self.add(node, Role::Content);
                         node
                     }

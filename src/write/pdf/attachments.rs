@@ -1,12 +1,14 @@
-//! Files in the file (PDF 32000-1, 7.11.4), associated with the whole document as PDF/A-3 has it.
+//! Files in the file (PDF 32000-1, 7.11.4), associated with the whole document or a formula of it as PDF/A-3 has it.
 
 use super::file::File;
 use super::text_string;
 use super::tree;
 use crate::format::{Error, WriteContext, Writer};
+use crate::layout::structure::{StructId, Structure};
 use crate::model::Document;
 use crate::write::json::Json;
 use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A file to be attached to a PDF.
@@ -87,43 +89,73 @@ pub(super) fn write(
     }
     let mut entries = Vec::new();
     for attachment in attachments {
-        let data = file.reserve();
-        let mut dict = Dictionary::new();
-        dict.set("Type", "EmbeddedFile");
-        dict.set("Subtype", attachment.media_type.as_str());
-        let mut params = Dictionary::new();
-        params.set("Size", attachment.data.len() as i64);
-        // Required by PDF/A-3; without a date in the document, the epoch, never the clock.
-        params.set("ModDate", Object::string_literal(date.unwrap_or("D:19700101000000Z")));
-        dict.set("Params", params);
-        file.stream(data, dict, &attachment.data)?;
-
-        let mut specification = Dictionary::new();
-        specification.set("Type", "Filespec");
-        specification.set("F", text_string::object(&attachment.name));
-        specification.set("UF", text_string::object(&attachment.name));
-        let relationship = match attachment.relationship {
-            Relationship::Source => "Source",
-            Relationship::Data => "Data",
-            Relationship::Alternative => "Alternative",
-            Relationship::Supplement => "Supplement",
-        };
-        specification.set("AFRelationship", relationship);
         let description = match attachment.relationship {
             Relationship::Source => "The source of this document",
             Relationship::Data => "The content of this document as data",
             Relationship::Alternative => "This document in another form",
             Relationship::Supplement => "A supplement to this document",
         };
-        specification.set("Desc", Object::string_literal(description));
-        let mut streams = Dictionary::new();
-        streams.set("F", data);
-        streams.set("UF", data);
-        specification.set("EF", streams);
-        entries.push((text_string::bytes(&attachment.name), file.add(specification)?));
+        let specification = specification(attachment, description, date, file)?;
+        entries.push((text_string::bytes(&attachment.name), specification));
     }
     entries.sort();
     let files = entries.iter().map(|(_, id)| Object::Reference(*id)).collect();
     let names = tree::names(file, entries.into_iter().map(|(name, id)| (name, id.into())))?;
     Ok(Some(Attached { names, files }))
+}
+
+/// Writes the MathML of each formula, as a file that its element is associated with.
+pub(super) fn formulas(
+    structure: &Structure,
+    date: Option<&str>,
+    file: &mut File<'_>,
+) -> Result<BTreeMap<StructId, ObjectId>, Error> {
+    let mut written = BTreeMap::new();
+    for (formula, mathml) in structure.formulas() {
+        let attachment = Attachment {
+            name: format!("formula-{}.mml", written.len() + 1),
+            media_type: "application/mathml+xml".to_owned(),
+            data: mathml.as_bytes().into(),
+            relationship: Relationship::Supplement,
+        };
+        written.insert(*formula, specification(&attachment, "The formula in MathML", date, file)?);
+    }
+    Ok(written)
+}
+
+/// Writes a file and what is said of it.
+fn specification(
+    attachment: &Attachment,
+    description: &str,
+    date: Option<&str>,
+    file: &mut File<'_>,
+) -> Result<ObjectId, Error> {
+    let data = file.reserve();
+    let mut dict = Dictionary::new();
+    dict.set("Type", "EmbeddedFile");
+    dict.set("Subtype", attachment.media_type.as_str());
+    let mut params = Dictionary::new();
+    params.set("Size", attachment.data.len() as i64);
+    // Required by PDF/A-3; without a date in the document, the epoch, never the clock.
+    params.set("ModDate", Object::string_literal(date.unwrap_or("D:19700101000000Z")));
+    dict.set("Params", params);
+    file.stream(data, dict, &attachment.data)?;
+
+    let mut specification = Dictionary::new();
+    specification.set("Type", "Filespec");
+    specification.set("F", text_string::object(&attachment.name));
+    specification.set("UF", text_string::object(&attachment.name));
+    let relationship = match attachment.relationship {
+        Relationship::Source => "Source",
+        Relationship::Data => "Data",
+        Relationship::Alternative => "Alternative",
+        Relationship::Supplement => "Supplement",
+    };
+    specification.set("AFRelationship", relationship);
+    specification.set("Desc", Object::string_literal(description));
+    let mut streams = Dictionary::new();
+    streams.set("F", data);
+    streams.set("UF", data);
+    specification.set("EF", streams);
+    file.add(specification)
 }

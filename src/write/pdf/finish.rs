@@ -10,6 +10,7 @@ use crate::format::{Error, WriteContext};
 use crate::layout::structure::Index;
 use crate::model::{Direction, LanguageTag};
 use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::BTreeMap;
 
 /// Ends the file.
 pub(super) fn finish(
@@ -35,7 +36,14 @@ pub(super) fn finish(
     let mut mark_info = Dictionary::new();
     mark_info.set("Marked", true);
     catalog.set("MarkInfo", mark_info);
-    catalog.set("StructTreeRoot", tags::write(&index.structure, &record, &images, &mut file)?);
+    let date = metadata.date.as_ref().map(|d| d.pdf());
+    // PDF/A-2 holds no file but another of PDF/A.
+    let formulas = match standards.archival() {
+        None | Some((3, _)) => attachments::formulas(&index.structure, date.as_deref(), &mut file)?,
+        Some(_) => BTreeMap::new(),
+    };
+    let tags = tags::write(&index.structure, &record, &images, &formulas, &mut file)?;
+    catalog.set("StructTreeRoot", tags);
 
     let mut preferences = Dictionary::new();
     preferences.set("DisplayDocTitle", true);
@@ -54,7 +62,6 @@ pub(super) fn finish(
     if let Some(destinations) = destinations::write(&index.anchors, sizes, &mut file)? {
         names.set("Dests", destinations);
     }
-    let date = metadata.date.as_ref().map(|d| d.pdf());
     if let Some(attached) = attachments::write(attached, date.as_deref(), &mut file)? {
         names.set("EmbeddedFiles", attached.names);
         catalog.set("AF", attached.files);

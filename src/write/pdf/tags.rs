@@ -13,14 +13,15 @@ use crate::model::Scope;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Writes the structure tree and gives its root.
+/// Writes the structure tree and gives its root. `formulas`: the files that formulas are associated with.
 pub(super) fn write(
     structure: &Structure,
     record: &Record,
     images: &ImageSet,
+    formulas: &BTreeMap<StructId, ObjectId>,
     file: &mut File<'_>,
 ) -> Result<ObjectId, Error> {
-    let plan = Plan::new(structure, record, file);
+    let plan = Plan::new(structure, record, formulas, file);
     let root = file.reserve();
     for index in 0..structure.nodes().len() {
         plan.write_element(index, root, images, file)?;
@@ -80,10 +81,17 @@ struct Plan<'a> {
     boxes: BTreeMap<usize, (usize, [Length; 4], Option<usize>)>,
     /// Header cells that data cells name.
     named_headers: BTreeSet<usize>,
+    /// The files that formulas are associated with.
+    formulas: &'a BTreeMap<StructId, ObjectId>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(structure: &'a Structure, record: &'a Record, file: &mut File<'_>) -> Self {
+    fn new(
+        structure: &'a Structure,
+        record: &'a Record,
+        formulas: &'a BTreeMap<StructId, ObjectId>,
+        file: &mut File<'_>,
+    ) -> Self {
         let nodes = structure.nodes();
         let (first, next) = structure.links();
         let children = Children { first, next };
@@ -107,6 +115,7 @@ impl<'a> Plan<'a> {
             levels: BTreeMap::new(),
             boxes: BTreeMap::new(),
             named_headers,
+            formulas,
         };
         plan.number(file);
         plan.level_headings();
@@ -233,6 +242,9 @@ impl<'a> Plan<'a> {
         }
         if let Some(attributes) = self.attributes(n) {
             dict.set("A", attributes);
+        }
+        if let Some(&mathml) = self.formulas.get(&StructId(n as u32)) {
+            dict.set("AF", vec![Object::Reference(mathml)]);
         }
         match self.inner_links.get(&n) {
             None => self.set_kids(n, &mut dict),

@@ -185,6 +185,7 @@ fn everything() -> Draft {
     draft.structure().node_mut(foreign).lang = LanguageTag::new("de");
     let formula = draft.text(aside, Role::Formula, "x");
     draft.structure().node_mut(formula).alt = Some("x".into());
+    draft.structure().set_mathml(formula, "<math><mi>x</mi></math>".into());
     let figure = draft.structure().add(Some(aside), Role::Figure);
     draft.structure().node_mut(figure).alt = Some("A dog".into());
     let leaf = draft.structure().add(Some(figure), Role::Content);
@@ -263,6 +264,13 @@ fn each_level_of_pdf_a_is_met() {
         assert_eq!(faults(&bytes, profile), Vec::<String>::new(), "{profile}");
         let attached = load(&bytes).catalog().unwrap().has(b"AF");
         assert_eq!(attached, profile == "3a", "only PDF/A-3 may hold any file");
+        let mathml = load(&bytes).objects.values().any(|object| {
+            let element = object.as_dict().ok().filter(|dict| {
+                dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|name| name == b"Formula"))
+            });
+            element.is_some_and(|dict| dict.has(b"AF"))
+        });
+        assert_eq!(mathml, attached, "a formula has its MathML");
     }
 }
 
