@@ -12,12 +12,12 @@ pub struct Document {
     /// What is known of the whole; for a single article mostly empty, see [`Document::title`].
     #[serde(default, skip_serializing_if = "Meta::is_empty")]
     pub meta: Meta,
-    /// The inputs that the spans point into, by [`SourceId`](super::SourceId).
+    /// The inputs that the spans point into, by `SourceId`.
     #[serde(default)]
     pub sources: Vec<Source>,
     /// The articles, in reading order.
     pub articles: Vec<Article>,
-    /// Images and other attached bytes, by the name that [`Image::source`](super::Image::source) uses.
+    /// Images and other attached bytes, by the name that `Image::source` uses.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub assets: BTreeMap<String, Asset>,
     /// The minor version of the JSON that it was read from, when that is later than this one's: what
@@ -70,7 +70,7 @@ pub struct Article {
     /// The body. The title is not repeated in it; its headings start at level 2 where the format
     /// gives level 1 to the title.
     pub blocks: Vec<Block>,
-    /// The notes that [`InlineKind::Note`](super::InlineKind::Note) refers to, indexed by [`NoteId`](super::NoteId).
+    /// The notes that `InlineKind::Note` refers to, indexed by `NoteId`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// The sources that templates cite, as data; the body and the notes show them as text.

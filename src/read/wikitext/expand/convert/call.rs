@@ -1,9 +1,11 @@
 //! The arguments without names of a call: values, units, what to convert to.
 
-use super::Misread;
 use super::joint::JOINTS;
 use super::number::Value;
 use super::unit::{self, Named};
+
+/// Names of arguments that were not understood.
+pub type Misread = Vec<String>;
 
 /// The arguments without names, read one after another.
 pub(super) struct Call<'c> {

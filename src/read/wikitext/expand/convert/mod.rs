@@ -11,13 +11,13 @@ mod unit;
 use super::arguments::{Arguments, positional_arguments};
 use super::flat::Flat;
 use crate::model::Span;
+
+pub use call::Misread;
+
 use call::Call;
 use joint::joined;
 use style::{Adjective, Style};
 use unit::Named;
-
-/// Names of arguments that were not understood.
-pub type Misread = Vec<String>;
 
 /// Writes a measure; `None` when it isn't understood at all. `short`: all units as symbols.
 pub fn expand(arguments: &Arguments, short: bool, span: Span, out: &mut Flat) -> Option<Misread> {

@@ -1,7 +1,6 @@
 //! How measures are written: names or symbols, adjectives, exactness, separators.
 
-use super::Misread;
-use super::call::{Given, Output};
+use super::call::{Given, Misread, Output};
 use super::joint::joined;
 use super::number::{self, Value};
 use super::unit::{self, Named};
