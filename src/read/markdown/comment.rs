@@ -20,9 +20,9 @@ pub(super) fn comments(edits: &mut Edits<'_>, start: usize, found: &mut Vec<Span
         let Some(&close) = signs.peek() else { break };
         let inline = text[open..close].find('\n').is_none();
         // One that takes several lines begins and ends a line.
-        let begins = text[..open].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        let begins = || text[..open].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
         let fits = !word(text[..open].chars().next_back()) && !word(text[close + 2..].chars().next());
-        if !fits || !(inline || begins) {
+        if !fits || !(inline || begins()) {
             continue;
         }
         signs.next();

@@ -423,17 +423,25 @@ impl Marks {
 /// Texts that follow each other in the source as one.
 pub(super) fn joined(source: &str, inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    // Whether the last text is what stands in the source: asked once of each part, and not of what has grown.
+    let mut verbatim = false;
     for inline in inlines {
-        if let InlineKind::Text { text } = &inline.kind
-            && let Some(Inline { kind: InlineKind::Text { text: before }, span, .. }) = out.last_mut()
+        let InlineKind::Text { text } = &inline.kind else {
+            verbatim = false;
+            out.push(inline);
+            continue;
+        };
+        let is_verbatim = source.get(inline.span.range()) == Some(text);
+        if let Some(Inline { kind: InlineKind::Text { text: before }, span, .. }) = out.last_mut()
             && span.end == inline.span.start
-            && source.get(inline.span.range()) == Some(text)
-            && source.get(span.range()) == Some(before)
+            && is_verbatim
+            && verbatim
         {
             before.push_str(text);
             span.end = inline.span.end;
             continue;
         }
+        verbatim = is_verbatim;
         out.push(inline);
     }
     out

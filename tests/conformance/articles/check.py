@@ -62,6 +62,10 @@ KNOWN_RECALL = {
     "009_Goryeo_ware": (0.97, "no embedded face has hangul or han; boxes stand for the characters one by one"),
 }
 
+# Pages on which a long box of facts stands after the first paragraph, and is read there: the share of words in the order of
+# the source. Out of order all of them are there.
+MOVED = {"002_Actrius": 0.88}
+
 
 def check_words(source):
     """Every word in order; nothing twice. Pages repeat titles in their running heads, so of them only
@@ -72,7 +76,11 @@ def check_words(source):
     print(must(f"{source}: words", *fidelity, "--min", 1, "--min-precision", 0.99, source, *others), end="")
     recall, _ = KNOWN_RECALL.get(source.stem, (1, ""))
     precision = 0.99 if source == ARTICLE else 0
-    print(must(f"{source}: words of the pages", *fidelity, "--min", recall, "--min-precision", precision, source, *pages), end="")
+    moved = MOVED.get(source.stem)
+    told = must(f"{source}: words of the pages", *fidelity, "--min", moved or recall, "--min-precision", precision, source, *pages)
+    print(told, end="")
+    if moved and "unordered 1.0000" not in told:
+        fail(f"{source}: words of the pages are missing")
 
 
 def check_structure():
