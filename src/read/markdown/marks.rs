@@ -409,10 +409,18 @@ impl Marks {
         if (self.unended.0..self.unended.1).contains(&at) {
             return None;
         }
-        let line = text[at..last].find('\n').map_or(last, |n| at + n);
-        let Some(end) = text[at..line].find("]]") else {
-            self.unended = (at, line);
-            return None;
+        // Not all of the line is looked at: there may be many on it.
+        let mut seek = at;
+        let end = loop {
+            let next = text[seek..last].find(['\n', ']']).map_or(last, |next| seek + next);
+            if next == last || text.as_bytes()[next] == b'\n' {
+                self.unended = (at, next);
+                return None;
+            }
+            if text[next..last].starts_with("]]") {
+                break next - at;
+            }
+            seek = next + 1;
         };
         // Of brackets in brackets the inner ones count.
         let inside = &text[at + 2..at + end];
