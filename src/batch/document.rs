@@ -40,7 +40,7 @@ pub struct Handed {
     /// The identifier.
     pub id: String,
     /// Its bytes.
-    pub source: Vec<u8>,
+    pub source: Arc<Vec<u8>>,
     /// What became of it.
     pub done: Done,
 }
@@ -56,7 +56,7 @@ pub(crate) fn load(entry: Entry, settings: &Settings, options: &str) -> (Row, Op
     let mut row = Row { id: entry.id, title: entry.title, options: Some(key), ..Row::default() };
     let read = match entry.content {
         Content::Bytes(bytes) => Ok(bytes),
-        Content::File(path) => read(&path, settings.converter.limits().input_bytes),
+        Content::File(path) => read(&path, settings.converter.limits().input_bytes).map(Arc::new),
     };
     match read {
         Ok(bytes) => {
@@ -98,7 +98,7 @@ fn read(path: &std::path::Path, limit: usize) -> Result<Vec<u8>, String> {
 
 /// A document in memory.
 pub(crate) struct Loaded {
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     images: Option<Images>,
     format: Option<String>,
     meta: Meta,

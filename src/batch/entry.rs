@@ -5,6 +5,7 @@ use crate::asset::Files;
 use crate::diagnostic::Remedy;
 use crate::model::Meta;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Something found in a source.
 #[derive(Clone, Debug)]
@@ -95,7 +96,7 @@ impl Entry {
 
     /// The same with these bytes instead of the file's.
     pub fn with_bytes(self, bytes: Vec<u8>) -> Self {
-        Entry { content: Content::Bytes(bytes), ..self }
+        Entry { content: Content::Bytes(Arc::new(bytes)), ..self }
     }
 }
 
@@ -104,12 +105,12 @@ impl Entry {
 pub(crate) enum Content {
     /// In a file, not read yet.
     File(PathBuf),
-    /// In memory.
-    Bytes(Vec<u8>),
+    /// In memory, shared with the source that still holds them: they may be a gigabyte.
+    Bytes(Arc<Vec<u8>>),
 }
 
 impl Default for Content {
     fn default() -> Self {
-        Content::Bytes(Vec::new())
+        Content::Bytes(Arc::default())
     }
 }

@@ -47,6 +47,7 @@ mod limits;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod pandoc;
+mod pieces;
 mod properties;
 mod published;
 mod schema;

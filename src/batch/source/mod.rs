@@ -209,7 +209,7 @@ impl Sources {
                     id: id.to_owned(),
                     path: without_extension(place),
                     images: images.map(|members| Images::within(members, place)),
-                    content: Content::Bytes(content),
+                    content: Content::Bytes(Arc::new(content)),
                     ..Entry::default()
                 })),
                 Ok(None) => visit(Found::too_long(id, self.document_bytes)),

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 impl Sources {
     /// Visits the lines of a source.
@@ -190,7 +191,7 @@ impl Record {
                 format: self.format,
                 meta: self.meta,
                 images: None,
-                content: Content::Bytes(content),
+                content: Content::Bytes(Arc::new(content)),
             }),
         }
     }
@@ -226,7 +227,7 @@ mod tests {
         let line = r#"{"id": 7, "title": "Cat", "format": "markdown", "base64": "YQ==", "license": "MIT",
             "authors": ["A"], "url": "https://e.org/", "revision": 3, "lang": "en", "other": {}}"#;
         let Found::Document(entry) = found(line) else { panic!() };
-        assert!(matches!(entry.content, Content::Bytes(b) if b == b"a"));
+        assert!(matches!(entry.content, Content::Bytes(b) if *b == b"a"));
         assert_eq!((entry.path, entry.format), (vec!["Cat".to_string()], Some("markdown".into())));
         assert_eq!(entry.meta.revision.as_deref(), Some("3"));
         assert_eq!(entry.meta.rights.as_deref(), Some("MIT"));
@@ -240,7 +241,7 @@ mod tests {
             "is_part_of": {"identifier": "enwiki", "name": "Wikipedia"},
             "article_body": {"html": "<p>a", "wikitext": "'''a'''"}}"#;
         let Found::Document(entry) = found(line) else { panic!() };
-        assert!(matches!(entry.content, Content::Bytes(b) if b == b"'''a'''"));
+        assert!(matches!(entry.content, Content::Bytes(b) if *b == b"'''a'''"));
         assert_eq!(entry.format.as_deref(), Some("wikitext"));
         assert_eq!(entry.meta.revision.as_deref(), Some("11"));
         assert_eq!(entry.meta.rights.as_deref(), Some("Creative Commons"));

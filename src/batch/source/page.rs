@@ -4,6 +4,7 @@ use crate::batch::entry::{Content, Entry, Found};
 use crate::mediawiki::{Page, Step, Walk, attribute, wiki_at};
 use crate::model::{Creator, Language, LanguageTag, Meta};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a dump says of its wiki.
 #[derive(Debug, Default)]
@@ -100,7 +101,7 @@ pub(super) fn read(
         format: Some("wikitext".into()),
         images: None,
         meta,
-        content: Content::Bytes(page.text.into_bytes()),
+        content: Content::Bytes(Arc::new(page.text.into_bytes())),
     }))
 }
 
@@ -125,7 +126,7 @@ mod tests {
         let Some(Found::Document(entry)) = found else { panic!("{found:?}") };
         assert_eq!(entry.id, "d.xml#7");
         assert_eq!(entry.title.as_deref(), Some("A & B"));
-        assert!(matches!(&entry.content, Content::Bytes(b) if b == "a <b> ä\nc".as_bytes()), "{entry:?}");
+        assert!(matches!(&entry.content, Content::Bytes(b) if **b == "a <b> ä\nc".as_bytes()), "{entry:?}");
         let meta = entry.meta;
         assert_eq!(meta.source_url.as_deref(), Some("https://de.wikipedia.org/wiki/A_%26_B"));
         assert_eq!((meta.revision.as_deref(), meta.rights.as_deref()), (Some("2"), Some("CC BY-SA 4.0")));

@@ -30,12 +30,16 @@ def run(*command, stdin=None):
     return done.stdout
 
 
+# Ideographs and kana are words each: a line end between two is a space in pandoc's plain text and none in fanfold's.
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+
+
 def words(text):
     """Words with a letter in them, whatever their case. Bare numbers can't be told from those that
     pandoc gives to notes and items; raised and lowered figures stand apart from the word they follow."""
     text = urllib.parse.unquote(text)
     text = unicodedata.normalize("NFKC", RAISED.sub(" ", text)).casefold()
-    return collections.Counter(w for w in re.findall(r"[^\W_]+", text) if not w.isnumeric())
+    return collections.Counter(w for w in WORD.findall(text) if not w.isnumeric())
 
 
 class Words:

@@ -89,8 +89,9 @@ impl Lines<'_> {
         let tag = if header { Tag::Th } else { Tag::Td };
         let mut start = at;
         let mut from = at + 1;
+        let last_tag = self.text[from..end].rfind('>').map_or(0, |tag| from + tag);
         loop {
-            let to = self.cell_end(from, end, header);
+            let to = self.cell_end(from, end, header, last_tag);
             let (attributes, content) = self.cell_attributes(from..to);
             self.tree.pop_to(row, start);
             self.push(tag, start..to, attributes);
@@ -105,14 +106,14 @@ impl Lines<'_> {
         }
     }
 
-    /// Where the cell that starts at `from` ends: at `||`, in a header line also at `!!`.
-    fn cell_end(&self, from: usize, end: usize, header: bool) -> usize {
+    /// Where the cell that starts at `from` ends: at `||`, in a header line also at `!!`. `last_tag`: where the
+    /// last tag of the line ends.
+    fn cell_end(&self, from: usize, end: usize, header: bool, last_tag: usize) -> usize {
         let bytes = &self.text.as_bytes()[from..end];
         let mut in_tag = false;
-        let last_tag = bytes.iter().rposition(|&b| b == b'>').unwrap_or(0);
         for (at, pair) in bytes.windows(2).enumerate() {
             match pair[0] {
-                b'<' if pair[1].is_ascii_alphabetic() => in_tag = at < last_tag,
+                b'<' if pair[1].is_ascii_alphabetic() => in_tag = from + at < last_tag,
                 b'>' => in_tag = false,
                 _ => {}
             }
