@@ -124,7 +124,7 @@ pub fn layout(data: &[u8]) {
 }
 
 /// The structure of the set pages is the structure of the document, however they are set: the same
-/// elements, each with the same words.
+/// elements, each with the same words. Only a box at the side is read where it stands.
 pub fn structure(data: &[u8]) {
     let (style, data) = style(data);
     // The numbers of its pages are words too.
@@ -149,7 +149,8 @@ pub fn structure(data: &[u8]) {
         assert_eq!(structure.node(*leaf).role, Role::Content);
     }
     let (structure_of_other, words_of_other) = set(&other);
-    assert!(structure == structure_of_other, "the elements differ");
+    assert!(structure.nodes() == structure_of_other.nodes(), "the elements differ");
+    assert!(structure.formulas() == structure_of_other.formulas(), "the formulas differ");
     for (leaf, letters) in &words.leaves {
         assert_eq!(words_of_other.leaves.get(leaf), Some(letters), "{leaf:?}");
     }
