@@ -5,6 +5,7 @@
 
 use super::shard::Shard;
 use super::{Error, hash};
+use crate::json::compact;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -135,7 +136,8 @@ impl Manifest {
 
     /// Adds a row, whole or not at all.
     pub fn add(&mut self, row: &Row) -> io::Result<()> {
-        let mut line = serde_json::to_vec(row)?;
+        let mut line = Vec::new();
+        compact::to_writer(&mut line, row)?;
         line.push(b'\n');
         if let Err(error) = self.file.write_all(&line) {
             let _ = self.file.set_len(self.length);

@@ -101,7 +101,10 @@ impl Words for Block {
             }
             BlockKind::Figure { body, caption } => {
                 body.push_words(out);
-                inlines(caption, out);
+                // An image's own words are not said twice.
+                if plain_text(body).trim() != plain_text(caption).trim() {
+                    inlines(caption, out);
+                }
             }
             BlockKind::Unknown(unknown) => inlines(&unknown.content, out),
             BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}

@@ -4,6 +4,7 @@
 pub(crate) mod hyphenate;
 #[cfg(any(feature = "html", feature = "epub", feature = "pdf"))]
 pub(crate) mod quotes;
+pub(crate) mod raised;
 pub(crate) mod segment;
 #[cfg(feature = "markdown")]
 pub(crate) mod slug;

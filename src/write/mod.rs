@@ -33,7 +33,7 @@ pub use html::PageBreak;
 pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
-pub use lines::{Budget, Chunks, Flat};
+pub use lines::{ChunkPages, ChunkTables, ChunkText, Chunks, Flat, Passage, Tokenizer, Unit};
 #[cfg(feature = "markdown")]
 pub use markdown::{Flavour, Markdown};
 #[cfg(feature = "pandoc")]

@@ -245,7 +245,7 @@ impl ConversionArgs {
         #[cfg(feature = "pdf")]
         let registry = self.pdf.writer(registry, fonts, style);
         let assets = self.text.assets.clone();
-        let registry = self.text.writer(registry);
+        let registry = self.text.writer(registry)?;
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);

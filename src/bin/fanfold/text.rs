@@ -2,7 +2,7 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::write::{Budget, Chunks, Json, Links, Text, TextStyle};
+use fanfold::write::{ChunkTables, ChunkText, Chunks, Json, Links, Text, TextStyle, Unit};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]
@@ -31,9 +31,29 @@ pub(super) struct TextArgs {
     #[arg(hide_short_help = true, long, value_name = "STYLE", default_value = "plain", hide_default_value = true, value_parser = style)]
     pub text_style: TextStyle,
 
-    /// The most a passage of 'chunks' holds: characters, or words as in '300w'
-    #[arg(hide_short_help = true, long, value_name = "SIZE", default_value = "2000", value_parser = budget)]
-    pub chunk_size: Budget,
+    /// The most a passage of 'chunks' holds
+    #[arg(hide_short_help = true, long, value_name = "N", default_value_t = 2000, value_parser = size)]
+    pub chunk_size: usize,
+
+    /// What sizes of passages count: 'chars' or 'words'
+    #[arg(hide_short_help = true, long, value_name = "UNIT", default_value = "chars", hide_default_value = true, value_parser = unit)]
+    pub chunk_unit: Unit,
+
+    /// The least a passage holds; smaller sections join their neighbours; otherwise a tenth of the size
+    #[arg(hide_short_help = true, long, value_name = "N")]
+    pub chunk_min: Option<usize>,
+
+    /// The most a passage repeats of the text before it
+    #[arg(hide_short_help = true, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub chunk_overlap: usize,
+
+    /// Tables in passages: 'rows', cut with the header repeated, 'whole', or 'records', each value after its column's name
+    #[arg(hide_short_help = true, long, value_name = "WAY", default_value = "rows", hide_default_value = true, value_parser = tables)]
+    pub chunk_tables: ChunkTables,
+
+    /// Text of passages: 'plain' or 'markdown'
+    #[arg(hide_short_help = true, long, value_name = "TEXT", default_value = "plain", hide_default_value = true, value_parser = chunk_text)]
+    pub chunk_text: ChunkText,
 
     /// JSON: leave images in files in this folder, which lies beside the output, instead of inside it
     #[arg(hide_short_help = true, long, value_name = "DIR", value_parser = beside)]
@@ -58,12 +78,33 @@ fn style(name: &str) -> Result<TextStyle, &'static str> {
     }
 }
 
-fn budget(size: &str) -> Result<Budget, &'static str> {
-    let (number, words) = size.strip_suffix('w').map_or((size, false), |number| (number, true));
-    match number.parse() {
-        Ok(n @ 1..) if words => Ok(Budget::Words(n)),
-        Ok(n @ 1..) => Ok(Budget::Characters(n)),
-        _ => Err("it is a number of characters, or of words as in '300w'"),
+fn size(size: &str) -> Result<usize, &'static str> {
+    size.parse().ok().filter(|size| *size > 0).ok_or("it is a number, at least 1")
+}
+
+fn unit(name: &str) -> Result<Unit, &'static str> {
+    match name {
+        "chars" => Ok(Unit::Characters),
+        "words" => Ok(Unit::Words),
+        _ => Err("it is 'chars' or 'words'"),
+    }
+}
+
+fn tables(way: &str) -> Result<ChunkTables, &'static str> {
+    match way {
+        "rows" => Ok(ChunkTables::Rows),
+        "whole" => Ok(ChunkTables::Whole),
+        "records" => Ok(ChunkTables::Records),
+        _ => Err("it is 'rows', 'whole' or 'records'"),
+    }
+}
+
+fn chunk_text(text: &str) -> Result<ChunkText, &'static str> {
+    match text {
+        "plain" => Ok(ChunkText::Plain),
+        #[cfg(feature = "markdown")]
+        "markdown" => Ok(ChunkText::Markdown),
+        _ => Err("it is 'plain' or 'markdown'"),
     }
 }
 
@@ -77,19 +118,26 @@ fn links(policy: &str) -> Result<Links, &'static str> {
 }
 
 impl TextArgs {
-    /// The registry with the text writer set up as asked.
-    pub fn writer(self, registry: Registry) -> Registry {
-        let TextArgs { width, ascii, links, justify, hyphenate, text_style, chunk_size, assets } = self;
+    /// The registry with these writers set up as asked.
+    pub fn writer(self, registry: Registry) -> Result<Registry, String> {
         let text = Text::default().with(|text| {
-            text.width = width.into();
-            text.ascii = ascii;
-            text.links = links;
-            text.justify = justify;
-            text.hyphenate = hyphenate;
-            text.style = text_style;
+            text.width = self.width.into();
+            text.ascii = self.ascii;
+            text.links = self.links;
+            text.justify = self.justify;
+            text.hyphenate = self.hyphenate;
+            text.style = self.text_style;
         });
-        let chunks = Chunks::default().with(|chunks| chunks.size = chunk_size);
-        let json = Json::default().with(|json| json.assets = assets);
-        registry.with_writer(text).with_writer(chunks).with_writer(json)
+        let chunks = Chunks::default().with(|chunks| {
+            chunks.size = self.chunk_size;
+            chunks.unit = self.chunk_unit;
+            chunks.min = self.chunk_min;
+            chunks.overlap = self.chunk_overlap;
+            chunks.tables = self.chunk_tables;
+            chunks.text = self.chunk_text;
+        });
+        let chunks = chunks.checked().map_err(|error| format!("--chunk-size: {error}"))?;
+        let json = Json::default().with(|json| json.assets = self.assets);
+        Ok(registry.with_writer(text).with_writer(chunks).with_writer(json))
     }
 }

@@ -134,6 +134,32 @@ struct Page<'d, 'c, 'x> {
     cx: &'c mut WriteContext<'x>,
 }
 
+/// Blocks as GitHub's Markdown, without the calls of notes, in a text that is not theirs alone.
+pub(super) fn blocks(blocks: &[Block], cx: &mut WriteContext<'_>) -> String {
+    part(cx, |page| page.blocks(blocks))
+}
+
+/// The content of a cell as a line of GitHub's Markdown.
+pub(super) fn cell(blocks: &[Block], cx: &mut WriteContext<'_>) -> String {
+    part(cx, |page| page.cell(blocks))
+}
+
+fn part(cx: &mut WriteContext<'_>, write: impl FnOnce(&mut Page<'_, '_, '_>) -> String) -> String {
+    let (linked, mut slugs) = (HashSet::new(), crate::text::slug::Slugs::default());
+    write(&mut Page {
+        flavour: Flavour::GitHub,
+        notes: &[],
+        names: Vec::new(),
+        inlined: HashSet::new(),
+        open: Vec::new(),
+        linked: &linked,
+        slugs: &mut slugs,
+        brackets: 0,
+        in_cell: false,
+        cx,
+    })
+}
+
 /// Names for notes: their own where it can stand in the brackets of one, else numbers.
 fn names(notes: &[Note], number: &mut usize) -> Vec<String> {
     let good = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));

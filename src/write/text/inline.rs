@@ -3,6 +3,7 @@
 use super::{Links, Page};
 use crate::markup::address::{self, Address};
 use crate::model::{Image, Inline, InlineKind, Link, Span, Style, Target, plain_text};
+use crate::text::raised::raised;
 use std::fmt::Write;
 
 impl<'d> Page<'d> {
@@ -48,40 +49,12 @@ impl<'d> Page<'d> {
         self.run.push_str(open);
         self.push_inlines(content);
         self.run.push_str(close);
-        if matches!(style, Style::Superscript | Style::Subscript) {
-            self.raise(start, style == Style::Superscript);
+        if matches!(style, Style::Superscript | Style::Subscript)
+            && let Some(set) = raised(&self.run[start..], style == Style::Superscript, self.options.ascii)
+        {
+            self.run.truncate(start);
+            self.run.push_str(&set);
         }
-    }
-
-    /// Keeps raised and lowered digits apart from what they follow: 10⁶ is not 106. Words (the
-    /// "th" of "19th") and note marks need nothing.
-    fn raise(&mut self, start: usize, up: bool) {
-        let text = &self.run[start..];
-        if !text.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c)) {
-            return;
-        }
-        let digits = if up { "⁰¹²³⁴⁵⁶⁷⁸⁹" } else { "₀₁₂₃₄₅₆₇₈₉" };
-        let small = |c: char| match (c, up) {
-            ('0'..='9', _) => digits.chars().nth(c as usize - '0' as usize),
-            ('+', true) => Some('⁺'),
-            ('-' | '−', true) => Some('⁻'),
-            ('+', false) => Some('₊'),
-            ('-' | '−', false) => Some('₋'),
-            _ => None,
-        };
-        let set = match text.chars().map(small).collect::<Option<String>>() {
-            Some(set) if !self.options.ascii => set,
-            _ => {
-                let mark = if up { '^' } else { '_' };
-                if text.chars().skip(1).all(|c| c.is_ascii_digit()) {
-                    format!("{mark}{text}")
-                } else {
-                    format!("{mark}({text})")
-                }
-            }
-        };
-        self.run.truncate(start);
-        self.run.push_str(&set);
     }
 
     fn push_link(&mut self, link: &'d Link, span: Span) {

@@ -1,0 +1,233 @@
+//! An article as one text, with what stands where in it.
+
+use super::options::{ChunkText, Chunks};
+use crate::format::{Error, WriteContext};
+use crate::model::{Article, Block, BlockKind, Note, Span, plain_text};
+
+/// What stands between two blocks.
+pub(super) const GAP: &str = "\n\n";
+
+/// An article's text and its blocks in it.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// The blocks, a blank line between them.
+    pub text: String,
+    pub pieces: Vec<Piece>,
+    /// Where what is where in the source, in the order of the text.
+    pub places: Vec<Place>,
+    /// The paths of headings that occur.
+    pub paths: Vec<Vec<String>>,
+}
+
+/// A block of the text.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// The kind of block, as in the full JSON; `note` for a note.
+    pub kind: &'static str,
+    /// A heading's level.
+    pub level: Option<u8>,
+    /// The number of the path of headings above it, a heading itself included.
+    pub path: usize,
+    pub start: usize,
+    pub end: usize,
+    /// Where its rows, items or lines start in the text, but for the first.
+    pub lines: Vec<usize>,
+    /// What is repeated when it is cut after that: a table's header.
+    pub head: Option<usize>,
+    /// Not to be cut.
+    pub whole: bool,
+}
+
+/// A part of the text and its place in the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub start: usize,
+    pub end: usize,
+    pub span: Span,
+    /// The part is the source's own words, byte for byte.
+    pub own: bool,
+}
+
+/// What is known while an article is written.
+pub(super) struct Writing<'d, 'c, 'x> {
+    pub page: Page,
+    notes: &'d [Note],
+    listed: Vec<bool>,
+    /// The headings that are open, with their levels.
+    open: Vec<(u8, String)>,
+    pub chunks: &'c Chunks,
+    pub cx: &'c mut WriteContext<'x>,
+    /// In what has to stay on one line.
+    pub one_line: bool,
+    /// Spaces before the lines of an item.
+    pub indent: usize,
+}
+
+impl Page {
+    /// An article's blocks in order, its notes where the source lists them, else after them. Blocks without words
+    /// are left out.
+    pub fn of(article: &Article, chunks: &Chunks, cx: &mut WriteContext<'_>) -> Result<Page, Error> {
+        let mut writing = Writing {
+            page: Page { paths: vec![Vec::new()], ..Page::default() },
+            notes: &article.notes,
+            listed: vec![false; article.notes.len()],
+            open: Vec::new(),
+            chunks,
+            cx,
+            one_line: false,
+            indent: 0,
+        };
+        let (body, _) = super::attribution(article);
+        for block in body {
+            writing.cx.go_on()?;
+            writing.top(block);
+        }
+        if writing.listed.contains(&false) {
+            writing.open.clear();
+            writing.path();
+            (0..article.notes.len()).for_each(|number| writing.note(number));
+        }
+        Ok(writing.page)
+    }
+
+    /// Where a part of the text stands in the source.
+    pub fn source(&self, start: usize, end: usize) -> Option<Span> {
+        let first = self.places.partition_point(|place| place.end <= start);
+        let places = self.places[first..].iter().take_while(|place| place.start < end);
+        places.map(|place| place.within(start, end)).reduce(Span::to)
+    }
+}
+
+impl Place {
+    fn within(&self, start: usize, end: usize) -> Span {
+        if !self.own {
+            return self.span;
+        }
+        let base = self.span.start as usize;
+        let (start, end) = (start.max(self.start) - self.start, end.min(self.end) - self.start);
+        Span { source: self.span.source, ..Span::new(base + start, base + end) }
+    }
+}
+
+impl<'d> Writing<'d, '_, '_> {
+    /// A block of the body.
+    fn top(&mut self, block: &'d Block) {
+        let mut heading = None;
+        match &block.kind {
+            BlockKind::Notes { notes, .. } => {
+                return notes.iter().for_each(|id| self.note(id.0 as usize));
+            }
+            BlockKind::Heading { level, content } => {
+                let words = plain_text(content);
+                if words.trim().is_empty() {
+                    return;
+                }
+                let level = level.get();
+                self.open.retain(|(above, _)| *above < level);
+                self.open.push((level, words.trim().to_owned()));
+                self.path();
+                heading = Some(level);
+            }
+            _ => {}
+        }
+        self.piece(kind_name(block), heading, std::slice::from_ref(block));
+    }
+
+    /// Keeps the path of the headings that are open.
+    fn path(&mut self) {
+        self.page.paths.push(self.open.iter().map(|(_, words)| words.clone()).collect());
+    }
+
+    /// A note, unless it is listed already.
+    fn note(&mut self, number: usize) {
+        let Some(note) = self.notes.get(number) else { return };
+        if !std::mem::replace(&mut self.listed[number], true) {
+            self.piece("note", None, &note.blocks);
+        }
+    }
+
+    fn piece(&mut self, kind: &'static str, level: Option<u8>, blocks: &[Block]) {
+        let before = self.page.text.len();
+        if before > 0 {
+            self.page.text.push_str(GAP);
+        }
+        let start = self.page.text.len();
+        let path = self.page.paths.len() - 1;
+        let piece =
+            Piece { kind, level, path, start, end: start, lines: Vec::new(), head: None, whole: false };
+        self.page.pieces.push(piece);
+        match self.chunks.text {
+            ChunkText::Plain => self.blocks(blocks),
+            #[cfg(feature = "markdown")]
+            ChunkText::Markdown => self.marked(blocks),
+        }
+        let Page { text, pieces, places, .. } = &mut self.page;
+        text.truncate(text.trim_end().len());
+        if text.len() <= start {
+            text.truncate(before);
+            pieces.pop();
+        }
+        let end = text.len();
+        while places.pop_if(|place| place.start >= end).is_some() {}
+        if let Some(place) = places.last_mut() {
+            place.end = place.end.min(end);
+        }
+        if let Some(piece) = pieces.last_mut().filter(|piece| piece.start == start) {
+            piece.end = end;
+            piece.lines.retain(|&line| line > start && line < end);
+        }
+    }
+
+    /// The block that is being written.
+    pub fn current(&mut self) -> Option<&mut Piece> {
+        self.page.pieces.last_mut()
+    }
+
+    /// Adds words as they stand, with their place in the source.
+    pub fn push(&mut self, words: &str, span: Span) {
+        let text = &mut self.page.text;
+        let start = text.len();
+        text.push_str(words);
+        let own = span.range().len() == words.len();
+        if !words.is_empty() {
+            self.page.places.push(Place { start, end: text.len(), span, own });
+        }
+    }
+
+    /// Adds what a node is written as; its parts have no places of their own.
+    pub fn push_whole(&mut self, words: &str, span: Span) {
+        let start = self.page.text.len();
+        self.page.text.push_str(words);
+        if !words.is_empty() {
+            self.page.places.push(Place { start, end: self.page.text.len(), span, own: false });
+        }
+    }
+
+    /// What a write adds to the text, taken off it again.
+    pub fn taken(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let (start, places) = (self.page.text.len(), self.page.places.len());
+        write(self);
+        self.page.places.truncate(places);
+        self.page.text.split_off(start).trim().to_owned()
+    }
+}
+
+fn kind_name(block: &Block) -> &'static str {
+    match block.kind {
+        BlockKind::Heading { .. } => "heading",
+        BlockKind::Paragraph { .. } => "paragraph",
+        BlockKind::Quote { .. } => "quote",
+        BlockKind::List { .. } => "list",
+        BlockKind::Definitions { .. } => "definitions",
+        BlockKind::Code { .. } => "code",
+        BlockKind::Math { .. } => "math",
+        BlockKind::Table(_) => "table",
+        BlockKind::Infobox(_) => "infobox",
+        BlockKind::Figure { .. } => "figure",
+        BlockKind::Aside { .. } => "aside",
+        BlockKind::Notes { .. } => "notes",
+        BlockKind::Rule => "rule",
+        BlockKind::Unresolved(_) => "unresolved",
+        BlockKind::Unknown(_) => "unknown",
+    }
+}
