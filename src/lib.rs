@@ -40,7 +40,7 @@
 //!
 //! | feature | what it brings | crates it pulls in |
 //! |---|---|---|
-//! | none | the model, article and JSON formats, plain text, JSON lines | serde, icu_segmenter, whatlang |
+//! | none | the model, article and JSON formats, plain text, JSON lines | serde, icu_segmenter, uuid, whatlang |
 //! | `markdown` | the Markdown reader, and `html`, which reads the HTML in it | pulldown-cmark |
 //! | `wikitext` | the wikitext reader | quick-xml, toml, web_atoms |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |

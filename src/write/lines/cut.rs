@@ -21,7 +21,10 @@ pub(super) enum Before {
     /// The text from here to the passage.
     Overlap(Pos),
     /// The header of the table that the passage goes on with: so many bytes from here on.
-    Head { start: Pos, end: Pos },
+    Head {
+        start: Pos,
+        end: Pos,
+    },
 }
 
 /// A place to cut at: one passage ends, and after white space the next one starts.
@@ -110,11 +113,12 @@ impl Cutter<'_, '_> {
         let stops = [section.map_or(end, |section| section.end), end];
         for stop in &stops[usize::from(section.is_none())..] {
             let fits = |b: &Boundary| size(b.end) <= room && stop.unit >= b.start.unit + least;
-            let fitting = self
-                .blocks
-                .partition_point(|&piece| piece <= at.piece || fits(&self.before_block(piece)));
-            let block = fitting.checked_sub(1).map(|last| self.blocks[last]).filter(|&piece| piece > at.piece);
-            if let Some(block) = block.map(|piece| self.before_block(piece)).filter(|b| size(b.end) >= least) {
+            let fitting =
+                self.blocks.partition_point(|&piece| piece <= at.piece || fits(&self.before_block(piece)));
+            let block =
+                fitting.checked_sub(1).map(|last| self.blocks[last]).filter(|&piece| piece > at.piece);
+            if let Some(block) = block.map(|piece| self.before_block(piece)).filter(|b| size(b.end) >= least)
+            {
                 return Some(block);
             }
             for inside in [Inside::Lines, Inside::Sentences] {
@@ -144,9 +148,9 @@ impl Cutter<'_, '_> {
     fn section(&self, at: &Boundary, room: usize) -> Option<Boundary> {
         let (least, end) = (self.bounds.least, self.text.end());
         let size = |pos: Pos| pos.unit - at.start.unit;
-        let mut index = self.sections.partition_point(|&piece| {
-            piece <= at.piece || size(self.before_block(piece).end) < least
-        });
+        let mut index = self
+            .sections
+            .partition_point(|&piece| piece <= at.piece || size(self.before_block(piece).end) < least);
         let enough = |b: &Boundary| end.unit >= b.start.unit + least;
         let mut found = self.sections.get(index).map(|&piece| self.before_block(piece)).filter(enough)?;
         // A small section before a heading of a higher level goes with what is before it.
@@ -244,7 +248,8 @@ impl Cutter<'_, '_> {
         };
         // A header is not parted from the first row, unless it is too long itself.
         let head = piece.head.filter(|_| matches!(kind, Inside::Lines | Inside::Sentences));
-        let past = move |at: usize| from + at + text[from + at..end].len() - text[from + at..end].trim_start().len();
+        let past =
+            move |at: usize| from + at + text[from + at..end].len() - text[from + at..end].trim_start().len();
         let allowed = move |at: &usize| *at < end && head.is_none_or(|head| *at > head + 1);
         Box::new(found.map(past).filter(allowed))
     }

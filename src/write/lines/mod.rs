@@ -21,11 +21,11 @@ pub use passage::Passage;
 
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::json::compact;
-use crate::model::{Article, Block, Document, plain_text};
+use crate::model::Document;
 use cut::{Before, Cut};
 use measure::Measured;
 use page::Page;
-use records::Records;
+use records::{Records, Take};
 use std::io::{self, BufWriter, Write};
 
 /// Writes one block a line, with the headings above it.
@@ -73,9 +73,6 @@ impl Chunks {
         each(document, self, cx, take, |text| cut::cuts(text, self.bounds()))
     }
 }
-
-/// What takes passages, one after another.
-type Take<'t> = &'t mut dyn FnMut(Passage) -> Result<(), Error>;
 
 fn each(
     document: &Document,
@@ -144,16 +141,6 @@ impl Writer for Chunks {
 fn line(out: &mut impl Write, passage: &Passage) -> Result<(), Error> {
     compact::to_writer(&mut *out, passage).map_err(io::Error::from)?;
     Ok(out.write_all(b"\n")?)
-}
-
-/// An article's body, and the words of the paragraph at its end that says where it is from.
-fn attribution(article: &Article) -> (&[Block], Option<String>) {
-    match article.blocks.split_last() {
-        Some((last, body)) if last.attr.as_ref().is_some_and(|a| a.classes.iter().any(|c| c == "attribution")) => {
-            (body, Some(plain_text(last)))
-        }
-        _ => (&article.blocks, None),
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What can be chosen of passages.
 
+use crate::format::OptionError;
 #[cfg(feature = "pdf")]
 use crate::{font::FontLibrary, layout::PageStyle};
-use crate::format::OptionError;
 use std::fmt;
 use std::sync::Arc;
 

@@ -77,7 +77,7 @@ impl Page {
             one_line: false,
             indent: 0,
         };
-        let (body, _) = super::attribution(article);
+        let (body, _) = attribution(article);
         for block in body {
             writing.cx.go_on()?;
             writing.top(block);
@@ -189,7 +189,8 @@ impl<'d> Writing<'d, '_, '_> {
         let start = text.len();
         text.push_str(words);
         let own = span.range().len() == words.len();
-        if !words.is_empty() {
+        // What was made of a template's words has no place.
+        if !words.is_empty() && !span.is_empty() {
             self.page.places.push(Place { start, end: text.len(), span, own });
         }
     }
@@ -198,7 +199,7 @@ impl<'d> Writing<'d, '_, '_> {
     pub fn push_whole(&mut self, words: &str, span: Span) {
         let start = self.page.text.len();
         self.page.text.push_str(words);
-        if !words.is_empty() {
+        if !words.is_empty() && !span.is_empty() {
             self.page.places.push(Place { start, end: self.page.text.len(), span, own: false });
         }
     }
@@ -209,6 +210,18 @@ impl<'d> Writing<'d, '_, '_> {
         write(self);
         self.page.places.truncate(places);
         self.page.text.split_off(start).trim().to_owned()
+    }
+}
+
+/// An article's body, and the words of the paragraph at its end that says where it is from.
+pub(super) fn attribution(article: &Article) -> (&[Block], Option<String>) {
+    match article.blocks.split_last() {
+        Some((last, body))
+            if last.attr.as_ref().is_some_and(|a| a.classes.iter().any(|c| c == "attribution")) =>
+        {
+            (body, Some(plain_text(last)))
+        }
+        _ => (&article.blocks, None),
     }
 }
 

@@ -79,7 +79,9 @@ impl Writing<'_, '_, '_> {
     pub fn part(&mut self) {
         self.line();
         let at = self.page.text.len() - self.trailing();
-        if let Some(piece) = self.current() {
+        if !self.one_line
+            && let Some(piece) = self.current()
+        {
             piece.lines.push(at);
         }
     }
@@ -192,20 +194,28 @@ impl Writing<'_, '_, '_> {
                 text.truncate(text.len() - trailing);
                 text.push('\n');
             }
-            InlineKind::SoftBreak | InlineKind::HardBreak => self.words(" ", Span::default()),
+            InlineKind::HardBreak => self.line(),
+            InlineKind::SoftBreak => self.words(" ", Span::default()),
             InlineKind::Note { .. } | InlineKind::Unresolved(_) => {}
         }
     }
 
     /// Adds words; white space only between words.
     fn words(&mut self, words: &str, span: Span) {
+        // What is in brackets is said of what stands before it on the line above.
+        if self.one_line && words.starts_with('(') && self.page.text.ends_with("; ") {
+            let end = self.page.text.len() - 2;
+            self.page.text.replace_range(end.., " ");
+        }
         let begins = self.page.text.ends_with([' ', '\n']) || self.page.text.is_empty();
         let kept = if begins { words.trim_start_matches([' ', '\n', '\t']) } else { words };
         // Words that are the source's own have their own place in it.
         let own = span.range().len() == words.len();
         let skipped = words.len() - kept.len();
         let span = match own {
-            true => Span { source: span.source, ..Span::new(span.start as usize + skipped, span.end as usize) },
+            true => {
+                Span { source: span.source, ..Span::new(span.start as usize + skipped, span.end as usize) }
+            }
             false => span,
         };
         if kept.trim().is_empty() {

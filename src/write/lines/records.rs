@@ -2,8 +2,8 @@
 
 use super::cut::{Before, Cut};
 use super::measure::Measured;
+use super::page::attribution;
 use super::passage::Passage;
-use super::{Take, attribution};
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document, plain_text};
 use std::collections::HashMap;
@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 /// What identifiers of documents are named in, by UUID version 5.
 const NAMESPACE: Uuid = Uuid::from_bytes(*b"fanfold passages");
+
+/// What takes passages, one after another.
+pub(super) type Take<'t> = &'t mut dyn FnMut(Passage) -> Result<(), Error>;
 
 /// Makes the passages of a document's articles.
 pub(super) struct Records<'d, 's> {

@@ -5,11 +5,12 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 /// Words that a full stop shortens, and after which a sentence goes on with a capital letter.
 const SHORTENED: &[&str] = &[
-    "abb", "abs", "apr", "art", "aug", "av", "bd", "bzw", "ca", "capt", "cf", "col", "dec", "dez", "dr", "dra",
-    "ed", "eds", "feb", "fig", "figs", "ft", "geb", "gen", "gest", "gov", "hl", "hon", "hr", "hrsg", "jan", "jr",
-    "jul", "jun", "lt", "maj", "mar", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "núm", "oct", "okt", "pp",
-    "pres", "prof", "pág", "rep", "rev", "sen", "sep", "sept", "sgt", "sog", "sr", "sra", "st", "ste", "str",
-    "tel", "tzw", "ul", "vgl", "vol", "vs", "вв", "гг", "им", "каз", "род", "св", "см", "ул",
+    "abb", "abs", "apr", "art", "aug", "av", "bd", "bzw", "ca", "capt", "cf", "col", "dec", "dez", "dr",
+    "dra", "ed", "eds", "feb", "fig", "figs", "ft", "geb", "gen", "gest", "gov", "hl", "hon", "hr", "hrsg",
+    "jan", "jr", "jul", "jun", "lt", "maj", "mar", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "núm",
+    "oct", "okt", "pp", "pres", "prof", "pág", "rep", "rev", "sen", "sep", "sept", "sgt", "sog", "sr", "sra",
+    "st", "ste", "str", "tel", "tzw", "ul", "vgl", "vol", "vs", "вв", "гг", "им", "каз", "род", "св", "см",
+    "ул",
 ];
 
 /// The bytes at which sentences begin, but for the first.

@@ -20,7 +20,8 @@ impl Writing<'_, '_, '_> {
         self.one_line = one_line;
         let mut rows = Rows::of(&grid, &texts);
         self.page.text.push_str(&caption);
-        let (records, bars) = (self.chunks.tables == ChunkTables::Records, self.chunks.text != ChunkText::Plain);
+        let (records, bars) =
+            (self.chunks.tables == ChunkTables::Records, self.chunks.text != ChunkText::Plain);
         if bars && !records {
             if !caption.is_empty() {
                 self.page.text.push_str("\n\n");
@@ -29,7 +30,7 @@ impl Writing<'_, '_, '_> {
             self.bars(&names);
             self.page.text.push('\n');
             self.bars(&vec![("---", None); names.len()]);
-            self.head();
+            self.head(one_line);
         }
         for number in 0..grid.rows.len() {
             let head = grid.rows[number].part == Part::Head;
@@ -47,27 +48,29 @@ impl Writing<'_, '_, '_> {
                 (false, false) => self.row(&values),
             }
             if head {
-                self.head();
+                self.head(one_line);
             }
         }
         let whole = self.chunks.tables == ChunkTables::Whole;
-        if let Some(piece) = self.current().filter(|piece| piece.kind == "table") {
+        if let Some(piece) = self.current().filter(|piece| piece.kind == "table" && !one_line) {
             piece.whole = whole;
         }
     }
 
     fn cell(&mut self, place: &Place<'_>) -> String {
-        match self.chunks.text {
+        let text = match self.chunks.text {
             ChunkText::Plain => self.taken(|writing| writing.item(&place.cell.blocks)),
             #[cfg(feature = "markdown")]
             ChunkText::Markdown => crate::write::markdown::cell(&place.cell.blocks, self.cx),
-        }
+        };
+        // The lines of a header are one name.
+        if place.heads.is_some() { text.replace("; ", " ").replace("<br>", " ") } else { text }
     }
 
     /// What stands so far is repeated before each part that the table is cut into.
-    fn head(&mut self) {
+    fn head(&mut self, nested: bool) {
         let end = self.page.text.len();
-        if let Some(piece) = self.current().filter(|piece| piece.kind == "table") {
+        if let Some(piece) = self.current().filter(|piece| piece.kind == "table" && !nested) {
             piece.head = Some(end);
         }
     }

@@ -272,7 +272,8 @@ mod tables {
     fn markdown_keeps_mark_up_and_repeats_the_rule() {
         let options = sized(120, 10).with(|chunks| chunks.text = ChunkText::Markdown);
         let texts = texts(&table(30), &options);
-        let rows: Vec<_> = texts.iter().filter(|text| text.contains("| 20 |") || text.contains("| 9 |")).collect();
+        let rows: Vec<_> =
+            texts.iter().filter(|text| text.contains("| 20 |") || text.contains("| 9 |")).collect();
         assert_eq!(rows.len(), 2);
         assert!(rows.iter().all(|text| text.starts_with("| Number | Name |\n| --- | --- |\n")), "{rows:?}");
     }
