@@ -207,6 +207,7 @@ impl Converter {
         if let Some(base) = &self.link_base {
             transform::elsewhere(&mut document, base);
         }
+        transform::includes(&mut document, cx);
         transform::assets(&mut document, cx);
         cx.go_on()?;
         Ok(document)

@@ -107,7 +107,8 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Hashes of the images that an earlier run found, when all are as they were.
     pub fn images_unchanged(&self, row: &Row, settings: &Settings) -> bool {
-        let own = self.images.as_ref().map(|images| images as &dyn Loader);
+        let own = self.images.as_ref().map(|images| images.with_roots(&settings.roots));
+        let own = own.as_ref().map(|images| images as &dyn Loader);
         let loaders = Loaders { own, further: settings.loader.as_deref() };
         let limit = settings.converter.limits().image_bytes;
         row.images.iter().all(|(source, sha256)| {
@@ -142,7 +143,8 @@ impl Loaded {
 
     fn run(&self, row: &mut Row, settings: &Settings, sink: &mut dyn Sink) -> Done {
         let (id, title) = (row.id.clone(), row.title.clone());
-        let loader = self.images.as_ref().map(|images| images as &dyn Loader);
+        let images = self.images.as_ref().map(|images| images.with_roots(&settings.roots));
+        let loader = images.as_ref().map(|images| images as &dyn Loader);
         let job = Job::new(&id, &self.bytes).title(title.as_deref()).from(self.format.as_deref());
         let done = job.meta(&self.meta).loader(loader).run(settings, &mut Counted { row, sink });
         if let Some(document) = &done.document {

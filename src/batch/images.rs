@@ -4,6 +4,7 @@ use super::members::Members;
 use crate::asset::{Files, LoadError, Loader};
 use crate::picture::files::by_any_name;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Loads images that lie in a document's folder or below it.
@@ -29,6 +30,14 @@ impl Images {
         let folder = file.split_last().map_or(&[][..], |(_, folder)| folder);
         Images::Archive(members.clone(), folder.to_vec())
     }
+
+    /// The same, with what lies in these folders of the disk; an archive is its own root.
+    pub(super) fn with_roots(&self, roots: &[PathBuf]) -> Self {
+        match self {
+            Images::Disk(files) => Images::Disk(files.clone().with_roots(roots)),
+            archive => archive.clone(),
+        }
+    }
 }
 
 impl Loader for Images {
@@ -39,6 +48,13 @@ impl Loader for Images {
                 let limit = u64::try_from(limit).unwrap_or(u64::MAX);
                 by_any_name(source, |name| members.load(&below(folder, name)?, limit))
             }
+        }
+    }
+
+    fn text(&self, name: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+        match self {
+            Images::Disk(files) => files.text(name, limit),
+            Images::Archive(..) => Err(LoadError::Outside),
         }
     }
 }

@@ -129,6 +129,22 @@ impl<'a> ReadContext<'a> {
         let (one, all) = (self.limits.image_bytes, self.limits.total_image_bytes);
         let loader = self.loader.ok_or(LoadError::NoLoader)?;
         let bytes = loader.load(source, one.min(all.saturating_sub(loaded)))?;
+        self.within(bytes, loaded)
+    }
+
+    /// Loads a text that is to stand in the document, within the limits of images.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) fn load_text(&self, name: &str, loaded: usize) -> Result<Vec<u8>, LoadError> {
+        let most = self.limits.total_image_bytes.saturating_sub(loaded).min(self.limits.image_bytes);
+        let loader = self.loader.ok_or(LoadError::Outside)?;
+        self.within(loader.text(name, most)?, loaded)
+    }
+
+    /// Bytes, when they are no more than may be, with so many that others have.
+    fn within(&self, bytes: Vec<u8>, loaded: usize) -> Result<Vec<u8>, LoadError> {
+        let (one, all) = (self.limits.image_bytes, self.limits.total_image_bytes);
         if bytes.len() > one {
             return Err(LoadError::Bytes { limit: one });
         }

@@ -6,6 +6,7 @@ use crate::convert::Converter;
 use crate::diagnostic::Wording;
 use crate::format::{Error, Format};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub gate: Gate,
     /// Finds the images that a document's own loader has not.
     pub loader: Option<Arc<dyn Loader + Send + Sync>>,
+    /// Folders whose images any document in a file may show, beside those of its own folder.
+    pub roots: Vec<PathBuf>,
     /// How remedies are worded where messages are made: in manifests, and in answers of a pipe.
     pub wording: Wording,
     /// Whether account is kept of the source's bytes; it is too where the gate bounds the loss.
@@ -59,6 +62,7 @@ impl Settings {
             stop: None,
             gate: Gate::default(),
             loader: None,
+            roots: Vec::new(),
             wording: |remedy| remedy.to_string(),
             account: false,
         })
@@ -82,6 +86,10 @@ impl Loader for Loaders<'_> {
             Some(further) => further.load(source, limit).map_err(|_| why),
             None => Err(why),
         })
+    }
+
+    fn text(&self, name: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+        self.own.map_or(Err(LoadError::Outside), |own| own.text(name, limit))
     }
 }
 

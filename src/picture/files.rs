@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Loads images from files that lie in a folder or below it. What leads out of the folder, be it by `..`
-/// or by a link, is not read, and nothing is fetched.
+/// or by a link, is not read unless it lies in a [root](Self::with_roots), and nothing is fetched.
 ///
 /// In a name spaces and underscores are the same, and so is the first letter in both cases, as wikis have
 /// it; it may be percent-encoded.
@@ -29,6 +29,8 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug)]
 pub struct Files {
     folders: Vec<PathBuf>,
+    /// Further folders that names may lead into.
+    roots: Vec<PathBuf>,
     /// Whether a file of the name is looked for below the folders.
     searched: bool,
     files: OnceLock<HashMap<String, (usize, PathBuf)>>,
@@ -40,7 +42,7 @@ const ENTRIES: usize = 1 << 20;
 impl Files {
     /// Images by their paths from this folder on.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Files { folders: vec![folder.into()], searched: false, files: OnceLock::new() }
+        Files { folders: vec![folder.into()], roots: Vec::new(), searched: false, files: OnceLock::new() }
     }
 
     /// Images by their paths from the folder of a file on.
@@ -52,7 +54,13 @@ impl Files {
     /// anywhere below them, as they were when the first image was looked for. A scaled image,
     /// `120px-Cat.jpg`, stands for `Cat.jpg`, and the other way round.
     pub fn searched(folders: Vec<PathBuf>) -> Self {
-        Files { folders, searched: true, files: OnceLock::new() }
+        Files { folders, roots: Vec::new(), searched: true, files: OnceLock::new() }
+    }
+
+    /// The same, and what lies in one of these folders or below it may be shown too: names may lead there
+    /// by `..`, and one that starts with `/` is looked for from each of them on, as sites have it.
+    pub fn with_roots(self, roots: &[PathBuf]) -> Self {
+        Files { roots: roots.to_vec(), ..self }
     }
 
     /// Every file by its name, with the folder that it is below of. Links are not followed.
@@ -93,7 +101,7 @@ impl Loader for Files {
     fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
         let mut why = LoadError::NotFound;
         for folder in &self.folders {
-            match by_any_name(source, |name| read(folder, name, limit)) {
+            match by_any_name(source, |name| self.named(folder, name, limit)) {
                 Err(error) if matches!(why, LoadError::NotFound) => why = error,
                 Err(_) => {}
                 found => return found,
@@ -111,7 +119,35 @@ impl Loader for Files {
         let Some((index, path)) = found else { return Err(why) };
         let folder = &self.folders[*index];
         let below = path.strip_prefix(folder).unwrap_or(path);
-        read(folder, &below.to_string_lossy(), limit)
+        read(folder, folder, &below.to_string_lossy(), limit)
+    }
+
+    /// Those of roots alone, and none that is hidden.
+    fn text(&self, name: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+        let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
+        let mut found = Err(LoadError::Outside);
+        for root in self.roots.iter().filter(|_| !name.split('/').any(is_hidden)) {
+            for folder in &self.folders {
+                found = found.or_else(|_| read(folder, root, name, limit));
+            }
+        }
+        found
+    }
+}
+
+impl Files {
+    /// The image of a name seen from a folder.
+    fn named(&self, folder: &Path, name: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+        let mut found = read(folder, folder, name, limit);
+        for root in &self.roots {
+            if found.is_ok() {
+                break;
+            }
+            let from_root = name.strip_prefix('/').map(|name| read(root, root, name, limit));
+            let in_root = from_root.unwrap_or_else(|| read(folder, root, name, limit));
+            found = in_root.or(found);
+        }
+        found
     }
 }
 
@@ -129,13 +165,14 @@ pub(crate) fn by_any_name(
     first.or_else(|error| names.find_map(|name| load(&name).ok()).ok_or(error))
 }
 
-/// The bytes of a file, at most one more than `limit`.
-fn read(folder: &Path, path: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
-    let path = folder.join(path);
+/// The bytes of the file at a path from a folder on, when it lies under the root: at most one more than
+/// `limit`.
+fn read(from: &Path, root: &Path, path: &str, limit: usize) -> Result<Vec<u8>, LoadError> {
+    let path = from.join(path);
     let fail = |source: io::Error| LoadError::File { path: path.clone(), source };
     let file = path.canonicalize().map_err(fail)?;
     // A link or a `..` may lead anywhere; what counts is where it ends.
-    if !file.starts_with(folder.canonicalize().map_err(fail)?) {
+    if !file.starts_with(root.canonicalize().map_err(fail)?) {
         return Err(LoadError::Outside);
     }
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
@@ -209,6 +246,28 @@ mod tests {
         assert_eq!(resources.load("Map.svg", 10).unwrap(), b"scaled");
         assert!(resources.load("../My_cat.gif/x", 10).is_err());
         assert!(resources.load("none.gif", 10).is_err());
+    }
+
+    #[test]
+    fn a_root_may_be_led_into_and_nothing_above_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (text, img) = (folder.path().join("book/text"), folder.path().join("book/img"));
+        fs::create_dir_all(&text).unwrap();
+        fs::create_dir_all(&img).unwrap();
+        fs::write(img.join("cat.gif"), b"GIF89a").unwrap();
+        fs::write(folder.path().join("secret.gif"), b"GIF89a").unwrap();
+        let images = Files::beside(&text.join("a.md"));
+        assert!(matches!(images.load("../img/cat.gif", 10), Err(LoadError::Outside)));
+        let images = images.with_roots(&[folder.path().join("none"), folder.path().join("book")]);
+        for name in ["../img/cat.gif", "/img/cat.gif", "../img/Cat.gif"] {
+            assert_eq!(images.load(name, 10).unwrap(), b"GIF89a", "{name}");
+        }
+        assert_eq!(images.text("../img/cat.gif", 10).unwrap(), b"GIF89a");
+        assert!(matches!(images.text("../../secret.gif", 10), Err(LoadError::Outside)));
+        assert!(Files::beside(&img.join("a.md")).text("cat.gif", 10).is_err(), "no root is given");
+        for name in ["../../secret.gif", "/../secret.gif", "/etc/hostname"] {
+            assert!(images.load(name, 10).is_err(), "{name}");
+        }
     }
 
     #[test]

@@ -18,6 +18,15 @@ pub trait Loader {
     /// # Errors
     /// Why there are none, without the address.
     fn load(&self, source: &str, limit: usize) -> Result<Vec<u8>, LoadError>;
+
+    /// The bytes of a text that a document wants to have in it, in the same way. None is read unless a loader
+    /// has it so: whoever wrote the document would choose which.
+    ///
+    /// # Errors
+    /// Why there are none, without the name.
+    fn text(&self, _name: &str, _limit: usize) -> Result<Vec<u8>, LoadError> {
+        Err(LoadError::Outside)
+    }
 }
 
 /// Images in memory, by the addresses that sources use.
@@ -51,10 +60,10 @@ pub enum LoadError {
     #[error("there is none of that name")]
     NotFound,
     /// Its address leads out of what may be read.
-    #[error("it lies outside the input's folder")]
+    #[error("it lies outside of what may be read")]
     Outside,
     /// Its address is one of the network.
-    #[error("images are not fetched from the network; save it beside the input")]
+    #[error("images are not fetched from the network")]
     Network,
     /// Its file can't be read.
     #[error("{}", reason(.source))]
@@ -94,6 +103,8 @@ impl LoadError {
             LoadError::Bytes { .. } => Some(Remedy::ImageBytes),
             LoadError::TotalBytes { .. } => Some(Remedy::TotalImageBytes),
             LoadError::Pixels { .. } => Some(Remedy::ImagePixels),
+            LoadError::Outside => Some(Remedy::Root),
+            LoadError::Network => Some(Remedy::MediaMap),
             _ => None,
         }
     }

@@ -53,6 +53,10 @@ pub enum Remedy {
     ImagePixels,
     /// Raise [`Limits::template_expansions`](crate::format::Limits::template_expansions).
     TemplateExpansions,
+    /// Name a [folder](crate::job::Settings::roots) that the image lies in.
+    Root,
+    /// Give a file for the address.
+    MediaMap,
     /// Begin the files of a book at higher headings only.
     SplitLevel,
     /// Make several books of the articles.
@@ -85,6 +89,8 @@ impl Remedy {
         Remedy::TotalImageBytes,
         Remedy::ImagePixels,
         Remedy::TemplateExpansions,
+        Remedy::Root,
+        Remedy::MediaMap,
         Remedy::SplitLevel,
         Remedy::SeveralBooks,
         Remedy::Time,
@@ -111,6 +117,8 @@ impl fmt::Display for Remedy {
             Remedy::TotalImageBytes => "raise the limit on the bytes of all images",
             Remedy::ImagePixels => "raise the limit on an image's pixels",
             Remedy::TemplateExpansions => "raise the limit on expansions of templates",
+            Remedy::Root => "allow the folder that it lies in",
+            Remedy::MediaMap => "save it beside the input, or give a file for its address",
             Remedy::SplitLevel => "split at a higher heading level",
             Remedy::SeveralBooks => "make several books of it",
             Remedy::Time => "give it more time",

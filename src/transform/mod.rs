@@ -8,6 +8,7 @@ mod common_words;
 mod direction;
 mod elsewhere;
 mod formulas;
+mod includes;
 mod language;
 mod limits;
 mod line_ends;
@@ -22,6 +23,7 @@ pub(crate) use direction::direction;
 #[doc(hidden)]
 pub use elsewhere::elsewhere;
 pub(crate) use formulas::formulas;
+pub(crate) use includes::includes;
 pub(crate) use language::language;
 pub(crate) use limits::limits;
 pub(crate) use line_ends::line_ends;

@@ -109,6 +109,12 @@ impl Sources {
         }
     }
 
+    #[doc(hidden)]
+    /// Never reads what lies there.
+    pub fn leave_out(&mut self, path: &Path) {
+        self.skip.push(path.to_owned());
+    }
+
     /// Whether an identifier is one that these sources give, whether or not they hold it still.
     pub(super) fn cover(&self, id: &str) -> bool {
         self.paths.iter().any(|path| {

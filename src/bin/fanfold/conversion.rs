@@ -8,7 +8,6 @@ use super::remedy;
 use super::report::{Report, emit};
 use clap::Args;
 use fanfold::Converter;
-use fanfold::asset::Files;
 use fanfold::diagnostic::code;
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};
@@ -50,9 +49,8 @@ pub(super) struct ConversionArgs {
     #[arg(long, value_name = "BYTES|PERCENT", value_parser = str::parse::<MaxLoss>)]
     pub max_loss: Option<MaxLoss>,
 
-    /// Find images in this folder too, as a wiki finds its files; repeat it for several
-    #[arg(long, value_name = "DIR")]
-    pub resource_path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub images: super::images::ImageArgs,
 
     /// Lead links to other articles to their titles under this address ('$1' in it is the title)
     #[arg(long, value_name = "URL")]
@@ -191,11 +189,7 @@ impl ConversionArgs {
     /// Stands for all options that change what is written, and for the files they name: work that
     /// was done under another stamp is to be done again.
     pub fn stamp(&self) -> Result<String, String> {
-        #[cfg_attr(
-            not(any(feature = "epub", feature = "html", feature = "pdf", feature = "wikitext")),
-            expect(unused_mut, reason = "only these formats name files")
-        )]
-        let mut files: Vec<&Path> = Vec::new();
+        let mut files: Vec<&Path> = self.images.media_map.as_deref().into_iter().collect();
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
         #[cfg(feature = "pdf")]
@@ -264,9 +258,7 @@ impl ConversionArgs {
         settings.time = Some(self.limits.time());
         settings.gate = gate;
         settings.wording = remedy::words;
-        if !self.resource_path.is_empty() {
-            settings.loader = Some(std::sync::Arc::new(Files::searched(self.resource_path)));
-        }
+        self.images.set(&mut settings)?;
         settings.output_bytes = usize::MAX;
         Ok(Conversion { settings, assets, loudness })
     }

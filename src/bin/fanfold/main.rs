@@ -13,10 +13,13 @@ mod config;
 mod contents;
 mod conversion;
 mod explain;
+#[cfg(all(feature = "epub", feature = "html"))]
+mod folder;
 #[cfg(feature = "pdf")]
 mod fonts;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
+mod images;
 mod interrupt;
 mod limits;
 mod loudness;

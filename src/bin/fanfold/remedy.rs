@@ -22,6 +22,8 @@ pub(super) fn words(remedy: Remedy) -> String {
         Remedy::TotalImageBytes => "raise --max-total-image-bytes",
         Remedy::ImagePixels => "raise --max-image-pixels",
         Remedy::TemplateExpansions => "raise --max-template-expansions",
+        Remedy::Root => "name a folder above it with --root",
+        Remedy::MediaMap => "save it beside the input, or name a file for its address with --media-map",
         Remedy::SplitLevel => "split at a higher heading level with --split-level",
         Remedy::SeveralBooks => "make several books of it, of a part of the articles each with --include",
         Remedy::Time => "raise --max-time",
