@@ -100,6 +100,25 @@ pub(super) fn only(content: &[Inline]) -> Option<(Span, &Image)> {
     }
 }
 
+/// Where in the measure an image stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Middle,
+    Right,
+}
+
+/// On which side the image of a paragraph that holds nothing else stands.
+pub(super) fn side(content: &[Inline]) -> Side {
+    let attr = content.first().and_then(|image| image.attr.as_deref());
+    let has = |class: &str| attr.is_some_and(|attr| attr.classes.iter().any(|own| own == class));
+    match (has("left"), has("right")) {
+        (true, false) => Side::Left,
+        (false, true) => Side::Right,
+        _ => Side::Middle,
+    }
+}
+
 /// The words of an image that can't be shown.
 pub(super) fn words(image: &Image) -> &str {
     image.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(&image.source)

@@ -3,7 +3,7 @@ use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
-use crate::layout::picture;
+use crate::layout::picture::{self, Side};
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery};
@@ -69,15 +69,15 @@ impl<'a> Flow<'a, '_, '_> {
             self.gallery(body, frame, &mut set)?;
         }
         for block in body.iter().filter(|_| !is_gallery(body)) {
-            let image = match &block.kind {
-                BlockKind::Paragraph { content } => picture::only(content),
-                _ => None,
+            let (image, side) = match &block.kind {
+                BlockKind::Paragraph { content } => (picture::only(content), picture::side(content)),
+                _ => (None, Side::Middle),
             };
             match (image, self.tree.block(block)) {
                 (Some((span, image)), Some(of)) => {
                     floats &= self.pictures.natural_size(image).is_some();
                     set.space(frame.white(3));
-                    self.image(image, of.node, Some(span), frame, &mut set)?;
+                    self.image(image, side, of.node, Some(span), frame, &mut set)?;
                 }
                 // Of an image that isn't there the caption says enough.
                 (Some(_), None) => floats = false,
@@ -150,11 +150,12 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(())
     }
 
-    /// Sets an image, whose leaf is `node`, in the middle of the measure, never larger than that or than two thirds of a
+    /// Sets an image, whose leaf is `node`, in the middle of the measure or at a side of it, never larger than that or than two thirds of a
     /// column; its words in a frame when there is no image to show.
     pub(super) fn image(
         &mut self,
         image: &'a Image,
+        side: Side,
         node: StructId,
         span: Option<Span>,
         frame: &Frame,
@@ -170,9 +171,15 @@ impl<'a> Flow<'a, '_, '_> {
             set_width = set_width.scale(most_height.0, set_height.0);
             set_height = most_height;
         }
+        let spare = frame.width - set_width;
         let kind = ItemKind::Image {
             asset: image.source.clone(),
-            x: frame.x + (frame.width - set_width) / 2,
+            x: frame.x
+                + match side {
+                    Side::Left => Length::ZERO,
+                    Side::Middle => spare / 2,
+                    Side::Right => spare,
+                },
             y: Length::ZERO,
             width: set_width.max(Length(1)),
             height: set_height.max(Length(1)),

@@ -2,6 +2,7 @@ use super::{BlockNode, Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
+use crate::layout::picture::Side;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Galley, Glue, Ground, Halves, Kind, Piece, heights};
@@ -148,7 +149,7 @@ impl<'a> Flow<'a, '_, '_> {
             let figure = self.tree.child(node, &Role::Figure);
             // Of an image that isn't there the caption says enough.
             if image.caption.is_empty() || self.pictures.says_something(&image.image) {
-                self.image(&image.image, StructId(figure.0 + 1), None, &frame, &mut galley)?;
+                self.image(&image.image, Side::Middle, StructId(figure.0 + 1), None, &frame, &mut galley)?;
             }
             if !image.caption.is_empty() {
                 galley.keep_with_next();

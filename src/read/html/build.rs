@@ -181,6 +181,11 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         if self.origin.parsoid {
             attr.classes.retain(|class| !class.starts_with("mw-"));
         }
+        if let Some(class) = super::place::aligned(element)
+            && !attr.classes.iter().any(|own| own == class)
+        {
+            attr.classes.push(class.to_owned());
+        }
         (attr != Attr::default()).then(|| Box::new(attr))
     }
 

@@ -26,6 +26,7 @@ mod note;
 mod notes;
 mod origin;
 mod parse;
+mod place;
 mod sink;
 mod table;
 #[cfg(test)]

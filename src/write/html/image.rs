@@ -4,6 +4,7 @@ use super::escape::push_attribute;
 use super::page::Kind;
 use super::writer::{ContentWriter, Shown};
 use crate::diagnostic::{Diagnostic, code};
+use crate::markup::address::{self, Address};
 use crate::model::{Asset, Attr, Image, Span};
 
 /// Tells the kind from the bytes; names and declared types may lie. Of images of pixels the header
@@ -50,6 +51,17 @@ impl<'a> ContentWriter<'a, '_> {
         Some((asset, shown?))
     }
 
+    /// Where an image that was not loaded may still be seen: its address, or its path, unless that is a bare
+    /// name, under which it would have been found.
+    fn address_of_missing(&self, source: &str) -> Option<String> {
+        match address::parse(source) {
+            _ if self.in_link => None,
+            Address::Absolute(url) => Some(url),
+            Address::Relative(path) => Some(path).filter(|p| p.contains('/') && !self.settings.has_files()),
+            _ => None,
+        }
+    }
+
     pub(super) fn image(&mut self, image: &Image, attr: Option<&Attr>, span: Span) {
         let document = self.document;
         let Some((asset, shown)) = self.shown(&image.source) else {
@@ -62,10 +74,18 @@ impl<'a> ContentWriter<'a, '_> {
                         "PNG, JPEG, GIF and WebP are shown, and SVG without scripts, styles and links",
                     ));
             }
-            self.open("span", attr, " class=\"image\"");
             let words = image.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(&image.source);
+            let address = self.address_of_missing(&image.source);
+            let mut extra = " class=\"image\"".to_owned();
+            if let Some(address) = &address {
+                extra.push_str(" href=\"");
+                push_attribute(&mut extra, address);
+                extra.push('"');
+            }
+            let element = if address.is_some() { "a" } else { "span" };
+            self.open(element, attr, &extra);
             self.text(words, span);
-            self.out.push_str("</span>");
+            self.out.push_str(&format!("</{element}>"));
             return;
         };
         let facts = &mut self.content.facts;
@@ -87,7 +107,7 @@ impl<'a> ContentWriter<'a, '_> {
         self.out.push_str("<img");
         self.attributes(attr, "");
         self.out.push_str(" src=\"");
-        if self.is_epub() {
+        if self.settings.has_files() {
             self.out.push_str(&file_name(shown.index, shown.kind));
         } else {
             use base64::{Engine, engine::general_purpose::STANDARD};

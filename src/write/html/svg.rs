@@ -9,8 +9,15 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     // The walk below takes what a reading system would not: control characters, unknown entities and
     // prefixes, text around the root.
-    let Ok(tree) = roxmltree::Document::parse(text) else { return false };
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let Ok(tree) = roxmltree::Document::parse_with_options(text, options) else { return false };
     if tree.root_element().tag_name().namespace() != Some("http://www.w3.org/2000/svg") {
+        return false;
+    }
+    let is_style = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == "style";
+    let texts = tree.descendants().filter(is_style).flat_map(|node| node.descendants()).filter_map(|n| n.text());
+    // Whole sheets, comments and all, by the strictest reading.
+    if texts.into_iter().any(|css| css.contains('@') || !value_is_safe(&css.to_ascii_lowercase())) {
         return false;
     }
     let mut reader = Reader::from_str(text);
@@ -25,6 +32,7 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
             }
             Ok(Event::Eof) => return root && depth == 0,
             // An entity could hold anything; a processing instruction can fetch a style sheet.
+            Ok(Event::DocType(doctype)) if is_of_svg(doctype.as_ref()) => continue,
             Ok(Event::DocType(_) | Event::PI(_)) | Err(_) => return false,
             Ok(_) => continue,
         };
@@ -35,7 +43,7 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
         }
         root = true;
         const REFUSED: &[&str] =
-            &["script", "foreignObject", "style", "iframe", "a", "animate", "set", "handler", "listener"];
+            &["script", "foreignObject", "iframe", "a", "animate", "set", "handler", "listener"];
         if REFUSED.contains(&name) || !element.attributes().all(|a| a.is_ok_and(|a| attribute_is_safe(&a))) {
             return false;
         }
@@ -54,14 +62,21 @@ fn attribute_is_safe(attribute: &quick_xml::events::attributes::Attribute<'_>) -
     match name.as_ref() {
         "href" | "src" => local,
         name if name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"on") => false,
-        _ => {
-            !value.contains('\\')
-                && value
-                    .match_indices("url(")
-                    .all(|(at, _)| value[at + 4..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
-                && !value.contains("@import")
-        }
+        _ => value_is_safe(&value) && !value.contains("@import"),
     }
+}
+
+/// Whether a value in lower case leads to nothing outside, and hides nothing behind an escape.
+fn value_is_safe(value: &str) -> bool {
+    !value.contains('\\')
+        && value
+            .match_indices("url(")
+            .all(|(at, _)| value[at + 4..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
+}
+
+/// Whether a document type is that of SVG 1.1, which EPUB takes, with no entities of its own.
+fn is_of_svg(doctype: &str) -> bool {
+    !doctype.contains('[') && doctype.contains("\"-//W3C//DTD SVG 1.1//EN\"")
 }
 
 #[cfg(test)]
@@ -77,6 +92,9 @@ mod tests {
             assert!(is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body}");
         }
         assert!(is_safe(format!("<?xml version=\"1.0\"?>\n<!-- a -->{HEAD}</svg>").as_bytes()));
+        assert!(is_safe(format!("{HEAD}<style>.a{{fill:url(#g)}}</style></svg>").as_bytes()));
+        let svg = r#"<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">"#;
+        assert!(is_safe(format!("{svg}{HEAD}</svg>").as_bytes()));
     }
 
     #[test]
@@ -89,6 +107,8 @@ mod tests {
             "<rect fill=\"url(http://example.org/#g)\"/>",
             "<rect style=\"fill:u\\72l(http://example.org)\"/>",
             "<style>@import 'http://example.org'</style>",
+            "<style>.a{fill:url(http://example.org/#g)}</style>",
+            "<style><![CDATA[.a{fill:u\\72l(http://example.org)}]]></style>",
             "<foreignObject/>",
             "<rect></svg>",
         ] {
