@@ -37,6 +37,8 @@ pub fn registry() -> Registry {
     let registry = registry.with_reader(read::Html::default()).with_writer(write::Html::default());
     #[cfg(feature = "epub")]
     let registry = registry.with_writer(write::Epub::default());
+    #[cfg(all(feature = "epub", feature = "html"))]
+    let registry = registry.with_writer(write::Site::default());
     #[cfg(feature = "pdf")]
     let registry = {
         let fonts = std::sync::Arc::new(FontLibrary::embedded());

@@ -21,7 +21,11 @@ mod markdown;
 mod pandoc;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(all(feature = "epub", feature = "html"))]
+mod site;
 mod text;
+#[cfg(feature = "epub")]
+mod zip;
 
 pub use article::Article;
 #[cfg(feature = "epub")]
@@ -40,4 +44,6 @@ pub use markdown::{Flavour, Markdown};
 pub use pandoc::Pandoc;
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, Pdf, Relationship, Standards};
+#[cfg(all(feature = "epub", feature = "html"))]
+pub use site::Site;
 pub use text::{Links, Text, TextStyle};

@@ -223,12 +223,118 @@ fn a_list_of_chapters_makes_a_book_whose_files_link_to_each_other() {
         let (code, _, err) = run(folder.path(), &format!("book {source} -o b.json"));
         assert_eq!(code, 0, "{err}");
         assert_eq!(err.matches("broken-anchor").count(), 1, "{err}");
-        assert!(err.contains("z.md: no anchor of 'a/deep.md#no'"), "{err}");
+        assert!(err.contains("src/z.md:3:53: warning[broken-anchor]: no anchor of 'a/deep.md#no'"), "{err}");
         let json = fs::read_to_string(folder.path().join("b.json")).expect("written");
         assert!(json.contains("The guide") && !json.contains("Unlisted"), "{json}");
         for (anchor, times) in [("two-words", 1), ("chapter-2", 4), ("chapter-1", 2), ("here", 1)] {
             let target = format!("\"anchor\":\"{anchor}\"");
             assert_eq!(json.replace(": ", ":").matches(&target).count(), times, "{anchor}: {json}");
         }
+    }
+}
+
+#[test]
+fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("writable");
+    };
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("written");
+    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
+    write("secret.svg", dot);
+    write("secret.rs", "let password = 1;\n");
+    write("b/book.toml", "[book]\ntitle = \"Dots & lines\"\n");
+    write("b/code/main.rs", "fn main() {\n    // ANCHOR: x\n    dot();\n    // ANCHOR_END: x\n}\n");
+    write("b/img/dot.svg", dot);
+    write("b/src/SUMMARY.md", "- [Dots](dots.md)\n- [Lines](deep/lines.md)\n- [Lines](more.md)\n");
+    write(
+        "b/src/dots.md",
+        "# Dots\n\n![A dot](../img/dot.svg) ![Secret](../../secret.svg) [etc](../../../etc/passwd)\n\n\
+         ```rust\n{{#include ../code/main.rs:x}}\n{{#include ../../secret.rs}}\n{{#include dots.md}}\n```\n\n\
+         ## Big ones\n\n![[dots]]\n",
+    );
+    write("b/src/deep/lines.md", "# Lines\n\nOf [dots](../dots.md#big-ones).\n");
+    // What begins with a heading of any level is called by it.
+    write("b/src/more.md", "## Lines\n\nOther lines.\n");
+    for round in 0..2 {
+        let (code, _, err) = run(folder.path(), "book b -o out/site/ --lang en");
+        assert_eq!(code, 0, "{err}");
+        for said in [
+            "'../../secret.svg': it lies outside of what may be read",
+            "'{{#include ../../secret.rs}}': it lies outside of what may be read",
+            "b/src/dots.md:3:54: warning[invalid-link]: the link to '../../../etc/passwd' leads nowhere",
+            "dots.md:13:1: warning[structure-flattened]",
+        ] {
+            assert!(err.contains(said), "{round}: '{said}' is not in {err}");
+        }
+    }
+    let found =
+        [".fanfold-site", "dots.html", "images/1.svg", "index-2.html", "index.html", "lines-2.html", "lines.html", "style.css"];
+    assert_eq!(names(&folder.path().join("out/site")), found);
+    let beside = fs::read_dir(folder.path().join("out")).expect("a folder").count();
+    assert_eq!(beside, 1, "something is left beside the site");
+    let dots = read("out/site/dots.html");
+    for part in [
+        "<title>1 Dots – Dots &amp; lines</title>",
+        "<img src=\"images/1.svg\" alt=\"A dot\">",
+        "    dot();\n",
+        // It is put in once, and what is in it stays as it is.
+        "{{#include dots.md}}\n",
+        "<a rel=\"next\" href=\"lines.html\"><span>Next</span> 2 Lines</a>",
+        "aria-current=\"page\">1 Dots</a>",
+        "<a href=\"#big-ones\">Big ones</a>",
+        "<main id=\"nav:text\">",
+    ] {
+        assert!(dots.contains(part), "'{part}' is not in:\n{dots}");
+    }
+    assert!(!dots.contains("password") && !dots.contains("ANCHOR") && !dots.contains("<script"), "{dots}");
+    assert!(read("out/site/lines.html").contains("<a href=\"dots.html#big-ones\">dots</a>"));
+    assert!(read("out/site/index.html").contains("<a href=\"dots.html#big-ones\">Big ones</a>"));
+
+    // What others put there is never removed, and the site stays as it was.
+    write("out/site/CNAME", "dots.example");
+    let (code, _, err) = run(folder.path(), "book b -o out/site --lang en -q");
+    assert!(code == 1 && err.contains("it holds 'CNAME'"), "{err}");
+    assert_eq!(read("out/site/dots.html"), dots);
+    let (code, _, err) = run(folder.path(), "book b -o out/site/ -t pdf");
+    assert!(code == 1 && err.contains("it is a folder"), "{err}");
+
+    // The archive holds the same bytes, whatever the threads.
+    let zips = ["-j 1", "-j 4"].map(|jobs| {
+        let (code, _, err) = run(folder.path(), &format!("book b -o b.zip --lang en -q {jobs}"));
+        assert_eq!(code, 0, "{err}");
+        fs::read(folder.path().join("b.zip")).expect("written")
+    });
+    assert!(zips[0] == zips[1]);
+}
+
+#[test]
+fn images_come_from_roots_and_by_a_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("writable");
+    };
+    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
+    write("img/dot.svg", dot);
+    write("map.tsv", "https://a.example/d.svg\timg/dot.svg\n");
+    write("text/a.md", "# A\n\n![x](../img/dot.svg)\n![y](https://a.example/d.svg)\n![z](/img/dot.svg)\n");
+    let page = |options: &str| {
+        let (code, _, err) = run(folder.path(), &format!("convert text/a.md -o a.html --lang en {options}"));
+        (code, err, fs::read_to_string(folder.path().join("a.html")).unwrap_or_default())
+    };
+    let (code, err, html) = page("");
+    assert_eq!((code, err.matches("image-unavailable").count()), (0, 3), "{err}");
+    assert!(err.contains("name a folder above it with --root") && err.contains("--media-map"), "{err}");
+    assert!(html.contains("<a class=\"image\" href=\"../img/dot.svg\">x</a>"), "{html}");
+    assert!(html.contains("<a class=\"image\" href=\"https://a.example/d.svg\">y</a>"), "{html}");
+    let (code, err, html) = page("--root . --media-map map.tsv");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(html.matches("src=\"data:image/svg+xml").count(), 3, "{html}");
+    for wrong in ["--root none", "--media-map text/a.md", "--media-map none.tsv"] {
+        assert_eq!(page(wrong).0, 2, "{wrong}");
     }
 }

@@ -8,12 +8,13 @@ use super::loudness::Loudness;
 use super::output;
 use super::progress::Progress;
 use super::report::Report;
-use super::said::Said;
+use super::said::{Said, SaidOf};
 use clap::Args;
-use fanfold::batch::{Batch, Event, Output, Sources, Status, Summary};
+use fanfold::batch::{Batch, Event, Handed, Output, Sources, Status, Summary};
+use fanfold::diagnostic::{Diagnostic, Sink};
 use fanfold::format::Format;
 use fanfold::job::{Job, Settings};
-use fanfold::model::{Document, Meta, plain_text};
+use fanfold::model::{Document, Meta, SourceId, plain_text};
 use fanfold::transform;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -31,18 +32,21 @@ licences, and an index of titles. Links between its articles lead inside it. An 
 read is named and left out, and the exit code is 1.
 
 Of mdBook's SUMMARY.md, mkdocs.yml and _quarto.yml, or a folder that has one, the chapters are those it
-names, in its order. Links between files and their headings lead inside the book.
+names, in its order. Links between files and their headings lead inside the book. A chapter may show
+images of the whole folder that is named, or that its list lies in.
 
 Examples:
   fanfold book articles/ --title 'All about cats' -o cats.pdf
   fanfold book SUMMARY.md -o book.epub
+  fanfold book guide/ -o site/
   fanfold book dump.xml --order chapters.txt --author 'A. Writer' -o book.epub")]
 pub(super) struct BookArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
 
-    /// The book; its extension says the format, unless --to does
-    #[arg(short, long, value_name = "FILE")]
+    /// The book; its extension says the format, unless --to does. A folder (a trailing '/', or one that
+    /// exists) becomes a site: a page of HTML for each chapter
+    #[arg(short, long, value_name = "FILE|DIR/")]
     pub output: PathBuf,
 
     /// Format to write
@@ -74,21 +78,27 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     }
     #[cfg(any(feature = "epub", feature = "html"))]
     args.conversion.html.cover.get_or_insert_with(|| "typeset".into());
-    let mut title = None;
+    let (mut title, mut roots) = (None, Vec::new());
     for path in std::mem::take(&mut args.sources.sources) {
         match contents::of(&path).transpose()? {
             Some(contents) => {
                 args.sources.sources.extend(contents.files);
                 title = title.or(contents.title);
+                roots.push(contents.root);
             }
-            None => args.sources.sources.push(path),
+            None => {
+                roots.extend(Some(path.clone()).filter(|path| path.is_dir()));
+                args.sources.sources.push(path);
+            }
         }
     }
-    let conversion = args.conversion.resolve(loudness)?;
+    let mut conversion = args.conversion.resolve(loudness)?;
+    conversion.settings.roots.extend(roots);
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
     let order = args.order.as_deref().map(Order::read).transpose()?;
-    let sources = args.sources.resolve(&conversion)?;
+    let mut sources = args.sources.resolve(&conversion)?;
     refuse_sources(&sources, &args.output)?;
+    sources.leave_out(&args.output);
 
     let interrupt = Interrupt::listen()?;
     let mut chapters = Chapters::read(sources, &args.engine, &conversion, &interrupt)?;
@@ -119,8 +129,14 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     });
     let said = Said::new(&conversion, false);
     said.turn(Some(BOOK));
-    let done = Job::new(&name, &[]).make(&settings, &mut said.of(BOOK, &[]), |cx| {
-        let mut book = transform::book(chapters.documents, meta, &chapters.redirects, cx)?;
+    let Chapters { documents, redirects, sources, .. } = &mut chapters;
+    let documents = std::mem::take(documents);
+    // As the book has them.
+    let files = documents.iter().flat_map(|document| &document.sources);
+    let files: Vec<_> = files.map(|file| sources.get_key_value(&file.name)).collect();
+    let mut places = Places { said: &said, files, of_files: BTreeMap::new() };
+    let done = Job::new(&name, &[]).make(&settings, &mut places, |cx| {
+        let mut book = transform::book(documents, meta, redirects, cx)?;
         if let Some(base) = settings.converter.link_base() {
             transform::elsewhere(&mut book, base);
         }
@@ -139,7 +155,12 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
         }
         None => return Ok(ExitCode::FAILURE),
     };
-    if let Err(error) = output::to_file(&args.output, &bytes, false) {
+    let written = match is_site(args.to.as_deref(), &args.output) {
+        #[cfg(all(feature = "epub", feature = "html"))]
+        true => super::folder::to_folder(&args.output, &bytes),
+        _ => output::to_file(&args.output, &bytes, false),
+    };
+    if let Err(error) = written {
         output::unwritable(&name, &error);
         return Ok(ExitCode::FAILURE);
     }
@@ -155,8 +176,16 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether the book becomes a folder of pages.
+fn is_site(to: Option<&str>, output: &Path) -> bool {
+    to.is_none_or(|to| matches!(to, "html" | "site")) && output::is_folder(output)
+}
+
 fn format(to: Option<&str>, output: &Path, conversion: &Conversion) -> Result<Format, String> {
     let converter = &conversion.settings.converter;
+    if is_site(to, output) {
+        return Ok(conversion::formats(&["site".to_owned()], converter)?[0]);
+    }
     if let Some(to) = to {
         return Ok(conversion::formats(&[to.to_owned()], converter)?[0]);
     }
@@ -199,6 +228,8 @@ struct Chapters {
     documents: Vec<Document>,
     /// Further titles, and the title each leads to.
     redirects: BTreeMap<String, String>,
+    /// The bytes of each source, by its name.
+    sources: HashMap<String, Vec<u8>>,
     summary: Summary,
 }
 
@@ -218,14 +249,17 @@ impl Chapters {
         batch.max_failures = engine.max_failures();
         batch.stop = interrupt.asked.clone();
         silence_workers();
-        let (mut documents, mut redirects) = (Vec::new(), BTreeMap::new());
+        let (mut documents, mut redirects, mut sources) = (Vec::new(), BTreeMap::new(), HashMap::new());
         let mut progress = Progress::new(conversion.loudness, false);
         let summary = batch.run(&mut |event| {
             if let Event::Finished(row) = &event {
                 said.finished(&row.id);
                 // What is handed over comes before what is told of it.
-                let done = handed.try_recv().ok().map(|handed| handed.done);
-                documents.extend(done.filter(|done| done.failure.is_none()).and_then(|done| done.document));
+                let handed = handed.try_recv().ok().filter(|handed| handed.done.failure.is_none());
+                if let Some(Handed { id, source, done, .. }) = handed {
+                    sources.insert(id, source.to_vec());
+                    documents.extend(done.document);
+                }
             }
             if let Event::Finished(row) = &event
                 && row.status == Status::Redirect
@@ -237,7 +271,30 @@ impl Chapters {
         });
         let summary = summary.map_err(|e| e.to_string())?;
         progress.finish();
-        Ok(Chapters { documents, redirects, summary })
+        Ok(Chapters { documents, redirects, sources, summary })
+    }
+}
+
+/// Says of each place in the book which file it is in.
+struct Places<'s> {
+    said: &'s Arc<Said>,
+    /// Names and bytes of the book's sources, by their number.
+    files: Vec<Option<(&'s String, &'s Vec<u8>)>>,
+    of_files: BTreeMap<usize, SaidOf<'s>>,
+}
+
+impl Sink for Places<'_> {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        let file = diagnostic.span.map(|span| usize::from(span.source.0));
+        let known = file.and_then(|file| Some((file, self.files.get(file).copied().flatten()?)));
+        let Some((file, (name, bytes))) = known else {
+            return self.said.of(BOOK, &[]).report(diagnostic);
+        };
+        if let Some(span) = &mut diagnostic.span {
+            span.source = SourceId(0);
+        }
+        let of_file = self.of_files.entry(file).or_insert_with(|| self.said.within(BOOK, name, bytes));
+        of_file.report(diagnostic);
     }
 }
 

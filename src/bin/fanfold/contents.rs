@@ -9,6 +9,8 @@ pub(super) struct Contents {
     pub files: Vec<PathBuf>,
     /// The title of the book.
     pub title: Option<String>,
+    /// The folder that its chapters may show images of.
+    pub root: PathBuf,
 }
 
 /// The list that a path is, or that the folder at it has; `None` where it is another file.
@@ -45,6 +47,8 @@ fn push(files: &mut Vec<PathBuf>, folder: &Path, name: &str) {
     let inside = !name.starts_with('/') && !name.split('/').any(|part| part == "..");
     let known = [".md", ".qmd", ".markdown", ".Rmd"].iter().any(|extension| name.ends_with(extension));
     let path = folder.join(name.trim_start_matches("./"));
+    // MkDocs may name a folder for all that is in it.
+    let known = known || name.ends_with('/') && path.is_dir();
     if inside && known && !name.contains("://") && !files.contains(&path) {
         files.push(path);
     }
@@ -62,22 +66,31 @@ fn summary(text: &str, folder: &Path) -> Contents {
         }
     }
     // The settings of mdBook lie beside the folder of its chapters.
-    let settings = [folder.join("book.toml"), folder.join("../book.toml")];
-    let settings = settings.iter().find_map(|path| std::fs::read_to_string(path).ok());
+    let folders = [folder.to_owned(), folder.join("..")];
+    let settings = folders
+        .into_iter()
+        .find_map(|root| Some((std::fs::read_to_string(root.join("book.toml")).ok()?, root)));
+    let (settings, root) = settings.map_or((None, folder.to_owned()), |(text, root)| (Some(text), root));
     let settings = settings.and_then(|text| text.parse::<toml::Table>().ok());
     let title = settings.and_then(|table| Some(table.get("book")?.get("title")?.as_str()?.to_owned()));
-    Contents { files, title }
+    Contents { files, title, root }
 }
 
 fn mkdocs(text: &str, folder: &Path) -> Contents {
     let docs = value(text, "docs_dir").unwrap_or_else(|| "docs".to_owned());
-    Contents { files: listed(text, &["nav"], &folder.join(docs)), title: value(text, "site_name") }
+    let folder = folder.join(docs);
+    let mut files = listed(text, &["nav"], &folder);
+    if files.is_empty() && folder.is_dir() {
+        files.push(folder.clone());
+    }
+    Contents { files, title: value(text, "site_name"), root: folder }
 }
 
 fn quarto(text: &str, folder: &Path) -> Contents {
     Contents {
         files: listed(text, &["chapters", "appendices", "contents"], folder),
         title: value(text, "title"),
+        root: folder.to_owned(),
     }
 }
 

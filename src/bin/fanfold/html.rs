@@ -77,6 +77,11 @@ impl HtmlArgs {
             html.typographic_quotes = !keep_quotes;
             html.css = css.clone();
         }));
+        #[cfg(all(feature = "epub", feature = "html"))]
+        let registry = registry.with_writer(fanfold::write::Site::default().with(|site| {
+            site.typographic_quotes = !keep_quotes;
+            site.css = css.clone();
+        }));
         #[cfg(feature = "epub")]
         let registry = registry.with_writer(self.epub(
             css,

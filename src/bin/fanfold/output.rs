@@ -26,6 +26,12 @@ pub(super) fn print(bytes: &[u8]) -> ExitCode {
     }
 }
 
+/// Whether an output path means a folder: one that exists, or one written with a trailing slash.
+pub(super) fn is_folder(path: &Path) -> bool {
+    let last = path.as_os_str().as_encoded_bytes().last();
+    path.is_dir() || last.is_some_and(|&b| std::path::is_separator(char::from(b)))
+}
+
 /// Tells of an output that is written.
 pub(super) fn written(name: &str, bytes: usize) {
     print_message(&format!("{name}: {bytes} bytes are written\n"));

@@ -4,6 +4,7 @@
 use super::args::Convert;
 use super::conversion::{self, Conversion};
 use super::loudness::Loudness;
+use super::output::is_folder;
 use fanfold::Converter;
 use fanfold::format::Format;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,12 +123,6 @@ fn formats(to: &[String], output: Option<&Path>, converter: &Converter) -> Resul
             conversion::by_pandoc(extension, &output.display().to_string())
         )),
     }
-}
-
-/// Whether an output path means a folder: one that exists, or one written with a trailing slash.
-fn is_folder(path: &Path) -> bool {
-    let last = path.as_os_str().as_encoded_bytes().last();
-    path.is_dir() || last.is_some_and(|&b| std::path::is_separator(char::from(b)))
 }
 
 fn destinations(inputs: Vec<Input>, formats: &[Format], output: Option<&Path>) -> Result<Vec<Job>, String> {

@@ -46,7 +46,12 @@ impl Said {
 
     /// Takes the diagnostics of one document.
     pub fn of<'s>(self: &Arc<Self>, name: &'s str, source: &'s [u8]) -> SaidOf<'s> {
-        SaidOf { said: self.clone(), name, report: Report::new(name, source) }
+        self.within(name, name, source)
+    }
+
+    /// Takes what is said of a document at places in one of its files.
+    pub fn within<'s>(self: &Arc<Self>, document: &'s str, file: &'s str, source: &'s [u8]) -> SaidOf<'s> {
+        SaidOf { said: self.clone(), name: document, report: Report::new(file, source) }
     }
 
     /// From now on what is said of this document is printed as it comes.

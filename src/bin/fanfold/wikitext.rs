@@ -89,7 +89,8 @@ fn folder(rules: &mut Rules, folder_path: &Path, prefix: &str) -> Result<(), Unr
                 .unwrap_or(name);
             let title = percent_encoding::percent_decode_str(title).decode_utf8_lossy();
             let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
-            rules.add_page(&format!("{prefix}{title}"), text);
+            // A wiki saves no page with line breaks at its end, an editor no file without.
+            rules.add_page(&format!("{prefix}{title}"), text.trim_end().to_owned());
         }
     }
     Ok(())

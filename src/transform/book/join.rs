@@ -5,7 +5,8 @@ use crate::diagnostic::Remedy;
 use crate::format::Error;
 use crate::model::visit::{VisitMut, walk_article_mut, walk_block_mut, walk_inline_mut};
 use crate::model::{
-    Article, Asset, Attr, Block, BlockKind, Document, Image, Inline, InlineKind, Meta, SourceId, Span, Target,
+    Article, Asset, Attr, Block, BlockKind, Document, Image, Inline, InlineKind, Meta, SourceId, Span,
+    Style, Target,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -31,6 +32,7 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<(Document, Ve
         let mut ids = Ids { taken: &mut taken, names: HashMap::new() };
         let mut articles = document.articles;
         for article in &mut articles {
+            called_by_heading(article);
             walk_article_mut(&mut ids, article);
         }
         let names = ids.names;
@@ -56,6 +58,18 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<(Document, Ve
         book.meta.language = book.articles.iter().find_map(|a| a.meta.language.clone());
     }
     Ok((book, origins))
+}
+
+/// A chapter without a title that begins with a heading is called by it.
+fn called_by_heading(article: &mut Article) {
+    if article.meta.title.is_empty()
+        && let Some(Block { kind: BlockKind::Heading { content, .. }, attr, span }) = article.blocks.first_mut()
+    {
+        let content = std::mem::take(content);
+        let kind = InlineKind::Styled { style: Style::Span, content };
+        article.meta.title = vec![Inline { kind, attr: attr.take(), span: *span }];
+        article.blocks.remove(0);
+    }
 }
 
 /// Adds images to the book's; where another one has the name already, under a new one. The new

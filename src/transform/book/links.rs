@@ -19,6 +19,8 @@ pub(super) struct Chapters {
     /// The chapters by the files they were read from, and by the names of these without their extension.
     files: HashMap<String, usize>,
     stems: HashMap<String, usize>,
+    /// The path of the folder that holds them all, with a `/` behind it.
+    root: String,
     /// For each chapter its file, and what its identifiers are called in the book.
     origins: Vec<Origin>,
     /// For each chapter its sections' words and anchors.
@@ -38,12 +40,18 @@ impl Chapters {
     fn beside(&self, from: &str, url: &str) -> Option<Result<String, String>> {
         let (path, section) =
             url.split_once('#').map_or((url, None), |(path, section)| (path, Some(section)));
-        if path.is_empty() || path.contains("://") || path.starts_with('/') || from.is_empty() {
+        let path = path.split('?').next().unwrap_or(path);
+        if path.is_empty() || path.contains("://") || path.starts_with("//") || from.is_empty() {
             return None;
         }
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        // As sites have it, from the folder that holds all chapters on.
+        let (from, path) = match path.strip_prefix('/') {
+            Some(path) => (self.root.as_str(), path),
+            None => (from, &*path),
+        };
         // Generators of sites have the page that is made of a file in its place.
-        let file = resolved(from, &path)?;
+        let file = resolved(from, path)?;
         let stem = file.trim_end_matches('/').strip_suffix(".html").unwrap_or(file.trim_end_matches('/'));
         let candidates = [
             file.clone(),
@@ -89,6 +97,16 @@ fn resolved(from: &str, path: &str) -> Option<String> {
     Some(kept.join("/"))
 }
 
+/// The longest path of a folder that all files lie in, with a `/` behind it.
+fn folder_of_all<'f>(files: impl Iterator<Item = &'f String>) -> String {
+    let folder = |file: &'f String| file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let shared = files.map(|file| folder(file).split('/').collect::<Vec<_>>()).reduce(|mut all, one| {
+        all.truncate(all.iter().zip(&one).take_while(|(a, b)| a == b).count());
+        all
+    });
+    shared.filter(|parts| !parts.is_empty()).map(|parts| parts.join("/") + "/").unwrap_or_default()
+}
+
 /// Titles that a wiki takes for the same.
 fn key(title: &str) -> String {
     let title = title.replace('_', " ");
@@ -113,6 +131,7 @@ pub(super) fn chapters(
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         chapters.stems.entry(key(stem)).or_insert(index);
     }
+    chapters.root = folder_of_all(chapters.files.keys());
     let mut number = 0;
     for (index, article) in book.articles.iter_mut().enumerate() {
         let mut title = plain_text(&article.meta.title);
@@ -169,9 +188,7 @@ pub(super) fn inside(book: &mut Document, chapters: &Chapters, cx: &mut ReadCont
         let mut inside = Inside { chapters, file, broken: Vec::new() };
         walk_article_mut(&mut inside, article);
         for (url, span) in inside.broken {
-            // Spans of other sources than the first say no line, so the file is named.
-            let message =
-                format!("{file}: no anchor of '{url}' in its chapter; the link leads to the chapter");
+            let message = format!("no anchor of '{url}' in its chapter; the link leads to the chapter");
             cx.report(Diagnostic::new(&code::BROKEN_ANCHOR, span, message));
         }
     }

@@ -6,9 +6,9 @@ use super::book::Book;
 use super::navigation;
 use super::package;
 use super::resource::Resource;
-use super::zip::File;
 use crate::format::Error;
 use crate::write::html::html_attributes;
+use crate::write::zip::File;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use std::io;
 

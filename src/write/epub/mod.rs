@@ -14,7 +14,6 @@ mod options;
 mod package;
 mod resource;
 mod xml;
-mod zip;
 
 pub use cover::Cover;
 pub use options::{Epub, Pages, Series};
@@ -27,6 +26,7 @@ use crate::write::html::page::ContentFile;
 use crate::write::html::terms::Terms;
 use crate::write::html::writer::{Settings, Syntax};
 use crate::write::html::{document_title, escape, html_attributes, image};
+use crate::write::zip;
 use book::Book;
 use resource::{Resource, page_path};
 use std::io;

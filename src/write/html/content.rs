@@ -48,7 +48,7 @@ pub(crate) fn render(
         content: Content::default(),
     };
     let many = document.articles.len() > 1;
-    if settings.syntax == Syntax::Html && many && !document.meta.title.is_empty() {
+    if !settings.has_files() && many && !document.meta.title.is_empty() {
         w.document_title();
     }
     for (index, article) in document.articles.iter().enumerate() {

@@ -72,7 +72,7 @@ impl ContentWriter<'_, '_> {
     fn address(&mut self, url: &str, span: Span) -> Option<String> {
         let (code, why) = match address::parse(url) {
             Address::Absolute(url) => return Some(url),
-            Address::Relative(url) if !self.is_epub() => return Some(url),
+            Address::Relative(url) if !self.settings.has_files() => return Some(url),
             Address::Relative(_) => (&code::INVALID_LINK, "leads nowhere from inside a book"),
             Address::Invalid => (&code::INVALID_LINK, "is no valid URL"),
             Address::Unsafe => (&code::UNSAFE_LINK, address::UNSAFE),

@@ -34,7 +34,7 @@ use std::io;
 use terms::Terms;
 use writer::{Settings, Syntax};
 
-const PAGE_CSS: &str = include_str!("page.css");
+pub(crate) const PAGE_CSS: &str = include_str!("page.css");
 
 /// Writes one HTML page that needs nothing beside itself: style sheet and images are inside.
 #[derive(Clone, Debug)]

@@ -34,6 +34,13 @@ pub(crate) struct Settings<'a> {
     pub page_breaks: &'a [PageBreak],
 }
 
+impl Settings<'_> {
+    /// Whether pages are files of their own, with images in files beside them.
+    pub fn has_files(&self) -> bool {
+        self.split_level.is_some()
+    }
+}
+
 /// How a heading is listed in the table of contents.
 pub(super) struct Listed {
     /// It is the first thing on its page.

@@ -33,7 +33,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("printpdf", &["write/pdf/ops"]),
     ("lopdf", &["write/pdf"]),
     ("epub_builder", &["write/epub"]),
-    ("rawzip", &["write/epub", "batch"]),
+    ("rawzip", &["write/zip", "write/epub", "batch", "bin/fanfold/folder"]),
     ("skera", &["font"]),
     ("pulldown_cmark", &["read/markdown"]),
     ("clap", &["bin"]),
