@@ -106,6 +106,11 @@ mod text;
 pub mod transform;
 pub mod write;
 
+/// The guide's chapter on the library, whose programs are run.
+#[cfg(all(doctest, feature = "html", feature = "markdown"))]
+#[doc = include_str!("../examples/guide/library.md")]
+pub struct Guide;
+
 pub use builtin::registry;
 pub use convert::{Builder, Converter};
 pub use input::{decode, detect};

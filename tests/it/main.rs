@@ -38,6 +38,8 @@ mod endings;
 mod examples;
 mod fonts;
 mod formulas;
+#[cfg(all(feature = "cli", feature = "epub", feature = "html", feature = "markdown", feature = "pdf"))]
+mod guide;
 mod hostile;
 mod html;
 #[cfg(feature = "markdown")]

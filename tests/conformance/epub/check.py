@@ -1,4 +1,4 @@
-"""Holds books and pages against independent checkers, and the checkers against seeded faults."""
+"""Holds books and pages, the guide's among them, against independent checkers, and the checkers against seeded faults."""
 import json
 import os
 import shutil
@@ -184,6 +184,12 @@ def main():
         book = OUT / f"fonts-{source.parent.name}.epub"
         run(BINARY, "convert", "-q", source, "-o", book, "--page-list", "--embed-fonts")
         books.append(book)
+    for output in ("guide.epub", "guide-site/"):
+        result = run(BINARY, "book", "-q", "--lang", "en", "--deny", "warnings", "examples/guide", "-o", f"{OUT}/{output}")
+        if result.returncode != 0:
+            fail(f"the guide as {output}: {result.stderr}")
+    books.append(OUT / "guide.epub")
+    pages.extend(sorted((OUT / "guide-site").glob("*.html")))
     # The language stands in the name: 000_en_Alabama.wiki.
     for source in WIKITEXT:
         book = OUT / f"wiki-{source.stem}.epub"
