@@ -34,7 +34,8 @@ impl VisitMut<'_> for Includes<'_, '_> {
                 match named(line).map(|(path, part)| self.part(path, part)) {
                     Some(Ok(included)) => out.push_str(included.trim_end_matches('\n')),
                     Some(Err(why)) => {
-                        let message = format!("what mdBook would put in here is not: '{}': {why}", line.trim());
+                        let message =
+                            format!("what mdBook would put in here is not: '{}': {why}", line.trim());
                         let said = Diagnostic::new(&code::MARKUP_AS_TEXT, block.span, message);
                         self.cx.report(said.remedy(why.remedy()));
                         out.push_str(line);

@@ -242,7 +242,8 @@ fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
         fs::write(path, text).expect("writable");
     };
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("written");
-    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
+    let dot =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
     write("secret.svg", dot);
     write("secret.rs", "let password = 1;\n");
     write("b/book.toml", "[book]\ntitle = \"Dots & lines\"\n");
@@ -270,8 +271,16 @@ fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
             assert!(err.contains(said), "{round}: '{said}' is not in {err}");
         }
     }
-    let found =
-        [".fanfold-site", "dots.html", "images/1.svg", "index-2.html", "index.html", "lines-2.html", "lines.html", "style.css"];
+    let found = [
+        ".fanfold-site",
+        "dots.html",
+        "images/1.svg",
+        "index-2.html",
+        "index.html",
+        "lines-2.html",
+        "lines.html",
+        "style.css",
+    ];
     assert_eq!(names(&folder.path().join("out/site")), found);
     let beside = fs::read_dir(folder.path().join("out")).expect("a folder").count();
     assert_eq!(beside, 1, "something is left beside the site");
@@ -318,7 +327,8 @@ fn images_come_from_roots_and_by_a_map() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("writable");
     };
-    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
+    let dot =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L9 9\"/></svg>";
     write("img/dot.svg", dot);
     write("map.tsv", "https://a.example/d.svg\timg/dot.svg\n");
     write("text/a.md", "# A\n\n![x](../img/dot.svg)\n![y](https://a.example/d.svg)\n![z](/img/dot.svg)\n");

@@ -126,11 +126,7 @@ fn pages(site: &Path) -> usize {
             let (to, id) = href.split_once('#').unwrap_or((&href, ""));
             let to = if to.is_empty() { file.clone() } else { site.join(to) };
             let target = fs::read_to_string(&to).unwrap_or_else(|_| panic!("{}: {href}", file.display()));
-            assert!(
-                id.is_empty() || target.contains(&format!(" id=\"{id}\"")),
-                "{}: {href}",
-                file.display()
-            );
+            assert!(id.is_empty() || target.contains(&format!(" id=\"{id}\"")), "{}: {href}", file.display());
         }
         for src in values(&text, " src=\"") {
             assert!(site.join(&src).is_file(), "{}: {src}", file.display());

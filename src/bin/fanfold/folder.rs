@@ -59,7 +59,8 @@ fn unpack(archive: &[u8], folder: &Path) -> io::Result<Vec<String>> {
         let data = archive.get_entry(entry.wayfinder()).map_err(io::Error::other)?;
         let bytes = match entry.compression_method() {
             CompressionMethod::STORE => data.data().to_vec(),
-            _ => miniz_oxide::inflate::decompress_to_vec(data.data()).map_err(|e| io::Error::other(e.to_string()))?,
+            _ => miniz_oxide::inflate::decompress_to_vec(data.data())
+                .map_err(|e| io::Error::other(e.to_string()))?,
         };
         let file = folder.join(&path);
         if let Some(parent) = file.parent() {
@@ -82,9 +83,7 @@ fn foreign(folder: &Path) -> io::Result<Option<PathBuf>> {
             let path = entry.path();
             if entry.file_type()?.is_dir() {
                 folders.push(path);
-            } else if let Some(other) =
-                path.strip_prefix(folder).ok().filter(|path| !known.contains(path))
-            {
+            } else if let Some(other) = path.strip_prefix(folder).ok().filter(|path| !known.contains(path)) {
                 return Ok(Some(other.to_owned()));
             }
         }

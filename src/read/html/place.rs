@@ -18,7 +18,8 @@ pub(super) fn aligned(element: &Element) -> Option<&'static str> {
         return class;
     }
     let style = element.peek("style").filter(|_| element.name() == "img")?;
-    let float = style.split(';').filter_map(|rule| rule.split_once(':')).find(|(name, _)| name.trim() == "float");
+    let float =
+        style.split(';').filter_map(|rule| rule.split_once(':')).find(|(name, _)| name.trim() == "float");
     match float?.1.trim() {
         "left" => Some("left"),
         "right" => Some("right"),

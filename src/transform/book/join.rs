@@ -5,8 +5,8 @@ use crate::diagnostic::Remedy;
 use crate::format::Error;
 use crate::model::visit::{VisitMut, walk_article_mut, walk_block_mut, walk_inline_mut};
 use crate::model::{
-    Article, Asset, Attr, Block, BlockKind, Document, Image, Inline, InlineKind, Meta, SourceId, Span,
-    Style, Target,
+    Article, Asset, Attr, Block, BlockKind, Document, Image, Inline, InlineKind, Meta, SourceId, Span, Style,
+    Target,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -63,7 +63,8 @@ pub(super) fn join(documents: Vec<Document>, meta: Meta) -> Result<(Document, Ve
 /// A chapter without a title that begins with a heading is called by it.
 fn called_by_heading(article: &mut Article) {
     if article.meta.title.is_empty()
-        && let Some(Block { kind: BlockKind::Heading { content, .. }, attr, span }) = article.blocks.first_mut()
+        && let Some(Block { kind: BlockKind::Heading { content, .. }, attr, span }) =
+            article.blocks.first_mut()
     {
         let content = std::mem::take(content);
         let kind = InlineKind::Styled { style: Style::Span, content };

@@ -15,7 +15,8 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
         return false;
     }
     let is_style = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == "style";
-    let texts = tree.descendants().filter(is_style).flat_map(|node| node.descendants()).filter_map(|n| n.text());
+    let texts =
+        tree.descendants().filter(is_style).flat_map(|node| node.descendants()).filter_map(|n| n.text());
     // Whole sheets, comments and all, by the strictest reading.
     if texts.into_iter().any(|css| css.contains('@') || !value_is_safe(&css.to_ascii_lowercase())) {
         return false;

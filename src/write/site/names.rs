@@ -67,7 +67,8 @@ mod tests {
             Document { articles: titles.into_iter().map(article).collect(), ..Document::default() };
         let names = names(&document);
         let files: Vec<_> = names.iter().map(|name| file(name)).collect();
-        let wanted = ["the-cat.html", "the-cat-2.html", "index-2.html", "кот.html", "5.html", "chapter-6.html"];
+        let wanted =
+            ["the-cat.html", "the-cat-2.html", "index-2.html", "кот.html", "5.html", "chapter-6.html"];
         assert_eq!(files[..6], wanted);
         assert_eq!(names[3], "%D0%BA%D0%BE%D1%82.html");
         assert!(files[6].len() <= 85 && files[6].ends_with("long.html"), "{}", files[6]);
