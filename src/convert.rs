@@ -202,7 +202,7 @@ impl Converter {
         if self.licence {
             transform::licence(&document, cx);
         }
-        transform::attribution(&mut document);
+        transform::attribution(&mut document, &self.meta);
         transform::anchors(&mut document, cx);
         if let Some(base) = &self.link_base {
             transform::elsewhere(&mut document, base);

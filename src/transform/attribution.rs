@@ -9,9 +9,13 @@ use crate::model::{Article, Block, BlockKind, Document, Inline, InlineKind, Link
 /// The class of the paragraph.
 const CLASS: &str = "attribution";
 
+/// Its class where nothing asks for it, so that formats that are plain words leave it out.
+const COURTESY: &str = "courtesy";
+
 /// Ends every article that comes from somewhere with a paragraph that names its source, revision,
-/// authors and licence. Running the pass again changes nothing.
-pub fn attribution(document: &mut Document) {
+/// authors and licence. A licence asks for it, a revision says which text it is, and what the caller gave
+/// (`given`) is meant to be shown; else it is a courtesy. Running the pass again changes nothing.
+pub fn attribution(document: &mut Document, given: &Meta) {
     let of_all = document.meta.clone();
     for article in &mut document.articles {
         let meta = known(&article.meta, &of_all);
@@ -23,6 +27,9 @@ pub fn attribution(document: &mut Document) {
         let mut paragraph =
             Block::new(BlockKind::Paragraph { content: sentence(&meta, words) }, Span::default());
         paragraph.attr_mut().classes.push(CLASS.into());
+        if meta.rights.is_none() && meta.revision.is_none() && given.source_url.is_none() {
+            paragraph.attr_mut().classes.push(COURTESY.into());
+        }
         article.blocks.push(paragraph);
     }
 }
@@ -126,8 +133,8 @@ mod tests {
         };
         let article = Article { meta, ..Article::default() };
         let mut document = Document { articles: vec![article, Article::default()], ..Document::default() };
-        attribution(&mut document);
-        attribution(&mut document);
+        attribution(&mut document, &Meta::default());
+        attribution(&mut document, &Meta::default());
         let [block] = document.articles[0].blocks.as_slice() else { panic!("{document:?}") };
         let BlockKind::Paragraph { content } = &block.kind else { panic!("{block:?}") };
         assert_eq!(

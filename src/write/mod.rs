@@ -17,6 +17,7 @@ mod layout;
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;
+mod origin;
 #[cfg(feature = "pandoc")]
 mod pandoc;
 #[cfg(feature = "pdf")]

@@ -11,6 +11,7 @@ mod inline;
 mod table;
 
 use super::controls::Plain;
+use super::origin::without_attribution;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Level, Note, NoteId, Target, plain_text};
@@ -92,12 +93,8 @@ impl Writer for Markdown {
             }
             let mut blocks = article.blocks.as_slice();
             // The metadata block says where the text is from.
-            if single
-                && self.flavour.has_front_matter()
-                && let Some((Block { attr: Some(attr), .. }, before)) = blocks.split_last()
-                && attr.classes.iter().any(|class| class == "attribution")
-            {
-                blocks = before;
+            if single && self.flavour.has_front_matter() {
+                blocks = without_attribution(blocks);
             }
             page.blocks_into(blocks, &mut parts);
             page.definitions_of_notes(&mut parts);

@@ -14,6 +14,7 @@ mod table;
 mod tests;
 
 use super::controls::Plain;
+use super::origin::own_words;
 use crate::diagnostic::code;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::markup::address;
@@ -128,7 +129,7 @@ impl Writer for Text {
                 refused: BTreeMap::new(),
             };
             page.front_matter(meta);
-            for block in &article.blocks {
+            for block in own_words(&article.blocks) {
                 cx.go_on()?;
                 page.block(block);
                 page.lines.blank();
