@@ -100,11 +100,12 @@ impl Words for Block {
                 infobox.rows.iter().for_each(|row| row.push_words(out));
             }
             BlockKind::Figure { body, caption } => {
-                body.push_words(out);
-                // An image's own words are not said twice.
-                if plain_text(body).trim() != plain_text(caption).trim() {
-                    inlines(caption, out);
+                // A picture that is described by words of its caption says them once.
+                let described = plain_text(body);
+                if !plain_text(caption).contains(described.trim()) {
+                    line(&described, out);
                 }
+                inlines(caption, out);
             }
             BlockKind::Unknown(unknown) => inlines(&unknown.content, out),
             BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}

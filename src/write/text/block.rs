@@ -208,7 +208,7 @@ impl<'d> Page<'d> {
         let box_ = self.lines.enter("  ", "  ");
         if let Some(image) = &infobox.image {
             if let Some(alt) = image.image.alt.as_deref().filter(|alt| !alt.is_empty())
-                && !inline::same_words(&image.caption, alt)
+                && !inline::says(&image.caption, alt)
             {
                 self.lines.fill(&format!("[{alt}]"));
             }
@@ -265,7 +265,7 @@ impl<'d> Page<'d> {
         let said = |block: &Block| {
             matches!(&block.kind, BlockKind::Paragraph { content } if matches!(content.as_slice(),
                 [Inline { kind: InlineKind::Image(image), .. }]
-                    if image.alt.as_deref().is_none_or(|alt| inline::same_words(caption, alt))))
+                    if image.alt.as_deref().is_none_or(|alt| inline::says(caption, alt))))
         };
         if is_gallery(body) {
             let (bare, shown): (Vec<_>, Vec<_>) = body.iter().partition(|block| is_bare(block));

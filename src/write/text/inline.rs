@@ -102,7 +102,7 @@ fn shows(words: &str, url: &str) -> bool {
     words == url || bare(words) == bare(url)
 }
 
-/// Whether two pieces of running text say the same words.
-pub(super) fn same_words(inlines: &[Inline], words: &str) -> bool {
-    plain_text(inlines).trim() == words.trim()
+/// Whether running text says some words, among others.
+pub(super) fn says(inlines: &[Inline], words: &str) -> bool {
+    plain_text(inlines).contains(words.trim())
 }
