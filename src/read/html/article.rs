@@ -1,18 +1,19 @@
 //! Which part of a page is its article.
 //!
 //! Around an article a site has menus, lists of other articles, comments, notices and adverts, and nothing in
-//! HTML says which is which. dom_smoothie tells them apart as readers' views do (Mozilla's Readability). It
-//! knows no places, so it is given the page with each element marked by its number, and the marks that
-//! come back say which elements of the tree are the article.
+//! HTML says which is which. What readers' views show of a page ([`readable`]) is where its article begins;
+//! where they show little of what the page says, it is what holds its text. What is in it and not of it is
+//! known by what readers' views leave out, by its names ([`name`]), and by its words ([`prompt`]).
 //!
 //! A page that is an article as a whole is read as it is: one without the parts of a site, what a wiki says
 //! is its page's content, and a `<main>` that has no such parts either.
 
-use super::name;
-use super::tree::{Element, NodeId, NodeKind, Tree};
-use crate::markup::elements::VOID;
-use dom_smoothie::{Config, Readability};
-use std::fmt::Write;
+use super::measure::Measure;
+use super::readable::{self, About};
+use super::tree::{NodeId, Tree};
+use super::{name, prompt};
+use crate::markup::elements::BLOCKS;
+use std::collections::BTreeMap;
 
 /// The article of a page.
 pub(super) struct Found {
@@ -24,23 +25,14 @@ pub(super) struct Found {
     pub about: About,
 }
 
-/// What a page says of its article, in its head, in JSON-LD or in a line under the title.
-#[derive(Default)]
-pub(super) struct About {
-    pub title: Option<String>,
-    pub byline: Option<String>,
-    pub date: Option<String>,
-    pub site: Option<String>,
-}
-
 /// Elements and texts that a page may have to be looked through.
 const MOST: usize = 200_000;
 
 /// The characters of a line that says who wrote the article, and when.
 const CREDITS: usize = 160;
 
-/// What an element is marked with; its number follows.
-const MARK: &str = "data-fanfold-";
+/// Bytes of prose that are few for an article, where a page has many more.
+const FEW: usize = 400;
 
 /// Elements of running text: they stay where what they stand in stays, whatever became of them.
 const RUNNING: [&str; 24] = [
@@ -58,70 +50,253 @@ pub(super) fn find(tree: &Tree, body: NodeId) -> Option<Found> {
     if tree.nodes.len() > MOST || !is_of_a_site(tree, whole) {
         return None;
     }
-    let config = Config { keep_classes: true, ..Config::default() };
-    let found = Readability::new(marked(tree), None, Some(config)).ok()?.parse().ok()?;
-    let mut kept = vec![false; tree.nodes.len()];
-    for id in marks(&found.content) {
-        if let Some(kept) = kept.get_mut(id) {
-            *kept = true;
-        }
+    let measure = Measure::of(tree, body);
+    let (kept, mut about) = match readable::view(tree) {
+        Some((kept, about)) => (Some(kept), about),
+        None => (None, About::default()),
+    };
+    if let Some(heading) = heading(tree, body) {
+        about.title = Some(heading);
     }
-    let order: Vec<NodeId> = tree.descendants(body).collect();
-    // An element that is left has something in it that is.
-    let mut holds = kept.clone();
-    let mut length = vec![0; tree.nodes.len()];
-    for &id in order.iter().rev() {
-        if let NodeKind::Text(text) = &tree.nodes[id].kind {
-            length[id] = text.trim().len();
-        }
-        if let Some(parent) = tree.nodes[id].parent {
-            holds[parent] |= holds[id];
-            length[parent] += length[id];
-        }
-    }
-    let mut root = body;
-    while !kept[root] {
-        let mut inner = tree.nodes[root].children.iter().filter(|id| holds[**id]);
-        match (inner.next(), inner.next()) {
-            (Some(only), None) => root = *only,
-            (Some(_), Some(_)) => break,
-            (None, _) => return None,
-        }
-    }
-    let mut boilerplate = vec![false; tree.nodes.len()];
-    let mut stack = vec![root];
-    // Above the first paragraph stands when it was written.
-    let opening = order.iter().skip_while(|id| **id != root);
-    let opening = opening.take_while(|id| tree.name(**id) != "p" || length[**id] < CREDITS).copied();
-    let dates: Vec<NodeId> = opening
-        .filter(|id| tree.name(*id) != "h1" && length[*id] < CREDITS && says_when(&tree.text(*id)))
-        .collect();
-    while let Some(id) = stack.pop() {
-        for &child in &tree.nodes[id].children {
-            let Some(element) = tree.element(child) else { continue };
-            let running = RUNNING.contains(&element.name()) || element.name().is_empty();
-            // Much of the article is of it, whatever it is called.
-            let small = length[child] * 3 < length[root];
-            // A heading that repeats the title is taken out for readers' views; here it is the title.
-            let removed = !holds[child] && !running && element.name() != "h1";
-            // Another article, or a comment, is an article of its own.
-            let other = element.name() == "article" && is_in_article(tree, child);
-            let credits =
-                !running && length[child] < CREDITS && (name::is_credits(element) || dates.contains(&child));
-            boilerplate[child] = removed || credits || (small && (other || name::is_of_the_site(element)));
-            if !boilerplate[child] {
-                stack.push(child);
+    let shown = kept.and_then(|kept| Part::shown(tree, &measure, body, kept));
+    let holder = holder(tree, &measure, body);
+    let says_enough = |part: &Part| {
+        let (prose, all) = (part.prose(tree), measure.prose[holder]);
+        prose * 8 >= all && (prose >= FEW || prose * 2 >= all)
+    };
+    let part = match shown {
+        Some(part) if says_enough(&part) => part,
+        _ if measure.prose[holder] > 0 => Part::of(tree, &measure, holder, None),
+        Some(part) => part,
+        None => return None,
+    };
+    Some(Found { root: part.root, boilerplate: part.boilerplate, about })
+}
+
+/// The innermost element that holds most of what a page says, one that is declared to be the article first.
+fn holder(tree: &Tree, measure: &Measure, body: NodeId) -> NodeId {
+    let most = measure.holder(tree, body);
+    let declared = tree.descendants(most).filter(|id| {
+        measure.prose[*id] * 2 > measure.prose[most] && tree.element(*id).is_some_and(name::is_article)
+    });
+    declared.last().unwrap_or(most)
+}
+
+/// A part of a page, and what in it is none of the article.
+struct Part<'m> {
+    measure: &'m Measure,
+    root: NodeId,
+    boilerplate: Vec<bool>,
+}
+
+/// What a reader's view shows of a part.
+struct Shown {
+    kept: Vec<bool>,
+    /// What is shown, or has something in it that is.
+    holds: Vec<bool>,
+}
+
+impl<'m> Part<'m> {
+    /// What a reader's view shows of a page.
+    fn shown(tree: &Tree, measure: &'m Measure, body: NodeId, kept: Vec<bool>) -> Option<Self> {
+        let mut holds = kept.clone();
+        let order: Vec<NodeId> = tree.descendants(body).collect();
+        for &id in order.iter().rev() {
+            if let Some(parent) = tree.nodes[id].parent {
+                holds[parent] |= holds[id];
             }
         }
+        let mut root = body;
+        while !kept[root] {
+            let mut inner = tree.nodes[root].children.iter().filter(|id| holds[**id]);
+            match (inner.next(), inner.next()) {
+                (Some(only), None) => root = *only,
+                (Some(_), Some(_)) => break,
+                (None, _) => return None,
+            }
+        }
+        Some(Part::of(tree, measure, root, Some(&Shown { kept, holds })))
     }
-    let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|t| !t.is_empty());
-    let about = About {
-        title: heading(tree, body).or(text(Some(found.title))),
-        byline: text(found.byline),
-        date: text(found.published_time),
-        site: text(found.site_name),
-    };
-    Some(Found { root, boilerplate, about })
+
+    fn of(tree: &Tree, measure: &'m Measure, root: NodeId, shown: Option<&Shown>) -> Self {
+        let mut part = Part { measure, root, boilerplate: vec![false; tree.nodes.len()] };
+        let whole = measure.text[root];
+        let by_name = part.by_name(tree);
+        let dates = part.dates(tree);
+        let mut stack = vec![root];
+        while let Some(id) = stack.pop() {
+            for &child in &tree.nodes[id].children {
+                let Some(element) = tree.element(child) else { continue };
+                let running = RUNNING.contains(&element.name()) || element.name().is_empty();
+                // A heading that repeats the title is taken out for readers' views; here it is the title.
+                let removed = shown
+                    .is_some_and(|shown| !shown.holds[child] && !part.is_of_it(tree, child, shown))
+                    && !running
+                    && element.name() != "h1";
+                let small = measure.text[child] * 3 < whole;
+                // Another article, or a comment, is an article of its own.
+                let other = small && element.name() == "article" && is_in_article(tree, child);
+                let credits = !running
+                    && measure.text[child] < CREDITS
+                    && (name::is_credits(element) || dates.contains(&child));
+                let by_name = name::of_the_site(element).is_some_and(|word| by_name.contains_key(word));
+                let other_parts = shown.is_none()
+                    && small
+                    && (matches!(element.name(), "nav" | "footer" | "aside") || name::is_of_readers(element));
+                part.boilerplate[child] = removed || other || credits || (small && by_name) || other_parts;
+                if !part.boilerplate[child] {
+                    stack.push(child);
+                }
+            }
+        }
+        part.by_words(tree);
+        part
+    }
+
+    /// The words that name parts of the site here, with the text that they name. Much of the article is of
+    /// it, whatever it is called.
+    fn by_name(&self, tree: &Tree) -> BTreeMap<&'static str, usize> {
+        let mut named = BTreeMap::new();
+        let mut stack = vec![self.root];
+        while let Some(id) = stack.pop() {
+            match tree.element(id).filter(|_| id != self.root).and_then(name::of_the_site) {
+                Some(word) => *named.entry(word).or_default() += self.measure.text[id],
+                None => stack.extend(&tree.nodes[id].children),
+            }
+        }
+        named.retain(|_, length| *length * 3 < self.measure.text[self.root]);
+        named
+    }
+
+    /// Lines above the first paragraph that say when it was written.
+    fn dates(&self, tree: &Tree) -> Vec<NodeId> {
+        let short = |id: NodeId| self.measure.text[id] < CREDITS;
+        tree.descendants(self.root)
+            .take_while(|id| tree.name(*id) != "p" || short(*id))
+            .filter(|id| tree.element(*id).is_some() && tree.name(*id) != "h1" && short(*id))
+            .filter(|id| says_when(&tree.text(*id)))
+            .collect()
+    }
+
+    /// Whether something that a reader's view leaves out is a part of the article all the same: running text
+    /// or a table, in what is shown or beside what is built the same.
+    fn is_of_it(&self, tree: &Tree, id: NodeId, shown: &Shown) -> bool {
+        let measure = self.measure;
+        let Some(parent) = tree.nodes[id].parent else { return false };
+        let Some(element) = tree.element(id) else { return false };
+        let says = measure.prose[id] * 2 > measure.text[id]
+            || (element.name() == "table"
+                && measure.text[id] > 0
+                && measure.links[id] * 2 < measure.text[id]);
+        let class = element.peek("class");
+        let twin = |twin: &NodeId| {
+            shown.kept[*twin] && tree.element(*twin).is_some_and(|e| e.peek("class") == class)
+        };
+        let beside =
+            class.is_some_and(|class| !class.is_empty()) && tree.nodes[parent].children.iter().any(twin);
+        says && !element.is_hidden() && (shown.kept[parent] || beside)
+    }
+
+    /// Leaves out the lines whose words are the site's, and what comes after the last of the article's.
+    fn by_words(&mut self, tree: &Tree) {
+        let mut lines = Vec::new();
+        let mut stack = vec![self.root];
+        while let Some(id) = stack.pop() {
+            if self.boilerplate[id] {
+                continue;
+            }
+            stack.extend(tree.nodes[id].children.iter().rev());
+            if id != self.root && BLOCKS.contains(&tree.name(id)) && self.measure.text[id] > 0 {
+                lines.push(id);
+            }
+        }
+        let is_leaf = |id: NodeId| self.measure.own[id] == self.measure.text[id];
+        let own = own_host(tree);
+        for (index, &id) in lines.iter().enumerate() {
+            if !is_leaf(id)
+                || self.measure.text[id] > 300
+                || matches!(tree.name(id), "h1" | "pre" | "td" | "th")
+            {
+                continue;
+            }
+            let line = tree.text(id).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let linked = self.measure.links[id];
+            self.boilerplate[id] = prompt::is_of_the_site(&line, linked)
+                || linked == self.measure.text[id]
+                    && is_shouted(&tree.text(id))
+                    && leads_inside(tree, id, own);
+            let next = lines.get(index + 1).copied();
+            if let Some(next) = next.filter(|next| prompt::is_label(&line) && self.measure.is_links(*next)) {
+                self.boilerplate[id] = true;
+                self.boilerplate[next] = true;
+            }
+        }
+        for &id in lines.iter().rev() {
+            if self.boilerplate[id] || !(is_leaf(id)) {
+                continue;
+            }
+            let heading = tree
+                .name(id)
+                .strip_prefix('h')
+                .is_some_and(|level| matches!(level, "2" | "3" | "4" | "5" | "6"));
+            if !heading && !(self.measure.is_links(id) && leads_inside(tree, id, own)) {
+                break;
+            }
+            self.boilerplate[id] = true;
+        }
+    }
+
+    /// The prose that is left.
+    fn prose(&self, tree: &Tree) -> usize {
+        let left_out = |id: NodeId| -> usize {
+            let mut sum = 0;
+            let mut stack = vec![id];
+            while let Some(id) = stack.pop() {
+                if self.boilerplate[id] {
+                    sum += self.measure.prose[id];
+                } else {
+                    stack.extend(&tree.nodes[id].children);
+                }
+            }
+            sum
+        };
+        self.measure.prose[self.root].saturating_sub(left_out(self.root))
+    }
+}
+
+/// Whether a line is in capitals as a whole, and of several words.
+fn is_shouted(line: &str) -> bool {
+    line.split_whitespace().nth(2).is_some()
+        && line.chars().any(char::is_uppercase)
+        && !line.chars().any(char::is_lowercase)
+}
+
+/// The host that a page says it is of.
+fn own_host(tree: &Tree) -> Option<&str> {
+    tree.descendants(0).filter_map(|id| tree.element(id)).find_map(|element| {
+        let address = match element.name() {
+            "link" if element.peek("rel") == Some("canonical") => element.peek("href"),
+            "meta" if element.peek("property") == Some("og:url") => element.peek("content"),
+            _ => None,
+        };
+        host(address?)
+    })
+}
+
+/// The host in an address that has one.
+fn host(address: &str) -> Option<&str> {
+    address.split_once("//").and_then(|(_, rest)| rest.split(['/', '?', '#']).next())
+}
+
+/// Whether all links in a node lead to other pages of the site.
+fn leads_inside(tree: &Tree, id: NodeId, own: Option<&str>) -> bool {
+    let addresses = tree.descendants(id).filter_map(|id| tree.element(id)).filter(|e| e.name() == "a");
+    addresses.filter_map(|link| link.peek("href")).all(|address| match host(address) {
+        Some(host) => {
+            own.is_some_and(|own| host.trim_start_matches("www.") == own.trim_start_matches("www."))
+        }
+        None => !address.starts_with('#'),
+    })
 }
 
 /// The heading of the page that its title repeats, with the name of the site beside it.
@@ -168,81 +343,7 @@ fn is_of_a_site(tree: &Tree, whole: NodeId) -> bool {
         matches!(element.name(), "nav" | "footer" | "form" | "iframe" | "button")
             || (element.name() == "script" && element.peek("src").is_some())
             || ["navigation", "banner", "complementary", "search"].iter().any(|role| element.has_role(role))
-            || name::is_of_the_site(element)
+            || name::of_the_site(element).is_some()
     };
     tree.descendants(whole).filter(is_part).nth(2).is_some()
-}
-
-/// The page as HTML again, its elements marked.
-fn marked(tree: &Tree) -> String {
-    enum Step {
-        Open(NodeId),
-        Close(NodeId),
-    }
-    let mut out = String::new();
-    let mut stack: Vec<Step> = tree.nodes[0].children.iter().rev().map(|id| Step::Open(*id)).collect();
-    while let Some(step) = stack.pop() {
-        match step {
-            Step::Close(id) => {
-                let name = tree.element(id).map_or("", |e| &*e.name.local);
-                let _ = write!(out, "</{name}>");
-            }
-            Step::Open(id) => match &tree.nodes[id].kind {
-                NodeKind::Text(text) => {
-                    let raw =
-                        tree.nodes[id].parent.is_some_and(|p| matches!(tree.name(p), "script" | "style"));
-                    if raw { out.push_str(text) } else { escape(&mut out, text) }
-                }
-                NodeKind::Element(element) if is_bare(element) => {}
-                NodeKind::Element(element) => {
-                    let _ = write!(out, "<{} {MARK}{id}=''", &*element.name.local);
-                    for (_, name, value) in element.attributes() {
-                        if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
-                        {
-                            let _ = write!(out, " {name}=\"");
-                            escape(&mut out, value);
-                            out.push('"');
-                        }
-                    }
-                    out.push('>');
-                    if !VOID.contains(&element.name()) {
-                        stack.push(Step::Close(id));
-                        stack.extend(tree.nodes[id].children.iter().rev().map(|id| Step::Open(*id)));
-                    }
-                }
-                // A page has none: they stand for what is no HTML, in a fragment.
-                NodeKind::Hole(..) | NodeKind::Document => {}
-            },
-        }
-    }
-    out
-}
-
-/// Scripts and style sheets, of which only those count that hold data.
-fn is_bare(element: &Element) -> bool {
-    match element.name() {
-        "script" => element.peek("type") != Some("application/ld+json"),
-        "style" | "template" => true,
-        _ => false,
-    }
-}
-
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-}
-
-/// The numbers that elements of some HTML are marked with.
-fn marks(html: &str) -> impl Iterator<Item = NodeId> {
-    html.match_indices(MARK).filter_map(|(at, mark)| {
-        let digits = html[at + mark.len()..].bytes().take_while(u8::is_ascii_digit).count();
-        html[at + mark.len()..][..digits].parse().ok()
-    })
 }

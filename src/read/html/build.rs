@@ -214,17 +214,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             self.pass_over(id);
             return true;
         }
-        let style = element.peek("style").unwrap_or_default().to_ascii_lowercase();
-        let hides = element.peek("hidden").is_some()
-            || style.split(';').any(|rule| {
-                let rule = rule.split_once(':');
-                rule.is_some_and(|(p, v)| match p.trim() {
-                    "display" => v.trim().starts_with("none"),
-                    "visibility" => v.trim().starts_with("hidden"),
-                    _ => false,
-                })
-            })
-            || UNREAD.iter().any(|class| element.has_class(class));
+        let hides = element.is_hidden() || UNREAD.iter().any(|class| element.has_class(class));
         let (code, message) = match name {
             "style" => (&code::PRESENTATION_DROPPED, "a style sheet was left out".to_owned()),
             "link" => {
@@ -377,7 +367,8 @@ const OF_PARSOID: [&str; 13] = [
 ];
 
 /// Classes of what only programs read aloud.
-const UNREAD: [&str; 3] = ["sr-only", "visually-hidden", "screen-reader-text"];
+const UNREAD: [&str; 6] =
+    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "off-screen", "offscreen"];
 
 /// Classes of what stands on the page and not on paper.
 const NOT_PRINTED: [&str; 3] = ["noprint", "printfooter", "catlinks"];

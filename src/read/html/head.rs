@@ -1,10 +1,11 @@
 //! The page as a whole: its head, where the article stands in its body, its title.
 
-use super::article::{self, About};
+use super::article;
 use super::block::Flow;
 use super::build::Builder;
 use super::metadata::{field, json_ld, set};
 use super::origin::Origin;
+use super::readable::About;
 use super::tree::NodeId;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};

@@ -19,6 +19,7 @@ mod infobox;
 mod inline;
 mod list;
 mod marks;
+mod measure;
 mod media;
 mod metadata;
 mod name;
@@ -27,6 +28,8 @@ mod notes;
 mod origin;
 mod parse;
 mod place;
+mod prompt;
+mod readable;
 mod sink;
 mod table;
 #[cfg(test)]

@@ -50,26 +50,49 @@ const WORDS: [&str; 44] = [
     "widget",
 ];
 
-/// Whether an element is called like a part of the site: by whole words, and by no more than a few of
-/// them, since what a page as a whole is called may have any.
-pub(super) fn is_of_the_site(element: &Element) -> bool {
+/// The word by which an element is called like a part of the site: by whole words, and by no more than a
+/// few of them, since what a page as a whole is called may have any.
+pub(super) fn of_the_site(element: &Element) -> Option<&'static str> {
     if matches!(
         element.name(),
         "html" | "body" | "main" | "article" | "table" | "tr" | "td" | "th" | "pre" | "mjx-container" | ""
     ) {
-        return false;
+        return None;
     }
-    names(element).take(4).any(|words| {
+    names(element).take(4).find_map(|words| {
         let is = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
+        let by = WORDS.into_iter().find(|word| words.iter().any(|own| own == word));
         let of_others = is(&["related", "recommended", "more", "also", "latest"])
             && is(&["articles", "content", "links", "news", "posts", "stories"]);
         let of_author = is(&["author"]) && is(&["about", "bio", "box", "card", "details", "excerpt", "info"]);
-        of_others
-            || of_author
-            || words.len() <= 4
-                && is(&WORDS)
-                && !is(&["article", "content", "body", "no", "without", "has", "with"])
+        if of_others || of_author {
+            return Some(if of_others { "related" } else { "author" });
+        }
+        by.filter(|_| {
+            words.len() <= 4 && !is(&["article", "content", "body", "no", "without", "has", "with"])
+        })
     })
+}
+
+/// Whether an element is said to hold the article of a page.
+pub(super) fn is_article(element: &Element) -> bool {
+    let says = |attribute: &str, word: &str| {
+        element.peek(attribute).is_some_and(|words| words.split_ascii_whitespace().any(|own| own == word))
+    };
+    matches!(element.name(), "article" | "main")
+        || says("itemprop", "articleBody")
+        || says("role", "main")
+        || says("role", "article")
+        || names(element).any(|words| {
+            let is = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
+            is(&["article", "entry", "post", "story"]) && is(&["body", "content", "text"])
+        })
+}
+
+/// Whether an element is called what holds the comments of readers.
+pub(super) fn is_of_readers(element: &Element) -> bool {
+    let known = ["comment", "comments", "commentlist", "disqus", "dsq", "respond"];
+    names(element).take(4).any(|words| words.iter().take(2).any(|word| known.contains(&word.as_str())))
 }
 
 /// Whether an element is called a line that says who wrote the article, and when.

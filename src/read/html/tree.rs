@@ -94,6 +94,19 @@ impl Element {
             || self.peek("epub:type").is_some_and(|t| Some(t) == role.strip_prefix("doc-"))
     }
 
+    /// Whether the page says that it is not shown.
+    pub fn is_hidden(&self) -> bool {
+        let style = self.peek("style").unwrap_or_default().to_ascii_lowercase();
+        let hides = |rule: &str| {
+            rule.split_once(':').is_some_and(|(property, value)| match property.trim() {
+                "display" => value.trim().starts_with("none"),
+                "visibility" => value.trim().starts_with("hidden"),
+                _ => false,
+            })
+        };
+        self.peek("hidden").is_some() || style.split(';').any(hides)
+    }
+
     /// Takes note that these attributes are said by the form of what is made of the element.
     pub fn use_names(&self, names: &[&str]) {
         for name in names {
