@@ -1,4 +1,4 @@
 //! How pages look and which faces they are set in: the options of the [PDF writer](crate::write::Pdf).
 
 pub use crate::font::{FaceRecord, FontError, FontLibrary, FontSource};
-pub use crate::layout::{Columns, Length, Margins, PageStyle, Paper, parse_length};
+pub use crate::layout::{Columns, Length, Margins, Notes, PageStyle, Paper, parse_length};

@@ -34,5 +34,5 @@ mod vertical;
 pub use length::Length;
 pub use picture::ImageSizes;
 pub use sink::PageSink;
-pub use style::{Columns, Margins, PageStyle, Paper, parse_length};
+pub use style::{Columns, Margins, Notes, PageStyle, Paper, parse_length};
 pub use typeset::{page_starts, typeset};

@@ -203,7 +203,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             self.send(&mut galley)?;
             self.room_after(&galley, false);
         }
-        self.flow.uncalled_notes(&frame, &mut galley)?;
+        self.flow.notes_under(&frame, &mut galley)?;
         galley.clear();
         self.send(&mut galley)
     }

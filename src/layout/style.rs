@@ -25,6 +25,8 @@ pub struct PageStyle {
     pub cover: bool,
     /// Quotation marks as the language has them; otherwise as they stand in the source.
     pub typographic_quotes: bool,
+    /// Where notes stand.
+    pub notes: Notes,
 }
 
 crate::format::options!(PageStyle);
@@ -41,6 +43,7 @@ impl Default for PageStyle {
             justify: true,
             cover: false,
             typographic_quotes: true,
+            notes: Notes::Auto,
         }
     }
 }
@@ -53,6 +56,20 @@ pub enum Columns {
     One,
     /// Two.
     Two,
+}
+
+/// Where notes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Notes {
+    /// Where the source has its list of them, such as Wikipedia's references; what explains the text, and
+    /// what is in no list, at the foot of the page that calls it.
+    #[default]
+    Auto,
+    /// All at the foot of the page that calls them first.
+    Foot,
+    /// Where the source has its list of them, else under the article.
+    End,
 }
 
 /// A sheet of paper.

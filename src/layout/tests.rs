@@ -7,6 +7,7 @@ use crate::font::FontLibrary;
 use crate::format::{Error, Limits, WriteContext};
 use crate::model::*;
 
+mod notes;
 mod tables;
 
 #[derive(Default)]
@@ -350,43 +351,6 @@ fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     assert!(first < left + Length::pt(70), "the leader starts at {}", (first - left).to_pt());
     assert!(dots.len() > 5 * 30, "{} dots", dots.len() / 5);
     assert_sound(&pages, &index);
-}
-
-#[test]
-fn a_note_stands_on_the_page_that_calls_it_and_leads_back() {
-    let mut call = text("Called");
-    call.push(Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default()));
-    let note = |words: &str| Note::new(vec![paragraph(words)], Span::default());
-    let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
-    article.notes = vec![note("First"), note("Never called")];
-    let (pages, index, _) = set(article, &PageStyle::default());
-    assert_sound(&pages, &index);
-    let targets: Vec<_> = pages[0].links.iter().map(|l| &l.link.target).collect();
-    for target in targets {
-        let Target::Anchor(anchor) = target else { panic!("{target:?}") };
-        assert!(index.anchors.contains_key(anchor), "{anchor}");
-    }
-    assert_eq!(index.structure.nodes().iter().filter(|n| n.role == Role::Note).count(), 2);
-}
-
-#[test]
-fn the_label_of_a_note_ends_before_its_text() {
-    let mut call = text("Called");
-    call.push(Inline::new(InlineKind::Note { note: NoteId(0) }, Span::default()));
-    let mut article = article(vec![block(BlockKind::Paragraph { content: call })]);
-    article.notes = vec![Note::new(vec![paragraph("Uncertain.")], Span::default())];
-    article.notes[0].group = Some("note".into());
-    let (pages, ..) = set(article, &PageStyle::default());
-    let runs = || {
-        pages[0].items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Glyphs(run) => Some(run),
-            _ => None,
-        })
-    };
-    let body = runs().find(|run| run.text.contains("Uncertain")).expect("the note is set");
-    let label = runs().find(|run| run.text.starts_with("note") && run.y == body.y).expect("its label is set");
-    let end = label.x + label.glyphs.last().expect("a glyph").x;
-    assert!(end < body.x, "{} ≥ {}", end.to_pt(), body.x.to_pt());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::length::Length;
 use super::page::{Color, Item, ItemKind, Link, LinkArea, Path, Segment, Tag};
 use super::section::Sections;
 use super::structure::{Numbering, Role, StructId};
-use super::tree::listed;
+use super::tree::{Tree, listed};
 use super::vertical::{Break, Galley, Glue, Piece, Setting, baseline};
 use crate::format::Error;
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Span, Target, plain_text};
@@ -59,10 +59,10 @@ pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<C
     }
     galley.space(Glue { natural: frame.text.leading, ..Glue::default() });
     galley.keep_with_next();
-    let numbers = if flow.style.numbered_headings { numbers(document) } else { HashMap::new() };
-    let top = listed(document).map(|heading| heading.level).min().unwrap_or(0);
+    let numbers = if flow.style.numbered_headings { numbers(document, tree) } else { HashMap::new() };
+    let top = listed(document, tree).map(|heading| heading.level).min().unwrap_or(0);
     let mut entries = Vec::with_capacity(contents.items.len());
-    for (listed, &item) in listed(document).zip(&contents.items) {
+    for (listed, &item) in listed(document, tree).zip(&contents.items) {
         let heading = match listed.block {
             Some(block) => tree.block(block).map(|block| block.node),
             None => tree.article(listed.article).map(|article| article.title),
@@ -82,12 +82,14 @@ pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<C
 }
 
 /// What stands before the words of each heading.
-fn numbers(document: &Document) -> HashMap<*const Block, String> {
+fn numbers(document: &Document, tree: &Tree) -> HashMap<*const Block, String> {
     let mut numbers = HashMap::new();
     for article in &document.articles {
         let mut sections = Sections::default();
         for block in &article.blocks {
-            if let BlockKind::Heading { level, .. } = &block.kind {
+            if let BlockKind::Heading { level, .. } = &block.kind
+                && !tree.is_left_out(block)
+            {
                 sections.open(level.get());
                 numbers.insert(std::ptr::from_ref(block), sections.prefix());
             }

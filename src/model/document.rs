@@ -145,6 +145,9 @@ impl Note {
             Some("upper-alpha") => NumberStyle::UpperAlpha,
             Some("lower-roman") => NumberStyle::LowerRoman,
             Some("upper-roman") => NumberStyle::UpperRoman,
+            Some("lower-greek") if (1..=24).contains(&number) => {
+                return "αβγδεζηθικλμνξοπρστυφχψω".chars().skip(number - 1).take(1).collect();
+            }
             Some(group) => return format!("{group} {number}"),
         };
         style.write(number as u64)

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::pdf::{Columns, FontLibrary, Length, Margins, PageStyle, Paper, parse_length};
+use fanfold::pdf::{Columns, FontLibrary, Length, Margins, Notes, PageStyle, Paper, parse_length};
 use fanfold::write::{Pdf, Standards};
 use std::sync::Arc;
 
@@ -47,10 +47,25 @@ pub(super) struct PdfArgs {
     #[arg(hide_short_help = true, long)]
     pub title_page: bool,
 
+    /// Where notes stand: at the 'foot' of the page, at the 'end' (in the source's list, else under the
+    /// article), or by 'auto' in the source's list but at the foot those that explain the text. HTML and
+    /// EPUB list them in either case
+    #[arg(hide_short_help = true, long, value_name = "PLACE", default_value = "auto", hide_default_value = true, value_parser = notes)]
+    pub notes: Notes,
+
     /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a;
     /// or none. a-3a attaches the source and the JSON of the document, and each formula's MathML to it
     #[arg(hide_short_help = true, long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
     pub pdf_standard: Standards,
+}
+
+fn notes(place: &str) -> Result<Notes, &'static str> {
+    match place {
+        "auto" => Ok(Notes::Auto),
+        "foot" => Ok(Notes::Foot),
+        "end" => Ok(Notes::End),
+        _ => Err("it is 'auto', 'foot' or 'end'"),
+    }
 }
 
 fn base_size(size: &str) -> Result<Length, &'static str> {
@@ -72,6 +87,7 @@ impl PdfArgs {
             style.justify = !self.ragged;
             style.cover = self.title_page;
             style.typographic_quotes = !keep_quotes;
+            style.notes = self.notes;
         })
     }
 

@@ -1,4 +1,4 @@
-//! Notes stand at the foot of the column where they are called first.
+//! Notes stand at the foot of the column where they are called first, or in lists.
 
 use super::list::{Label, label_style};
 use super::{Flow, Frame};
@@ -29,7 +29,7 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(out)
     }
 
-    /// Notes where the source has their list.
+    /// A list of notes.
     pub(super) fn listed_notes(
         &mut self,
         notes: &[NoteId],
@@ -65,16 +65,12 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(())
     }
 
-    /// Notes that nothing calls, under the article.
-    pub fn uncalled_notes(&mut self, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
-        let Some(nodes) = self.nodes() else { return Ok(()) };
-        for index in 0..self.current.article.notes.len() {
-            if nodes.note(index).is_some_and(|(_, called)| !called) && !nodes.is_listed(index) {
-                galley.space(frame.white(3));
-                self.note(index, &self.note_frame(frame), galley)?;
-            }
+    /// Notes that stand under the article.
+    pub fn notes_under(&mut self, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
+        match self.nodes() {
+            Some(nodes) if !nodes.under.is_empty() => self.listed_notes(&nodes.under, frame, galley),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn note_frame(&self, frame: &Frame) -> Frame {

@@ -1,7 +1,7 @@
 //! What stands before the text: the cover and the table of contents.
 
 use super::maker::Maker;
-use super::nodes::Contents;
+use super::nodes::{Contents, Tree};
 use crate::layout::structure::Role;
 use crate::model::{Article, Block, BlockKind, Document, Inline, Meta, plain_text};
 
@@ -25,9 +25,9 @@ pub(in crate::layout) struct Listed<'a> {
     pub words: &'a [Inline],
 }
 
-/// The headings that are entries of the contents, in order: those that have words, and of a book the titles
-/// of its articles.
-pub(in crate::layout) fn listed(document: &Document) -> impl Iterator<Item = Listed<'_>> {
+/// The headings that are entries of the contents, in order: those that are set and have words, and of a book
+/// the titles of its articles.
+pub(in crate::layout) fn listed<'a>(document: &'a Document, tree: &Tree) -> impl Iterator<Item = Listed<'a>> {
     let book = document.articles.len() > 1;
     let entries =
         document.articles.iter().enumerate().flat_map(move |(article, Article { meta, blocks, .. })| {
@@ -40,7 +40,10 @@ pub(in crate::layout) fn listed(document: &Document) -> impl Iterator<Item = Lis
             });
             title.into_iter().chain(headings)
         });
-    entries.filter(|listed| !plain_text(listed.words).trim().is_empty())
+    entries.filter(|listed| {
+        listed.block.is_none_or(|block| !tree.is_left_out(block))
+            && !plain_text(listed.words).trim().is_empty()
+    })
 }
 
 impl Maker<'_, '_, '_> {
@@ -64,7 +67,7 @@ impl Maker<'_, '_, '_> {
         let title = self.add(node, Role::Paragraph);
         self.words("Contents", title);
         let mut items = Vec::new();
-        for _ in listed(document) {
+        for _ in 0..listed(document, &self.tree).count() {
             let item = self.add(node, Role::TocItem);
             let link = self.add(item, Role::Link);
             self.words("title", link);

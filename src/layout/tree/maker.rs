@@ -1,5 +1,6 @@
 //! Makes the structure: one function for each construct that is set.
 
+use super::lists;
 use super::nodes::{ArticleNodes, BlockNode, NoteNodes, Tree};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
@@ -8,12 +9,11 @@ use crate::layout::picture::{self, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use crate::layout::style::PageStyle;
 use crate::math;
-use crate::model::visit::{Visit, walk_article, walk_block};
 use crate::model::{
     Article, Aside, Block, BlockKind, Definition, Document, Image, Infobox, Inline, ListItem, Marker, Meta,
     NoteId, NumberStyle, is_gallery, plain_text,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Tree {
     /// The structure of a document as it is to be set in a style.
@@ -25,7 +25,7 @@ impl Tree {
     ) -> Tree {
         let mut structure = Structure::default();
         let root = structure.add(None, Role::Document);
-        let tree = Tree {
+        let mut tree = Tree {
             structure,
             first: Vec::new(),
             next: Vec::new(),
@@ -33,8 +33,12 @@ impl Tree {
             articles: Vec::new(),
             cover: Vec::new(),
             contents: None,
+            left_out: HashSet::new(),
         };
         let nothing = Article::default();
+        for article in &document.articles {
+            lists::leave_out(&article.blocks, style.notes, &mut tree.left_out);
+        }
         let mut maker = Maker { tree, pictures, style, cx, article: &nothing, sections: Vec::new(), root };
         if style.cover {
             maker.cover(document);
@@ -74,10 +78,13 @@ impl<'a> Maker<'a, '_, '_> {
         self.root = if book { self.add(root, Role::Part) } else { root };
         self.article = article;
         self.sections.clear();
-        let mut lists = Lists(vec![NoteNodes::default(); article.notes.len()]);
-        walk_article(&mut lists, article);
-        let (notes, note_labels) = (lists.0, note_labels(&article.notes));
-        self.tree.articles.push(ArticleNodes { title: self.root, subtitle: self.root, notes, note_labels });
+        self.tree.articles.push(ArticleNodes {
+            title: self.root,
+            subtitle: self.root,
+            notes: lists::notes(article, self.style.notes),
+            note_labels: note_labels(&article.notes),
+            under: Vec::new(),
+        });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
         if book && language != document.language().map(|l| &l.tag) {
             self.tree.structure.node_mut(self.root).lang = language.cloned();
@@ -91,8 +98,10 @@ impl<'a> Maker<'a, '_, '_> {
         }
         let parent = self.section();
         for note in 0..article.notes.len() {
-            if self.nodes().notes[note].node.is_none() {
-                self.note(note, false, parent, 0);
+            let NoteNodes { node, called, .. } = self.nodes().notes[note];
+            if node.is_none() {
+                self.note(note, called, parent, 0);
+                self.nodes().under.push(NoteId(note as u32));
             }
         }
     }
@@ -156,6 +165,7 @@ impl<'a> Maker<'a, '_, '_> {
                 None => self.paragraph(content, parent, depth),
             },
             BlockKind::Unknown(unknown) => self.paragraph(&unknown.content, parent, depth),
+            BlockKind::Heading { .. } if self.tree.is_left_out(block) => return None,
             BlockKind::Heading { level, content } => {
                 self.heading(level.get(), content, parent, depth, top_level)
             }
@@ -189,7 +199,7 @@ impl<'a> Maker<'a, '_, '_> {
             BlockKind::Infobox(infobox) => self.infobox(infobox, parent, depth),
             BlockKind::Figure { body, caption } => self.figure(body, caption, parent, depth),
             BlockKind::Aside { role, body } => self.aside(*role, body, parent, depth),
-            BlockKind::Notes { notes, foot: false } => {
+            BlockKind::Notes { notes, foot } if lists::is_set(self.style.notes, *foot) => {
                 for id in notes {
                     let index = id.0 as usize;
                     if let Some(note) = self.nodes().notes.get(index).copied()
@@ -396,22 +406,6 @@ impl<'a> Maker<'a, '_, '_> {
         self.words(&label, owner);
         self.nodes().note_labels[index] = label;
         self.blocks(&article.notes[index].blocks, node, depth + 2);
-    }
-}
-
-/// Finds which notes stand in lists.
-struct Lists(Vec<NoteNodes>);
-
-impl Visit<'_> for Lists {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Notes { notes, foot: false } = &block.kind {
-            for id in notes {
-                if let Some(note) = self.0.get_mut(id.0 as usize) {
-                    note.listed = true;
-                }
-            }
-        }
-        walk_block(self, block);
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod front;
 mod inlines;
+mod lists;
 mod maker;
 mod nodes;
 mod table;

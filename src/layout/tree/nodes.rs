@@ -2,7 +2,7 @@
 
 use crate::layout::structure::{Role, StructId, Structure};
 use crate::model::{Block, NoteId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The structure, and which element each part of the document has.
 pub(in crate::layout) struct Tree {
@@ -16,6 +16,8 @@ pub(in crate::layout) struct Tree {
     /// The paragraphs of the cover.
     pub cover: Vec<StructId>,
     pub contents: Option<Contents>,
+    /// Headings that are not set, by their place in memory.
+    pub(super) left_out: HashSet<*const Block>,
 }
 
 /// The element of a block.
@@ -33,6 +35,8 @@ pub(in crate::layout) struct ArticleNodes {
     pub notes: Vec<NoteNodes>,
     /// What its notes are called by.
     pub note_labels: Vec<String>,
+    /// Those that stand under the article: nothing calls them, or they are wanted there.
+    pub under: Vec<NoteId>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -40,7 +44,7 @@ pub(in crate::layout) struct NoteNodes {
     pub(super) node: Option<StructId>,
     /// The reference that calls it first: where that is set, it stands at the foot of the page.
     pub(super) call: Option<StructId>,
-    /// It stands in a list of the source's own.
+    /// It stands in a list: the source's own, or one under the article.
     pub(super) listed: bool,
     /// Something called it before the list.
     pub(super) called: bool,
@@ -51,11 +55,6 @@ impl ArticleNodes {
     pub fn note(&self, note: usize) -> Option<(StructId, bool)> {
         let note = self.notes.get(note)?;
         Some((note.node?, note.call.is_some() || note.called))
-    }
-
-    /// Whether a note stands in a list of the source's own.
-    pub fn is_listed(&self, note: usize) -> bool {
-        self.notes.get(note).is_some_and(|note| note.listed)
     }
 
     /// Whether a reference is the first to call its note.
@@ -75,6 +74,11 @@ impl Tree {
     /// The element of a block; `None` of what is not set.
     pub fn block(&self, block: &Block) -> Option<BlockNode> {
         self.blocks.get(&std::ptr::from_ref(block)).copied()
+    }
+
+    /// Whether a heading is not set, for what stands under it stands elsewhere.
+    pub fn is_left_out(&self, block: &Block) -> bool {
+        self.left_out.contains(&std::ptr::from_ref(block))
     }
 
     /// The elements of an article.

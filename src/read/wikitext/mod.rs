@@ -82,7 +82,6 @@ impl Reader for Wikitext {
         let shown_title = shown_title.map(|flat| builder.inlines_of(&flat)).unwrap_or_default();
         builder.check_notes();
         build::reference::leave_out_empty_lists(&mut blocks, builder.cx);
-        build::reference::keep_lists_under_headings(&mut blocks);
         builder.cx.go_on()?;
         let Builder { x, notes, subjects, language, meta_spans, .. } = builder;
         raise_headings(&mut blocks);

@@ -246,24 +246,6 @@ pub fn leave_out_empty_lists(blocks: &mut Vec<Block>, cx: &mut ReadContext<'_>) 
     *blocks = kept;
 }
 
-/// A list under a heading of its own stays there: the heading would have nothing under it otherwise.
-pub fn keep_lists_under_headings(blocks: &mut [Block]) {
-    for at in 0..blocks.len() {
-        let BlockKind::Heading { .. } = &blocks[at].kind else { continue };
-        let rest = &mut blocks[at + 1..];
-        let is_list = |block: &Block| matches!(block.kind, BlockKind::Notes { .. });
-        let lists = rest.iter().take_while(|block| is_list(block)).count();
-        if rest.get(lists).is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. })) {
-            continue;
-        }
-        for list in &mut rest[..lists] {
-            if let BlockKind::Notes { foot, .. } = &mut list.kind {
-                *foot = false;
-            }
-        }
-    }
-}
-
 /// Drops the last heading when what comes next is none of its section.
 fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>, cx: &mut ReadContext<'_>) {
     let Some(BlockKind::Heading { level, .. }) = blocks.last().map(|b| &b.kind) else { return };
