@@ -58,6 +58,13 @@ impl Meta {
         *self == Meta::default()
     }
 
+    /// The date as it is to be shown: without the time of day of a time stamp.
+    pub(crate) fn shown_date(&self) -> Option<&str> {
+        let date = self.date.as_deref()?;
+        let is_day = |day: &str| day.len() == 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        Some(date.split_once('T').map_or(date, |(day, _)| if is_day(day) { day } else { date }))
+    }
+
     /// Sets the language in place of any that was known, also of one in a form that only a newer
     /// version of the JSON has; whether there was one of that kind.
     pub(crate) fn set_language(&mut self, language: Language) -> bool {

@@ -58,9 +58,9 @@ impl<'a> Flow<'a, '_, '_> {
             (self.scale.size.scale(140, 100), self.scale.leading * 2, false);
         let subtitle = (!meta.subtitle.is_empty()).then(|| meta.subtitle.clone());
         let text =
-            |text: &String| vec![Inline::new(InlineKind::Text { text: text.clone() }, Span::default())];
+            |text: &str| vec![Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
         let names = meta.creators.iter().map(|creator| text(&creator.name));
-        for (words, &node) in subtitle.into_iter().chain(names).chain(meta.date.iter().map(text)).zip(nodes) {
+        for (words, &node) in subtitle.into_iter().chain(names).chain(meta.shown_date().map(text)).zip(nodes) {
             self.title_lines(&words, &style, node, frame, galley)?;
         }
         Ok(())

@@ -55,7 +55,7 @@ impl Maker<'_, '_, '_> {
             self.tree.cover.push(node);
             self.inlines(words, node);
         }
-        for words in meta.creators.iter().map(|creator| &creator.name).chain(&meta.date) {
+        for words in meta.creators.iter().map(|creator| creator.name.as_str()).chain(meta.shown_date()) {
             let node = self.add(self.root, Role::Paragraph);
             self.tree.cover.push(node);
             self.words(words, node);

@@ -20,7 +20,7 @@ impl<'d> Page<'d> {
         for creator in &meta.creators {
             self.lines.fill(&creator.name);
         }
-        if let Some(date) = &meta.date {
+        if let Some(date) = meta.shown_date() {
             self.lines.fill(date);
         }
         self.lines.blank();

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 static CAPTIONS: [&str; 8] =
     ["caption", "légende", "legenda", "leyenda", "pie", "beschreibung", "подпись", "text"];
 static ALTS: [&str; 2] = ["alt", "альт"];
-static HEADERS: [&str; 6] = ["header", "titre", "título", "titel", "заголовок", "header montage"];
+static HEADERS: [&str; 7] = ["header", "title", "titre", "título", "titel", "заголовок", "header montage"];
 static FOOTERS: [&str; 9] =
     ["footer", "foot montage", "caption", "légende", "pied", "pie", "описание", "fußzeile", "footer montage"];
 
@@ -88,7 +88,14 @@ impl Builder<'_, '_, '_> {
                 let found = words.iter().find_map(|word| by_key.get(key(word).as_str()).copied());
                 found.filter(|_| !number.is_empty()).inspect(|&i| used[i] = true)
             };
-            let (caption, alt) = (of(&CAPTIONS), of(&ALTS));
+            let (mut caption, mut alt) = (of(&CAPTIONS), of(&ALTS));
+            // Of `{{gallery|a.jpg|words|b.jpg|words}}` each caption follows its picture.
+            if let Ok(place) = keys[index].parse::<usize>() {
+                let next = by_key.get((place + 1).to_string().as_str()).copied();
+                caption = next.filter(|&i| !is_file_name(arguments[i].value.text.trim()));
+                alt = by_key.get(format!("alt {}", figures.len() + 1).as_str()).copied();
+                caption.into_iter().chain(alt).for_each(|i| used[i] = true);
+            }
             let mut picture =
                 media::Picture { name: file_name(argument.value.text.trim()), ..media::Picture::default() };
             if let Some(alt) = alt.map(|i| &arguments[i].value) {

@@ -6,21 +6,55 @@ use super::running::{Running, finish, push_text, trim_end};
 use crate::diagnostic::code;
 use crate::markup::entity;
 use crate::model::*;
+use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::html::{self, Tag};
 use crate::read::wikitext::parse::link::Target as Leads;
 use crate::read::wikitext::parse::link::Wikilink;
 use crate::read::wikitext::parse::tree::ElementId;
+use std::ops::Range;
 
 impl Builder<'_, '_, '_> {
     pub fn figure(&mut self, p: &Parsed<'_>, id: ElementId, out: &mut Vec<Block>) {
         let e = p.tree.get(id);
         let span = self.span(p, e);
         let picture = &p.pictures[e.detail.start as usize];
+        if let Some(caption) = &picture.caption
+            && p.flat.text[caption.clone()].contains("\n{|")
+            && !self.too_deep()
+        {
+            return out.push(self.figure_with_table(p.flat, picture, caption.clone(), span));
+        }
         let mut running = Running::new();
         self.children_inline(p, id, &mut running);
         let caption = finish(running.inlines);
         out.push(figure_block(picture, caption, span));
         out.extend(running.figures);
+    }
+
+    /// A picture in whose caption there is a table, which stands under it.
+    fn figure_with_table(&mut self, flat: &Flat, picture: &Picture, words: Range<usize>, span: Span) -> Block {
+        let mut part = Flat::default();
+        part.push_slice(flat, words);
+        self.depth += 1;
+        let blocks = self.blocks_of(&part);
+        self.depth -= 1;
+        let (mut caption, mut under) = (Vec::new(), Vec::new());
+        for block in blocks {
+            match block.kind {
+                BlockKind::Paragraph { content } => {
+                    if !caption.is_empty() {
+                        caption.push(Node::new(InlineKind::SoftBreak, Span { end: block.span.start, ..block.span }));
+                    }
+                    caption.extend(content);
+                }
+                _ => under.push(block),
+            }
+        }
+        let mut figure = figure_block(picture, caption, span);
+        if let BlockKind::Figure { body, .. } = &mut figure.kind {
+            body.append(&mut under);
+        }
+        figure
     }
 
     /// An element that is running text itself.

@@ -74,6 +74,9 @@ impl Expander<'_> {
             Action::Infobox => {
                 let mut arguments = given.list;
                 arguments.retain(|argument| argument.name != "0");
+                for argument in &mut arguments {
+                    argument.value = self.close_up(std::mem::take(&mut argument.value));
+                }
                 self.mark(Item::Infobox { name: name.text, arguments }, span, &mut made);
             }
             Action::Pictures => {

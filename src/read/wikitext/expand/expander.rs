@@ -122,7 +122,7 @@ impl<'a> Expander<'a> {
         let frame = Frame { text: self.source, tokens: &tokens, call: None, arguments: None, depth: 0 };
         let mut out = Flat::default();
         self.expand(frame, 0..tokens.tokens.len(), &mut out);
-        out
+        self.close_up(out)
     }
 
     /// Expands a range of a page's tokens.

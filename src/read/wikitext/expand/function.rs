@@ -4,6 +4,7 @@ use super::convert::number::grouped;
 use super::expander::{Call, Expander};
 use super::expression;
 use super::flat::Flat;
+use super::links::links;
 use super::time;
 use crate::read::wikitext::parse::marker::Why;
 use std::ops::Range;
@@ -71,7 +72,7 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
             f.branch(if matches!(value, Ok(v) if v != 0.0) { 1 } else { 2 });
         }
         // A figure that a template was to give is not known.
-        "#expr" if first.text.contains('\0') => return Outcome::Cannot(Why::Figure),
+        "#expr" if first.text.contains(['\0', '…']) => return Outcome::Cannot(Why::Figure),
         "#expr" => match expression::evaluate(&first.text) {
             Ok(value) => f.made(&expression::show(value)),
             Err(message) => f.made(&format!("<strong class=\"error\">{message}</strong>")),
@@ -140,6 +141,12 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
             let number = |flat: Flat| flat.text.trim().parse::<isize>().unwrap_or(0);
             let (count, from) = (number(f.argument(1)), number(f.argument(2)));
             f.made(&title_parts(&first.text, count, from));
+        }
+        "#links" => {
+            let last = f.argument(1);
+            if let Some(arguments) = f.call.frame.arguments {
+                links(arguments, &first, &last, f.call.span, f.out);
+            }
         }
         "#len" => f.made(&first.text.chars().count().to_string()),
         "#invoke" => return Outcome::Cannot(Why::Lua),

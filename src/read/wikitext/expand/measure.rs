@@ -55,9 +55,11 @@ fn phonetics(arguments: &Arguments) -> String {
 /// `{{IPA|de|bɛʁˈliːn}}`: the sound in brackets.
 fn ipa(arguments: &Arguments, span: Span, out: &mut Flat) {
     let given: Vec<&Flat> = positional(arguments).filter(|v| !v.text.trim().is_empty()).collect();
-    let Some(sound) = given.get(1).or(given.first()) else { return };
-    let language = if given.len() > 1 { Some(given[0].text.trim()) } else { None };
-    let bare = (language.is_some() || arguments.get("0").is_some())
+    // `{{IPA|es|sound}}`, or `{{IPA-es|sound|what to call it}}`.
+    let of_language = arguments.get("0").is_some();
+    let sound = if of_language { given.first() } else { given.get(1).or(given.first()) };
+    let Some(sound) = sound else { return };
+    let bare = (of_language || given.len() > 1)
         && !sound.text.trim_start().starts_with(['[', '/', '(', '\0']);
     out.push_made(if bare { "&#91;" } else { "" }, span);
     out.push_flat(sound);

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod arguments;
+mod brackets;
 mod call;
 pub mod citation;
 pub mod claims;
@@ -11,6 +12,7 @@ pub mod expression;
 pub mod flat;
 mod formula;
 pub mod function;
+mod links;
 pub mod measure;
 pub mod redirect;
 pub mod rules;

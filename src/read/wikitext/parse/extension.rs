@@ -166,7 +166,7 @@ fn tex(name: &str, flat: &Flat) -> String {
     if name == "math" { text.to_owned() } else { format!("\\ce{{{text}}}") }
 }
 
-/// A poem's lines: each ends in a break, and leading spaces stay.
+/// A poem's lines: each ends in a break; leading spaces stay, and colons indent.
 fn poem(flat: &Flat) -> Flat {
     let text = flat.text.trim_end_matches('\n');
     let start = text.len() - text.trim_start_matches('\n').len();
@@ -175,15 +175,17 @@ fn poem(flat: &Flat) -> Flat {
     for line in text[start..].split('\n') {
         let line_start = at;
         at += line.len() + 1;
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let mark = if line.starts_with(':') { ':' } else { ' ' };
+        let indent = line.len() - line.trim_start_matches(mark).len();
+        let spaces = if mark == ':' { indent * 4 } else { indent };
         let span = flat.span(
             line_start..line_start + indent.max(1).min(line.len().max(1)).min(flat.text.len() - line_start),
         );
         if indent > 0 {
-            out.push_made(&"\u{A0}".repeat(indent.min(80)), span);
+            out.push_made(&"\u{A0}".repeat(spaces.min(80)), span);
         }
         out.push_slice(flat, line_start + indent..line_start + line.len());
-        let block = line.starts_with(['*', '#', ':', ';', '=', '{', '|', '!']);
+        let block = line.starts_with(['*', '#', ';', '=', '{', '|', '!']);
         let follows =
             at <= text.len() && !line.is_empty() && text.as_bytes().get(at).is_some_and(|b| *b != b'\n');
         if follows && !block {

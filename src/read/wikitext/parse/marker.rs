@@ -100,3 +100,41 @@ impl Item {
         }
     }
 }
+
+/// The words of an unknown template's arguments: codes and numbers steer, words are shown.
+pub fn visible_words(arguments: &[(String, String)]) -> String {
+    let positional = arguments.iter().filter(|(name, _)| name.bytes().all(|b| b.is_ascii_digit()));
+    let is_word = |c: char| c.is_alphabetic() && !c.is_ascii_uppercase();
+    let visible = positional.map(|(_, value)| bare(value)).filter(|v| v.chars().any(is_word));
+    visible.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of an argument as it is written, without mark-up; nothing of one that holds templates.
+fn bare(value: &str) -> String {
+    if value.contains("{{") || value.contains("{|") {
+        return String::new();
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find(['[', ']', '<', '\'']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(link) = rest.strip_prefix("[[") {
+            // Of a link, what it shows.
+            let end = link.find("]]").unwrap_or(link.len());
+            let shown = link[..end].rsplit('|').next().unwrap_or_default();
+            out.push_str(shown);
+            rest = link.get(end + 2..).unwrap_or("");
+        } else if rest.starts_with('<') {
+            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+        } else {
+            let quotes = rest.bytes().take_while(|b| *b == b'\'').count();
+            if quotes == 1 {
+                out.push('\'');
+            }
+            rest = &rest[quotes.max(1)..];
+        }
+    }
+    out.push_str(rest);
+    crate::markup::entity::decode(&out).into_owned()
+}
