@@ -27,7 +27,9 @@ impl<'a> Flow<'a, '_, '_> {
             Some((width, _)) => (width.min(self.scale.size * 4), width),
             None => {
                 let (words, style) = self.words_of_missing(image, None, style);
-                self.measure_inlines(&words, &style)
+                // It is no reason to make a column wide.
+                let (min, max) = self.measure_inlines(&words, &style);
+                (min, max.min(min.max(self.scale.size * 8)))
             }
         }
     }

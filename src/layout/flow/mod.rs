@@ -289,6 +289,10 @@ impl<'a> Flow<'a, '_, '_> {
         } else if after_paragraph {
             white = frame.white(5);
         }
+        // Verse, or what is set like it.
+        if content.iter().filter(|inline| matches!(inline.kind, InlineKind::HardBreak)).count() > 1 {
+            style.hang = (style.size * 2).min(frame.width / 8);
+        }
         let paragraph = self.shape(content, &style, node);
         let (first, anchors) = (galley.pieces.len(), galley.anchors.clone());
         // Text beside something or in a block of another kind has its lines where they are.

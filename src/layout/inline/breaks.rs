@@ -72,6 +72,8 @@ pub(super) struct Mode {
     pub no_scraps: bool,
     /// Lines wanted more or fewer than the best number.
     pub looseness: i32,
+    /// How much narrower a line is that goes on from one that did not have to end.
+    pub hang: i64,
     /// All lines from this on are of the same width, so that it does not matter how many there are
     /// before one.
     pub uniform_from: u32,
@@ -255,7 +257,8 @@ impl Breaker<'_> {
 
     fn fit(&self, from: &Node, to: &Candidate) -> Fit {
         let start = &self.candidates[from.candidate as usize];
-        let width = (self.width)(from.line as usize);
+        let goes_on = from.candidate > 0 && !start.forced;
+        let width = (self.width)(from.line as usize) - if goes_on { self.mode.hang } else { 0 };
         let text = to.end.text - start.start.text + to.extra - to.hang_end - start.hang_start;
         let glue = to.end.glue - start.start.glue;
         let free = width - text - glue;

@@ -68,6 +68,7 @@ pub(super) fn itemise(
         rtl: style.rtl,
         align: style.align,
         indent: style.indent,
+        hang: style.hang,
         size: style.size,
         // Justified lines may be a little wider or narrower; ragged ones have no need, and squares
         // stay square.

@@ -32,7 +32,7 @@ impl Paragraph {
         if self.units.is_empty() {
             return Vec::new();
         }
-        let widths = Widths { shape, indent: self.indent };
+        let widths = Widths { shape, indent: self.indent, hang: self.hang };
         let mode = Mode {
             justify: self.align == TextAlign::Justify,
             expansion: self.expansion,
@@ -41,6 +41,7 @@ impl Paragraph {
             tolerance: 0,
             no_scraps: false,
             looseness,
+            hang: self.hang.0,
             uniform_from: u32::try_from(shape.first.len()).unwrap_or(u32::MAX).max(1),
         };
         let mut cuts = None;
@@ -60,15 +61,19 @@ impl Paragraph {
         let mut start = Cut { unit: 0, bytes: 0, hyphen: 0, set_hyphen: false };
         let mut lines = Vec::with_capacity(cuts.len());
         let mut counted = Counted::default();
+        let mut forced = false;
         for (index, cut) in cuts.iter().enumerate() {
             let (mut x, mut width) = widths.place(index);
-            if index == 0 {
-                width -= self.indent;
-                if !self.rtl {
-                    x += self.indent;
-                }
+            let indent = match (index, forced) {
+                (0, _) => self.indent,
+                (_, true) => Length::ZERO,
+                (_, false) => self.hang,
+            };
+            width -= indent;
+            if !self.rtl {
+                x += indent;
             }
-            let forced = self.is_forced(cut);
+            forced = self.is_forced(cut);
             let mut line = justify::line(self, start, *cut, x, width, index + 1 == cuts.len() || forced);
             line.source = self.source(start, &mut counted);
             lines.push(line);
@@ -118,6 +123,7 @@ impl Paragraph {
 struct Widths<'a> {
     shape: &'a LineShape,
     indent: Length,
+    hang: Length,
 }
 
 impl Widths<'_> {
@@ -132,6 +138,6 @@ impl Widths<'_> {
 
     fn narrowest(&self) -> Length {
         let first = self.shape.first.iter().map(|place| place.1).min();
-        first.map_or(self.shape.rest.1, |first| first.min(self.shape.rest.1)) - self.indent.max(Length::ZERO)
+        first.map_or(self.shape.rest.1, |first| first.min(self.shape.rest.1)) - self.indent.max(self.hang).max(Length::ZERO)
     }
 }

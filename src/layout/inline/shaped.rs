@@ -22,6 +22,7 @@ pub struct Paragraph {
     pub(super) rtl: bool,
     pub(super) align: TextAlign,
     pub(super) indent: Length,
+    pub(super) hang: Length,
     pub(super) size: Length,
     /// How much wider or narrower a line's glyphs may be, in thousandths.
     pub(super) expansion: i64,

@@ -53,6 +53,8 @@ pub struct TextStyle {
     pub align: TextAlign,
     /// Indent of the first line.
     pub indent: Length,
+    /// Indent of the lines that go on where one had no room.
+    pub hang: Length,
 }
 
 impl Default for TextStyle {
@@ -69,6 +71,7 @@ impl Default for TextStyle {
             rtl: false,
             align: TextAlign::Justify,
             indent: Length::ZERO,
+            hang: Length::ZERO,
         }
     }
 }

@@ -61,7 +61,7 @@ fn lines_of(article: Article, notes: Notes) -> Vec<String> {
 #[test]
 fn notes_stand_where_they_are_wanted() {
     let heading = |level, words| {
-        block(BlockKind::Heading { level: Level::new(level).expect("a level"), content: text(words) })
+        block(BlockKind::Heading { level: Level::clamped(level), content: text(words) })
     };
     let list = |id, foot| block(BlockKind::Notes { notes: vec![NoteId(id)], foot });
     let document = || {

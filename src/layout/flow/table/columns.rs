@@ -3,6 +3,7 @@
 use super::super::measure::Extremes;
 use super::super::{Flow, Frame};
 use super::grid::{Grid, grids, is_header};
+use super::rows::{LOOKED_AT, Wants, lower};
 use crate::layout::inline::TextStyle;
 use crate::layout::length::Length;
 use crate::model::{Part, Table};
@@ -20,11 +21,12 @@ impl<'a> Flow<'a, '_, '_> {
         depth: usize,
     ) -> Extremes {
         let (grids, columns) = grids(table);
-        let columns = self.column_extremes(&grids, columns, style, depth, self.measure);
+        let (columns, _) = self.column_extremes(&grids, columns, style, depth, self.measure);
         columns.iter().fold((Length::ZERO, Length::ZERO), |sum, c| (sum.0 + c.0, sum.1 + c.1))
     }
 
-    /// The extremes of each column in a style of text, with the white beside the content. Where the words
+    /// The extremes of each column in a style of text, with the white beside the content, and what the cells of
+    /// each row want. Where the words
     /// take most of the `room`, those of headers may be hyphenated for the sake of what is under them.
     pub(super) fn column_extremes(
         &mut self,
@@ -33,12 +35,15 @@ impl<'a> Flow<'a, '_, '_> {
         style: &TextStyle,
         depth: usize,
         room: Length,
-    ) -> Vec<Extremes> {
+    ) -> (Vec<Extremes>, Wants) {
         let pad = style.size.scale(PAD, 100) * 2;
         let mut extremes = vec![(pad, pad); columns];
         let mut heads = vec![Length::ZERO; columns];
         let mut spanning = Vec::new();
-        for (part, placed) in grids.iter().flat_map(|g| g.rows.iter().flatten().map(|p| (g.part, p))) {
+        let mut wants: Wants = Vec::new();
+        let cells = grids.iter().flat_map(|g| g.rows.iter().enumerate().map(move |row| (g.part, row)));
+        let cells = cells.flat_map(|(part, (row, cells))| cells.iter().map(move |p| (part, row, p)));
+        for (part, row, placed) in cells {
             let style = TextStyle { bold: is_header(part, placed.cell), ..style.clone() };
             let (min, max) = self.measure_blocks(&placed.cell.blocks, &style, depth);
             if placed.columns == 1 {
@@ -52,6 +57,10 @@ impl<'a> Flow<'a, '_, '_> {
                     column.0 = column.0.max(if near { max } else { min } + pad);
                 }
                 column.1 = column.1.max(max + pad);
+                if part == Part::Body && placed.rows == 1 && row < LOOKED_AT {
+                    wants.resize(wants.len().max(row + 1), Vec::new());
+                    wants[row].push((placed.column, max + pad));
+                }
             } else {
                 spanning.push((placed.column, placed.columns, min + pad, max + pad));
             }
@@ -79,7 +88,7 @@ impl<'a> Flow<'a, '_, '_> {
         for column in &mut extremes {
             column.1 = column.1.max(column.0);
         }
-        extremes
+        (extremes, wants)
     }
 }
 
@@ -132,7 +141,8 @@ impl Columns {
 /// Chooses type size and widths: wide enough that no word is cut, where the frame has room; else in
 /// smaller type; else in parts.
 pub(super) fn fit(
-    extremes: &[(Length, Length)],
+    extremes: &[Extremes],
+    wants: &Wants,
     figures: Rc<[bool]>,
     frame: &mut Frame,
     smallest: Length,
@@ -158,6 +168,8 @@ pub(super) fn fit(
     let scaled = |l: Length| l.scale(frame.text.size.0, size.0) + rounding;
     let extremes: Vec<_> =
         extremes.iter().map(|e| (scaled(e.0).min(room), scaled(e.1).max(scaled(e.0).min(room)))).collect();
+    let wants: Wants =
+        wants.iter().map(|row| row.iter().map(|(column, want)| (*column, scaled(*want))).collect()).collect();
     let mut parts = Vec::new();
     let again = extremes[0].0;
     let mut at = 0;
@@ -175,7 +187,8 @@ pub(super) fn fit(
             .count()
             .max(1);
         let extremes = &extremes[at..at + count];
-        let widths = share(extremes, free);
+        let mut widths = share(extremes, free);
+        lower(&mut widths, at, extremes, &wants);
         let narrow = widths.iter().zip(extremes).any(|(width, e)| *width < e.0);
         let figures = Rc::clone(&figures);
         let mut part = Columns { x: frame.x, first: at, widths, again, narrow, figures, rtl };

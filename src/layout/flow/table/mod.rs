@@ -3,6 +3,7 @@
 
 mod columns;
 mod grid;
+mod rows;
 
 use super::{Flow, Frame};
 use crate::diagnostic::{Diagnostic, code};
@@ -13,8 +14,10 @@ use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Part, Span, Table};
+use super::measure::Extremes;
 use columns::{Columns, PAD, fit};
 use grid::{Grid, Placed, figures, grids, group_end, is_header};
+use rows::Wants;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -37,7 +40,7 @@ impl<'a> Flow<'a, '_, '_> {
         let (grids, columns) = grids(table);
         let mut place = frame.inner();
         let cells = self.cell_frame(&place);
-        let extremes = self.column_extremes(&grids, columns, &cells.text, cells.depth, place.width);
+        let (extremes, wants) = self.column_extremes(&grids, columns, &cells.text, cells.depth, place.width);
         let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
         let least: Length = extremes.iter().map(|e| e.0).sum();
         let least = least.scale(smallest.0, cells.text.size.0);
@@ -49,7 +52,7 @@ impl<'a> Flow<'a, '_, '_> {
             let mut apart = Galley::default();
             apart.anchors = std::mem::take(&mut galley.anchors);
             let upright = std::mem::replace(&mut self.column_height, turned.text_height);
-            let set = self.table_here(node, table, &grids, &extremes, span, &place, &mut apart);
+            let set = self.table_here(node, table, &grids, (&extremes, &wants), span, &place, &mut apart);
             self.column_height = upright;
             set?;
             galley.push(Piece { kind: Kind::Turned(apart.pieces), said, ..Piece::default() });
@@ -58,7 +61,7 @@ impl<'a> Flow<'a, '_, '_> {
             return Ok(());
         }
         galley.clear();
-        self.table_here(node, table, &grids, &extremes, span, &place, galley)
+        self.table_here(node, table, &grids, (&extremes, &wants), span, &place, galley)
     }
 
     /// The place of a table, with the text of its cells.
@@ -77,7 +80,7 @@ impl<'a> Flow<'a, '_, '_> {
         node: StructId,
         table: &'a Table,
         grids: &[Grid<'a>],
-        extremes: &[(Length, Length)],
+        (extremes, wants): (&[Extremes], &Wants),
         span: Span,
         frame: &Frame,
         galley: &mut Galley,
@@ -93,7 +96,7 @@ impl<'a> Flow<'a, '_, '_> {
         }
         let mut cells = self.cell_frame(frame);
         let figures = figures(grids, extremes.len()).into();
-        let parts = fit(extremes, figures, &mut cells, self.scale.size.scale(SMALLEST, 100));
+        let parts = fit(extremes, wants, figures, &mut cells, self.scale.size.scale(SMALLEST, 100));
         let mut said = Vec::new();
         if parts.len() > 1 {
             let message = format!(
