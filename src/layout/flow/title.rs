@@ -60,7 +60,8 @@ impl<'a> Flow<'a, '_, '_> {
         let text =
             |text: &str| vec![Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
         let names = meta.creators.iter().map(|creator| text(&creator.name));
-        for (words, &node) in subtitle.into_iter().chain(names).chain(meta.shown_date().map(text)).zip(nodes) {
+        for (words, &node) in subtitle.into_iter().chain(names).chain(meta.shown_date().map(text)).zip(nodes)
+        {
             self.title_lines(&words, &style, node, frame, galley)?;
         }
         Ok(())

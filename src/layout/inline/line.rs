@@ -138,6 +138,7 @@ impl Widths<'_> {
 
     fn narrowest(&self) -> Length {
         let first = self.shape.first.iter().map(|place| place.1).min();
-        first.map_or(self.shape.rest.1, |first| first.min(self.shape.rest.1)) - self.indent.max(self.hang).max(Length::ZERO)
+        first.map_or(self.shape.rest.1, |first| first.min(self.shape.rest.1))
+            - self.indent.max(self.hang).max(Length::ZERO)
     }
 }

@@ -4,9 +4,8 @@ use super::*;
 /// A paragraph that calls notes.
 fn calling(notes: &[u32]) -> Block {
     let mut content = text("Called");
-    content.extend(
-        notes.iter().map(|&id| Inline::new(InlineKind::Note { note: NoteId(id) }, Span::default())),
-    );
+    content
+        .extend(notes.iter().map(|&id| Inline::new(InlineKind::Note { note: NoteId(id) }, Span::default())));
     block(BlockKind::Paragraph { content })
 }
 
@@ -60,9 +59,8 @@ fn lines_of(article: Article, notes: Notes) -> Vec<String> {
 
 #[test]
 fn notes_stand_where_they_are_wanted() {
-    let heading = |level, words| {
-        block(BlockKind::Heading { level: Level::clamped(level), content: text(words) })
-    };
+    let heading =
+        |level, words| block(BlockKind::Heading { level: Level::clamped(level), content: text(words) });
     let list = |id, foot| block(BlockKind::Notes { notes: vec![NoteId(id)], foot });
     let document = || {
         let mut article = article(vec![
@@ -83,7 +81,14 @@ fn notes_stand_where_they_are_wanted() {
     let auto = ["Notes and references", "References", "Cited", "Links", "A link", "Explained", "In no list"];
     let foot = ["Links", "A link", "Explained", "Cited", "In no list"];
     let end = [
-        "Notes and references", "Notes", "Explained", "References", "Cited", "Links", "A link", "In no list",
+        "Notes and references",
+        "Notes",
+        "Explained",
+        "References",
+        "Cited",
+        "Links",
+        "A link",
+        "In no list",
     ];
     assert_eq!(lines_of(document(), Notes::Auto), [&before[..], &auto].concat());
     assert_eq!(lines_of(document(), Notes::Foot), [&before[..], &foot].concat());

@@ -5,6 +5,7 @@ mod columns;
 mod grid;
 mod rows;
 
+use super::measure::Extremes;
 use super::{Flow, Frame};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Error;
@@ -14,7 +15,6 @@ use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Part, Span, Table};
-use super::measure::Extremes;
 use columns::{Columns, PAD, fit};
 use grid::{Grid, Placed, figures, grids, group_end, is_header};
 use rows::Wants;

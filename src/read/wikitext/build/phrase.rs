@@ -32,7 +32,13 @@ impl Builder<'_, '_, '_> {
     }
 
     /// A picture in whose caption there is a table, which stands under it.
-    fn figure_with_table(&mut self, flat: &Flat, picture: &Picture, words: Range<usize>, span: Span) -> Block {
+    fn figure_with_table(
+        &mut self,
+        flat: &Flat,
+        picture: &Picture,
+        words: Range<usize>,
+        span: Span,
+    ) -> Block {
         let mut part = Flat::default();
         part.push_slice(flat, words);
         self.depth += 1;
@@ -43,7 +49,10 @@ impl Builder<'_, '_, '_> {
             match block.kind {
                 BlockKind::Paragraph { content } => {
                     if !caption.is_empty() {
-                        caption.push(Node::new(InlineKind::SoftBreak, Span { end: block.span.start, ..block.span }));
+                        caption.push(Node::new(
+                            InlineKind::SoftBreak,
+                            Span { end: block.span.start, ..block.span },
+                        ));
                     }
                     caption.extend(content);
                 }

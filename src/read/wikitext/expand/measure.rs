@@ -59,8 +59,8 @@ fn ipa(arguments: &Arguments, span: Span, out: &mut Flat) {
     let of_language = arguments.get("0").is_some();
     let sound = if of_language { given.first() } else { given.get(1).or(given.first()) };
     let Some(sound) = sound else { return };
-    let bare = (of_language || given.len() > 1)
-        && !sound.text.trim_start().starts_with(['[', '/', '(', '\0']);
+    let bare =
+        (of_language || given.len() > 1) && !sound.text.trim_start().starts_with(['[', '/', '(', '\0']);
     out.push_made(if bare { "&#91;" } else { "" }, span);
     out.push_flat(sound);
     out.push_made(if bare { "&#93;" } else { "" }, span);

@@ -1,6 +1,6 @@
 //! What markers stand for: extension tags, infoboxes, templates that stay as they are.
 
-use super::marker::{visible_words, Body, Dropped, Item, Why};
+use super::marker::{Body, Dropped, Item, Why, visible_words};
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::*;
 use crate::read::wikitext::build::builder::Builder;
