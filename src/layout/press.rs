@@ -343,7 +343,8 @@ fn outline(entries: &[Entry], book: bool) -> Vec<OutlineEntry> {
         while open.last().is_some_and(|&level| level >= entry.level) {
             open.pop();
         }
-        out.push(OutlineEntry { depth: open.len(), title: entry.title.clone(), place: entry.place });
+        let Entry { title, place, node, .. } = entry;
+        out.push(OutlineEntry { depth: open.len(), title: title.clone(), place: *place, node: *node });
         open.push(entry.level);
     }
     out

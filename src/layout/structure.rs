@@ -39,6 +39,8 @@ pub struct OutlineEntry {
     pub title: String,
     /// Where it leads.
     pub place: Place,
+    /// The element of its heading.
+    pub node: StructId,
 }
 
 /// How pages are labelled.
@@ -58,6 +60,8 @@ pub struct Structure {
     moved: Vec<(StructId, StructId)>,
     /// The formulas that could be read, as MathML.
     formulas: BTreeMap<StructId, String>,
+    /// The elements that anchors name.
+    named: BTreeMap<String, StructId>,
 }
 
 /// The number of a node in the structure tree.
@@ -126,6 +130,16 @@ impl Structure {
             next[node as usize] = std::mem::replace(&mut next[sibling as usize], node);
         }
         (first, next)
+    }
+
+    /// Has an anchor name an element, if it is the first to bear it.
+    pub(super) fn name(&mut self, anchor: String, node: StructId) {
+        self.named.entry(anchor).or_insert(node);
+    }
+
+    /// The element that an anchor names.
+    pub fn named(&self, anchor: &str) -> Option<StructId> {
+        self.named.get(anchor).copied()
     }
 
     /// Gives the MathML of a formula.

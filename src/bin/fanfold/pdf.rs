@@ -53,8 +53,9 @@ pub(super) struct PdfArgs {
     #[arg(hide_short_help = true, long, value_name = "PLACE", default_value = "auto", hide_default_value = true, value_parser = notes)]
     pub notes: Notes,
 
-    /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a;
-    /// or none. a-3a attaches the source and the JSON of the document, and each formula's MathML to it
+    /// Standards the file shall meet, separated by commas: ua-1, and one of a-2a, a-2b, a-2u, a-3a; or
+    /// of PDF 2.0 ua-2, and one of a-4, a-4f; or none. a-3a and a-4f attach the source and the JSON of
+    /// the document, and each formula's MathML to it
     #[arg(hide_short_help = true, long, value_name = "STANDARDS", default_value = "ua-1,a-2a")]
     pub pdf_standard: Standards,
 }

@@ -1,6 +1,7 @@
 //! The elements of running text, in the order in which `inline::collect` meets them.
 
 use super::maker::Maker;
+use crate::layout::inline::note_call_anchor;
 use crate::layout::structure::{Numbering, Role, StructId};
 use crate::math;
 use crate::model::{Formula, Inline, InlineKind, NoteId, Style};
@@ -65,6 +66,9 @@ impl<'a> Maker<'a, '_, '_> {
         numbering: &mut Numbering,
         calls: &mut Calls,
     ) {
+        if let Some(id) = inline.attr.as_ref().and_then(|attr| attr.id.as_ref()) {
+            self.tree.structure.name(id.clone(), parent);
+        }
         if let Some(lang) = inline.attr.as_ref().and_then(|attr| attr.lang.as_ref()) {
             parent = self.element(parent, Role::Span, numbering);
             self.tree.structure.node_mut(parent).lang = Some(lang.clone());
@@ -116,6 +120,8 @@ impl<'a> Maker<'a, '_, '_> {
                 if (note.0 as usize) < self.article.notes.len() {
                     self.leaf(node, numbering);
                 }
+                let article = self.tree.articles.len().saturating_sub(1);
+                self.tree.structure.name(note_call_anchor(article, note.0 as usize), node);
                 self.call(*note, node, calls);
             }
             InlineKind::Unknown(unknown) => self.nested(&unknown.content, parent, numbering, calls),

@@ -4,7 +4,7 @@ use super::lists;
 use super::nodes::{ArticleNodes, BlockNode, NoteNodes, Tree};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
-use crate::layout::inline::note_labels;
+use crate::layout::inline::{note_anchor, note_labels};
 use crate::layout::picture::{self, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use crate::layout::style::PageStyle;
@@ -141,6 +141,9 @@ impl<'a> Maker<'a, '_, '_> {
             self.of_kind(block, parent, depth, top_level)
         };
         if let Some(node) = node {
+            if let Some(id) = block.id() {
+                self.tree.structure.name(id.to_owned(), node);
+            }
             let flat = depth > self.cx.limits().depth();
             self.tree.blocks.insert(block, BlockNode { node, flat });
         }
@@ -399,6 +402,8 @@ impl<'a> Maker<'a, '_, '_> {
         let article = self.article;
         let node = self.add(parent, Role::Note);
         self.nodes().notes[index].node = Some(node);
+        let anchor = note_anchor(self.tree.articles.len() - 1, index);
+        self.tree.structure.name(anchor, node);
         let label = self.add(node, Role::Label);
         // The label leads back to the call, if there is one.
         let owner = if called { self.add(label, Role::Link) } else { label };

@@ -14,7 +14,7 @@ pub(super) fn check(
     standards: Standards,
     cx: &mut WriteContext<'_>,
 ) -> (String, String) {
-    let mut walk = Walk { accessible: standards.ua(), found: Vec::new() };
+    let mut walk = Walk { accessible: standards.ua().is_some(), found: Vec::new() };
     for article in &document.articles {
         visit::walk_article(&mut walk, article);
     }

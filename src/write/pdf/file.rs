@@ -5,6 +5,7 @@
 //! output depends on the other crates of the build and on the processor; here what is written is gone, so that a long book takes no more memory than its open object stream
 //! and seven bytes an object.
 
+use super::standard::Version;
 use crate::format::Error;
 use crate::write::deflate::Deflate;
 use lopdf::content::{Content, Operation};
@@ -51,8 +52,8 @@ struct ObjectStream {
 }
 
 impl<'a> File<'a> {
-    /// Starts a file of PDF 1.7.
-    pub(super) fn new(out: &'a mut dyn Write) -> Result<Self, Error> {
+    /// Starts a file.
+    pub(super) fn new(out: &'a mut dyn Write, version: Version) -> Result<Self, Error> {
         let mut file = File {
             out,
             written: 0,
@@ -61,8 +62,12 @@ impl<'a> File<'a> {
             open: ObjectStream::default(),
             deflate: Deflate::zlib(),
         };
+        file.put(match version {
+            Version::V1_7 => b"%PDF-1.7\n",
+            Version::V2_0 => b"%PDF-2.0\n",
+        })?;
         // Four bytes above 127 tell transfer programs that the file is binary (7.5.2); PDF/A wants them.
-        file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        file.put(b"%\xE2\xE3\xCF\xD3\n")?;
         Ok(file)
     }
 
@@ -143,7 +148,7 @@ impl<'a> File<'a> {
     }
 
     /// Ends the file. The identifier is made of all that was written.
-    pub(super) fn finish(mut self, root: ObjectId, info: ObjectId) -> Result<(), Error> {
+    pub(super) fn finish(mut self, root: ObjectId, info: Option<ObjectId>) -> Result<(), Error> {
         self.close_object_stream()?;
         let id = self.reserve();
         let start = self.written;
@@ -160,7 +165,9 @@ impl<'a> File<'a> {
         dict.set("Size", self.places.len() as i64);
         dict.set("W", vec![1.into(), (offset_bytes as i64).into(), 2.into()]);
         dict.set("Root", root);
-        dict.set("Info", info);
+        if let Some(info) = info {
+            dict.set("Info", info);
+        }
         dict.set("ID", vec![digest.clone(), digest]);
         let mut parms = Dictionary::new();
         parms.set("Predictor", 12);
@@ -234,7 +241,7 @@ mod tests {
     #[test]
     fn lopdf_reads_what_is_written() {
         let mut out = Vec::new();
-        let mut file = File::new(&mut out).unwrap();
+        let mut file = File::new(&mut out, Version::V1_7).unwrap();
         let pages = file.reserve();
         let mut dict = Dictionary::new();
         dict.set("Type", "Pages");
@@ -248,7 +255,7 @@ mod tests {
         let info = file.add(Dictionary::new()).unwrap();
         let stream = file.reserve();
         file.stream(stream, Dictionary::new(), &[b'a'; 1000]).unwrap();
-        file.finish(root, info).unwrap();
+        file.finish(root, Some(info)).unwrap();
 
         let read = lopdf::Document::load_mem(&out).unwrap();
         assert_eq!(read.version, "1.7");
@@ -260,7 +267,7 @@ mod tests {
     #[test]
     fn data_that_ends_in_a_carriage_return_keeps_it() {
         let mut out = Vec::new();
-        let mut file = File::new(&mut out).unwrap();
+        let mut file = File::new(&mut out, Version::V1_7).unwrap();
         let id = file.reserve();
         file.raw_stream(id, Dictionary::new(), b"data\r").unwrap();
         assert!(out.ends_with(b"data\r\r\nendstream\nendobj\n"));
@@ -269,10 +276,10 @@ mod tests {
     #[test]
     fn many_objects_fill_several_object_streams() {
         let mut out = Vec::new();
-        let mut file = File::new(&mut out).unwrap();
+        let mut file = File::new(&mut out, Version::V1_7).unwrap();
         let ids: Vec<_> = (0..20_000).map(|n| file.add(Object::Integer(n)).unwrap()).collect();
         let root = file.add(Dictionary::new()).unwrap();
-        file.finish(root, root).unwrap();
+        file.finish(root, None).unwrap();
         let read = lopdf::Document::load_mem(&out).unwrap();
         for (n, id) in ids.into_iter().enumerate() {
             assert_eq!(read.get_object(id).unwrap().as_i64().unwrap(), n as i64);

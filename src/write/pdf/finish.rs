@@ -3,7 +3,7 @@
 use super::attachments::{self, Attachment};
 use super::metadata::Metadata;
 use super::pages::Pages;
-use super::standard::Standards;
+use super::standard::{Standards, Version};
 use super::{destinations, labels, outline, srgb, tags};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::{Error, WriteContext};
@@ -21,7 +21,7 @@ pub(super) fn finish(
     attached: &[Attachment],
     cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
-    for anchor in pages.record.anchors.iter().filter(|a| !index.anchors.contains_key(*a)) {
+    for anchor in pages.record.anchors.keys().filter(|a| !index.anchors.contains_key(*a)) {
         let message = format!("a link in the PDF leads to '{anchor}', which is on no page");
         cx.report(Diagnostic::new(&code::BROKEN_ANCHOR, None, message));
     }
@@ -37,13 +37,13 @@ pub(super) fn finish(
     mark_info.set("Marked", true);
     catalog.set("MarkInfo", mark_info);
     let date = metadata.date.as_ref().map(|d| d.pdf());
-    // PDF/A-2 holds no file but another of PDF/A.
-    let formulas = match standards.archival() {
-        None | Some((3, _)) => attachments::formulas(&index.structure, date.as_deref(), &mut file)?,
-        Some(_) => BTreeMap::new(),
+    let version = standards.version();
+    let formulas = match standards.holds_files() {
+        true => attachments::formulas(&index.structure, date.as_deref(), &mut file)?,
+        false => BTreeMap::new(),
     };
-    let tags = tags::write(&index.structure, &record, &images, &formulas, &mut file)?;
-    catalog.set("StructTreeRoot", tags);
+    let tags = tags::write(&index.structure, &record, &images, &formulas, version, &mut file)?;
+    catalog.set("StructTreeRoot", tags.root);
 
     let mut preferences = Dictionary::new();
     preferences.set("DisplayDocTitle", true);
@@ -51,7 +51,7 @@ pub(super) fn finish(
         preferences.set("Direction", "R2L");
     }
     catalog.set("ViewerPreferences", preferences);
-    if let Some(outline) = outline::write(&index.outline, sizes, &mut file)? {
+    if let Some(outline) = outline::write(&index.outline, sizes, &tags, version, &mut file)? {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
@@ -59,7 +59,7 @@ pub(super) fn finish(
         catalog.set("PageLabels", labels);
     }
     let mut names = Dictionary::new();
-    if let Some(destinations) = destinations::write(&index.anchors, sizes, &mut file)? {
+    if let Some(destinations) = destinations::write(index, &record, &tags, version, &mut file)? {
         names.set("Dests", destinations);
     }
     if let Some(attached) = attachments::write(attached, date.as_deref(), &mut file)? {
@@ -81,7 +81,11 @@ pub(super) fn finish(
         catalog.set("OutputIntents", vec![output_intent(&mut file)?.into()]);
     }
     let root = file.add(catalog)?;
-    let info = file.add(metadata.info())?;
+    // PDF 2.0 has it all in the packet.
+    let info = match version {
+        Version::V1_7 => Some(file.add(metadata.info())?),
+        Version::V2_0 => None,
+    };
     file.finish(root, info)
 }
 

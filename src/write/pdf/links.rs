@@ -1,5 +1,6 @@
 //! Link annotations (PDF 32000-1, 12.5.6.5).
 
+use super::destinations;
 use super::file::File;
 use super::ops::points;
 use super::text_string;
@@ -7,7 +8,7 @@ use crate::format::Error;
 use crate::layout::Length;
 use crate::layout::page::{Link, LinkArea};
 use crate::model::Target;
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 
 /// Links that say more than this share it between the annotations of their lines.
 const LONG: usize = 512;
@@ -21,8 +22,9 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// `None` when it leads nowhere that a file may lead.
-    pub(super) fn of(link: &Link) -> Option<Said> {
+    /// `None` when it leads nowhere that a file may lead. `destination` is the object of the element that an
+    /// anchor names, where it is to be named.
+    pub(super) fn of(link: &Link, destination: Option<ObjectId>) -> Option<Said> {
         let (leads, own) = match &link.target {
             Target::Url(url) => {
                 let mut action = Dictionary::new();
@@ -31,7 +33,14 @@ impl Said {
                 (("A", action.into()), url)
             }
             Target::Anchor(name) if name.trim().is_empty() => return None,
-            Target::Anchor(name) => (("Dest", text_string::string(name.clone().into_bytes())), name),
+            Target::Anchor(name) => {
+                let named = text_string::string(name.clone().into_bytes());
+                let leads = match destination {
+                    None => ("Dest", named),
+                    Some(element) => ("A", destinations::go_to(named, element.into()).into()),
+                };
+                (leads, name)
+            }
             Target::Article { .. } => return None,
         };
         let contents = if link.contents.trim().is_empty() { own } else { &link.contents };
@@ -112,8 +121,8 @@ mod tests {
             contents: " ".to_owned(),
             owner: StructId(0),
         };
-        assert!(Said::of(&link("a")).is_some());
-        assert!(Said::of(&link("")).is_none());
+        assert!(Said::of(&link("a"), None).is_some());
+        assert!(Said::of(&link(""), None).is_none());
     }
 
     #[test]

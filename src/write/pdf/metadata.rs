@@ -1,6 +1,6 @@
 //! Metadata: the information dictionary, and the same in XMP (ISO 16684-1), letter for letter.
 
-use super::standard::Standards;
+use super::standard::{Standards, Version};
 use super::text_string;
 use crate::model::Meta;
 use lopdf::Dictionary;
@@ -80,7 +80,7 @@ impl Metadata {
         if standards.archival().is_some() {
             out.push_str(" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
         }
-        if standards.ua() {
+        if standards.ua().is_some() {
             out.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
         }
         out.push_str(">\n");
@@ -127,13 +127,23 @@ impl Metadata {
         }
         if let Some((part, conformance)) = standards.archival() {
             element("pdfaid:part", &part.to_string());
-            element("pdfaid:conformance", &conformance.to_string());
+            if part == 4 {
+                element("pdfaid:rev", "2020");
+            }
+            if let Some(conformance) = conformance {
+                element("pdfaid:conformance", &conformance.to_string());
+            }
         }
-        if standards.ua() {
-            element("pdfuaid:part", "1");
+        if let Some(part) = standards.ua() {
+            element("pdfuaid:part", &part.to_string());
+            if part == 2 {
+                element("pdfuaid:rev", "2024");
+            }
         }
         out.push_str("</rdf:Description>\n");
-        if standards.ua() && standards.archival().is_some() {
+        // PDF/A-4 wants no description of them any more.
+        if standards.version() == Version::V1_7 && standards.ua().is_some() && standards.archival().is_some()
+        {
             out.push_str(PDFUAID_SCHEMA);
         }
         out.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");

@@ -84,15 +84,16 @@ impl Pdf {
     ) -> Result<(), Error> {
         let (title, language) = check::check(document, self.standards, cx);
         let metadata = Metadata::new(&described(document), title, language);
-        let mut file = File::new(out)?;
+        let version = self.standards.version();
+        let mut file = File::new(out, version)?;
         let (images, sizes) = ImageSet::write(document, &self.fonts, &mut file, cx)?;
-        let mut pages = Pages::new(file, FontSet::new(&self.fonts), images);
+        let mut pages = Pages::new(file, version, FontSet::new(&self.fonts), images);
         let index = typeset(&sizes, &mut pages, cx)?;
-        let attachments = match self.standards.archival() {
-            Some((3, _)) => [self.attachments.clone(), attachments::origins(document, cx)?].concat(),
-            Some(_) => Vec::new(),
-            None => self.attachments.clone(),
-        };
+        let mut attachments =
+            if self.standards.holds_files() { self.attachments.clone() } else { Vec::new() };
+        if self.standards.holds_origins() {
+            attachments.extend(attachments::origins(document, cx)?);
+        }
         finish::finish(pages, &index, &metadata, self.standards, &attachments, cx)
     }
 }

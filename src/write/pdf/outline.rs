@@ -1,8 +1,10 @@
 //! The document's outline, which viewers show as bookmarks (PDF 32000-1, 12.3.3).
 
-use super::destinations::explicit;
+use super::destinations::{explicit, go_to, structural};
 use super::file::File;
 use super::pages::PageSize;
+use super::standard::Version;
+use super::tags::Tags;
 use super::text_string;
 use crate::format::Error;
 use crate::layout::structure::OutlineEntry;
@@ -15,6 +17,8 @@ const OPEN: usize = 60;
 pub(super) fn write(
     entries: &[OutlineEntry],
     pages: &[PageSize],
+    tags: &Tags,
+    version: Version,
     file: &mut File<'_>,
 ) -> Result<Option<ObjectId>, Error> {
     if entries.is_empty() {
@@ -43,7 +47,14 @@ pub(super) fn write(
                 if entries.len() <= OPEN { link.below as i64 } else { -(link.children as i64) },
             );
         }
-        dict.set("Dest", explicit(entry.place, pages));
+        let place = explicit(entry.place, pages);
+        match version {
+            Version::V1_7 => dict.set("Dest", place),
+            Version::V2_0 => {
+                let element = structural(tags.element(Some(entry.node)), Some(entry.place), pages);
+                dict.set("A", go_to(place, element));
+            }
+        }
         file.object((first + n as u32, 0), dict)?;
     }
     let mut dict = Dictionary::new();
@@ -117,7 +128,7 @@ impl Links {
 mod tests {
     use super::*;
     use crate::layout::Length;
-    use crate::layout::structure::Place;
+    use crate::layout::structure::{Place, StructId};
 
     #[test]
     fn sections_go_under_their_chapter() {
@@ -125,6 +136,7 @@ mod tests {
             depth,
             title: String::new(),
             place: Place { page: 0, x: Length::ZERO, y: Length::ZERO },
+            node: StructId(0),
         };
         let links = Links::new(&[0, 1, 2, 1, 0].map(entry));
         assert_eq!((links.top, links.last_top), (2, 4));

@@ -7,6 +7,7 @@ use super::fonts::FontSet;
 use super::images::ImageSet;
 use super::links::{self, Said};
 use super::ops;
+use super::standard::Version;
 use crate::format::Error;
 use crate::layout::structure::StructId;
 use crate::layout::{
@@ -15,7 +16,7 @@ use crate::layout::{
 };
 use crate::model::Target;
 use lopdf::{Dictionary, Object, ObjectId};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The pages of a file.
@@ -24,6 +25,7 @@ pub(super) struct Pages<'a> {
     pub(super) fonts: FontSet<'a>,
     pub(super) images: ImageSet,
     pub(super) record: Record,
+    version: Version,
     /// The link seen last: it may go on on the next line.
     said: Option<(Arc<Link>, Said)>,
     /// The node of the page tree, and the resources of pages without images.
@@ -41,8 +43,8 @@ pub(super) struct Record {
     pub(super) boxes: Vec<(usize, DrawnBox)>,
     /// What each key of the parent tree stands for.
     pub(super) parents: Vec<ParentKey>,
-    /// Anchors that links lead to.
-    pub(super) anchors: BTreeSet<String>,
+    /// Anchors that links lead to; in PDF 2.0 each with the object of its structure destination.
+    pub(super) anchors: BTreeMap<String, Option<ObjectId>>,
 }
 
 /// A page's object and height.
@@ -67,6 +69,8 @@ pub(super) struct LinkMark {
     pub(super) owner: StructId,
     pub(super) page: u32,
     pub(super) annotation: ObjectId,
+    /// The structure destination that it leads to.
+    pub(super) destination: Option<ObjectId>,
 }
 
 /// What a key of the parent tree stands for.
@@ -78,9 +82,9 @@ pub(super) enum ParentKey {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(mut file: File<'a>, fonts: FontSet<'a>, images: ImageSet) -> Self {
+    pub(super) fn new(mut file: File<'a>, version: Version, fonts: FontSet<'a>, images: ImageSet) -> Self {
         let (tree, resources) = (file.reserve(), file.reserve());
-        Pages { file, fonts, images, record: Record::default(), said: None, tree, resources }
+        Pages { file, fonts, images, record: Record::default(), version, said: None, tree, resources }
     }
 
     /// Writes the fonts and the page tree, and gives its root.
@@ -102,27 +106,34 @@ impl<'a> Pages<'a> {
         let mut annotations = Vec::new();
         for area in &page.links {
             let key = self.record.parents.len();
+            let destination = self.destination(&area.link);
             let said = match &self.said {
                 Some((link, said)) if Arc::ptr_eq(link, &area.link) => said.clone(),
                 _ => {
-                    let Some(said) = Said::of(&area.link) else { continue };
+                    let Some(said) = Said::of(&area.link, destination) else { continue };
                     let said = said.shared(&area.link, &mut self.file)?;
                     self.said = Some((Arc::clone(&area.link), said.clone()));
                     said
                 }
             };
             let annotation = self.file.add(links::annotation(area, said, page.height, key))?;
-            if let Target::Anchor(anchor) = &area.link.target
-                && !self.record.anchors.contains(anchor)
-            {
-                self.record.anchors.insert(anchor.clone());
-            }
             self.record.parents.push(ParentKey::Link(self.record.links.len()));
             let page = number as u32;
-            self.record.links.push(LinkMark { owner: area.link.owner, page, annotation });
+            self.record.links.push(LinkMark { owner: area.link.owner, page, annotation, destination });
             annotations.push(Object::Reference(annotation));
         }
         Ok(annotations)
+    }
+
+    /// Notes the anchor that a link leads to, and gives the object of its structure destination.
+    fn destination(&mut self, link: &Link) -> Option<ObjectId> {
+        let Target::Anchor(anchor) = &link.target else { return None };
+        if let Some(destination) = self.record.anchors.get(anchor) {
+            return *destination;
+        }
+        let destination = (self.version == Version::V2_0).then(|| self.file.reserve());
+        self.record.anchors.insert(anchor.clone(), destination);
+        destination
     }
 }
 

@@ -1,9 +1,11 @@
-//! The structure tree (PDF 32000-1, 14.7 and 14.8) as PDF/UA-1 wants it.
+//! The structure tree (PDF 32000-1, 14.7 and 14.8) as PDF/UA-1 wants it, or that of PDF 2.0 (ISO 32000-2) as
+//! PDF/UA-2 does.
 
 use super::file::File;
 use super::images::ImageSet;
 use super::ops::points;
 use super::pages::{ParentKey, Record};
+use super::standard::Version;
 use super::text_string;
 use super::tree;
 use crate::format::Error;
@@ -13,29 +15,57 @@ use crate::model::Scope;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Writes the structure tree and gives its root. `formulas`: the files that formulas are associated with.
+/// The structure tree that is written.
+pub(super) struct Tags {
+    pub(super) root: ObjectId,
+    /// The object of each element, or of the nearest above it that is written.
+    objects: Vec<u32>,
+}
+
+impl Tags {
+    /// The object of an element; without one, that of the whole document.
+    pub(super) fn element(&self, node: Option<StructId>) -> ObjectId {
+        let node = node.map_or(0, |StructId(n)| n as usize);
+        self.objects.get(node).map_or(self.root, |&object| (object, 0))
+    }
+}
+
+/// Writes the structure tree. `formulas`: the files that formulas are associated with.
 pub(super) fn write(
     structure: &Structure,
     record: &Record,
     images: &ImageSet,
     formulas: &BTreeMap<StructId, ObjectId>,
+    version: Version,
     file: &mut File<'_>,
-) -> Result<ObjectId, Error> {
-    let plan = Plan::new(structure, record, formulas, file);
+) -> Result<Tags, Error> {
+    let mut plan = Plan::new(structure, record, formulas, version, file);
     let root = file.reserve();
+    let mut dict = Dictionary::new();
+    dict.set("Type", "StructTreeRoot");
+    match version {
+        Version::V1_7 => {
+            // Types of later PDF versions, by the nearest of 1.7.
+            let mut roles = Dictionary::new();
+            roles.set("Title", "H1");
+            roles.set("Aside", "Sect");
+            dict.set("RoleMap", roles);
+        }
+        Version::V2_0 => {
+            let mut namespace = Dictionary::new();
+            namespace.set("Type", "Namespace");
+            namespace.set("NS", Object::string_literal("http://iso.org/pdf2/ssn"));
+            let namespace = file.add(namespace)?;
+            dict.set("Namespaces", vec![namespace.into()]);
+            plan.namespace = Some(namespace);
+        }
+    }
     for index in 0..structure.nodes().len() {
         plan.write_element(index, root, images, file)?;
     }
-    let mut dict = Dictionary::new();
-    dict.set("Type", "StructTreeRoot");
     dict.set("K", if structure.nodes().is_empty() { Object::Null } else { plan.reference(0) });
     dict.set("ParentTree", plan.write_parent_tree(file)?);
     dict.set("ParentTreeNextKey", record.parents.len() as i64);
-    // Types of later PDF versions, by the nearest of 1.7.
-    let mut roles = Dictionary::new();
-    roles.set("Title", "H1");
-    roles.set("Aside", "Sect");
-    dict.set("RoleMap", roles);
     let ids: Vec<_> = (0..structure.nodes().len())
         .filter(|&n| plan.is_identified(n))
         .map(|n| (identifier(n), plan.reference(n)))
@@ -44,7 +74,13 @@ pub(super) fn write(
         dict.set("IDTree", tree::names(file, ids)?);
     }
     file.object(root, dict)?;
-    Ok(root)
+    let mut objects = plan.objects;
+    for (n, node) in structure.nodes().iter().enumerate() {
+        if objects[n] == 0 {
+            objects[n] = node.parent.map_or(root.0, |StructId(parent)| objects[parent as usize]);
+        }
+    }
+    Ok(Tags { root, objects })
 }
 
 /// The children of each node, in the order in which they are read.
@@ -83,6 +119,12 @@ struct Plan<'a> {
     named_headers: BTreeSet<usize>,
     /// The files that formulas are associated with.
     formulas: &'a BTreeMap<StructId, ObjectId>,
+    version: Version,
+    /// That of PDF 2.0, in a file of it.
+    namespace: Option<ObjectId>,
+    /// In PDF 2.0, the elements that an element refers to: notes and their calls each other, entries of the
+    /// contents their headings.
+    refs: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl<'a> Plan<'a> {
@@ -90,6 +132,7 @@ impl<'a> Plan<'a> {
         structure: &'a Structure,
         record: &'a Record,
         formulas: &'a BTreeMap<StructId, ObjectId>,
+        version: Version,
         file: &mut File<'_>,
     ) -> Self {
         let nodes = structure.nodes();
@@ -116,8 +159,12 @@ impl<'a> Plan<'a> {
             boxes: BTreeMap::new(),
             named_headers,
             formulas,
+            version,
+            namespace: None,
+            refs: BTreeMap::new(),
         };
         plan.number(file);
+        plan.refer(structure);
         plan.level_headings();
         plan.unite_boxes();
         plan
@@ -142,10 +189,44 @@ impl<'a> Plan<'a> {
         for (n, object) in elements().zip(first..) {
             self.objects[n] = object;
         }
-        let outer = |n: &usize| self.nodes[*n].role != Role::Link && !self.links.of(*n).is_empty();
+        let outer = |n: &usize| !self.is_link(*n) && !self.links.of(*n).is_empty();
         let outer: Vec<_> = elements().filter(outer).collect();
         let first = file.reserve_many(outer.len());
         self.inner_links = outer.into_iter().zip(first..).collect();
+    }
+
+    /// Whether an element may hold the annotation of a link itself.
+    fn is_link(&self, n: usize) -> bool {
+        match self.nodes[n].role {
+            Role::Link => true,
+            Role::Reference => self.version == Version::V2_0,
+            _ => false,
+        }
+    }
+
+    /// Finds what elements refer to (ISO 14289-2, 8.2.5.8 and 8.2.5.14), from where their links lead.
+    fn refer(&mut self, structure: &Structure) {
+        let named = |(anchor, destination): (&String, &Option<ObjectId>)| {
+            Some(((*destination)?, structure.named(anchor)?.0 as usize))
+        };
+        let targets: BTreeMap<ObjectId, usize> = self.record.anchors.iter().filter_map(named).collect();
+        for link in &self.record.links {
+            let Some(&target) = link.destination.as_ref().and_then(|d| targets.get(d)) else { continue };
+            if self.objects[target] == 0 {
+                continue;
+            }
+            let owner = link.owner.0 as usize;
+            if self.nodes[target].role == Role::Note {
+                self.refs.entry(owner).or_default().insert(target);
+                self.refs.entry(target).or_default().insert(owner);
+            } else if self.parent_role(owner) == Some(&Role::TocItem) {
+                self.refs.entry(owner).or_default().insert(target);
+            }
+        }
+    }
+
+    fn parent_role(&self, n: usize) -> Option<&Role> {
+        self.nodes[n].parent.map(|StructId(parent)| &self.nodes[parent as usize].role)
     }
 
     /// Closes the gaps between heading levels: a heading is at most one below the one above it,
@@ -156,7 +237,8 @@ impl<'a> Plan<'a> {
         let mut stack = vec![0];
         while let Some(n) = stack.pop() {
             let level = match self.nodes[n].role {
-                Role::Title => Some(1),
+                // In PDF 2.0 a title is no heading.
+                Role::Title if self.version == Version::V1_7 => Some(1),
                 Role::Heading(level) => Some(level),
                 _ => None,
             };
@@ -229,8 +311,13 @@ impl<'a> Plan<'a> {
         let id = (self.objects[n], 0);
         let parent = node.parent.map_or(root, |p| (self.holder(p.0 as usize), 0));
         let mut dict = Dictionary::new();
-        dict.set("S", self.name(n));
+        let name = self.name(n);
+        dict.set("S", name);
+        self.set_namespace(name, &mut dict);
         dict.set("P", parent);
+        if let Some(refs) = self.refs.get(&n) {
+            dict.set("Ref", refs.iter().map(|&n| self.reference(n)).collect::<Vec<_>>());
+        }
         if let Some(lang) = &node.lang {
             dict.set("Lang", Object::string_literal(lang.as_str()));
         }
@@ -252,6 +339,7 @@ impl<'a> Plan<'a> {
                 dict.set("K", (inner, 0));
                 let mut link = Dictionary::new();
                 link.set("S", "Link");
+                self.set_namespace("Link", &mut link);
                 link.set("P", id);
                 self.set_kids(n, &mut link);
                 file.object((inner, 0), link)?;
@@ -305,7 +393,28 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Says that a type is one of PDF 2.0 and not of 1.7, whose types need no namespace (ISO 32000-2, 14.8.6).
+    fn set_namespace(&self, name: &str, dict: &mut Dictionary) {
+        if let Some(namespace) = self.namespace
+            && !matches!(name, "BlockQuote" | "Code" | "Reference" | "TOC" | "TOCI")
+        {
+            dict.set("NS", namespace);
+        }
+    }
+
     fn name(&self, n: usize) -> &'static str {
+        if self.version == Version::V2_0 {
+            match (&self.nodes[n].role, self.parent_role(n)) {
+                (Role::Note, _) => return "FENote",
+                // What lists and entries of contents may hold (ISO/TS 32005, table 5).
+                (Role::Link, Some(Role::TocItem)) => return "Reference",
+                (Role::Paragraph, Some(Role::Toc)) => return "Caption",
+                (Role::BlockQuote | Role::Aside, Some(Role::TableData { .. } | Role::TableHeader { .. }))
+                | (Role::Aside, Some(Role::Aside | Role::BlockQuote)) => return "Div",
+                (Role::Heading(_), Some(Role::Note)) => return "P",
+                _ => {}
+            }
+        }
         match self.nodes[n].role {
             Role::Document => "Document",
             Role::Part => "Part",
@@ -384,6 +493,8 @@ impl<'a> Plan<'a> {
                     ListNumbering::UpperAlpha => "UpperAlpha",
                     ListNumbering::LowerRoman => "LowerRoman",
                     ListNumbering::UpperRoman => "UpperRoman",
+                    // Terms and what they mean.
+                    ListNumbering::None if self.version == Version::V2_0 => "Description",
                     ListNumbering::None => "None",
                 };
                 dict.set("ListNumbering", numbering);
@@ -409,6 +520,11 @@ impl<'a> Plan<'a> {
                 let (_, edges, _) = self.boxes.get(&n)?;
                 dict.set("O", "Layout");
                 dict.set("BBox", edges.map(|edge| Object::Real(points(edge))).to_vec());
+            }
+            Role::Note if self.version == Version::V2_0 => {
+                dict.set("O", "FENote");
+                // At the foot of its page or in a list: the structure is the same.
+                dict.set("NoteType", "None");
             }
             _ => return None,
         }

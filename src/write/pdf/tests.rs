@@ -212,8 +212,8 @@ fn everything() -> Draft {
     let place = |page| Place { page, x: Length::pt(72), y: Length::pt(72) };
     draft.index.anchors = [("dogs".to_owned(), place(1)), ("note".to_owned(), place(1))].into();
     draft.index.outline = vec![
-        OutlineEntry { depth: 0, title: "Cats".into(), place: place(0) },
-        OutlineEntry { depth: 1, title: "Dögs".into(), place: place(1) },
+        OutlineEntry { depth: 0, title: "Cats".into(), place: place(0), node: StructId(0) },
+        OutlineEntry { depth: 1, title: "Dögs".into(), place: place(1), node: StructId(0) },
     ];
     draft.index.labels = vec![(0, PageLabels::LowerRoman(1)), (1, PageLabels::Decimal(1))];
     draft
@@ -428,6 +428,35 @@ fn pdf_a_3_holds_the_source_and_the_json() {
             names.push(String::from_utf8_lossy(name).into_owned());
         }
         assert_eq!(names, held);
+    }
+}
+
+#[test]
+fn pdf_2_has_its_namespace_and_leads_to_elements() {
+    let standards: Standards = "ua-2,a-4f".parse().unwrap();
+    let (bytes, _) = everything().write(&Pdf { standards, ..everything().pdf() }, &illustrated());
+    let file = load(&bytes);
+    assert_eq!(file.version, "2.0");
+    assert!(!file.trailer.has(b"Info"), "the metadata say it");
+    let dicts = || file.objects.values().filter_map(|object| object.as_dict().ok());
+    let named = |name: &[u8]| {
+        let mut found = dicts().filter(|d| d.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == name));
+        found.next().unwrap_or_else(|| panic!("no {}", String::from_utf8_lossy(name)))
+    };
+    for (name, of_pdf_2) in
+        [(&b"FENote"[..], true), (b"Document", true), (b"Title", true), (b"Reference", false)]
+    {
+        assert_eq!(named(name).has(b"NS"), of_pdf_2, "{}", String::from_utf8_lossy(name));
+    }
+    assert!(named(b"Formula").has(b"AF"), "a formula has its MathML");
+    let outline: Vec<_> = dicts().filter(|d| d.has(b"Title") && d.has(b"Parent")).collect();
+    assert!(!outline.is_empty());
+    for entry in outline {
+        assert!(entry.get(b"A").unwrap().as_dict().unwrap().has(b"SD"));
+    }
+    let xmp = String::from_utf8_lossy(&bytes);
+    for said in ["<pdfuaid:part>2<", "<pdfuaid:rev>2024<", "<pdfaid:part>4<", "<pdfaid:conformance>F<"] {
+        assert!(xmp.contains(said), "{said}");
     }
 }
 

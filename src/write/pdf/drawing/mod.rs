@@ -307,12 +307,12 @@ mod tests {
         let fonts = crate::picture::svg::faces(&FontLibrary::embedded());
         let drawing = Drawing::parse(svg.as_bytes(), &fonts).unwrap();
         let mut out = Vec::new();
-        let mut file = File::new(&mut out).unwrap();
+        let mut file = File::new(&mut out, crate::write::pdf::standard::Version::V1_7).unwrap();
         let (id, omitted) = write(&drawing, &Limits::default(), &mut file).unwrap();
         let mut root = Dictionary::new();
         root.set("Drawing", Object::Reference(id));
         let root = file.add(root).unwrap();
-        file.finish(root, root).unwrap();
+        file.finish(root, None).unwrap();
         (lopdf::Document::load_mem(&out).unwrap(), omitted)
     }
 
