@@ -48,7 +48,7 @@ pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<C
     let (tree, document) = (flow.tree, flow.document);
     let Some(contents) = &tree.contents else { return Ok(None) };
     let mut galley = Galley::default();
-    let title_node = tree.child(contents.node, &Role::Paragraph);
+    let title_node = tree.child(tree.child(contents.node, &Role::Caption), &Role::Paragraph);
     let mut inner = frame.clone();
     (inner.text.size, inner.text.leading) = (frame.text.size.scale(160, 100), frame.text.leading * 2);
     (inner.text.bold, inner.text.align) = (true, TextAlign::Start);

@@ -29,6 +29,16 @@ fn every_golden_case_meets_both_standards() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+#[test]
+fn a_table_of_contents_meets_both_standards() {
+    let fonts = std::sync::Arc::new(fanfold::pdf::FontLibrary::embedded());
+    let converter =
+        Converter::builder().writer(fanfold::write::Pdf::new(fonts).with(|pdf| pdf.style.toc = true)).build();
+    let (document, _) = common::read(&converter, "article", "= A =\n\nx\n\n==B==\ny\n").expect("a document");
+    let (bytes, _) = common::write(&converter, &document, "pdf");
+    assert_eq!(faults("contents", &bytes), [""; 0]);
+}
+
 /// Run by tests/conformance with a folder of the shared corpora's PDF.
 #[test]
 #[ignore = "wants a folder in FANFOLD_PDF_FOLDER"]

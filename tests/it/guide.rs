@@ -118,7 +118,7 @@ fn pages(site: &Path) -> usize {
         let value = |tag: &str| Some(tag.split_once(start)?.1.split('"').next()?.to_owned());
         tags.filter_map(value).collect()
     };
-    let files: Vec<_> = fs::read_dir(site).expect("a site").map(|e| e.unwrap().path()).collect();
+    let files: Vec<_> = fs::read_dir(site).expect("a site").map(|e| e.expect("a file").path()).collect();
     let files: Vec<_> = files.into_iter().filter(|f| f.extension().is_some_and(|e| e == "html")).collect();
     for file in &files {
         let text = fs::read_to_string(file).expect("a page");

@@ -64,7 +64,9 @@ impl Maker<'_, '_, '_> {
 
     pub(super) fn contents(&mut self, document: &Document) {
         let node = self.add(self.root, Role::Toc);
-        let title = self.add(node, Role::Paragraph);
+        // A list of contents has items and a caption, and nothing else.
+        let caption = self.add(node, Role::Caption);
+        let title = self.add(caption, Role::Paragraph);
         self.words("Contents", title);
         let mut items = Vec::new();
         for _ in 0..listed(document, &self.tree).count() {
