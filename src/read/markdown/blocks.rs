@@ -3,6 +3,7 @@
 
 use super::attributes::{self, Attributes, is_html};
 use super::frame::{paragraph, trimmed};
+use super::place::Place;
 use super::reader::Reader;
 use super::region::Division;
 use super::{Dialect, fence};
@@ -226,7 +227,7 @@ impl Reader<'_, '_, '_> {
 
     /// Running text at a span of the source that the parser has not been given.
     fn inlines_of(&mut self, span: Span) -> Vec<Inline> {
-        let before = std::mem::replace(&mut self.start, span.start as usize);
+        let before = std::mem::replace(&mut self.place, Place::new(span.start as usize));
         let text = &self.text[span.range()];
         let mut parts = Vec::new();
         if text.contains(['`', '*', '_', '[', '~', '$', '\\', '&', '<']) {
@@ -246,7 +247,7 @@ impl Reader<'_, '_, '_> {
         } else {
             self.push_text(text, span);
         }
-        self.start = before;
+        self.place = before;
         let Some(mut frame) = self.stack.drain(at..).next() else { return Vec::new() };
         self.running(&mut frame)
     }

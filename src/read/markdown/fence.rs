@@ -9,7 +9,7 @@ use crate::model::{Aside, Span};
 use std::collections::BTreeMap;
 
 /// An instruction that begins and ends on its line.
-const SIGN: &str = "<?>";
+pub(super) const SIGN: &str = "<?>";
 
 /// Masks the fences that have their counterpart; of others says that they stand as they are.
 pub(super) fn divisions(
@@ -57,7 +57,7 @@ pub(super) fn divisions(
 }
 
 /// A line without the marks of what holds it: quotations and items.
-fn inside(line: &str) -> &str {
+pub(super) fn inside(line: &str) -> &str {
     let mut words = line.trim_start_matches([' ', '\t', '>']);
     loop {
         let mark = words.trim_start_matches(|c: char| c.is_ascii_digit());

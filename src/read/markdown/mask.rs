@@ -3,7 +3,7 @@
 
 use super::dialect::Dialect;
 use super::region::{COLON, Edits, NOTHING, Region};
-use super::{comment, example, fence, formula};
+use super::{comment, example, fence, formula, tables};
 use crate::model::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -25,8 +25,9 @@ pub(super) struct Masked<'t> {
     pub examples: BTreeMap<String, u32>,
 }
 
-/// The text as the parser is to have it. `start`: where it begins in the source.
-pub(super) fn masked(text: &str, start: usize, dialect: Dialect) -> Masked<'_> {
+/// The text as the parser is to have it. `start`: where it begins in the source; `drawn`: whether tables
+/// that are drawn with lines are looked for.
+pub(super) fn masked(text: &str, start: usize, dialect: Dialect, drawn: bool) -> Masked<'_> {
     let mut masked = Masked {
         text: text.into(),
         regions: BTreeMap::new(),
@@ -40,6 +41,12 @@ pub(super) fn masked(text: &str, start: usize, dialect: Dialect) -> Masked<'_> {
     }
     let (others, fences) = (dialect == Dialect::Any, dialect.pandoc());
     if others && let Some(out) = fence::admonitions(text, start, &mut masked.regions) {
+        masked.text = out.into();
+    }
+    if fences
+        && drawn
+        && let Some(out) = tables::tables(&masked.text, start, dialect, &mut masked.regions)
+    {
         masked.text = out.into();
     }
     let math = options.contains(Options::ENABLE_MATH);

@@ -5,8 +5,11 @@
 mod anchors;
 mod attributes;
 mod bare_address;
+mod begin;
 mod blocks;
+mod cell;
 mod close;
+mod code_block;
 mod comment;
 mod contents;
 mod definition;
@@ -16,11 +19,15 @@ mod fence;
 mod formula;
 mod frame;
 mod given;
+mod grid;
 mod marks;
 mod mask;
 mod metadata;
+mod place;
 mod reader;
 mod region;
+mod ruled;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod wiki;

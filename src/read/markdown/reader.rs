@@ -3,17 +3,14 @@
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
 use super::mask::{self, unmasked};
+use super::place::Place;
 use super::region::{NOTHING, Region};
-use super::{Dialect, attributes, metadata};
+use super::{Dialect, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
-use crate::markup::address;
-use crate::model::{
-    Align, Aside, Asset, Attr, Block, BlockKind, Column, Formula, Inline, InlineKind, Level, Marker, Meta,
-    Note, NoteId, NumberStyle, Span, Style,
-};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use crate::model::{Asset, Block, BlockKind, Formula, Inline, InlineKind, Meta, Note, NoteId, Span};
+use pulldown_cmark::{Event, Parser, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,10 +40,10 @@ pub(super) fn read(
     } else if dialect.pandoc() {
         start = metadata::percent_lines(text, start, &mut meta, cx);
     }
-    let masked = mask::masked(&text[start..], start, dialect);
+    let masked = mask::masked(&text[start..], start, dialect, true);
     let mut reader = Reader {
         text,
-        start,
+        place: Place::new(start),
         stack: vec![Frame::new(FrameKind::Flat, Span::new(start, text.len()))],
         depth: 0,
         flattened: false,
@@ -58,20 +55,15 @@ pub(super) fn read(
         regions: masked.regions,
         examples: masked.examples,
         raw: None,
+        cells: 0,
         assets: BTreeMap::new(),
         fault: None,
         cx,
     };
-    for comment in masked.comments {
-        let message = "a comment was left out";
-        reader.cx.report(Diagnostic::new(&code::COMMENT_DROPPED, comment, message));
-    }
-    for (span, message) in masked.kept {
-        reader.said_kept(span, message);
-    }
+    reader.said_masked(masked.comments, masked.kept, &Place::new(0));
     let parser = Parser::new_ext(&masked.text, dialect.options());
     let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
-    reader.definitions = Definitions::new(&text[start..], found);
+    reader.definitions = Definitions::new(text, start, found);
     for (event, range) in parser.into_offset_iter() {
         // The caller ends with the reason.
         if reader.cx.go_on().is_err() {
@@ -79,21 +71,24 @@ pub(super) fn read(
         }
         reader.event(event, range);
     }
-    std::mem::take(&mut reader.definitions).settle(&text[start..], start, reader.cx);
+    std::mem::take(&mut reader.definitions).settle(text, start, reader.cx);
     reader.finish()
 }
 
 pub(super) struct Reader<'a, 'c, 'd> {
     pub text: &'a str,
-    /// Where the parsed text begins in the source: after a byte order mark and metadata.
-    pub start: usize,
+    /// Where what is parsed stands in the source: the text after a byte order mark and metadata, or a
+    /// part of it.
+    pub place: Place,
     pub dialect: Dialect,
     /// What stands at places that the parser knows as something else.
-    regions: BTreeMap<u32, Region>,
+    pub regions: BTreeMap<u32, Region>,
     /// The numbers of examples by their labels.
     pub examples: BTreeMap<String, u32>,
     /// In a block of raw mark-up: whether it is HTML.
-    raw: Option<bool>,
+    pub raw: Option<bool>,
+    /// How many cells of drawn tables are open.
+    pub cells: usize,
     pub stack: Vec<Frame>,
     /// How many frames of the stack become nodes around their content.
     pub depth: usize,
@@ -102,7 +97,7 @@ pub(super) struct Reader<'a, 'c, 'd> {
     meta: Meta,
     pub notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
-    definitions: Definitions,
+    pub definitions: Definitions,
     /// Images that addresses in HTML hold.
     pub assets: BTreeMap<String, Asset>,
     /// The limit that some HTML passed.
@@ -121,14 +116,15 @@ impl<'a> Reader<'a, '_, '_> {
             return Err(fault);
         }
         let empty = |i| Note::new(Vec::new(), Span::new(i, i));
-        let notes = self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.start))).collect();
+        let notes =
+            self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.place.start()))).collect();
         Ok(Body { meta: self.meta, blocks, notes, assets: self.assets })
     }
 
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        let span = Span::new(self.start + range.start, self.start + range.end);
+        let span = self.place.span(&range);
         if !matches!(event, Event::Start(_) | Event::End(_)) {
-            self.definitions.leaf(range);
+            self.definitions.leaf(span);
         }
         match event {
             Event::Start(tag) => self.start_tag(tag, span),
@@ -200,247 +196,27 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
+    /// Tells what was found while a text was masked.
+    pub fn said_masked(&mut self, comments: Vec<Span>, kept: Vec<(Span, &'static str)>, place: &Place) {
+        for comment in comments {
+            let message = "a comment was left out";
+            self.cx.report(Diagnostic::new(&code::COMMENT_DROPPED, place.moved(comment), message));
+        }
+        for (span, message) in kept {
+            self.said_kept(place.moved(span), message);
+        }
+    }
+
     fn ends_before_digit(&self, span: Span) -> bool {
         self.text[span.end as usize..].starts_with(|c: char| c.is_ascii_digit())
     }
 
-    fn start_tag(&mut self, tag: Tag<'_>, span: Span) {
-        let kind = match tag {
-            Tag::Paragraph => FrameKind::Paragraph,
-            Tag::Heading { level, .. } => FrameKind::Heading(Level::clamped(level as usize)),
-            Tag::BlockQuote(None) => FrameKind::Quote,
-            Tag::BlockQuote(Some(kind)) => {
-                let start = span.start as usize;
-                if let Some((open, length)) = self.text[start..]
-                    .find("[!")
-                    .and_then(|open| Some((start + open, self.text[start + open..].find(']')? + 1)))
-                {
-                    self.cx.claim(Span::new(open, open + length), Fate::Syntax);
-                }
-                FrameKind::Aside(match kind {
-                    BlockQuoteKind::Note => Aside::Note,
-                    BlockQuoteKind::Tip => Aside::Tip,
-                    BlockQuoteKind::Important => Aside::Important,
-                    BlockQuoteKind::Warning => Aside::Warning,
-                    BlockQuoteKind::Caution => Aside::Caution,
-                })
-            }
-            Tag::CodeBlock(kind) => {
-                let CodeBlockKind::Fenced(info) = &kind else {
-                    return self.open(FrameKind::Code { language: None, text: String::new() }, span);
-                };
-                if self.raw_block(info, span) {
-                    return;
-                }
-                let mut attr = None;
-                let language = self.code_language(info, span, &mut attr);
-                self.open(FrameKind::Code { language, text: String::new() }, span);
-                self.top().attr = attr;
-                return;
-            }
-            Tag::HtmlBlock => return,
-            Tag::List(_) if self.is_admonition(span) => FrameKind::Flat,
-            Tag::Item if self.is_admonition(span) => {
-                self.open(FrameKind::Flat, span);
-                self.region(span);
-                return;
-            }
-            Tag::List(first) => {
-                let marker = match first {
-                    None => Marker::Bullet,
-                    Some(n) => {
-                        let (start, style) = match self.region_at(span) {
-                            Some(Region::Item(start, style)) => (*start, *style),
-                            _ => (u32::try_from(n).unwrap_or(u32::MAX), NumberStyle::Decimal),
-                        };
-                        Marker::Ordered { start, style }
-                    }
-                };
-                FrameKind::List { marker, loose: false, items: Vec::new() }
-            }
-            Tag::Item => FrameKind::Item { checked: None },
-            Tag::FootnoteDefinition(name) => FrameKind::Note { name: name.into_string() },
-            Tag::DefinitionList => FrameKind::Definitions(Vec::new()),
-            Tag::DefinitionListTitle => FrameKind::Term,
-            Tag::DefinitionListDefinition => FrameKind::Detail,
-            Tag::Table(alignments) => FrameKind::Table {
-                columns: alignments.into_iter().map(column).collect(),
-                head: Vec::new(),
-                body: Vec::new(),
-            },
-            Tag::TableHead => FrameKind::Row { head: true, cells: Vec::new() },
-            Tag::TableRow => FrameKind::Row { head: false, cells: Vec::new() },
-            Tag::TableCell => FrameKind::Cell,
-            Tag::Emphasis => FrameKind::Styled(Style::Emphasis),
-            Tag::Strong => FrameKind::Styled(Style::Strong),
-            Tag::Strikethrough => FrameKind::Styled(Style::Strikeout),
-            Tag::Superscript => FrameKind::Styled(Style::Superscript),
-            Tag::Subscript => FrameKind::Styled(Style::Subscript),
-            Tag::Link { link_type, dest_url, title, id } => {
-                self.label(link_type, &id, span);
-                let address = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => unmasked(&dest_url).into_owned(),
-                };
-                let kind = self.link(address, span);
-                self.open(kind, span);
-                self.set_title(&title);
-                return;
-            }
-            Tag::Image { link_type, dest_url, title, id } => {
-                self.label(link_type, &id, span);
-                self.open(FrameKind::Image { source: unmasked(&dest_url).into_owned() }, span);
-                self.set_title(&title);
-                return;
-            }
-            // Not asked for: the block at the start is read before, elsewhere there is none.
-            Tag::MetadataBlock(_) => FrameKind::Flat,
-        };
-        self.open(kind, span);
-    }
-
-    /// The language of a code block: the first word after its fence. What follows it is not kept.
-    fn code_language(&mut self, info: &str, span: Span, attr: &mut Option<Box<Attr>>) -> Option<String> {
-        let braced = Some(info.trim_start()).filter(|info| self.dialect.pandoc() && info.starts_with('{'));
-        if let Some(mut found) = braced.and_then(attributes::parse) {
-            let language = (!found.classes.is_empty()).then(|| found.classes.remove(0));
-            self.give(attr, None, found, self.info(info, span));
-            *attr = attr.take().filter(|attr| !attr.is_empty());
-            return language;
-        }
-        // Cells of notebooks have the language in braces.
-        let info = braced.map_or(info, |info| info[1..].trim_end().trim_end_matches('}'));
-        let language = info.split([' ', '\t', ',']).find(|word| !word.is_empty())?;
-        let start = span.start as usize;
-        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
-        let rest = line.find(language).map_or(line.len(), |at| at + language.len());
-        if let Some((open, found)) = attributes::at_end(line).filter(|_| self.dialect.pandoc())
-            && line[rest..open].trim().is_empty()
-        {
-            self.give(attr, None, found, Span::new(start + open, start + line.trim_end().len()));
-            *attr = attr.take().filter(|attr| !attr.is_empty());
-            return Some(language.to_owned());
-        }
-        if line[rest..].contains(char::is_alphanumeric) {
-            let message = "what follows the language of the code is not kept";
-            let span = Span::new(start + rest, start + line.trim_end().len());
-            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
-        }
-        Some(language.to_owned())
-    }
-
-    /// Where what follows a fence stands.
-    fn info(&self, info: &str, span: Span) -> Span {
-        let start = span.start as usize;
-        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
-        let at = line.find(info.trim()).unwrap_or(line.len());
-        Span::new(start + at, start + line.trim_end().len())
-    }
-
-    /// Begins a block of raw mark-up, where the fence says that it is one.
-    fn raw_block(&mut self, info: &str, span: Span) -> bool {
-        if !self.dialect.pandoc() {
-            return false;
-        }
-        let Some(format) = attributes::parse(info.trim()).and_then(|found| found.raw) else { return false };
-        self.cx.claim(self.info(info, span), Fate::Syntax);
-        self.raw = Some(attributes::is_html(&format));
-        if self.raw == Some(true) {
-            self.begin_html();
-        } else {
-            self.raw_dropped(&format, span);
-        }
-        true
-    }
-
     /// Begins HTML between blocks: what stands before it goes into its tree.
-    fn begin_html(&mut self) {
+    pub fn begin_html(&mut self) {
         self.end_paragraph();
         let mut before = std::mem::take(&mut self.top().blocks);
         self.captions(&mut before);
         self.top().html.get_or_insert_default().blocks(before);
-    }
-
-    fn region_at(&self, span: Span) -> Option<&Region> {
-        self.regions.range(span.start..span.start + 4).next().map(|(_, region)| region)
-    }
-
-    fn is_admonition(&self, span: Span) -> bool {
-        matches!(self.regions.get(&span.start), Some(Region::Open(..)))
-    }
-
-    /// Does what the mark-up of a place says that stands there for the parser; whether there is any.
-    fn region(&mut self, span: Span) -> bool {
-        let Some((&at, _)) = self.regions.range(span.start..span.end.max(span.start + 1)).next() else {
-            return false;
-        };
-        match self.regions.remove(&at) {
-            Some(Region::Open(span, division)) => {
-                self.cx.claim(span, Fate::Syntax);
-                if let Some(title) = division.title {
-                    self.cx.claim(title, Fate::Rendered);
-                }
-                self.end_paragraph();
-                self.open(FrameKind::Division(Box::new(division)), span);
-            }
-            Some(Region::Close(span)) => {
-                self.cx.claim(span, Fate::Syntax);
-                if matches!(self.top().kind, FrameKind::Division(_)) {
-                    self.close();
-                }
-            }
-            _ => {}
-        }
-        true
-    }
-
-    /// Adds the parts of a text between what was left out of it.
-    fn push_parts(&mut self, text: &str, span: Span) {
-        let (mut at, mut spaced) = (span.start as usize, false);
-        for mut part in text.split(NOTHING) {
-            // Of the spaces around it one is left.
-            if spaced && part.starts_with(' ') {
-                part = &part[1..];
-                at += 1;
-            }
-            spaced = if part.is_empty() { spaced } else { part.ends_with(' ') };
-            if !part.is_empty() {
-                self.push_text(&unmasked(part), Span::new(at, at + part.len()));
-            }
-            at += part.len() + 1;
-        }
-    }
-
-    /// Notes which definition a link takes its address from.
-    fn label(&mut self, link_type: LinkType, label: &str, span: Span) {
-        match link_type {
-            LinkType::Reference => {
-                self.definitions.uses(label);
-                let link = &self.text[span.range()];
-                let open = link.rfind(&format!("[{label}]")).or_else(|| link.rfind('[')).unwrap_or_default();
-                self.cx.claim(Span::new(span.start as usize + open, span.end as usize), Fate::Syntax);
-            }
-            LinkType::Collapsed | LinkType::Shortcut => self.definitions.uses(label),
-            _ => {}
-        }
-    }
-
-    fn set_title(&mut self, title: &str) {
-        let top = self.top();
-        if !title.is_empty() && top.flat == 0 && !matches!(top.kind, FrameKind::Flat) {
-            self.top().attr.get_or_insert_default().title = Some(title.to_owned());
-        }
-    }
-
-    /// What a link becomes: its words alone when its address could run code or read files.
-    pub fn link(&mut self, address: String, span: Span) -> FrameKind {
-        match address::target(&address) {
-            Ok(target) => FrameKind::Link(target),
-            Err(unsafe_scheme) => {
-                self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, span, unsafe_scheme));
-                FrameKind::Flat
-            }
-        }
     }
 
     fn end_tag(&mut self, end: TagEnd) {
@@ -567,14 +343,4 @@ pub(super) fn is_node(kind: &FrameKind) -> bool {
             | FrameKind::Styled(_)
             | FrameKind::Link(_)
     )
-}
-
-fn column(alignment: Alignment) -> Column {
-    let align = match alignment {
-        Alignment::None => None,
-        Alignment::Left => Some(Align::Start),
-        Alignment::Center => Some(Align::Center),
-        Alignment::Right => Some(Align::End),
-    };
-    Column { align }
 }

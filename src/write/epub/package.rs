@@ -6,6 +6,7 @@ use super::options::Pages;
 use super::resource::page_path;
 use super::xml::Xml;
 use crate::model::{Creator, Direction};
+use crate::text::date;
 use crate::write::html::escape::clean;
 use chrono::{Datelike, Timelike};
 use uuid::Uuid;
@@ -84,7 +85,8 @@ fn metadata(book: &Book<'_>, identifier: &str, language: &str, xml: &mut Xml) {
     for (index, creator) in creators.into_iter().enumerate() {
         self::creator(index + 1, creator, xml);
     }
-    let date = book.field(|m| m.date.as_deref()).filter(|d| is_date(d));
+    let date = book.field(|m| m.date.as_deref()).and_then(date::iso).filter(|d| is_date(d));
+    let date = date.as_deref();
     if let Some(date) = date {
         xml.text("dc:date", &[], date);
     }

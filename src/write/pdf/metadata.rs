@@ -3,6 +3,7 @@
 use super::standard::{Standards, Version};
 use super::text_string;
 use crate::model::Meta;
+use crate::text::date;
 use lopdf::Dictionary;
 use std::fmt::Write;
 
@@ -35,7 +36,10 @@ impl Metadata {
             publisher: clean(&meta.publisher),
             identifier: clean(&meta.identifier),
             language,
-            date: meta.date.as_deref().and_then(Date::parse),
+            date: meta
+                .date
+                .as_deref()
+                .and_then(|text| Date::parse(text).or_else(|| Date::parse(&date::iso(text)?))),
         }
     }
 

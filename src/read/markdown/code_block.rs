@@ -1,0 +1,63 @@
+//! Blocks of code, and of raw mark-up.
+
+use super::attributes;
+use super::reader::Reader;
+use crate::account::Fate;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Attr, Span};
+
+impl Reader<'_, '_, '_> {
+    /// The language of a code block: the first word after its fence. What follows it is not kept.
+    pub fn code_language(&mut self, info: &str, span: Span, attr: &mut Option<Box<Attr>>) -> Option<String> {
+        let braced = Some(info.trim_start()).filter(|info| self.dialect.pandoc() && info.starts_with('{'));
+        if let Some(mut found) = braced.and_then(attributes::parse) {
+            let language = (!found.classes.is_empty()).then(|| found.classes.remove(0));
+            self.give(attr, None, found, self.info(info, span));
+            *attr = attr.take().filter(|attr| !attr.is_empty());
+            return language;
+        }
+        // Cells of notebooks have the language in braces.
+        let info = braced.map_or(info, |info| info[1..].trim_end().trim_end_matches('}'));
+        let language = info.split([' ', '\t', ',']).find(|word| !word.is_empty())?;
+        let start = span.start as usize;
+        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
+        let rest = line.find(language).map_or(line.len(), |at| at + language.len());
+        if let Some((open, found)) = attributes::at_end(line).filter(|_| self.dialect.pandoc())
+            && line[rest..open].trim().is_empty()
+        {
+            self.give(attr, None, found, Span::new(start + open, start + line.trim_end().len()));
+            *attr = attr.take().filter(|attr| !attr.is_empty());
+            return Some(language.to_owned());
+        }
+        if line[rest..].contains(char::is_alphanumeric) {
+            let message = "what follows the language of the code is not kept";
+            let span = Span::new(start + rest, start + line.trim_end().len());
+            self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));
+        }
+        Some(language.to_owned())
+    }
+
+    /// Where what follows a fence stands.
+    fn info(&self, info: &str, span: Span) -> Span {
+        let start = span.start as usize;
+        let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
+        let at = line.find(info.trim()).unwrap_or(line.len());
+        Span::new(start + at, start + line.trim_end().len())
+    }
+
+    /// Begins a block of raw mark-up, where the fence says that it is one.
+    pub fn raw_block(&mut self, info: &str, span: Span) -> bool {
+        if !self.dialect.pandoc() {
+            return false;
+        }
+        let Some(format) = attributes::parse(info.trim()).and_then(|found| found.raw) else { return false };
+        self.cx.claim(self.info(info, span), Fate::Syntax);
+        self.raw = Some(attributes::is_html(&format));
+        if self.raw == Some(true) {
+            self.begin_html();
+        } else {
+            self.raw_dropped(&format, span);
+        }
+        true
+    }
+}
