@@ -131,6 +131,8 @@ pub mod code {
         PRESENTATION_DROPPED = loss_note "presentation-dropped";
         /// A metadata field that the model has no place for was left out.
         METADATA_DROPPED = loss "metadata-dropped";
+        /// Which day a date means can't be told: it is shown as it is, and kept in no metadata.
+        DATE_UNCLEAR = warning "date-unclear";
         /// Raw mark-up that means something to one output format only was left out.
         RAW_DROPPED = loss "raw-dropped";
         /// An attribute that the model has no place for was left out.

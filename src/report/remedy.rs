@@ -31,6 +31,8 @@ pub enum Remedy {
     Encoding,
     /// Say the format of the source: this one, where it is known.
     Format(Option<&'static str>),
+    /// Give the image of the cover.
+    Cover,
     /// Give a font that has the characters.
     Font,
     /// Give a rule for the template, or its page.
@@ -78,6 +80,7 @@ impl Remedy {
         Remedy::Encoding,
         Remedy::Format(None),
         Remedy::Format(Some("pandoc")),
+        Remedy::Cover,
         Remedy::Font,
         Remedy::Template,
         Remedy::InputBytes,
@@ -106,6 +109,7 @@ impl fmt::Display for Remedy {
             Remedy::Encoding => "say its encoding, or save it as UTF-8",
             Remedy::Format(None) => "say its format",
             Remedy::Format(Some(format)) => return write!(f, "say that its format is {format}"),
+            Remedy::Cover => "give the image of its cover",
             Remedy::Font => "give a font that has it",
             Remedy::Template => "give a rule for it, or its page",
             Remedy::InputBytes => "split it, or raise the limit on the input's bytes",

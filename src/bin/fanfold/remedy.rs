@@ -11,6 +11,7 @@ pub(super) fn words(remedy: Remedy) -> String {
         Remedy::Encoding => "name its encoding with --encoding, or save it as UTF-8",
         Remedy::Format(None) => "name it with --from (see 'fanfold formats')",
         Remedy::Format(Some(format)) => return format!("name it with --from {format}"),
+        Remedy::Cover => "name the image of an e-book's cover with --cover",
         Remedy::Font => "name the folder of a font that has it with --font-dir",
         Remedy::Template => "give a rule for it by --template-rules, or its page by --templates",
         Remedy::InputBytes => "split it, or raise --max-input-bytes",

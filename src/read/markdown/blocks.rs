@@ -6,15 +6,12 @@ use super::frame::{paragraph, trimmed};
 use super::place::Place;
 use super::reader::Reader;
 use super::region::Division;
-use super::{Dialect, fence};
+use super::{Dialect, contents, fence};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Marker, Span, Style, plain_text};
+use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Span, Style, plain_text};
 use crate::read::html::fragment::Fragment;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-
-/// The class of a list of contents that is to be filled once the headings have their anchors.
-pub(super) const CONTENTS: &str = "contents";
 
 impl Reader<'_, '_, '_> {
     /// The block that running text is; `None` where nothing is left of it.
@@ -26,10 +23,7 @@ impl Reader<'_, '_, '_> {
         }
         if is_contents(self.text.get(span.range()).unwrap_or_default()) && self.dialect != Dialect::GitHub {
             self.cx.claim(span, Fate::Syntax);
-            let kind = BlockKind::List { marker: Marker::Bullet, tight: true, items: Vec::new() };
-            let mut block = Block::new(kind, span);
-            block.attr_mut().classes.push(CONTENTS.to_owned());
-            return Some(block);
+            return Some(contents::asked(span));
         }
         let mut attr = None;
         self.line_of_attributes(&mut content, &mut attr);

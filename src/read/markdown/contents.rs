@@ -1,8 +1,18 @@
 //! Lists of contents, where the source asks for one.
 
-use super::blocks::CONTENTS;
 use crate::model::visit::{Visit, VisitMut, walk_block, walk_block_mut};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Link, ListItem, Marker, Span, Target, plain_text};
+
+/// The class of a list of contents that is to be filled once the headings have their anchors.
+const CONTENTS: &str = "contents";
+
+/// A list of contents that is asked for at a place.
+pub(super) fn asked(span: Span) -> Block {
+    let kind = BlockKind::List { marker: Marker::Bullet, tight: true, items: Vec::new() };
+    let mut block = Block::new(kind, span);
+    block.attr_mut().classes.push(CONTENTS.to_owned());
+    block
+}
 
 /// Fills the lists of contents with links to the headings, which have their anchors.
 pub(super) fn contents(blocks: &mut Vec<Block>) {

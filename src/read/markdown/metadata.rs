@@ -1,14 +1,16 @@
 //! The metadata block: YAML between `---` lines at the start.
 
+use super::creator;
 use crate::account::Fate;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
+use crate::text::date;
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
 
 /// A value, as far as metadata needs one.
-enum Value {
+pub(super) enum Value {
     Scalar(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
@@ -77,14 +79,25 @@ pub(super) fn percent_lines(text: &str, start: usize, meta: &mut Meta, cx: &mut 
             1 => meta
                 .creators
                 .extend(field.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty()).map(Creator::new)),
-            _ => meta.date = Some(field.replace('\n', " ")),
+            _ => {
+                meta.date = Some(field.replace('\n', " "));
+                said_of_date(meta, *span, cx);
+            }
         }
     }
     at
 }
 
-/// Reads the metadata block at a span.
-pub(super) fn read(text: &str, span: Span, cx: &mut ReadContext<'_>) -> Meta {
+/// Says of a date that nobody can tell which day it means.
+fn said_of_date(meta: &Meta, span: Span, cx: &mut ReadContext<'_>) {
+    let Some(text) = meta.date.as_deref().filter(|text| date::iso(text).is_none()) else { return };
+    let message =
+        format!("which day '{text}' is can't be told; it is shown as it is, and e-books and PDF have none");
+    cx.report(Diagnostic::new(&code::DATE_UNCLEAR, span, message).help("write it as 2024-05-01"));
+}
+
+/// Reads the metadata block at a span, and whether it asks for a list of contents.
+pub(super) fn read(text: &str, span: Span, contents: &mut bool, cx: &mut ReadContext<'_>) -> Meta {
     let mut meta = Meta { spans: vec![span], ..Meta::default() };
     let block = text.get(span.range()).unwrap_or_default();
     let start = block.find('\n').map_or(block.len(), |at| at + 1);
@@ -101,18 +114,58 @@ pub(super) fn read(text: &str, span: Span, cx: &mut ReadContext<'_>) -> Meta {
     };
     let mut seen = BTreeSet::new();
     for field in fields {
-        let (name, span) = (field.name.clone(), field.span);
-        if !seen.insert(name.to_lowercase()) || !set(&mut meta, field) {
+        let (name, span) = (field.name.to_lowercase(), field.span);
+        let new = seen.insert(name.clone());
+        if name == "toc" && new && wants_contents(&field.value, contents) {
+            continue;
+        }
+        let kept = new && set(&mut meta, field);
+        if kept && matches!(&*name, "date" | "published") {
+            said_of_date(&meta, span, cx);
+        }
+        if !kept {
             let message = format!("the metadata field '{name}' is not kept, or not whole");
-            cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
+            let said = Diagnostic::new(&code::METADATA_DROPPED, span, message);
+            cx.report(match &*name {
+                "cover-image" | "cover" => said.remedy(Remedy::Cover),
+                _ => said,
+            });
         }
     }
     meta
 }
 
-/// A language tag, where the value is one.
+/// Whether a field says if there is to be a list of contents.
+fn wants_contents(value: &Value, contents: &mut bool) -> bool {
+    let Value::Scalar(said) = value else { return false };
+    *contents = matches!(&*said.to_ascii_lowercase(), "true" | "yes" | "on");
+    *contents || matches!(&*said.to_ascii_lowercase(), "false" | "no" | "off" | "")
+}
+
+/// A language, by its tag, also as systems write it (`en_US.UTF-8`), or by its name.
 fn language(value: &str) -> Option<LanguageTag> {
-    LanguageTag::new(value.trim())
+    let value = value.trim();
+    let tag = match &*value.to_lowercase() {
+        "arabic" => "ar",
+        "chinese" => "zh",
+        "dutch" | "nederlands" => "nl",
+        "english" => "en",
+        "french" | "français" => "fr",
+        "german" | "deutsch" | "ngerman" => "de",
+        "italian" | "italiano" => "it",
+        "japanese" => "ja",
+        "korean" => "ko",
+        "polish" | "polski" => "pl",
+        "portuguese" | "português" => "pt",
+        "russian" | "русский" => "ru",
+        "spanish" | "español" => "es",
+        "swedish" | "svenska" => "sv",
+        _ => value.split('.').next().unwrap_or(value),
+    };
+    let tag = tag.replace('_', "-");
+    // Words are well-formed tags, too; no language has one of more than three letters.
+    let short = tag.split('-').next().is_some_and(|first| first.len() <= 3);
+    LanguageTag::new(&tag).filter(|_| short)
 }
 
 /// Puts a field in its place; `false` when there is none for it.
@@ -122,12 +175,17 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
     }
     let name = name.to_lowercase();
     match name.as_str() {
-        "author" | "authors" | "creator" | "by" => {
-            return push_creators(value, &mut meta.creators);
+        "author" | "authors" | "creator" | "creators" | "by" => {
+            return creator::push(value, None, &mut meta.creators);
+        }
+        "contributor" | "contributors" | "editor" | "editors" | "translator" | "illustrator" => {
+            return creator::push(value, creator::role(name.trim_end_matches('s')), &mut meta.creators);
         }
         "keywords" | "tags" | "categories" | "subject" | "subjects" => {
             match value {
-                Value::Scalar(text) => meta.subjects.extend(text.split(',').map(|s| s.trim().to_owned())),
+                Value::Scalar(text) => meta.subjects.extend(
+                    text.split([',', ';']).map(|s| s.trim().to_owned()).filter(|subject| !subject.is_empty()),
+                ),
                 Value::List(values) => {
                     let all = values.len();
                     let subjects: Vec<String> = values.into_iter().filter_map(Value::scalar).collect();
@@ -198,43 +256,10 @@ fn set_titles(meta: &mut Meta, parts: &[Value], span: Span) -> bool {
 }
 
 impl Value {
-    fn scalar(self) -> Option<String> {
+    pub(super) fn scalar(self) -> Option<String> {
         match self {
             Value::Scalar(text) => Some(text),
             Value::List(_) | Value::Map(_) => None,
-        }
-    }
-}
-
-/// Names as they come: one, a list, or maps with a `name` and perhaps a `role`. Whether all of it
-/// was kept.
-fn push_creators(value: Value, creators: &mut Vec<Creator>) -> bool {
-    match value {
-        Value::Scalar(name) => {
-            creators.push(Creator::new(name));
-            true
-        }
-        Value::List(values) => {
-            let mut whole = true;
-            for value in values {
-                whole &= push_creators(value, creators);
-            }
-            whole
-        }
-        Value::Map(fields) => {
-            let (mut creator, mut whole) = (Creator::default(), true);
-            for (key, value) in fields {
-                match (key.as_str(), value) {
-                    ("name" | "text", Value::Scalar(name)) => creator.name = name,
-                    ("role", Value::Scalar(role)) => creator.role = Some(role),
-                    _ => whole = false,
-                }
-            }
-            whole &= !creator.name.is_empty();
-            if !creator.name.is_empty() {
-                creators.push(creator);
-            }
-            whole
         }
     }
 }

@@ -12,6 +12,7 @@ mod close;
 mod code_block;
 mod comment;
 mod contents;
+mod creator;
 mod definition;
 mod dialect;
 mod example;
@@ -98,6 +99,10 @@ impl Reader for Markdown {
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         let title_is_heading = title(&mut meta, &mut blocks);
+        if body.wants_contents {
+            let at = decoded.start();
+            blocks.insert(0, contents::asked(Span::new(at, at)));
+        }
         anchors::anchors(&mut meta, title_is_heading, &mut blocks);
         contents::contents(&mut blocks);
         if meta.title.is_empty() {

@@ -20,6 +20,8 @@ pub(super) struct Body {
     pub blocks: Vec<Block>,
     pub notes: Vec<Note>,
     pub assets: BTreeMap<String, Asset>,
+    /// The metadata asks for a list of contents before the text.
+    pub wants_contents: bool,
 }
 
 /// Reads a source from the byte `start` on.
@@ -32,10 +34,10 @@ pub(super) fn read(
     dialect: Dialect,
     cx: &mut ReadContext<'_>,
 ) -> Result<Body, Error> {
-    let mut meta = Meta::default();
+    let (mut meta, mut contents) = (Meta::default(), false);
     let block = Some(dialect).filter(|dialect| *dialect != Dialect::CommonMark);
     if let Some(block) = block.and_then(|_| metadata::block(text, start)) {
-        meta = metadata::read(text, block, cx);
+        meta = metadata::read(text, block, &mut contents, cx);
         start = block.end as usize;
     } else if dialect.pandoc() {
         start = metadata::percent_lines(text, start, &mut meta, cx);
@@ -72,7 +74,7 @@ pub(super) fn read(
         reader.event(event, range);
     }
     std::mem::take(&mut reader.definitions).settle(text, start, reader.cx);
-    reader.finish()
+    Ok(Body { wants_contents: contents, ..reader.finish()? })
 }
 
 pub(super) struct Reader<'a, 'c, 'd> {
@@ -118,7 +120,7 @@ impl<'a> Reader<'a, '_, '_> {
         let empty = |i| Note::new(Vec::new(), Span::new(i, i));
         let notes =
             self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.place.start()))).collect();
-        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets })
+        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets, wants_contents: false })
     }
 
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
