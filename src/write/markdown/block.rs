@@ -172,7 +172,8 @@ impl Page<'_, '_, '_> {
         let mut parts = Vec::new();
         for item in items {
             let terms: Vec<String> = item.terms.iter().map(|term| self.line(term)).collect();
-            if self.flavour.has_attributes() {
+            // A definition of nothing is none.
+            if self.flavour.has_attributes() && terms.iter().any(|term| !term.is_empty()) {
                 let mut part = terms.join("\n");
                 for detail in &item.details {
                     let tight =

@@ -169,7 +169,9 @@ impl Page<'_, '_, '_> {
             Style::Subscript if pandoc && solid && attr.is_none() => self.between("~", content, out),
             Style::Span if attr.is_none() => self.push_inlines(content, after, around, out),
             Style::Span | Style::SmallCaps
-                if self.flavour.has_attributes() && !content.iter().any(is_html) =>
+                if self.flavour.has_attributes()
+                    && !content.iter().any(is_html)
+                    && !begins_in_brackets(content) =>
             {
                 out.push('[');
                 self.bracketed(content, out);
@@ -295,14 +297,18 @@ impl Page<'_, '_, '_> {
                 && self.flavour.has_attributes()
                 && self.open.is_empty()
         }) && !content.iter().any(|inline| breaks(inline) || is_html(inline))
-            && self.inlined.insert(id.0)
+            && !self.inlined.contains(&id.0)
         {
+            let mut words = String::new();
             self.open.push(id);
-            out.push_str("^[");
-            self.bracketed(content, out);
-            out.push(']');
+            self.bracketed(content, &mut words);
             self.open.pop();
-            return;
+            // Three brackets are not told apart.
+            if !words.starts_with('[') {
+                self.inlined.insert(id.0);
+                out.push_str(&format!("^[{words}]"));
+                return;
+            }
         }
         out.push_str(&format!("[^{}]", self.names[id.0 as usize]));
     }
@@ -340,6 +346,11 @@ impl Page<'_, '_, '_> {
             put("title", title);
         }
     }
+}
+
+/// Whether the first thing in running text is a link, whose bracket would stand right after another.
+fn begins_in_brackets(content: &[Inline]) -> bool {
+    matches!(content.first().map(|first| &first.kind), Some(InlineKind::Link(_)))
 }
 
 /// Attributes in braces, but for a title; nothing where there are none.

@@ -57,13 +57,13 @@ impl Writer for Markdown {
         let mut linked = Linked::default();
         document.articles.iter().for_each(|article| visit::walk_article(&mut linked, article));
         let mut slugs = crate::text::slug::Slugs::default();
-        let mut number = 0;
+        let mut names = Names::default();
         let single = document.articles.len() == 1;
         let mut begun = false;
         for article in &document.articles {
             cx.go_on()?;
             let meta = if single && !document.meta.title.is_empty() { &document.meta } else { &article.meta };
-            let names = names(&article.notes, &mut number);
+            let names = names.of(&article.notes);
             let mut page = Page {
                 flavour: self.flavour,
                 notes: &article.notes,
@@ -157,25 +157,34 @@ fn part(cx: &mut WriteContext<'_>, write: impl FnOnce(&mut Page<'_, '_, '_>) -> 
     })
 }
 
-/// Names for notes: their own where it can stand in the brackets of one, else numbers.
-fn names(notes: &[Note], number: &mut usize) -> Vec<String> {
-    let good = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for name in notes.iter().filter_map(|note| note.name.as_deref()) {
-        *uses.entry(name.to_lowercase()).or_default() += 1;
+/// Names for notes: their own where it can stand in the brackets of one and no other has it, else numbers.
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    number: usize,
+}
+
+impl Names {
+    fn of(&mut self, notes: &[Note]) -> Vec<String> {
+        let good =
+            |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for name in notes.iter().filter_map(|note| note.name.as_deref()) {
+            *uses.entry(name.to_lowercase()).or_default() += 1;
+        }
+        let mut named = |note: &Note| {
+            let own = note.name.as_deref().filter(|name| good(name) && name.parse::<usize>().is_err());
+            let alone = |name: &&str| uses.get(&name.to_lowercase()) == Some(&1);
+            match own.filter(alone) {
+                Some(name) if self.taken.insert(name.to_lowercase()) => name.to_owned(),
+                _ => {
+                    self.number += 1;
+                    self.number.to_string()
+                }
+            }
+        };
+        notes.iter().map(&mut named).collect()
     }
-    let own = |note: &Note| {
-        let name = note.name.as_deref().filter(|name| good(name))?;
-        (uses.get(&name.to_lowercase()) == Some(&1) && name.parse::<usize>().is_err())
-            .then(|| name.to_owned())
-    };
-    let named = |note: &Note| {
-        own(note).unwrap_or_else(|| {
-            *number += 1;
-            number.to_string()
-        })
-    };
-    notes.iter().map(named).collect()
 }
 
 /// The anchors that links lead to.
