@@ -91,13 +91,13 @@ impl Reader<'_, '_, '_> {
                 };
                 let kind = self.link(address, span);
                 self.open(kind, span);
-                self.set_title(&title);
+                self.set_title(&unmasked(&title));
                 return;
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 self.label(link_type, &id, span);
                 self.open(FrameKind::Image { source: unmasked(&dest_url).into_owned() }, span);
-                self.set_title(&title);
+                self.set_title(&unmasked(&title));
                 return;
             }
             // Not asked for: the block at the start is read before, elsewhere there is none.

@@ -9,7 +9,7 @@ use super::region::Division;
 use super::{Dialect, contents, fence};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Span, Style, plain_text};
+use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Row, Span, Style, plain_text};
 use crate::read::html::fragment::Fragment;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -17,6 +17,7 @@ impl Reader<'_, '_, '_> {
     /// The block that running text is; `None` where nothing is left of it.
     pub fn block_of(&mut self, inlines: Vec<Inline>) -> Option<Block> {
         let mut content = trimmed(inlines);
+        self.end_backslash(&mut content);
         let span = content.first()?.span.to(content.last()?.span);
         if self.dialect == Dialect::CommonMark {
             return Some(paragraph(content));
@@ -43,6 +44,19 @@ impl Reader<'_, '_, '_> {
             block = figure(block);
         }
         Some(block)
+    }
+
+    /// A backslash at the end of a block is a break before nothing for pandoc.
+    pub fn end_backslash(&self, content: &mut Vec<Inline>) {
+        let Some(Inline { kind: InlineKind::Text { text }, span, .. }) = content.last_mut() else { return };
+        let before = &self.text[..span.end as usize];
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        if self.dialect == Dialect::Pandoc && text.ends_with('\\') && backslashes % 2 == 1 {
+            text.pop();
+            if text.is_empty() {
+                content.pop();
+            }
+        }
     }
 
     /// A last line `{: .class}`, which kramdown gives to the block above it.
@@ -244,6 +258,17 @@ impl Reader<'_, '_, '_> {
         self.place = before;
         let Some(mut frame) = self.stack.drain(at..).next() else { return Vec::new() };
         self.running(&mut frame)
+    }
+
+    /// The caption of a table that stands right under it, where the parser takes it for a row.
+    pub fn caption_row(&mut self, body: &mut Vec<Row>) -> Option<Block> {
+        let row = body.last().filter(|_| self.dialect.pandoc() && body.len() > 1)?;
+        let words = self.text[row.span.range()].trim_start();
+        let single = row.cells.iter().skip(1).all(|cell| cell.blocks.is_empty());
+        if !single || !["Table:", "table:", ": "].iter().any(|sign| words.starts_with(sign)) {
+            return None;
+        }
+        body.pop()?.cells.into_iter().next()?.blocks.into_iter().next()
     }
 
     /// Gives tables the captions that stand beside them: `Table: words`, `: words`.

@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
 
     /// Reads what stands in the cell that is open, and ends it.
     fn cell(&mut self, cell: &Piece, running: bool) {
-        let level = self.stack.len();
+        let (level, cells) = (self.stack.len(), self.cells);
         let (text, place) = self.text_of(cell, running);
         let plain = !text.contains(['`', '*', '_', '[', '~', '$', '\\', '&', '<', '!', '^']);
         let given;
@@ -61,6 +61,7 @@ impl Reader<'_, '_, '_> {
             parts = Parser::new_ext(&given, self.dialect.options())
                 .into_offset_iter()
                 .take_while(|(_, range)| range.start < text.len())
+                .map(|(event, range)| (event, range.start..range.end.min(text.len())))
                 .collect();
         }
         let before = std::mem::replace(&mut self.place, place);
@@ -79,17 +80,16 @@ impl Reader<'_, '_, '_> {
                 at += line.len();
             }
         } else {
-            let cells = self.cells;
             for (event, range) in parts {
                 self.event(event, range);
             }
-            self.cells = cells;
         }
         while self.stack.len() > level {
             self.close();
         }
         self.raw = None;
         self.place = before;
+        self.cells = cells;
         self.close();
     }
 

@@ -48,6 +48,7 @@ impl Reader<'_, '_, '_> {
             }
             FrameKind::Heading(level) => {
                 let mut content = self.running(&mut frame);
+                self.end_backslash(&mut content);
                 let mut attr = attr;
                 self.ending_attributes(&mut content, &mut attr);
                 let content = self.with_links(content);
@@ -133,7 +134,8 @@ impl Reader<'_, '_, '_> {
                     _ => self.top().blocks.extend(blocks),
                 }
             }
-            FrameKind::Table { columns, mut head, body } => {
+            FrameKind::Table { columns, mut head, mut body } => {
+                let caption = self.caption_row(&mut body);
                 // Where nothing is in its head, it has none.
                 if head.iter().flat_map(|row| &row.cells).all(|cell| cell.blocks.is_empty())
                     && !body.is_empty()
@@ -142,6 +144,7 @@ impl Reader<'_, '_, '_> {
                 }
                 let table = Table { columns, head, body, ..Table::default() };
                 self.push_block(block(BlockKind::Table(Box::new(table))));
+                self.top().blocks.extend(caption);
             }
             FrameKind::Row { head, cells } => {
                 let end = cells.last().map_or(span.start, |cell| cell.span.end);

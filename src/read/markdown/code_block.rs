@@ -23,7 +23,7 @@ impl Reader<'_, '_, '_> {
         let line = self.text[start..span.end as usize].lines().next().unwrap_or_default();
         let rest = line.find(language).map_or(line.len(), |at| at + language.len());
         if let Some((open, found)) = attributes::at_end(line).filter(|_| self.dialect.pandoc())
-            && line[rest..open].trim().is_empty()
+            && line.get(rest..open).is_some_and(|between| between.trim().is_empty())
         {
             self.give(attr, None, found, Span::new(start + open, start + line.trim_end().len()));
             *attr = attr.take().filter(|attr| !attr.is_empty());

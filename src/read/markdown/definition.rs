@@ -31,7 +31,8 @@ impl Definitions {
         let place = |(label, range): (&str, Range<usize>)| {
             (start + range.start, normal(label), start + range.start..start + range.end)
         };
-        let mut found: Vec<_> = found.map(place).collect();
+        // What stands after the text was added to it.
+        let mut found: Vec<_> = found.map(place).filter(|(at, ..)| *at < text.len()).collect();
         found.sort_unstable_by_key(|(start, ..)| *start);
         let leaves = text[start..].contains("]:").then(Vec::new);
         Definitions { used: BTreeSet::new(), found, leaves, labels: None }
@@ -129,6 +130,6 @@ fn notes(text: &str) -> BTreeSet<String> {
 }
 
 /// A label without what doesn't tell it from others.
-fn normal(label: &str) -> String {
+pub(super) fn normal(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -20,6 +20,59 @@ pub(super) fn grid(lines: &[Line<'_>], indent: usize) -> Option<Drawn> {
     if lines.len() < 3 {
         return None;
     }
+    traced(lines, indent).or_else(|| barred(lines, indent))
+}
+
+/// A grid whose lines do not meet: as many bars on each line as the first one has crossings.
+fn barred(lines: &[Line<'_>], indent: usize) -> Option<Drawn> {
+    let first = lines[0].text[indent..].trim_end();
+    let is_rule =
+        |words: &str| words.len() > 2 && words.bytes().all(|b| matches!(b, b'+' | b'-' | b'=' | b':'));
+    let count = first.matches('+').count();
+    if !is_rule(first) || !first.ends_with('+') || !is_rule(lines[lines.len() - 1].words()) {
+        return None;
+    }
+    let (mut rows, mut head, mut signs) = (Vec::new(), 0, first);
+    let mut row: Vec<Piece> = Vec::new();
+    for line in &lines[1..] {
+        let words = line.words();
+        if is_rule(words) {
+            if words.matches('+').count() != count || row.is_empty() {
+                return None;
+            }
+            rows.push(std::mem::take(&mut row));
+            if words.contains('=') && head == 0 {
+                (head, signs) = (rows.len(), words);
+            }
+            continue;
+        }
+        let bars: Vec<usize> = words.match_indices('|').map(|(at, _)| line.at + line.indent + at).collect();
+        if bars.len() != count || !words.ends_with('|') {
+            return None;
+        }
+        row.resize_with(count - 1, || Piece { lines: Vec::new(), columns: 1, rows: 1 });
+        for (cell, ends) in row.iter_mut().zip(bars.windows(2)) {
+            cell.lines.push(ends[0] + 1..ends[1]);
+        }
+    }
+    let head = if head < rows.len() { head } else { 0 };
+    let columns = signs.trim_matches('+').split('+').map(|sign| column(sign.as_bytes())).collect();
+    Some(Drawn { columns, head, foot: 0, rows, running: false, span: Span::default() })
+}
+
+/// How a column is set, by the colons at the ends of the line over it.
+fn column(sign: &[u8]) -> Column {
+    let align = match (sign.first() == Some(&b':'), sign.last() == Some(&b':')) {
+        (true, true) => Some(Align::Center),
+        (true, false) => Some(Align::Start),
+        (false, true) => Some(Align::End),
+        (false, false) => None,
+    };
+    Column { align }
+}
+
+/// A grid whose lines meet, with cells that may span.
+fn traced(lines: &[Line<'_>], indent: usize) -> Option<Drawn> {
     let mut picture = Picture::new(lines, indent);
     let rules: Vec<usize> = (0..lines.len()).filter(|y| picture.is_rule(*y)).collect();
     let double: Vec<usize> = rules.iter().copied().filter(|y| picture.rows[*y].contains(&b'=')).collect();
@@ -56,17 +109,7 @@ pub(super) fn grid(lines: &[Line<'_>], indent: usize) -> Option<Drawn> {
     };
     let foot = foot_rule.map_or(0, |row| rows.len() - row);
     let starts: Vec<usize> = xs.into_keys().collect();
-    let column = |ends: &[usize]| {
-        let sign = &signs[ends[0] + 1..ends[1]];
-        let align = match (sign.first() == Some(&b':'), sign.last() == Some(&b':')) {
-            (true, true) => Some(Align::Center),
-            (true, false) => Some(Align::Start),
-            (false, true) => Some(Align::End),
-            (false, false) => None,
-        };
-        Column { align }
-    };
-    let columns = starts.windows(2).map(column).collect();
+    let columns = starts.windows(2).map(|ends| column(&signs[ends[0] + 1..ends[1]])).collect();
     Some(Drawn { columns, head, foot, rows, running: false, span: Span::default() })
 }
 

@@ -5,6 +5,7 @@
 
 use super::attributes::{self, Attributes};
 use super::reader::Reader;
+use super::tex;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::{Inline, InlineKind, Note, NoteId, Span, Style, plain_text};
@@ -41,7 +42,7 @@ impl Reader<'_, '_, '_> {
     /// Running text with its mark-up read.
     pub fn marked(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
         let has_sign = |inline: &Inline| match &inline.kind {
-            InlineKind::Text { text } => text.contains(['[', '^', '=', ':', '{', '~', '(']),
+            InlineKind::Text { text } => text.contains(['[', '^', '=', ':', '{', '~', '@', '-', '.', '\\']),
             _ => false,
         };
         if self.dialect == super::Dialect::CommonMark || !inlines.iter().any(has_sign) {
@@ -62,7 +63,28 @@ impl Reader<'_, '_, '_> {
                 _ => marks.out.push(inline),
             }
         }
-        joined(self.text, marks.out)
+        let mut out = joined(self.text, marks.out);
+        if self.dialect == super::Dialect::Pandoc {
+            out.iter_mut().for_each(|inline| self.dashes(inline));
+        }
+        out
+    }
+
+    /// Two hyphens are an en dash, three an em dash, three full stops an ellipsis, where no backslash stands
+    /// before one.
+    fn dashes(&self, inline: &mut Inline) {
+        let InlineKind::Text { text } = &mut inline.kind else { return };
+        if !text.contains("--") && !text.contains("...") {
+            return;
+        }
+        let source = &self.text[inline.span.range()];
+        if source.contains("\\-") || source.contains("\\.") {
+            return;
+        }
+        let escaped = self.text[..inline.span.start as usize].ends_with('\\');
+        let first = if escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let rest = text[first..].replace("---", "—").replace("--", "–").replace("...", "…");
+        text.replace_range(first.., &rest);
     }
 
     /// Reads a text between two places; what is looked for ends before `last`.
@@ -75,12 +97,22 @@ impl Reader<'_, '_, '_> {
             at += text[at..end].chars().next().map_or(0, char::len_utf8);
         }
         while at < end {
-            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '(', '!', '\\']) else {
+            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '@', '!', '\\']) else {
                 break;
             };
             at += found;
             // One that stands in the text is of `\ `, a space that is kept.
             if text.as_bytes()[at] == b'\\' {
+                if self.dialect == super::Dialect::Pandoc
+                    && let Some(length) = tex::command(&text[at..last.max(end)])
+                {
+                    marks.push_text(text, plain, at);
+                    self.raw_dropped("tex", Span::new(at, at + length));
+                    at += length;
+                    plain = at;
+                    marks.skip = marks.skip.max(at);
+                    continue;
+                }
                 at += if text[at..end].starts_with("\\ ") { 2 } else { 1 };
                 continue;
             }
@@ -191,14 +223,17 @@ impl Reader<'_, '_, '_> {
                 0
             }
             b'{' if plain == at => self.attributes_after(at, rest, marks),
-            b'(' if rest.starts_with("(@") => {
-                let Some(close) = rest.find(')').filter(|close| *close < 60) else { return 0 };
-                let Some(number) = self.examples.get(&rest[2..close]).copied() else { return 0 };
+            b'@' if !self.examples.is_empty() && !is_word(before) => {
+                let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+                let length = rest[1..].find(|c| !name(c)).unwrap_or(rest.len() - 1);
+                // Two hyphens are a dash.
+                let length = rest[1..1 + length].find("--").unwrap_or(length);
+                let Some(number) = self.examples.get(&rest[1..1 + length]).copied() else { return 0 };
                 flush(marks);
-                let span = Span::new(at, at + close + 1);
+                let span = Span::new(at, at + 1 + length);
                 self.cx.claim(span, Fate::Rendered);
-                marks.out.push(Inline::new(InlineKind::Text { text: format!("({number})") }, span));
-                close + 1
+                marks.out.push(Inline::new(InlineKind::Text { text: number.to_string() }, span));
+                1 + length
             }
             _ => 0,
         }
@@ -290,7 +325,7 @@ impl Reader<'_, '_, '_> {
         if self.dialect.pandoc() && marks.open[opener].sign == Sign::Bracket && is_citation(inside) {
             self.said_kept(
                 Span::new(start, at + 1),
-                "a citation is shown by its key, for no list of works is read",
+                "a citation is shown by its key: set it with 'pandoc --citeproc -t json', and read that",
             );
         }
         marks.open.truncate(opener);

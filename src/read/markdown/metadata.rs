@@ -26,6 +26,8 @@ struct Field {
 /// The metadata block at the start of a text, its fences included, and where the body starts. What
 /// has no `name:` in its first line is no metadata: a rule followed by a heading looks the same.
 pub(super) fn block(text: &str, start: usize) -> Option<Span> {
+    let blank = text[start..].len() - text[start..].trim_start_matches(['\n', '\r']).len();
+    let start = start + blank;
     let mut lines = text[start..].split_inclusive('\n');
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
     let mut end = start + opening.len();

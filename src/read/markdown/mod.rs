@@ -21,6 +21,8 @@ mod formula;
 mod frame;
 mod given;
 mod grid;
+mod heading_links;
+mod loose_links;
 mod marks;
 mod mask;
 mod metadata;
@@ -29,8 +31,10 @@ mod reader;
 mod region;
 mod ruled;
 mod tables;
+mod tag_lines;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod wiki;
 
 use crate::decode::decode;

@@ -5,7 +5,7 @@ use super::frame::{DISPLAY, Frame, FrameKind};
 use super::mask::{self, unmasked};
 use super::place::Place;
 use super::region::{NOTHING, Region};
-use super::{Dialect, metadata};
+use super::{Dialect, heading_links, metadata};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
@@ -63,7 +63,13 @@ pub(super) fn read(
         cx,
     };
     reader.said_masked(masked.comments, masked.kept, &Place::new(0));
-    let parser = Parser::new_ext(&masked.text, dialect.options());
+    let length = masked.text.len();
+    let mut given = masked.text;
+    if dialect == Dialect::Pandoc && given.contains('[') {
+        let links = heading_links::definitions(&given, dialect.options());
+        given.to_mut().push_str(&links);
+    }
+    let parser = Parser::new_ext(&given, dialect.options());
     let found = parser.reference_definitions().iter().map(|(label, link)| (label, link.span.clone()));
     reader.definitions = Definitions::new(text, start, found);
     for (event, range) in parser.into_offset_iter() {
@@ -71,7 +77,10 @@ pub(super) fn read(
         if reader.cx.go_on().is_err() {
             break;
         }
-        reader.event(event, range);
+        // What was added after the text is none of it.
+        if range.start < length {
+            reader.event(event, range.start..range.end.min(length));
+        }
     }
     std::mem::take(&mut reader.definitions).settle(text, start, reader.cx);
     Ok(Body { wants_contents: contents, ..reader.finish()? })
@@ -164,11 +173,7 @@ impl<'a> Reader<'a, '_, '_> {
                 math.attr_mut().classes.push(DISPLAY.to_owned());
                 self.top().inlines.push(math);
             }
-            Event::Html(_) if self.region(span) => {}
-            Event::Html(html) => {
-                self.begin_html();
-                self.top().html.get_or_insert_default().html(&html, span.start);
-            }
+            Event::Html(html) => self.html(&html, span),
             Event::InlineHtml(html) => {
                 let top = self.top();
                 let before = std::mem::take(&mut top.inlines);
@@ -206,6 +211,23 @@ impl<'a> Reader<'a, '_, '_> {
         }
         for (span, message) in kept {
             self.said_kept(place.moved(span), message);
+        }
+    }
+
+    /// Reads lines of HTML; in some there may be what stands for something else.
+    fn html(&mut self, html: &str, span: Span) {
+        if self.regions.range(span.start..span.end.max(span.start + 1)).next().is_none() {
+            self.begin_html();
+            return self.top().html.get_or_insert_default().html(html, span.start);
+        }
+        let mut at = span.start as usize;
+        for line in html.split_inclusive('\n') {
+            let place = Span::new(at, at + line.len());
+            if !self.region(place) {
+                self.begin_html();
+                self.top().html.get_or_insert_default().html(line, place.start);
+            }
+            at += line.len();
         }
     }
 

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::reader::Reader;
 use super::tables::Drawn;
 use crate::account::Fate;
-use crate::model::{Aside, NumberStyle, Span};
+use crate::model::{Aside, Block, BlockKind, Formula, NumberStyle, Span};
 use std::ops::Range;
 
 /// Stands for a colon that begins no definition.
@@ -26,6 +26,10 @@ pub(super) enum Region {
     Nothing,
     /// An item of a list with its own kind of number.
     Item(u32, NumberStyle),
+    /// TeX, and whether it is a formula.
+    Tex(Span, bool),
+    /// A line of HTML.
+    Html(Span),
     /// A table that is drawn with lines.
     Table(Box<Drawn>),
 }
@@ -39,6 +43,8 @@ impl Region {
                 Region::Open(place.moved(span), Division { title, ..division })
             }
             Region::Close(span) => Region::Close(place.moved(span)),
+            Region::Tex(span, formula) => Region::Tex(place.moved(span), formula),
+            Region::Html(span) => Region::Html(place.moved(span)),
             Region::Table(drawn) => Region::Table(Box::new(drawn.moved(place))),
             Region::Nothing | Region::Item(..) => self,
         }
@@ -121,6 +127,18 @@ impl Reader<'_, '_, '_> {
                 }
                 self.end_paragraph();
                 self.open(FrameKind::Division(Box::new(division)), span);
+            }
+            Some(Region::Tex(span, true)) => {
+                let tex = &self.text[span.range()];
+                self.push_block(Block::new(BlockKind::Math(Formula::tex(tex)), span));
+            }
+            Some(Region::Tex(span, false)) => self.raw_dropped("tex", span),
+            Some(Region::Html(span)) => {
+                self.begin_html();
+                let text = self.text;
+                let html = self.top().html.get_or_insert_default();
+                html.html(&text[span.range()], span.start);
+                html.html("\n", span.end);
             }
             Some(Region::Table(drawn)) => {
                 self.end_paragraph();

@@ -22,15 +22,13 @@ pub(super) fn rule(words: &str) -> Option<Vec<Range<usize>>> {
     (columns.iter().any(|column| column.len() > 1)).then_some(columns)
 }
 
-/// Where the next line ends a table with blank lines in it: dashes alone before a blank line.
+/// Where the next line ends a table with blank lines in it: dashes before a blank line.
 pub(super) fn ends(lines: &[Line<'_>]) -> Vec<usize> {
     let mut next = usize::MAX;
     let mut out = vec![next; lines.len()];
     for (i, line) in lines.iter().enumerate().rev() {
-        let dashes = line.words();
-        let is_end = dashes.len() > 2
-            && dashes.bytes().all(|b| b == b'-')
-            && lines.get(i + 1).is_none_or(|line| line.is_blank());
+        let blank_below = lines.get(i + 1).is_none_or(|line| line.is_blank());
+        let is_end = blank_below && line.words().len() > 2 && rule(line.words()).is_some();
         if is_end {
             next = i;
         }

@@ -113,7 +113,7 @@ pub(super) fn tables(
         } else {
             None
         };
-        free = found.is_some() || first.is_blank();
+        free = found.is_some() || first.is_blank() || words.starts_with(":::");
         let Some((end, mut drawn)) = found else {
             at += 1;
             continue;
