@@ -17,7 +17,7 @@ use super::vertical::{Break, Galley, Heading, Piece};
 use crate::diagnostic::Remedy;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
-use crate::model::{Article, Block, BlockKind, Document};
+use crate::model::{Article, Aside, Block, BlockKind, Document};
 use std::collections::{BTreeMap, HashMap};
 
 /// A heading where it was set.
@@ -209,7 +209,8 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     }
 
     /// The blocks in the order in which they stand on the pages: an infobox at the head that has no room
-    /// beside the text stands after the first paragraph, so that the article starts with what it is about.
+    /// beside the text stands after the first paragraph, so that the article starts with what it is about, and so
+    /// does a figure or a box that would part the infobox from the text beside it.
     fn order(&mut self, blocks: &'a [Block], frame: &Frame) -> Result<Vec<&'a Block>, Error> {
         let lead = blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
         let is_text = |block: &Block| match &block.kind {
@@ -218,15 +219,24 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         };
         let Some(first) = lead.clone().position(is_text) else { return Ok(blocks.iter().collect()) };
         let (mut order, mut alone) = (Vec::with_capacity(blocks.len()), Vec::new());
+        let mut beside = false;
         for block in &blocks[..first] {
-            match &block.kind {
-                BlockKind::Infobox(infobox) if self.flow.stands_alone(block, infobox, frame)? => {
-                    let node = |block| self.flow.tree.block(block).map(|at| at.node);
-                    let before = alone.last().copied().unwrap_or(&blocks[first]);
-                    self.moved.extend(node(block).zip(node(before)));
-                    alone.push(block);
+            let moves = match &block.kind {
+                BlockKind::Infobox(infobox) => {
+                    let alone = self.flow.stands_alone(block, infobox, frame)?;
+                    beside |= !alone;
+                    alone
                 }
-                _ => order.push(block),
+                BlockKind::Figure { .. } | BlockKind::Aside { role: Aside::Box, .. } => beside,
+                _ => false,
+            };
+            if moves {
+                let node = |block| self.flow.tree.block(block).map(|at| at.node);
+                let before = alone.last().copied().unwrap_or(&blocks[first]);
+                self.moved.extend(node(block).zip(node(before)));
+                alone.push(block);
+            } else {
+                order.push(block);
             }
         }
         order.push(&blocks[first]);

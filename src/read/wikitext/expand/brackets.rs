@@ -32,9 +32,20 @@ impl Expander<'_> {
                 self.between(text, inside..end, &mut gone);
             }
         }
+        // No space is left before what closes, either.
+        for (space, _) in text.match_indices(" \0") {
+            let mut at = space + 1;
+            while let Some(length) = text[at..].starts_with('\0').then(|| self.unseen(&text[at..])).flatten() {
+                at += length;
+            }
+            if at > space + 1 && text[at..].starts_with([')', '）', ',', '.', ';']) {
+                gone.push(space..space + 1);
+            }
+        }
         if gone.is_empty() {
             return flat;
         }
+        gone.sort_unstable_by_key(|range| (range.start, range.end));
         let (mut out, mut at) = (Flat::default(), 0);
         for range in gone {
             let range = range.start.max(at)..range.end.max(at);

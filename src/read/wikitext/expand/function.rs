@@ -124,6 +124,7 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
         | "ключ сортировки"
         | "סדר רגיל"
         | "既定のソート"
+        | "デフォルトソート"
         | "기본정렬" => {
             f.x.findings.meta_spans.push(f.call.span);
         }

@@ -135,13 +135,40 @@ impl Builder<'_, '_, '_> {
     pub fn verbatim(&mut self, body: Option<Body>) -> Flat {
         match body {
             None => Flat::default(),
-            Some(Body::Made(flat)) => flat,
+            Some(Body::Made(flat)) => self.unmarked(flat),
             Some(Body::Source(range)) => {
                 let mut flat = Flat::default();
                 flat.push_source(self.x.source, range);
                 flat
             }
         }
+    }
+
+    /// Text with what stands in `<nowiki>` in the place of its marker; what other markers stand for is no text.
+    fn unmarked(&self, flat: Flat) -> Flat {
+        if !flat.text.contains('\0') {
+            return flat;
+        }
+        let (mut out, mut at) = (Flat::default(), 0);
+        for (index, part) in flat.text.split('\0').enumerate() {
+            let range = at..at + part.len();
+            at = range.end + 1;
+            if index % 2 == 0 {
+                out.push_slice(&flat, range);
+                continue;
+            }
+            let item = part.parse::<usize>().ok().and_then(|number| self.x.items.get(number));
+            match item {
+                Some(Item::Extension { name: "nowiki", body: Some(Body::Source(range)), .. }) => {
+                    out.push_source(self.x.source, range.clone());
+                }
+                Some(Item::Extension { name: "nowiki", body: Some(Body::Made(made)), .. }) => {
+                    out.push_flat(made);
+                }
+                _ => {}
+            }
+        }
+        out
     }
 
     /// Whether nothing more can be read inside of what is being read.

@@ -102,15 +102,38 @@ impl Lines<'_> {
         colon + 1
     }
 
-    /// The colon that ends a term: not one in a link, a tag or an address.
+    /// The colon that ends a term: not one in a link, a tag, an address, or what is bold or italic.
     fn term_colon(&self, start: usize, end: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let (mut at, mut level) = (start, 0usize);
+        let (mut at, mut level, mut quotes) = (start, 0usize, 0);
         while at < end {
             match bytes[at] {
                 b':' if bytes.get(at + 1) == Some(&b'/') && bytes.get(at + 2) == Some(&b'/') => at += 3,
-                b':' if level == 0 => return Some(at),
+                b':' if ["news", "mailto"].iter().any(|scheme| self.text[start..at].ends_with(scheme))
+                    && bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace()) =>
+                {
+                    at += 1;
+                }
+                b':' if level == 0 && quotes == 0 => return Some(at),
+                b'\'' => {
+                    let run = bytes[at..end].iter().take_while(|b| **b == b'\'').count();
+                    quotes = match (quotes, run) {
+                        (open, 0..=1) => open,
+                        (0, run) => run,
+                        (open, run) if run >= open => 0,
+                        (open, _) => open,
+                    };
+                    at += run;
+                }
                 b'[' if bytes.get(at + 1) == Some(&b'[') => at = self.pairs.end(at).unwrap_or(at + 1),
+                // An address with words of its own.
+                b'[' if self.text[at + 1..end]
+                    .split([' ', ']'])
+                    .next()
+                    .is_some_and(|address| address.contains("://")) =>
+                {
+                    at += self.text[at..end].find(']').unwrap_or(1);
+                }
                 b'<' => match super::html::tag_at(self.text, at, end) {
                     Some(tag) => {
                         if tag.closing {

@@ -275,19 +275,31 @@ impl Scanner<'_> {
             }
         };
         let (mut start, mut end) = (self.at, self.at + length);
-        // A comment alone on its line takes the line with it.
+        // Comments alone on their line take the line with them.
         let before = self.bytes[self.pending..start].iter().rev().take_while(|b| matches!(b, b' ' | b'\t'));
         let line_start = start - before.count();
-        let after = self.bytes[end..self.end].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
         let starts_line = line_start == 0 || self.bytes[line_start - 1] == b'\n';
-        if starts_line && self.bytes.get(end + after) == Some(&b'\n') && end + after < self.end {
+        if starts_line && let Some(line_end) = self.after_comments(end) {
             start = line_start;
-            end += after + 1;
+            end = line_end;
         }
         self.at = start;
         self.flush();
         self.pending = start;
         self.token(Kind::Comment, end - start, 0);
+    }
+
+    /// Where the next line starts, if nothing but comments and white space is left of this one.
+    fn after_comments(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            at += self.bytes[at..self.end].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+            let rest = &self.text[at..self.end];
+            if !rest.starts_with("<!--") {
+                return rest.starts_with('\n').then_some(at + 1);
+            }
+            at += rest[4..].find("-->")? + 7;
+        }
     }
 
     fn extension(&mut self, index: usize) {
