@@ -26,7 +26,7 @@ pub(super) fn lower(widths: &mut [Length], first: usize, extremes: &[Extremes], 
             row.iter().filter_map(here).filter(|(column, _)| *column < count).collect()
         })
         .collect();
-    if count < 2 || count > COLUMNS {
+    if !(2..=COLUMNS).contains(&count) {
         return;
     }
     let room: Length = widths.iter().copied().sum();
