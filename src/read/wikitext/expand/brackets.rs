@@ -35,7 +35,8 @@ impl Expander<'_> {
         // No space is left before what closes, either.
         for (space, _) in text.match_indices(" \0") {
             let mut at = space + 1;
-            while let Some(length) = text[at..].starts_with('\0').then(|| self.unseen(&text[at..])).flatten() {
+            while let Some(length) = text[at..].starts_with('\0').then(|| self.unseen(&text[at..])).flatten()
+            {
                 at += length;
             }
             if at > space + 1 && text[at..].starts_with([')', '）', ',', '.', ';']) {
