@@ -94,6 +94,11 @@ impl Entry {
         }
     }
 
+    /// A document in memory, known by a name and without images of its own.
+    pub fn bytes(id: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Entry { id: id.into(), ..Entry::default() }.with_bytes(bytes)
+    }
+
     /// The same with these bytes instead of the file's.
     pub fn with_bytes(self, bytes: Vec<u8>) -> Self {
         Entry { content: Content::Bytes(Arc::new(bytes)), ..self }

@@ -283,7 +283,7 @@ pub(super) fn refuse_sources(sources: &Sources, output: &Path) -> Result<(), Str
 }
 
 /// What panics in a worker is told in the manifest, with the document it happened on.
-pub(super) fn silence_workers() {
+pub(crate) fn silence_workers() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().name() != Some("fanfold-worker") {

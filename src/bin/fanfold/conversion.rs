@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct ConversionArgs {
+pub(crate) struct ConversionArgs {
     /// Format of the inputs; otherwise the extension decides, then the content
     #[arg(short, long, value_name = "FORMAT")]
     pub from: Option<String>,
@@ -177,7 +177,7 @@ fn date(text: &str) -> Result<String, &'static str> {
 
 /// What a command converts with.
 #[derive(Clone)]
-pub(super) struct Conversion {
+pub(crate) struct Conversion {
     /// Without formats; each command says which.
     pub settings: Settings,
     /// The folder beside a JSON output that its images are left in.

@@ -4,7 +4,7 @@ use clap::Args;
 
 // How much is said.
 #[derive(Clone, Copy, Debug, Default, Args)]
-pub(super) struct Loudness {
+pub(crate) struct Loudness {
     /// Print errors only
     #[arg(short, long, global = true)]
     pub quiet: bool,

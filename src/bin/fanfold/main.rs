@@ -1,17 +1,18 @@
 //! `fanfold`, the command line. Arguments are parsed in `args`; those that say how documents are read and
 //! written, which every command takes, are resolved in `conversion`. `convert` resolves its own
 //! into a plan of what is read and what is written in `plan`, carries it out in `run` and tells of
-//! it in `report`.
+//! it in `report`. The package for Python (`bindings/python`) holds the same modules: it is the same
+//! program there, and understands the same options.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::disallowed_methods, reason = "it is the program: the world is its to touch")]
 
 mod args;
-mod batch;
+pub(crate) mod batch;
 mod book;
 mod config;
 mod contents;
-mod conversion;
+pub(crate) mod conversion;
 mod explain;
 #[cfg(all(feature = "epub", feature = "html"))]
 mod folder;
@@ -22,15 +23,15 @@ mod html;
 mod images;
 mod interrupt;
 mod limits;
-mod loudness;
+pub(crate) mod loudness;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pipe;
 mod plan;
 mod progress;
-mod remedy;
-mod report;
+pub(crate) mod remedy;
+pub(crate) mod report;
 mod run;
 mod said;
 mod text;
@@ -44,11 +45,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Runs the program on the process's own arguments. The exit code is 0 when all is done, 1 when a
-/// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
 fn main() -> ExitCode {
-    let arguments = with_verb(std::env::args_os().collect());
-    let result = config::resolve(Cli::command, arguments).and_then(run);
+    program(std::env::args_os().collect())
+}
+
+/// Runs the program on its name and its arguments. The exit code is 0 when all is done, 1 when a
+/// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
+pub(crate) fn program(arguments: Vec<OsString>) -> ExitCode {
+    let result = config::resolve(Cli::command, with_verb(arguments)).and_then(run);
     result.unwrap_or_else(|usage| {
         report::print(&format!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.\n"));
         ExitCode::from(2)

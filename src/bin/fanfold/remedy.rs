@@ -3,7 +3,7 @@
 use fanfold::diagnostic::{Diagnostic, Remedy};
 
 /// What to do, by the options that do it.
-pub(super) fn words(remedy: Remedy) -> String {
+pub(crate) fn words(remedy: Remedy) -> String {
     let words = match remedy {
         Remedy::Title => "name it with --title",
         Remedy::Language => "name it with --lang",

@@ -140,7 +140,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 /// The decoded source and where its lines are.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     pub text: Cow<'a, str>,
     /// Line and column of every [`STEP`]th byte: enough for any line length and number of lines to cost
     /// little, in memory and at each question.

@@ -1,0 +1,183 @@
+//! Passages as record batches, through the C interface of Arrow: whoever reads that takes them without
+//! a copy and without a library in between.
+
+use crate::batch::{Batch, Told};
+use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use serde_json::value::RawValue;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a column holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Texts,
+    Number,
+    /// What has parts of its own, as JSON.
+    Json,
+}
+
+/// The columns: fields of a line of `chunks`, after the document's identifier and why it failed.
+const COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("article", Kind::Text),
+    ("path", Kind::Texts),
+    ("text", Kind::Text),
+    ("blocks", Kind::Json),
+];
+
+/// A stream of record batches, to be taken once.
+#[pyclass(frozen, module = "fanfold._fanfold")]
+pub struct Chunks {
+    reader: Mutex<Option<Reader>>,
+    schema: SchemaRef,
+}
+
+struct Reader {
+    batch: Batch,
+    schema: SchemaRef,
+    rows: usize,
+    /// Lines that are not in a batch yet, with their document; or why that failed.
+    lines: VecDeque<(Arc<str>, Result<String, String>)>,
+}
+
+fn schema() -> SchemaRef {
+    let text = |name| Field::new(name, DataType::Utf8, true);
+    let mut fields = vec![Field::new("document", DataType::Utf8, false), text("error")];
+    fields.extend(COLUMNS.iter().map(|(name, kind)| match kind {
+        Kind::Text | Kind::Json => text(*name),
+        Kind::Texts => {
+            Field::new(*name, DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))), true)
+        }
+        Kind::Number => Field::new(*name, DataType::Int64, true),
+    }));
+    Arc::new(Schema::new(fields))
+}
+
+impl Chunks {
+    pub fn new(batch: Batch, rows: usize) -> Self {
+        let schema = schema();
+        let reader = Reader { batch, schema: schema.clone(), rows: rows.max(1), lines: VecDeque::new() };
+        Chunks { reader: Mutex::new(Some(reader)), schema }
+    }
+}
+
+#[pymethods]
+impl Chunks {
+    /// The names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<&str> {
+        self.schema.fields().iter().map(|field| field.name().as_str()).collect()
+    }
+
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // One that wants other types may cast; that is what the interface says.
+        let _ = requested_schema;
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let reader = reader.ok_or_else(|| PyValueError::new_err("the stream has been taken already"))?;
+        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+}
+
+impl RecordBatchReader for Reader {
+    fn schema(&self) -> SchemaRef {
+        self.schema.clone()
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.lines.len() < self.rows {
+            match self.batch.wait() {
+                None => break,
+                Some(Told::Fatal(message)) => return Some(Err(ArrowError::ExternalError(message.into()))),
+                Some(Told::Redirect | Told::Skipped) => {}
+                Some(Told::Item(item)) => match item.into_output() {
+                    Err((id, error)) => self.lines.push_back((id.into(), Err(error))),
+                    Ok((id, bytes)) => {
+                        let id: Arc<str> = id.into();
+                        let text = String::from_utf8_lossy(&bytes);
+                        self.lines.extend(text.lines().map(|line| (id.clone(), Ok(line.to_owned()))));
+                    }
+                },
+            }
+        }
+        let lines: Vec<_> = self.lines.drain(..self.rows.min(self.lines.len())).collect();
+        (!lines.is_empty()).then(|| records(&lines, &self.schema))
+    }
+}
+
+/// A column that is being filled.
+enum Column {
+    Text(StringBuilder),
+    Texts(ListBuilder<StringBuilder>),
+    Number(Int64Builder),
+}
+
+impl Column {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Text | Kind::Json => Column::Text(StringBuilder::new()),
+            Kind::Texts => Column::Texts(ListBuilder::new(StringBuilder::new())),
+            Kind::Number => Column::Number(Int64Builder::new()),
+        }
+    }
+
+    /// Adds a value; null where there is none, or one of another kind.
+    fn add(&mut self, kind: Kind, value: Option<&RawValue>) {
+        let json = value.map(RawValue::get);
+        match self {
+            Column::Text(out) if matches!(kind, Kind::Json) => out.append_option(json),
+            Column::Text(out) => {
+                out.append_option(json.and_then(|json| serde_json::from_str::<String>(json).ok()))
+            }
+            Column::Texts(out) => {
+                let texts = json.and_then(|json| serde_json::from_str::<Vec<String>>(json).ok());
+                texts.iter().flatten().for_each(|text| out.values().append_value(text));
+                out.append(texts.is_some());
+            }
+            Column::Number(out) => out.append_option(json.and_then(|json| json.parse().ok())),
+        }
+    }
+
+    fn finish(self) -> ArrayRef {
+        match self {
+            Column::Text(mut out) => Arc::new(out.finish()),
+            Column::Texts(mut out) => Arc::new(out.finish()),
+            Column::Number(mut out) => Arc::new(out.finish()),
+        }
+    }
+}
+
+fn records(lines: &[(Arc<str>, Result<String, String>)], schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
+    let (mut documents, mut errors) = (StringBuilder::new(), StringBuilder::new());
+    let mut columns: Vec<_> = COLUMNS.iter().map(|(_, kind)| Column::of(*kind)).collect();
+    for (document, line) in lines {
+        documents.append_value(document);
+        errors.append_option(line.as_ref().err());
+        let fields: BTreeMap<&str, &RawValue> = match line {
+            Ok(line) => serde_json::from_str(line).map_err(|error| ArrowError::JsonError(error.to_string()))?,
+            Err(_) => BTreeMap::new(),
+        };
+        for ((name, kind), column) in COLUMNS.iter().zip(&mut columns) {
+            column.add(*kind, fields.get(name).copied());
+        }
+    }
+    let mut arrays: Vec<ArrayRef> = vec![Arc::new(documents.finish()), Arc::new(errors.finish())];
+    arrays.extend(columns.into_iter().map(Column::finish));
+    RecordBatch::try_new(schema.clone(), arrays)
+}

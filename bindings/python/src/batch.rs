@@ -1,0 +1,304 @@
+//! Many documents, one after the other as they are asked for.
+
+use crate::document::{Document, Said, said};
+use crate::source::Bytes;
+use crate::{fault, work};
+use fanfold::account::Account;
+use fanfold::batch::{self, Entry, Event, Handed, Output, Row, Sources, Status, Watch};
+use fanfold::diagnostic::{Diagnostic, Sink};
+use fanfold::job::Settings;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
+use std::time::Duration;
+
+/// Most bytes of one output, as the program has it for many documents.
+const OUTPUT_BYTES: usize = 256 << 20;
+
+/// How often signals are looked at.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Items that wait to be taken: few, so that memory stays flat when nobody takes them.
+const AHEAD: usize = 4;
+
+/// Where documents come from.
+pub struct Given {
+    pub paths: Vec<PathBuf>,
+    pub documents: Vec<(String, Vec<u8>)>,
+    pub include: Vec<String>,
+    pub exclude: Vec<String>,
+    pub namespaces: Vec<i64>,
+}
+
+/// What the run tells.
+pub enum Told {
+    Item(Box<Item>),
+    /// A page that only leads to another, and something that is no document.
+    Redirect,
+    Skipped,
+    /// Why the run could not go on.
+    Fatal(String),
+}
+
+/// A run.
+#[pyclass(frozen, module = "fanfold._fanfold")]
+pub struct Batch {
+    /// None while it is waited on, and once all is told.
+    told: Mutex<Option<Receiver<Told>>>,
+    stop: Arc<AtomicBool>,
+    current: Arc<Mutex<Vec<String>>>,
+    counts: Mutex<Counts>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    done: u64,
+    failed: u64,
+    redirects: u64,
+    skipped: u64,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Diagnostics of the documents under way, by their identifiers.
+type Heard = Arc<Mutex<HashMap<String, Vec<Diagnostic>>>>;
+
+/// Keeps the diagnostics of one document.
+struct Ear<'s> {
+    heard: Heard,
+    id: &'s str,
+}
+
+impl Sink for Ear<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        lock(&self.heard).entry(self.id.to_owned()).or_default().push(diagnostic);
+    }
+}
+
+impl Batch {
+    /// Starts a run on threads of its own.
+    pub fn start(given: Given, mut settings: Settings, threads: Option<usize>) -> PyResult<Self> {
+        let Given { paths, documents, include, exclude, namespaces } = given;
+        let registry = settings.converter.registry();
+        let sources = if documents.is_empty() {
+            let mut sources = Sources::new(paths, registry, settings.from.is_some(), &include, &exclude)
+                .map_err(|error| fault::option("include", &error.to_string()))?;
+            sources.namespaces = namespaces.into_iter().collect();
+            sources
+        } else {
+            Sources::documents(documents.into_iter().map(|(id, bytes)| Entry::bytes(id, bytes)).collect())
+        };
+        settings.output_bytes = OUTPUT_BYTES;
+        let kept = Arc::new(settings.clone());
+        let (hand, handed) = channel();
+        let mut run = batch::Batch::new(settings, sources, Output::Handed(hand));
+        run.threads = threads.unwrap_or(run.threads);
+        let heard = Heard::default();
+        let watch: Watch = {
+            let heard = heard.clone();
+            Arc::new(move |id, _| Box::new(Ear { heard: heard.clone(), id }))
+        };
+        run.watch = Some(watch);
+        let (stop, current) = (run.stop.clone(), Arc::<Mutex<Vec<String>>>::default());
+        let (tell, told) = sync_channel(AHEAD);
+        let follow = {
+            let (stop, current) = (stop.clone(), current.clone());
+            move || follow(run, &handed, &heard, &kept, &tell, &stop, &current)
+        };
+        Builder::new().name("fanfold-batch".into()).spawn(follow).map_err(fault::own)?;
+        Ok(Batch { told: Mutex::new(Some(told)), stop, current, counts: Mutex::default() })
+    }
+
+    /// What comes next, waited for in the thread at hand without Python.
+    pub fn wait(&self) -> Option<Told> {
+        let told = lock(&self.told).take()?;
+        let next = told.recv().ok();
+        *lock(&self.told) = next.as_ref().map(|_| told);
+        next
+    }
+}
+
+/// Carries out a run and tells of it. Telling waits until somebody takes what was told before.
+fn follow(
+    run: batch::Batch,
+    handed: &Receiver<Handed>,
+    heard: &Heard,
+    settings: &Arc<Settings>,
+    tell: &SyncSender<Told>,
+    stop: &AtomicBool,
+    current: &Mutex<Vec<String>>,
+) {
+    let summary = run.run(&mut |event| match event {
+        Event::Finished(row) => {
+            // What is handed over comes before what is told of it.
+            let handed = handed.try_recv().ok();
+            let said = lock(heard).remove(&row.id).unwrap_or_default();
+            let told = match row.status {
+                Status::Redirect => Told::Redirect,
+                Status::Done | Status::Failed => {
+                    Told::Item(Box::new(Item::new(row.clone(), handed, said, settings.clone())))
+                }
+                _ => Told::Skipped,
+            };
+            if tell.send(told).is_err() {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+        Event::Tick(_, names) => *lock(current) = names.to_vec(),
+        _ => {}
+    });
+    let fatal = match summary {
+        Ok(summary) => summary.fatal.map(|error| error.to_string()),
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(fatal) = fatal {
+        // Nobody may be left to hear it.
+        let _ = tell.send(Told::Fatal(fatal));
+    }
+}
+
+#[pymethods]
+impl Batch {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Item>> {
+        let Some(mut told) = lock(&self.told).take() else { return Ok(None) };
+        loop {
+            let (receiver, next) = work::wait(py, told, TICK);
+            told = receiver;
+            let mut counts = lock(&self.counts);
+            match next {
+                Ok(Told::Item(item)) => {
+                    *(if item.row.status == Status::Done { &mut counts.done } else { &mut counts.failed }) += 1;
+                    drop(counts);
+                    *lock(&self.told) = Some(told);
+                    return Ok(Some(*item));
+                }
+                Ok(Told::Redirect) => counts.redirects += 1,
+                Ok(Told::Skipped) => counts.skipped += 1,
+                Ok(Told::Fatal(message)) => return Err(fault::own(message)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => {
+                    drop(counts);
+                    if let Err(error) = py.check_signals() {
+                        self.close();
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Ends the run; documents under way are let go.
+    fn close(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // What waits to be told then finds nobody to tell it to.
+        lock(&self.told).take();
+    }
+
+    #[getter]
+    fn counts(&self) -> (u64, u64, u64, u64) {
+        let Counts { done, failed, redirects, skipped } = *lock(&self.counts);
+        (done, failed, redirects, skipped)
+    }
+
+    #[getter]
+    fn current(&self) -> Vec<String> {
+        lock(&self.current).clone()
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// A document of a run.
+#[pyclass(module = "fanfold._fanfold")]
+pub struct Item {
+    row: Row,
+    outputs: Vec<(&'static str, Vec<u8>)>,
+    /// What is left of it, until the document is asked for.
+    read: Option<Read>,
+    said: Vec<Diagnostic>,
+    settings: Arc<Settings>,
+}
+
+struct Read {
+    bytes: Arc<Vec<u8>>,
+    document: Option<fanfold::model::Document>,
+    account: Option<Account>,
+}
+
+impl Item {
+    fn new(row: Row, handed: Option<Handed>, said: Vec<Diagnostic>, settings: Arc<Settings>) -> Self {
+        let (mut outputs, mut read) = (Vec::new(), None);
+        if let Some(Handed { source, mut done, .. }) = handed {
+            read = Some(Read { bytes: source, account: done.account().cloned(), document: done.document.take() });
+            if row.status == Status::Done {
+                let made = done.outputs.into_iter();
+                outputs = made.filter_map(|(format, output)| Some((format.name, output.ok()?))).collect();
+            }
+        }
+        Item { row, outputs, read, said, settings }
+    }
+
+    /// Its identifier, and its first output.
+    pub fn into_output(self) -> Result<(String, Vec<u8>), (String, String)> {
+        match self.row.error {
+            Some(error) => Err((self.row.id, error)),
+            None => Ok((self.row.id, self.outputs.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default())),
+        }
+    }
+}
+
+#[pymethods]
+impl Item {
+    #[getter]
+    fn id(&self) -> &str {
+        &self.row.id
+    }
+
+    #[getter]
+    fn title(&self) -> Option<&str> {
+        self.row.title.as_deref()
+    }
+
+    #[getter]
+    fn error(&self) -> Option<&str> {
+        self.row.error.as_deref()
+    }
+
+    #[getter]
+    fn outputs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let outputs = PyDict::new(py);
+        for (format, bytes) in &self.outputs {
+            outputs.set_item(format, PyBytes::new(py, bytes))?;
+        }
+        Ok(outputs)
+    }
+
+    #[getter]
+    fn diagnostics(&self, py: Python<'_>) -> Vec<Said> {
+        let source = self.read.as_ref().map(|read| read.bytes.as_slice()).unwrap_or_default();
+        py.detach(|| said(&self.row.id, source, &self.said))
+    }
+
+    /// The document as it was read, for the one who asks first.
+    fn take_document(&mut self) -> Option<Document> {
+        let Read { document, bytes, account } = self.read.as_mut()?;
+        let (name, said) = (self.row.id.clone(), self.said.clone());
+        let bytes = Bytes::Shared(bytes.clone());
+        Some(Document::new(name, bytes, document.take()?, said, account.take(), self.settings.clone()))
+    }
+}
