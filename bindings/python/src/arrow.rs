@@ -2,7 +2,7 @@
 //! a copy and without a library in between.
 
 use crate::batch::{Batch, Told};
-use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
+use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -18,7 +18,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 enum Kind {
     Text,
     Texts,
-    Number,
     /// What has parts of its own, as JSON.
     Json,
 }
@@ -55,7 +54,6 @@ fn schema() -> SchemaRef {
         Kind::Texts => {
             Field::new(*name, DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))), true)
         }
-        Kind::Number => Field::new(*name, DataType::Int64, true),
     }));
     Arc::new(Schema::new(fields))
 }
@@ -125,7 +123,6 @@ impl Iterator for Reader {
 enum Column {
     Text(StringBuilder),
     Texts(ListBuilder<StringBuilder>),
-    Number(Int64Builder),
 }
 
 impl Column {
@@ -133,7 +130,6 @@ impl Column {
         match kind {
             Kind::Text | Kind::Json => Column::Text(StringBuilder::new()),
             Kind::Texts => Column::Texts(ListBuilder::new(StringBuilder::new())),
-            Kind::Number => Column::Number(Int64Builder::new()),
         }
     }
 
@@ -150,7 +146,6 @@ impl Column {
                 texts.iter().flatten().for_each(|text| out.values().append_value(text));
                 out.append(texts.is_some());
             }
-            Column::Number(out) => out.append_option(json.and_then(|json| json.parse().ok())),
         }
     }
 
@@ -158,19 +153,23 @@ impl Column {
         match self {
             Column::Text(mut out) => Arc::new(out.finish()),
             Column::Texts(mut out) => Arc::new(out.finish()),
-            Column::Number(mut out) => Arc::new(out.finish()),
         }
     }
 }
 
-fn records(lines: &[(Arc<str>, Result<String, String>)], schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
+fn records(
+    lines: &[(Arc<str>, Result<String, String>)],
+    schema: &SchemaRef,
+) -> Result<RecordBatch, ArrowError> {
     let (mut documents, mut errors) = (StringBuilder::new(), StringBuilder::new());
     let mut columns: Vec<_> = COLUMNS.iter().map(|(_, kind)| Column::of(*kind)).collect();
     for (document, line) in lines {
         documents.append_value(document);
         errors.append_option(line.as_ref().err());
         let fields: BTreeMap<&str, &RawValue> = match line {
-            Ok(line) => serde_json::from_str(line).map_err(|error| ArrowError::JsonError(error.to_string()))?,
+            Ok(line) => {
+                serde_json::from_str(line).map_err(|error| ArrowError::JsonError(error.to_string()))?
+            }
             Err(_) => BTreeMap::new(),
         };
         for ((name, kind), column) in COLUMNS.iter().zip(&mut columns) {

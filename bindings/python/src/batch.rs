@@ -178,7 +178,8 @@ impl Batch {
             let mut counts = lock(&self.counts);
             match next {
                 Ok(Told::Item(item)) => {
-                    *(if item.row.status == Status::Done { &mut counts.done } else { &mut counts.failed }) += 1;
+                    *(if item.row.status == Status::Done { &mut counts.done } else { &mut counts.failed }) +=
+                        1;
                     drop(counts);
                     *lock(&self.told) = Some(told);
                     return Ok(Some(*item));
@@ -244,7 +245,11 @@ impl Item {
     fn new(row: Row, handed: Option<Handed>, said: Vec<Diagnostic>, settings: Arc<Settings>) -> Self {
         let (mut outputs, mut read) = (Vec::new(), None);
         if let Some(Handed { source, mut done, .. }) = handed {
-            read = Some(Read { bytes: source, account: done.account().cloned(), document: done.document.take() });
+            read = Some(Read {
+                bytes: source,
+                account: done.account().cloned(),
+                document: done.document.take(),
+            });
             if row.status == Status::Done {
                 let made = done.outputs.into_iter();
                 outputs = made.filter_map(|(format, output)| Some((format.name, output.ok()?))).collect();
@@ -257,7 +262,9 @@ impl Item {
     pub fn into_output(self) -> Result<(String, Vec<u8>), (String, String)> {
         match self.row.error {
             Some(error) => Err((self.row.id, error)),
-            None => Ok((self.row.id, self.outputs.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default())),
+            None => {
+                Ok((self.row.id, self.outputs.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default()))
+            }
         }
     }
 }

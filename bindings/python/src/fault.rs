@@ -87,7 +87,10 @@ fn format(role: &str, name: &str, known: &str) -> PyErr {
     let near = names.iter().filter(|other| strsim::jaro_winkler(name, other) > 0.7);
     let near = near.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
     let near = near.map(|near| format!("; the nearest is '{near}'")).unwrap_or_default();
-    option(if role == "reader" { "from_" } else { "to" }, &format!("no {role} for the format '{name}'{near}; known: {known}"))
+    option(
+        if role == "reader" { "from_" } else { "to" },
+        &format!("no {role} for the format '{name}'{near}; known: {known}"),
+    )
 }
 
 fn conversion(
@@ -100,8 +103,5 @@ fn conversion(
 ) -> PyErr {
     let place = span.map(|span| Lines::new(source).place(span.start as usize));
     let (line, column) = place.unzip();
-    raise(
-        "ConversionError",
-        (name.to_owned(), line, column, code.to_owned(), message.to_owned(), help),
-    )
+    raise("ConversionError", (name.to_owned(), line, column, code.to_owned(), message.to_owned(), help))
 }

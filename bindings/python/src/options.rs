@@ -46,7 +46,8 @@ pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
     let (command, mut arguments, mut files) = (command(), Vec::new(), false);
     for (key, value) in given.into_iter().flatten() {
         let key: String = key.extract()?;
-        let Some(option) = options(&command).find(|arg| arg.get_long().map(name).as_ref() == Some(&key)) else {
+        let Some(option) = options(&command).find(|arg| arg.get_long().map(name).as_ref() == Some(&key))
+        else {
             let known: Vec<String> = options(&command).filter_map(Arg::get_long).map(name).collect();
             return Err(fault::option(&key, &unknown(&key, &known)));
         };

@@ -34,7 +34,9 @@ pub fn work<T: Send + 'static>(
         done = receiver;
         match told {
             Ok(done) => return raised.map_or(Ok(done), Err),
-            Err(RecvTimeoutError::Disconnected) => return Err(fault::own("the thread that converts has ended")),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(fault::own("the thread that converts has ended"));
+            }
             Err(RecvTimeoutError::Timeout) if raised.is_none() => {
                 if let Err(error) = py.check_signals() {
                     stop.store(true, Ordering::Relaxed);

@@ -61,29 +61,29 @@ pub(crate) struct ConversionArgs {
     pub keep_quotes: bool,
 
     #[command(flatten, next_help_heading = "Metadata")]
-    pub meta: MetaArgs,
+    pub(super) meta: MetaArgs,
 
     #[cfg(feature = "pdf")]
     #[command(flatten)]
-    pub pdf: super::pdf::PdfArgs,
+    pub(super) pdf: super::pdf::PdfArgs,
 
     #[cfg(feature = "pdf")]
     #[command(flatten)]
-    pub fonts: super::fonts::FontArgs,
+    pub(super) fonts: super::fonts::FontArgs,
 
     #[cfg(any(feature = "epub", feature = "html"))]
     #[command(flatten)]
-    pub html: super::html::HtmlArgs,
+    pub(super) html: super::html::HtmlArgs,
 
     #[command(flatten)]
-    pub text: super::text::TextArgs,
+    pub(super) text: super::text::TextArgs,
 
     #[command(flatten)]
-    pub limits: LimitArgs,
+    pub(super) limits: LimitArgs,
 
     #[cfg(feature = "wikitext")]
     #[command(flatten)]
-    pub wikitext: super::wikitext::WikitextArgs,
+    pub(super) wikitext: super::wikitext::WikitextArgs,
 }
 
 #[derive(Clone, Debug, Args)]
