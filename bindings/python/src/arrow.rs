@@ -2,7 +2,7 @@
 //! a copy and without a library in between.
 
 use crate::batch::{Batch, Told};
-use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -18,17 +18,37 @@ use std::sync::{Arc, Mutex, PoisonError};
 enum Kind {
     Text,
     Texts,
-    /// What has parts of its own, as JSON.
-    Json,
+    Number,
 }
 
-/// The columns: fields of a line of `chunks`, after the document's identifier and why it failed.
+/// The columns: the fields of a passage, in their order, after the input's identifier and why it failed.
 const COLUMNS: &[(&str, Kind)] = &[
     ("id", Kind::Text),
-    ("article", Kind::Text),
-    ("path", Kind::Texts),
+    ("document_id", Kind::Text),
     ("text", Kind::Text),
-    ("blocks", Kind::Json),
+    ("types", Kind::Texts),
+    ("headings", Kind::Texts),
+    ("title", Kind::Text),
+    ("url", Kind::Text),
+    ("revision", Kind::Text),
+    ("language", Kind::Text),
+    ("license", Kind::Text),
+    ("attribution", Kind::Text),
+    ("page_start", Kind::Number),
+    ("page_end", Kind::Number),
+    ("byte_start", Kind::Number),
+    ("byte_end", Kind::Number),
+    ("char_start", Kind::Number),
+    ("char_end", Kind::Number),
+    ("repeated_bytes", Kind::Number),
+    ("repeated_chars", Kind::Number),
+    ("source", Kind::Text),
+    ("source_byte_start", Kind::Number),
+    ("source_byte_end", Kind::Number),
+    ("source_char_start", Kind::Number),
+    ("source_char_end", Kind::Number),
+    ("previous_id", Kind::Text),
+    ("next_id", Kind::Text),
 ];
 
 /// A stream of record batches, to be taken once.
@@ -42,15 +62,16 @@ struct Reader {
     batch: Batch,
     schema: SchemaRef,
     rows: usize,
-    /// Lines that are not in a batch yet, with their document; or why that failed.
+    /// Lines that are not in a batch yet, with their input; or why that failed.
     lines: VecDeque<(Arc<str>, Result<String, String>)>,
 }
 
 fn schema() -> SchemaRef {
     let text = |name| Field::new(name, DataType::Utf8, true);
-    let mut fields = vec![Field::new("document", DataType::Utf8, false), text("error")];
+    let mut fields = vec![Field::new("input", DataType::Utf8, false), text("error")];
     fields.extend(COLUMNS.iter().map(|(name, kind)| match kind {
-        Kind::Text | Kind::Json => text(*name),
+        Kind::Text => text(*name),
+        Kind::Number => Field::new(*name, DataType::Int64, true),
         Kind::Texts => {
             Field::new(*name, DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))), true)
         }
@@ -123,21 +144,22 @@ impl Iterator for Reader {
 enum Column {
     Text(StringBuilder),
     Texts(ListBuilder<StringBuilder>),
+    Number(Int64Builder),
 }
 
 impl Column {
     fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Text | Kind::Json => Column::Text(StringBuilder::new()),
+            Kind::Text => Column::Text(StringBuilder::new()),
+            Kind::Number => Column::Number(Int64Builder::new()),
             Kind::Texts => Column::Texts(ListBuilder::new(StringBuilder::new())),
         }
     }
 
     /// Adds a value; null where there is none, or one of another kind.
-    fn add(&mut self, kind: Kind, value: Option<&RawValue>) {
+    fn add(&mut self, value: Option<&RawValue>) {
         let json = value.map(RawValue::get);
         match self {
-            Column::Text(out) if matches!(kind, Kind::Json) => out.append_option(json),
             Column::Text(out) => {
                 out.append_option(json.and_then(|json| serde_json::from_str::<String>(json).ok()))
             }
@@ -146,12 +168,14 @@ impl Column {
                 texts.iter().flatten().for_each(|text| out.values().append_value(text));
                 out.append(texts.is_some());
             }
+            Column::Number(out) => out.append_option(json.and_then(|json| json.parse().ok())),
         }
     }
 
     fn finish(self) -> ArrayRef {
         match self {
             Column::Text(mut out) => Arc::new(out.finish()),
+            Column::Number(mut out) => Arc::new(out.finish()),
             Column::Texts(mut out) => Arc::new(out.finish()),
         }
     }
@@ -161,10 +185,10 @@ fn records(
     lines: &[(Arc<str>, Result<String, String>)],
     schema: &SchemaRef,
 ) -> Result<RecordBatch, ArrowError> {
-    let (mut documents, mut errors) = (StringBuilder::new(), StringBuilder::new());
+    let (mut inputs, mut errors) = (StringBuilder::new(), StringBuilder::new());
     let mut columns: Vec<_> = COLUMNS.iter().map(|(_, kind)| Column::of(*kind)).collect();
-    for (document, line) in lines {
-        documents.append_value(document);
+    for (input, line) in lines {
+        inputs.append_value(input);
         errors.append_option(line.as_ref().err());
         let fields: BTreeMap<&str, &RawValue> = match line {
             Ok(line) => {
@@ -172,11 +196,11 @@ fn records(
             }
             Err(_) => BTreeMap::new(),
         };
-        for ((name, kind), column) in COLUMNS.iter().zip(&mut columns) {
-            column.add(*kind, fields.get(name).copied());
+        for ((name, _), column) in COLUMNS.iter().zip(&mut columns) {
+            column.add(fields.get(name).copied());
         }
     }
-    let mut arrays: Vec<ArrayRef> = vec![Arc::new(documents.finish()), Arc::new(errors.finish())];
+    let mut arrays: Vec<ArrayRef> = vec![Arc::new(inputs.finish()), Arc::new(errors.finish())];
     arrays.extend(columns.into_iter().map(Column::finish));
     RecordBatch::try_new(schema.clone(), arrays)
 }

@@ -20,23 +20,24 @@ def test_rows_are_the_lines_of_chunks(tmp_path: pathlib.Path) -> None:
     wanted = [(item.id, chunk) for item in fanfold.batch(path, to="chunks") for chunk in item.chunks()]
     assert got.num_rows == len(wanted)
     for row, (document, chunk) in zip(got.to_pylist(), wanted):
-        assert row["document"] == document and row["error"] is None
-        for name in ("id", "text", "path"):
-            assert row[name] == chunk[name]
+        assert row["input"] == document and row["error"] is None
+        assert {name: row[name] for name in chunk} == chunk
     assert max(len(batch) for batch in got.to_batches()) == 7
 
 
 def test_every_field_of_a_line_has_a_column() -> None:
     (chunk,) = fanfold.chunks(b"# A\n\nB\n", from_="markdown")
     stream = fanfold.arrow.chunks([("a.md", b"# A\n\nB\n")])
-    assert set(chunk) <= set(stream.columns)
+    assert list(chunk) == stream.columns[2:] == list(fanfold.Passage.__annotations__)
     (row,) = table(stream).to_pylist()
-    assert all(row[name] is not None for name in chunk)
+    assert {name: row[name] for name in chunk if name not in ("id", "document_id", "source")} == {
+        name: value for name, value in chunk.items() if name not in ("id", "document_id", "source")
+    }
 
 
 def test_a_document_that_fails_is_a_row() -> None:
     rows = table(fanfold.arrow.chunks([("a.json", b"{"), ("b.md", b"# B\n\nC\n")])).to_pylist()
-    assert [(row["document"], row["error"] is None, row["text"]) for row in rows] == [("a.json", False, None), ("b.md", True, "C")]
+    assert [(row["input"], row["error"] is None, row["text"]) for row in rows] == [("a.json", False, None), ("b.md", True, "C")]
 
 
 def test_a_stream_is_taken_once() -> None:
@@ -48,7 +49,7 @@ def test_a_stream_is_taken_once() -> None:
 
 def test_nothing_gives_no_rows(tmp_path: pathlib.Path) -> None:
     got = table(fanfold.arrow.chunks(tmp_path))
-    assert (got.num_rows, got.column_names[:2]) == (0, ["document", "error"])
+    assert (got.num_rows, got.column_names[:2]) == (0, ["input", "error"])
 
 
 def test_polars_takes_it() -> None:

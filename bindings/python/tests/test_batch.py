@@ -23,13 +23,13 @@ def dump(path: pathlib.Path, number: int) -> pathlib.Path:
 
 def test_a_dump_is_iterated_over_in_order(tmp_path: pathlib.Path) -> None:
     path = dump(tmp_path / "wiki.xml", 200)
-    run = fanfold.batch(path, to=["text", "chunks"], threads=4)
+    run = fanfold.batch(path, to=["text", "chunks"], threads=4, chunk_min=1)
     items = list(run)
     assert [item.title for item in items] == [f"Article {i}" for i in range(200)]
     assert (run.done, run.failed, run.redirects) == (200, 0, 200)
     assert items[7].outputs["text"].startswith(b"Article 7\n") and items[7].output == items[7].outputs["text"]
     assert next(items[7].chunks())["text"] == "Article 7 is one of many."
-    assert items[7].document is not None and len(items[7].document.blocks) == 3
+    assert items[7].document is not None and len(items[7].document.outline) == 2
     assert next(run, None) is None
     packed = tmp_path / "packed.xml.bz2"
     packed.write_bytes(bz2.compress(path.read_bytes()))

@@ -8,6 +8,8 @@ from conftest import ROOT
 def test_it_is_built_as_the_program_is() -> None:
     ours = tomllib.loads((ROOT / "bindings/python/Cargo.toml").read_text())
     its = tomllib.loads((ROOT / "Cargo.toml").read_text())
+    # For the tests it is no more optimised here, where it is one of many crates, than there.
+    assert ours["profile"]["dev"]["package"].pop("fanfold") == {"opt-level": 0}
     assert ours["profile"] == its["profile"]
     assert ours["package"]["version"] == its["package"]["version"]
     for name in set(ours["dependencies"]) & set(its["dependencies"]):
@@ -25,6 +27,7 @@ def test_what_both_stand_on_is_the_same() -> None:
             versions.setdefault(package["name"], set()).add(package["version"])
         return versions
 
-    its = lock("Cargo.lock")
-    other = {name: versions for name, versions in lock("bindings/python/Cargo.lock").items() if name in its}
-    assert {name: versions - its[name] for name, versions in other.items() if not versions <= its[name]} == {"getrandom": {"0.2.17"}} or all(versions <= its[name] for versions in [set()])
+    its, ours = lock("Cargo.lock"), lock("bindings/python/Cargo.lock")
+    others = {name for name in its.keys() & ours.keys() if not ours[name] <= its[name]}
+    # What Arrow's hash tables ask for randomness, and what that stands on where there is no Linux.
+    assert others <= {"getrandom", "r-efi", "wasi", "wasip2", "wit-bindgen"}

@@ -9,8 +9,8 @@ b'%PDF-'
 'Cat'
 >>> [heading.title for heading in document.outline]
 ['Cat', 'Food']
->>> [chunk["text"] for chunk in fanfold.chunks(source, from_="article")]
-['A small animal.', 'Food\\nmice']
+>>> [chunk["text"] for chunk in fanfold.chunks(source, from_="article", chunk_min=1)]
+['A small animal.', 'Food\\n\\n- mice']
 
 A source is a path (``str`` or ``os.PathLike``) or ``bytes``. A file's extension tells its format unless
 ``from_`` does, then its content. Images are found beside a file, and in the folders that
@@ -49,6 +49,7 @@ from .model import (
     Table,
     Unresolved,
 )
+from .passage import Passage
 
 __all__ = [
     "Article",
@@ -75,6 +76,7 @@ __all__ = [
     "OptionError",
     "OutlineItem",
     "Paragraph",
+    "Passage",
     "Quote",
     "Rule",
     "Table",

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterator
 from os import PathLike
-from typing import Any
+from typing import Any, final
+
+__all__ = [
+    "__version__",
+    "Converter",
+    "Document",
+    "Batch",
+    "Item",
+    "Chunks",
+    "grid",
+    "words_of_blocks",
+    "words_of_inlines",
+    "names",
+    "main",
+]
 
 __version__: str
 
@@ -11,6 +25,7 @@ _Said = tuple[
     str, str, bool, str, int | None, int | None, int | None, int | None, str, str | None
 ]
 
+@final
 class Converter:
     def __new__(cls, options: dict[str, Any] | None = None) -> Converter: ...
     def convert(
@@ -40,6 +55,7 @@ class Converter:
         rows: int = 4096,
     ) -> Chunks: ...
 
+@final
 class Document:
     def write(self, to: str) -> bytes: ...
     def articles(self) -> bytes: ...
@@ -63,6 +79,7 @@ class Document:
     @property
     def images(self) -> list[tuple[str, str, bytes]]: ...
 
+@final
 class Batch(Iterator[Item]):
     def __iter__(self) -> Batch: ...
     def __next__(self) -> Item: ...
@@ -72,6 +89,7 @@ class Batch(Iterator[Item]):
     @property
     def current(self) -> list[str]: ...
 
+@final
 class Item:
     @property
     def id(self) -> str: ...
@@ -85,6 +103,7 @@ class Item:
     def diagnostics(self) -> list[_Said]: ...
     def take_document(self) -> Document | None: ...
 
+@final
 class Chunks:
     @property
     def columns(self) -> list[str]: ...

@@ -4,7 +4,7 @@ Spark take them as they are, and none of them is needed to make them.
 >>> import fanfold.arrow
 >>> stream = fanfold.arrow.chunks([("cat.md", b"# Cat\\n\\nA small animal.")])
 >>> stream.columns[:3]
-['document', 'error', 'id']
+['input', 'error', 'id']
 
 With pyarrow that is ``pyarrow.RecordBatchReader.from_stream(stream)``, with Polars
 ``polars.DataFrame(stream)``.
@@ -47,9 +47,9 @@ def chunks(
 ) -> Stream:
     """The passages of many documents, ``batch_size`` rows in a batch, in the order of the sources.
 
-    ``document`` is the identifier of the document, the other columns are the fields of a line of
-    ``to="chunks"``; what has parts of its own is JSON. A document that fails is a row with nothing but
-    ``document`` and ``error``. The arguments are those of :func:`fanfold.batch`.
+    The columns are the fields of a :class:`fanfold.Passage` behind ``input``, the identifier in the run, and
+    ``error``. A document that fails is a row with nothing but these two. The arguments are those of
+    :func:`fanfold.batch`.
     """
     paths, documents = _sources(sources)
     return Stream(

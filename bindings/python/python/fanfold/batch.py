@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from . import _fanfold
 from .document import Diagnostic, Document
+from .passage import Passage
 
 
 class Batch:
@@ -96,7 +96,7 @@ class Item:
         """What was made of it in the first format; empty when it failed."""
         return next(iter(self._item.outputs.values()), b"")
 
-    def chunks(self) -> Iterator[dict[str, Any]]:
+    def chunks(self) -> Iterator[Passage]:
         """Its passages, in a run to ``chunks``."""
         return map(json.loads, self.outputs.get("chunks", b"").splitlines())
 

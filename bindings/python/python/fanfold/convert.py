@@ -10,6 +10,7 @@ from typing import Any, Union
 from . import _fanfold
 from .batch import Batch
 from .document import Diagnostic, Document
+from .passage import Passage
 
 Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview]
 """A file, or the bytes of a document."""
@@ -54,7 +55,7 @@ class Converter:
         """A source as a document; see :func:`fanfold.read`."""
         return Document(self._converter.read(_source(source), from_))
 
-    def chunks(self, source: Source, *, from_: str | None = None) -> Iterator[dict[str, Any]]:
+    def chunks(self, source: Source, *, from_: str | None = None) -> Iterator[Passage]:
         """The passages of a source; see :func:`fanfold.chunks`."""
         return map(json.loads, self.convert(source, to="chunks", from_=from_).splitlines())
 
@@ -103,7 +104,7 @@ def convert(
     >>> _ = fanfold.convert(b"A cat.", to="text", from_="markdown", lang="en",
     ...                     on_diagnostic=lambda said: codes.append(said.code))
     >>> codes
-    []
+    ['no-title']
     """
     return Converter(**options).convert(source, to=to, from_=from_, on_diagnostic=on_diagnostic)
 
@@ -121,10 +122,11 @@ def read(source: Source, *, from_: str | None = None, **options: Any) -> Documen
     return Converter(**options).read(source, from_=from_)
 
 
-def chunks(source: Source, *, from_: str | None = None, **options: Any) -> Iterator[dict[str, Any]]:
+def chunks(source: Source, *, from_: str | None = None, **options: Any) -> Iterator[Passage]:
     """The passages of a source, for an index or a language model: the lines of ``to="chunks"``.
 
-    ``chunk_size`` says how much one holds.
+    ``chunk_size`` says how much one holds, in ``chunk_unit``; the other options that begin so say how
+    it is cut.
 
     >>> import fanfold
     >>> text = b"= Cat =\\n\\nA small animal. It eats mice. It sleeps much."
@@ -159,9 +161,9 @@ def batch(
     >>> run = fanfold.batch(animals, to="text")
     >>> for item in run:
     ...     print(item.id, item.title, item.error is None, len(item.output))
-    cat.md Cat True 11
+    cat.md Cat True 16
     x.json None False 0
-    dog.md Dog True 11
+    dog.md Dog True 16
     >>> run.done, run.failed
     (2, 1)
     """

@@ -129,8 +129,8 @@ class Document:
     A small animal.
     >>> document.losses
     []
-    >>> document.write("json")[:20]
-    b'{"schema":"fanfold",'
+    >>> document.write("text")[:4]
+    b'Cat\\n'
     """
 
     def __init__(self, document: _fanfold.Document) -> None:
