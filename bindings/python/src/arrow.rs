@@ -2,6 +2,7 @@
 //! a copy and without a library in between.
 
 use crate::batch::{Batch, Told};
+use crate::work::lock;
 use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// What a column holds.
 #[derive(Clone, Copy)]
@@ -103,7 +104,7 @@ impl Chunks {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // One that wants other types may cast; that is what the interface says.
         let _ = requested_schema;
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let reader = lock(&self.reader).take();
         let reader = reader.ok_or_else(|| PyValueError::new_err("the stream has been taken already"))?;
         let stream = FFI_ArrowArrayStream::new(Box::new(reader));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")

@@ -1,8 +1,9 @@
 //! Many documents, one after the other as they are asked for.
 
 use crate::document::{Document, Said, said};
+use crate::fault;
 use crate::source::Bytes;
-use crate::{fault, work};
+use crate::work::{self, lock};
 use fanfold::account::Account;
 use fanfold::batch::{self, Entry, Event, Handed, Output, Row, Sources, Status, Watch};
 use fanfold::diagnostic::{Diagnostic, Sink};
@@ -13,15 +14,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::Builder;
-use std::time::Duration;
 
 /// Most bytes of one output, as the program has it for many documents.
 const OUTPUT_BYTES: usize = 256 << 20;
-
-/// How often signals are looked at.
-const TICK: Duration = Duration::from_millis(50);
 
 /// Items that wait to be taken: few, so that memory stays flat when nobody takes them.
 const AHEAD: usize = 4;
@@ -48,8 +45,7 @@ pub enum Told {
 /// A run.
 #[pyclass(frozen, module = "fanfold._fanfold")]
 pub struct Batch {
-    /// None while it is waited on, and once all is told.
-    told: Mutex<Option<Receiver<Told>>>,
+    told: Mutex<Receiver<Told>>,
     stop: Arc<AtomicBool>,
     current: Arc<Mutex<Vec<String>>>,
     counts: Mutex<Counts>,
@@ -61,10 +57,6 @@ struct Counts {
     failed: u64,
     redirects: u64,
     skipped: u64,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Diagnostics of the documents under way, by their identifiers.
@@ -113,15 +105,12 @@ impl Batch {
             move || follow(run, &handed, &heard, &kept, &tell, &stop, &current)
         };
         Builder::new().name("fanfold-batch".into()).spawn(follow).map_err(fault::own)?;
-        Ok(Batch { told: Mutex::new(Some(told)), stop, current, counts: Mutex::default() })
+        Ok(Batch { told: Mutex::new(told), stop, current, counts: Mutex::default() })
     }
 
     /// What comes next, waited for in the thread at hand without Python.
     pub fn wait(&self) -> Option<Told> {
-        let told = lock(&self.told).take()?;
-        let next = told.recv().ok();
-        *lock(&self.told) = next.as_ref().map(|_| told);
-        next
+        lock(&self.told).recv().ok()
     }
 }
 
@@ -171,17 +160,13 @@ impl Batch {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Item>> {
-        let Some(mut told) = lock(&self.told).take() else { return Ok(None) };
         loop {
-            let (receiver, next) = work::wait(py, told, TICK);
-            told = receiver;
+            let next = work::wait(py, &self.told);
             let mut counts = lock(&self.counts);
             match next {
                 Ok(Told::Item(item)) => {
-                    *(if item.row.status == Status::Done { &mut counts.done } else { &mut counts.failed }) +=
-                        1;
-                    drop(counts);
-                    *lock(&self.told) = Some(told);
+                    let done = item.row.status == Status::Done;
+                    *(if done { &mut counts.done } else { &mut counts.failed }) += 1;
                     return Ok(Some(*item));
                 }
                 Ok(Told::Redirect) => counts.redirects += 1,
@@ -203,7 +188,7 @@ impl Batch {
     fn close(&self) {
         self.stop.store(true, Ordering::Relaxed);
         // What waits to be told then finds nobody to tell it to.
-        lock(&self.told).take();
+        *lock(&self.told) = sync_channel(0).1;
     }
 
     #[getter]

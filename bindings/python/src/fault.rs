@@ -28,7 +28,9 @@ pub fn option(name: &str, message: &str) -> PyErr {
 pub fn file(path: &Path, error: &io::Error) -> PyErr {
     match error.raw_os_error() {
         // By the number Python chooses the class.
-        Some(number) => PyOSError::new_err((number, fanfold::internals::reason(error), path.as_os_str().to_owned())),
+        Some(number) => {
+            PyOSError::new_err((number, fanfold::internals::reason(error), path.as_os_str().to_owned()))
+        }
         None => PyOSError::new_err(format!("{}: {}", path.display(), fanfold::internals::reason(error))),
     }
 }

@@ -4,13 +4,14 @@
 use crate::fault;
 use crate::program::conversion::ConversionArgs;
 use crate::program::loudness::Loudness;
+use crate::work::lock;
 use clap::error::ContextKind;
 use clap::{Arg, ArgAction, Args, Command, FromArgMatches, ValueHint};
 use fanfold::job::Settings;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyList, PyTuple};
 use std::ffi::OsString;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Options that mean something to the program alone: its configuration, `from_`, which is an argument
 /// here, and files beside an output.
@@ -57,7 +58,7 @@ pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
     }
     // The one variable of the environment that an output depends on.
     let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
-    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = || lock(&MADE);
     let mut key = arguments.clone();
     key.push(epoch);
     if let Some((_, settings)) = made().iter().find(|(of, _)| *of == key) {

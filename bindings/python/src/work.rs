@@ -2,9 +2,9 @@
 
 use crate::fault;
 use pyo3::prelude::*;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
 
@@ -22,17 +22,15 @@ pub fn work<T: Send + 'static>(
     stop: &Arc<AtomicBool>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> PyResult<T> {
-    let (sender, mut done) = sync_channel(1);
+    let (sender, done) = sync_channel(1);
     let run = move || {
         // Who waits has gone only when the interpreter ends.
         let _ = sender.send(work());
     };
     Builder::new().name("fanfold-worker".into()).stack_size(STACK).spawn(run).map_err(fault::own)?;
-    let mut raised = None;
+    let (done, mut raised) = (Mutex::new(done), None);
     loop {
-        let (receiver, told) = wait(py, done, TICK);
-        done = receiver;
-        match told {
+        match wait(py, &done) {
             Ok(done) => return raised.map_or(Ok(done), Err),
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(fault::own("the thread that converts has ended"));
@@ -48,14 +46,12 @@ pub fn work<T: Send + 'static>(
     }
 }
 
-/// Waits without the interpreter's lock.
-pub fn wait<T: Send>(
-    py: Python<'_>,
-    receiver: Receiver<T>,
-    time: Duration,
-) -> (Receiver<T>, Result<T, RecvTimeoutError>) {
-    py.detach(move || {
-        let told = receiver.recv_timeout(time);
-        (receiver, told)
-    })
+/// Waits without the interpreter's lock, until it is time to look at signals.
+pub fn wait<T: Send>(py: Python<'_>, receiver: &Mutex<Receiver<T>>) -> Result<T, RecvTimeoutError> {
+    py.detach(|| lock(receiver).recv_timeout(TICK))
+}
+
+/// What is behind a lock, whatever became of others who held it.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -28,10 +28,10 @@ from __future__ import annotations
 from ._errors import ConversionError, Error, OptionError
 from ._fanfold import __version__
 from ._fanfold import names as options
-from .batch import Batch, Item
-from .convert import Converter, batch, chunks, convert, read
-from .document import Article, Diagnostic, Document, Heading as OutlineItem, Image, Loss
-from .model import (
+from ._batch import Batch, Item
+from ._convert import Converter, batch, chunks, convert, read
+from ._document import Article, Diagnostic, Document, Heading as OutlineItem, Image, Loss
+from ._model import (
     Aside,
     Block,
     Code,
@@ -49,7 +49,7 @@ from .model import (
     Table,
     Unresolved,
 )
-from .passage import Passage
+from ._passage import Passage
 
 __all__ = [
     "Article",

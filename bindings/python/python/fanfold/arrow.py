@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import _fanfold
-from .convert import Converter, Sources, _sources
+from ._convert import Converter, Sources, _sources
 
 
 class Stream:

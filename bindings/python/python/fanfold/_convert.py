@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Union
 
 from . import _fanfold
-from .batch import Batch
-from .document import Diagnostic, Document
-from .passage import Passage
+from ._batch import Batch
+from ._document import Diagnostic, Document
+from ._passage import Passage
 
 Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview]
 """A file, or the bytes of a document."""

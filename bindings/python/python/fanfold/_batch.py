@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from . import _fanfold
-from .document import Diagnostic, Document
-from .passage import Passage
+from ._document import Diagnostic, Document
+from ._passage import Passage
 
 
 class Batch:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import _fanfold
-from .model import Block, Infobox, Table, blocks, plain
+from ._model import Block, Infobox, Table, blocks, plain
 
 
 class Diagnostic(NamedTuple):
