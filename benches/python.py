@@ -79,7 +79,7 @@ def cpu(program, path):
                 [program, "convert", *copies, "-t", "pdf", "-j1", "-q", "--no-system-fonts", "-o", folder + "/out/"],
             ),
             "the program, started by Python": (
-                [str(pathlib.Path(sys.executable).with_name("fanfold")), "convert", copies[0], "-q", "-t", "pdf", "-o", folder + "/a.pdf"],
+                [sys.executable, "-m", "fanfold", "convert", copies[0], "-q", "-t", "pdf", "-o", folder + "/a.pdf"],
                 [program, "convert", copies[0], "-q", "-t", "pdf", "-o", folder + "/b.pdf"],
             ),
         }
