@@ -52,7 +52,7 @@ fn run(py: Python<'_>, source: Source, mut settings: Settings) -> PyResult<Made>
         Arc::new(move || stop.load(Ordering::Relaxed).then(|| "interrupted".to_owned()))
     });
     let made = work::work(py, &stop, move || {
-        let (name, images) = (source.name(), source.images());
+        let (name, images) = (source.name(), source.images(&settings.roots));
         let bytes = source.bytes(settings.converter.limits().input_bytes)?;
         let (mut said, loader) = (Vec::new(), images.as_ref().map(|images| images as &dyn Loader));
         let done = Job::new(&name, &bytes).loader(loader).run(&settings, &mut said);

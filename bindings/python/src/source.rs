@@ -46,9 +46,9 @@ impl Source {
         }
     }
 
-    /// Its images, which lie beside a file.
-    pub fn images(&self) -> Option<Files> {
-        if let Source::File(path) = self { Some(Files::beside(path)) } else { None }
+    /// Its images, which lie beside a file or in these folders.
+    pub fn images(&self, roots: &[PathBuf]) -> Option<Files> {
+        if let Source::File(path) = self { Some(Files::beside(path).with_roots(roots)) } else { None }
     }
 
     /// Its bytes, at most one over the limit, which the reader then reports.

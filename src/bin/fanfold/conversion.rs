@@ -50,7 +50,7 @@ pub(crate) struct ConversionArgs {
     pub max_loss: Option<MaxLoss>,
 
     #[command(flatten)]
-    pub images: super::images::ImageArgs,
+    pub(super) images: super::images::ImageArgs,
 
     /// Lead links to other articles to their titles under this address ('$1' in it is the title)
     #[arg(long, value_name = "URL")]
