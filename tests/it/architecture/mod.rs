@@ -46,6 +46,29 @@ const OWNED: &[(&str, &[&str])] = &[
 const CIRCLES: &[(&[&str], &str)] =
     &[(&["model/block.rs", "model/table.rs"], "a block may be a table, whose cells hold blocks")];
 
+/// The package for Python holds the program's own modules, so what these use it must depend on too.
+#[test]
+fn the_package_for_python_has_what_the_program_uses() {
+    let manifest = |path: &str| {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("readable");
+        let dependencies = text.split("\n[dependencies]\n").nth(1).expect("it has dependencies");
+        let dependencies = dependencies.split("\n[").next().unwrap_or_default();
+        let names = dependencies.lines().filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
+        names.map(|name| name.replace('-', "_")).collect::<BTreeSet<_>>()
+    };
+    let (own, package) = (manifest("Cargo.toml"), manifest("bindings/python/Cargo.toml"));
+    let program: String =
+        sources().into_iter().filter(|(file, _)| under(file, "bin")).map(|(_, c)| c).collect();
+    let used = own.into_iter().filter(|name| {
+        let path = format!("{name}::");
+        program
+            .match_indices(&path)
+            .any(|(at, _)| !program[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    });
+    let missing: Vec<_> = used.filter(|name| !package.contains(name)).collect();
+    assert!(missing.is_empty(), "bindings/python/Cargo.toml lacks {missing:?}, which src/bin uses");
+}
+
 /// The files of `src`, without comments and unit tests.
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
