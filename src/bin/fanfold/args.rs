@@ -12,6 +12,8 @@ use std::path::PathBuf;
 /// Turns an article into a typeset PDF, an EPUB, clean text or structured JSON.
 #[derive(Debug, Parser)]
 #[command(
+    // Also where it is a part of a package of another name.
+    name = "fanfold",
     version,
     max_term_width = 100,
     after_help = "\
