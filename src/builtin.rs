@@ -12,7 +12,7 @@ pub fn registry() -> Registry {
         .with_reader(read::Json)
         .with_writer(write::Article)
         .with_writer(write::Chunks::default())
-        .with_writer(write::Flat)
+        .with_writer(write::Flat::default())
         .with_writer(write::Json::default())
         .with_writer(write::Text::default());
     #[cfg(feature = "markdown")]

@@ -27,13 +27,19 @@ pub(crate) const FORMAT: Format = Format {
 /// The JSON Schema (2020-12) of what the JSON writer writes, as it is checked in.
 pub const JSON_SCHEMA: &str = include_str!("schema.json");
 
+/// The JSON Schema (2020-12) of a line of what is written as `flat` or `chunks`, as it is checked in.
+pub const PASSAGE_SCHEMA: &str = include_str!("passage.schema.json");
+
 /// Makes [`JSON_SCHEMA`] from the model's types. `tests/it/schema.rs` holds the two together.
 #[cfg(feature = "schema")]
 pub fn generate() -> String {
-    let schema = schemars::schema_for!(Envelope);
-    let mut text = format!("{:#}", schema.to_value());
-    text.push('\n');
-    text
+    format!("{:#}\n", schemars::schema_for!(Envelope).to_value())
+}
+
+/// Makes [`PASSAGE_SCHEMA`] from the type.
+#[cfg(feature = "schema")]
+pub fn generate_passage() -> String {
+    format!("{:#}\n", schemars::schema_for!(crate::write::Passage).to_value())
 }
 
 /// What stands around the document.

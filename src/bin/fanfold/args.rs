@@ -66,8 +66,12 @@ pub(super) enum Command {
     Formats,
     /// List the codes of diagnostics, for '--deny' and '--allow'
     Codes,
-    /// Print the JSON Schema of the 'json' format
-    Schema,
+    /// Print the JSON Schema of a format
+    Schema {
+        /// The format: 'json', or 'chunks' or 'flat', of which each line is of the same one
+        #[arg(value_name = "FORMAT", default_value = "json", value_parser = ["json", "chunks", "flat"])]
+        of: String,
+    },
 }
 
 /// The shells that completions are for.

@@ -12,6 +12,7 @@ use fanfold::diagnostic::code;
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};
 use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
+use fanfold::write::ChunkPages;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "pdf")]
@@ -229,6 +230,13 @@ impl ConversionArgs {
             }
             (Arc::new(library), self.pdf.style(self.keep_quotes))
         };
+        #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
+        let pages = match self.html.page_list {
+            true => ChunkPages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) },
+            false => ChunkPages::None,
+        };
+        #[cfg(not(all(feature = "pdf", any(feature = "epub", feature = "html"))))]
+        let pages = ChunkPages::None;
         #[cfg(any(feature = "epub", feature = "html"))]
         let registry = self.html.writers(
             registry,
@@ -239,7 +247,7 @@ impl ConversionArgs {
         #[cfg(feature = "pdf")]
         let registry = self.pdf.writer(registry, fonts, style);
         let assets = self.text.assets.clone();
-        let registry = self.text.writer(registry)?;
+        let registry = self.text.writer(registry, pages)?;
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);

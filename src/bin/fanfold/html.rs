@@ -31,7 +31,8 @@ pub(super) struct HtmlArgs {
     #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub cover: Option<PathBuf>,
 
-    /// EPUB: mark where the pages of the PDF start, as the PDF's options would set it, and list them
+    /// EPUB: mark where the pages of the PDF start, as the PDF's options would set it, and list them;
+    /// 'chunks' and 'flat': say of each line which of them it is on
     #[cfg(feature = "pdf")]
     #[arg(hide_short_help = true, long)]
     pub page_list: bool,

@@ -93,7 +93,8 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Man { command } => man(command.as_deref()),
         Command::Formats => run::formats(),
         Command::Codes => run::codes(),
-        Command::Schema => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
+        Command::Schema { of } if of == "json" => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
+        Command::Schema { .. } => print(fanfold::schema::PASSAGE_SCHEMA.as_bytes()),
     }
 }
 

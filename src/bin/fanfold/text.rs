@@ -2,7 +2,7 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::write::{ChunkTables, ChunkText, Chunks, Json, Links, Text, TextStyle, Unit};
+use fanfold::write::{ChunkPages, ChunkTables, ChunkText, Chunks, Flat, Json, Links, Text, TextStyle, Unit};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]
@@ -119,7 +119,7 @@ fn links(policy: &str) -> Result<Links, &'static str> {
 
 impl TextArgs {
     /// The registry with these writers set up as asked.
-    pub fn writer(self, registry: Registry) -> Result<Registry, String> {
+    pub fn writer(self, registry: Registry, pages: ChunkPages) -> Result<Registry, String> {
         let text = Text::default().with(|text| {
             text.width = self.width.into();
             text.ascii = self.ascii;
@@ -135,9 +135,11 @@ impl TextArgs {
             chunks.overlap = self.chunk_overlap;
             chunks.tables = self.chunk_tables;
             chunks.text = self.chunk_text;
+            chunks.pages = pages;
         });
         let chunks = chunks.checked().map_err(|error| format!("--chunk-size: {error}"))?;
         let json = Json::default().with(|json| json.assets = self.assets);
-        Ok(registry.with_writer(text).with_writer(chunks).with_writer(json))
+        let flat = Flat::default().with(|flat| flat.pages = chunks.pages.clone());
+        Ok(registry.with_writer(text).with_writer(chunks).with_writer(flat).with_writer(json))
     }
 }

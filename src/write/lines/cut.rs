@@ -2,6 +2,7 @@
 
 use super::measure::{Measured, Pos, words};
 use super::options::Bounds;
+use super::page::Piece;
 use super::sentence;
 use crate::text::segment::line_ends;
 use icu_segmenter::GraphemeClusterSegmenter;
@@ -49,7 +50,9 @@ enum Inside {
 /// Cuts an article's text.
 pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Vec<Cut> {
     let pieces = &text.page.pieces;
-    let mut cutter = Cutter { text, bounds, sections: Vec::new(), blocks: Vec::new() };
+    let head = |(piece, (start, _)): (&Piece, &(Pos, Pos))| Some((*start, text.to(*start, piece.head?)));
+    let heads = pieces.iter().zip(&text.pieces).map(head).collect();
+    let mut cutter = Cutter { text, bounds, sections: Vec::new(), blocks: Vec::new(), heads };
     for (n, pair) in pieces.windows(2).enumerate() {
         // A heading belongs to what it heads.
         if pair[0].level.is_none() {
@@ -89,6 +92,8 @@ struct Cutter<'m, 'p> {
     sections: Vec<usize>,
     /// The blocks before which may be cut.
     blocks: Vec<usize>,
+    /// For each block the header that is repeated when it is cut.
+    heads: Vec<Option<(Pos, Pos)>>,
 }
 
 impl Cutter<'_, '_> {
@@ -138,8 +143,8 @@ impl Cutter<'_, '_> {
         let anywhere = || kinds.into_iter().find_map(|kind| self.inside(at, room, end, kind, true));
         // What is not to be cut is over the size.
         let over = || {
-            let later = self.blocks.iter().filter(|&&piece| piece > at.piece);
-            later.map(|&piece| self.before_block(piece)).find(enough)
+            let later = self.blocks.partition_point(|&piece| piece <= at.piece);
+            self.blocks[later..].iter().map(|&piece| self.before_block(piece)).find(enough)
         };
         words.or_else(after).or_else(anywhere).or_else(over)
     }
@@ -259,8 +264,7 @@ impl Cutter<'_, '_> {
         let piece = &self.text.page.pieces[at.piece];
         let start = self.text.pieces[at.piece].0;
         let continues = at.start.byte > start.byte;
-        if let Some(head) = piece.head.filter(|_| continues) {
-            let end = self.text.to(start, head);
+        if let Some((start, end)) = self.heads[at.piece].filter(|_| continues) {
             let most = (self.bounds.most / 2).min(self.bounds.most.saturating_sub(2 * self.bounds.least));
             return match end.unit - start.unit < most {
                 true => Before::Head { start, end },

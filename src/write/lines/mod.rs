@@ -29,8 +29,14 @@ use records::{Records, Take};
 use std::io::{self, BufWriter, Write};
 
 /// Writes one block a line, with the headings above it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Flat;
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Flat {
+    /// Whether blocks say which pages of the PDF they are on; a note, which it is called on.
+    pub pages: ChunkPages,
+}
+
+crate::format::options!(Flat);
 
 impl Flat {
     /// The blocks of a document, each as a passage.
@@ -47,7 +53,7 @@ impl Flat {
     }
 
     fn each(&self, document: &Document, cx: &mut WriteContext<'_>, take: Take<'_>) -> Result<(), Error> {
-        let chunks = Chunks::default();
+        let chunks = Chunks::default().with(|chunks| chunks.pages = self.pages.clone());
         each(document, &chunks, cx, take, |text| {
             let whole = |&(start, end): &_| Cut { start, end, before: Before::Nothing };
             text.pieces.iter().map(whole).collect()
@@ -81,7 +87,7 @@ fn each(
     take: Take<'_>,
     cuts: impl Fn(&Measured<'_>) -> Vec<Cut>,
 ) -> Result<(), Error> {
-    let mut records = Records::of(document, cx);
+    let mut records = Records::of(document, chunks, cx)?;
     for article in &document.articles {
         let page = Page::of(article, chunks, cx)?;
         let text = Measured::of(&page, &chunks.unit);

@@ -27,7 +27,7 @@ pub struct Chunks {
     pub tables: ChunkTables,
     /// What the text is written in.
     pub text: ChunkText,
-    /// Whether passages say which pages of the PDF they are on.
+    /// Whether passages say which pages of the PDF they are on; a note, which it is called on.
     pub pages: ChunkPages,
 }
 

@@ -1,8 +1,9 @@
 //! An article as one text, with what stands where in it.
 
 use super::options::{ChunkText, Chunks};
+use super::table::lays_out;
 use crate::format::{Error, WriteContext};
-use crate::model::{Article, Block, BlockKind, Note, Span, plain_text};
+use crate::model::{Article, Block, BlockKind, Note, SourceId, Span, Table, plain_text};
 
 /// What stands between two blocks.
 pub(super) const GAP: &str = "\n\n";
@@ -48,6 +49,9 @@ pub(super) struct Place {
     pub own: bool,
 }
 
+/// A place in the text of a node: its source and first byte there, and how many letters and digits come before.
+pub(super) type Spot = (SourceId, u32, usize);
+
 /// What is known while an article is written.
 pub(super) struct Writing<'d, 'c, 'x> {
     pub page: Page,
@@ -90,6 +94,31 @@ impl Page {
         Ok(writing.page)
     }
 
+    /// Where in the text pages start that start at these places of the source, which are in order: as many as start
+    /// in this article or before it.
+    pub fn starts(&self, pages: &[Spot]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for place in &self.places {
+            let node = (place.span.source, place.span.start);
+            // Of what is no running text all is in one place.
+            let within = if place.own { node } else { (node.0, place.span.end.saturating_sub(1)) };
+            let mut letters = (0, place.start);
+            while let Some(&(source, start, before)) = pages.get(found.len()) {
+                if (source, start) > within {
+                    break;
+                }
+                if (source, start) == node && place.own && before > letters.0 {
+                    let rest = &self.text[letters.1..place.end];
+                    let mut alphanumeric = rest.char_indices().filter(|(_, c)| c.is_alphanumeric());
+                    let Some((at, c)) = alphanumeric.nth(before - letters.0 - 1) else { break };
+                    letters = (before, letters.1 + at + c.len_utf8());
+                }
+                found.push(letters.1);
+            }
+        }
+        found
+    }
+
     /// Where a part of the text stands in the source.
     pub fn source(&self, start: usize, end: usize) -> Option<Span> {
         let first = self.places.partition_point(|place| place.end <= start);
@@ -124,13 +153,27 @@ impl<'d> Writing<'d, '_, '_> {
                 }
                 let level = level.get();
                 self.open.retain(|(above, _)| *above < level);
-                self.open.push((level, words.trim().to_owned()));
+                self.open.push((level, brief(words.trim(), 500)));
                 self.path();
                 heading = Some(level);
             }
+            BlockKind::Table(table) if lays_out(table) => return self.laid_out(table),
             _ => {}
         }
         self.piece(kind_name(block), heading, std::slice::from_ref(block));
+    }
+
+    /// The blocks in the cells of a table that lays them out, each a block of its own.
+    fn laid_out(&mut self, table: &Table) {
+        let caption = Block::new(BlockKind::Paragraph { content: table.caption.clone() }, Span::default());
+        self.piece("table", None, std::slice::from_ref(&caption));
+        let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+        for block in rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks) {
+            match &block.kind {
+                BlockKind::Table(table) if lays_out(table) => self.laid_out(table),
+                _ => self.piece("table", None, std::slice::from_ref(block)),
+            }
+        }
     }
 
     /// Keeps the path of the headings that are open.
@@ -219,9 +262,17 @@ pub(super) fn attribution(article: &Article) -> (&[Block], Option<String>) {
         Some((last, body))
             if last.attr.as_ref().is_some_and(|a| a.classes.iter().any(|c| c == "attribution")) =>
         {
-            (body, Some(plain_text(last)))
+            (body, Some(brief(&plain_text(last), 5000)))
         }
         _ => (&article.blocks, None),
+    }
+}
+
+/// What is said in every passage, cut where it would make up more of them than their text.
+pub(super) fn brief(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::cut::{Before, Cut};
 use super::measure::Measured;
-use super::page::attribution;
+use super::options::{ChunkPages, Chunks};
+use super::page::{Spot, attribution, brief};
 use super::passage::Passage;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Document, plain_text};
@@ -23,13 +24,18 @@ pub(super) struct Records<'d, 's> {
     /// How often each identifier of an article is given.
     documents: HashMap<String, usize>,
     letters: Option<Letters<'s>>,
+    /// Where the pages of the PDF start that start in none of the articles so far.
+    starts: Vec<Spot>,
+    /// How many pages start in those.
+    pages: usize,
 }
 
 impl<'d, 's> Records<'d, 's> {
-    pub fn of(document: &'d Document, cx: &WriteContext<'s>) -> Self {
+    pub fn of(document: &'d Document, chunks: &Chunks, cx: &WriteContext<'s>) -> Result<Self, Error> {
         let name = cx.source_name().to_owned();
         let letters = Letters::of(document, cx);
-        Records { document, name, documents: HashMap::new(), letters }
+        let starts = page_starts(document, chunks, cx)?;
+        Ok(Records { document, name, documents: HashMap::new(), letters, starts, pages: 0 })
     }
 
     /// Makes the passages of an article.
@@ -44,8 +50,16 @@ impl<'d, 's> Records<'d, 's> {
         let document = Uuid::new_v5(&NAMESPACE, of.document_id.as_bytes());
         let mut given: HashMap<Uuid, u32> = HashMap::with_capacity(cuts.len());
         let mut before: Option<Passage> = None;
+        let starts = text.page.starts(&self.starts[self.pages..]);
+        let before_article = self.pages;
+        self.pages += starts.len();
+        let paged = !self.starts.is_empty();
+        // What comes before the first page's first words is on it.
+        let on = |byte: usize| before_article + starts.partition_point(|start| *start <= byte);
+        let on = |byte: usize| paged.then(|| on(byte).max(1) as u32);
         for cut in cuts {
             let mut passage = self.passage(&of, text, cut);
+            (passage.page_start, passage.page_end) = (on(cut.start.byte), on(cut.end.byte - 1));
             let mut name = Vec::new();
             for part in passage.headings.iter().chain([&passage.text]) {
                 name.extend_from_slice(part.as_bytes());
@@ -71,7 +85,7 @@ impl<'d, 's> Records<'d, 's> {
     fn known(&mut self, article: &Article) -> Passage {
         let (own, all) = (&article.meta, &self.document.meta);
         let title = if own.title.is_empty() { &all.title } else { &own.title };
-        let title = Some(plain_text(title)).filter(|title| !title.is_empty());
+        let title = Some(brief(&plain_text(title), 500)).filter(|title| !title.is_empty());
         let mut id = self.name.clone();
         if self.document.articles.len() > 1 || id == "-" {
             id.push('#');
@@ -81,7 +95,9 @@ impl<'d, 's> Records<'d, 's> {
         if *times > 1 {
             id.push_str(&format!("#{times}"));
         }
-        let or = |own: &Option<String>, all: &Option<String>| own.clone().or_else(|| all.clone());
+        let or = |own: &Option<String>, all: &Option<String>| {
+            own.as_ref().or(all.as_ref()).map(|words| brief(words, 2000))
+        };
         let source = self.document.sources.get(usize::from(article.span.source.0));
         Passage {
             document_id: id,
@@ -134,6 +150,22 @@ impl<'d, 's> Records<'d, 's> {
             source_char_end: span.and_then(|span| letter(span.end)),
             text: repeated + own,
             ..of.clone()
+        }
+    }
+}
+
+/// Where the pages of the PDF start, in order; none where they are not asked for.
+fn page_starts(document: &Document, chunks: &Chunks, cx: &WriteContext<'_>) -> Result<Vec<Spot>, Error> {
+    #[cfg(not(feature = "pdf"))]
+    let _ = (document, cx);
+    match &chunks.pages {
+        ChunkPages::None => Ok(Vec::new()),
+        #[cfg(feature = "pdf")]
+        ChunkPages::Typeset { fonts, style } => {
+            let starts = crate::layout::page_starts(document, fonts, style, cx)?;
+            // Pages after the last words have none of them.
+            let spots = starts.into_iter().map_while(|start| start.at);
+            Ok(spots.map(|at| (at.node.source, at.node.start, at.letters as usize)).collect())
         }
     }
 }

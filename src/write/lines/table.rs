@@ -2,8 +2,15 @@
 
 use super::options::{ChunkTables, ChunkText};
 use super::page::Writing;
-use crate::model::{Grid, Part, Place, Span, Table};
+use crate::model::{BlockKind, Grid, Part, Place, Span, Table};
 use std::collections::BTreeMap;
+
+/// Whether a table lays out others, so that its rows are no lines.
+pub(super) fn lays_out(table: &Table) -> bool {
+    let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+    let mut blocks = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
+    blocks.any(|block| matches!(&block.kind, BlockKind::Table(_)))
+}
 
 /// What is longer is not repeated.
 const LONGEST_REPEATED: usize = 200;
@@ -98,7 +105,7 @@ impl Writing<'_, '_, '_> {
         // A row of one cell that all columns share is no record.
         let named = values.len() > 1 && values[1..].iter().any(|(text, _)| !text.is_empty());
         for (column, (text, place)) in values.iter().enumerate().filter(|(_, (text, _))| !text.is_empty()) {
-            self.page.text.push_str(if first { "" } else { "; " });
+            self.page.text.push_str(if first { "" } else { " | " });
             first = false;
             let name = rows.names.get(column).filter(|name| named && !name.is_empty() && *name != text);
             if let Some(name) = name.filter(|name| rows.budget >= name.len()) {
@@ -146,6 +153,9 @@ impl<'t> Rows<'t> {
         if self.grid.rows[place.row].part != Part::Head || text.len() > LONGEST_REPEATED {
             return;
         }
+        if place.columns == self.names.len() && self.names.len() > 1 {
+            return;
+        }
         for name in &mut self.names[place.column..place.column + place.columns] {
             if name.is_empty() {
                 name.push_str(text);
@@ -167,10 +177,12 @@ impl<'t> Rows<'t> {
         let mut values: Vec<Value<'t>> = Vec::with_capacity(cells.len());
         for (n, own) in cells {
             let (place, text) = (&self.grid.places[n], self.texts[n].as_str());
+            // What heads all columns tells none from another.
+            let named = head && place.columns < self.grid.columns.len();
             let said = if own || self.repeats(text) { text } else { "" };
             values.push((said, own.then_some(place.cell.span)));
             for _ in 1..place.columns {
-                let said = if head && self.repeats(text) { text } else { "" };
+                let said = if named && self.repeats(text) { text } else { "" };
                 if self.budget == 0 {
                     break;
                 }

@@ -18,7 +18,7 @@ fn document(text: &str, format: &str) -> Document {
 fn flat(document: &Document, source: &str) -> Vec<Passage> {
     let (converter, mut sink) = (Converter::default(), Ignore);
     let mut cx = converter.write_context("cat.txt", &mut sink).with_source(source.as_bytes());
-    Flat.passages(document, &mut cx).unwrap()
+    Flat::default().passages(document, &mut cx).unwrap()
 }
 
 fn chunks(document: &Document, source: &str, options: &Chunks) -> Vec<Passage> {
@@ -265,7 +265,7 @@ mod tables {
         let options = sized(100, 10).with(|chunks| chunks.tables = ChunkTables::Records);
         let texts = texts(&table(30), &options);
         assert!(texts.iter().any(|text| text.starts_with("Number: ")));
-        assert!(texts.join("\n").contains("Number: 7; Name: name 7\n"));
+        assert!(texts.join("\n").contains("Number: 7 | Name: name 7\n"));
     }
 
     #[test]
@@ -288,7 +288,7 @@ fn spans_are_said_in_each_row() {
     let document = document(page, "html");
     assert_eq!(flat(&document, page)[0].text, "Year | Film\n1999 | A\n1999 | B\nEnd");
     let options = Chunks::default().with(|chunks| chunks.tables = ChunkTables::Records);
-    assert_eq!(chunks(&document, page, &options)[0].text, "Year: 1999; Film: A\nYear: 1999; Film: B\nEnd");
+    assert_eq!(chunks(&document, page, &options)[0].text, "Year: 1999 | Film: A\nYear: 1999 | Film: B\nEnd");
 }
 
 #[cfg(feature = "markdown")]

@@ -85,6 +85,7 @@ impl Page<'_, '_, '_> {
             }
             InlineKind::Math(formula) => self.math(&formula.tex, attr, after, out),
             InlineKind::Link(link) => self.link(link, attr, out),
+            InlineKind::Image(image) if self.apart && !image.has_words() => {}
             InlineKind::Image(image) => {
                 let sized = image.width.is_some() || image.height.is_some();
                 let alt = image.alt.as_deref().unwrap_or_default();
@@ -122,7 +123,7 @@ impl Page<'_, '_, '_> {
                 }
             }
             InlineKind::Note { note } => self.note(*note, out),
-            InlineKind::SoftBreak if self.in_cell => out.push(' '),
+            InlineKind::SoftBreak if self.in_cell || self.apart => out.push(' '),
             InlineKind::SoftBreak => break_line(out, ""),
             InlineKind::HardBreak if self.in_cell => out.push_str("<br>"),
             InlineKind::HardBreak => break_line(out, "\\"),

@@ -74,6 +74,7 @@ impl Writer for Markdown {
                 slugs: &mut slugs,
                 brackets: 0,
                 in_cell: false,
+                apart: false,
                 cx,
             };
             let mut parts = Vec::new();
@@ -128,6 +129,8 @@ struct Page<'d, 'c, 'x> {
     brackets: usize,
     /// In a table's cell, which is one line.
     in_cell: bool,
+    /// Apart from the document: paragraphs are a line, and images without words are left out.
+    apart: bool,
     cx: &'c mut WriteContext<'x>,
 }
 
@@ -153,6 +156,7 @@ fn part(cx: &mut WriteContext<'_>, write: impl FnOnce(&mut Page<'_, '_, '_>) -> 
         slugs: &mut slugs,
         brackets: 0,
         in_cell: false,
+        apart: true,
         cx,
     })
 }
