@@ -1,7 +1,6 @@
 //! An article as one text, with what stands where in it.
 
 use super::options::{ChunkText, Chunks};
-use super::table::lays_out;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Block, BlockKind, Note, SourceId, Span, Table, plain_text};
 
@@ -266,6 +265,13 @@ pub(super) fn attribution(article: &Article) -> (&[Block], Option<String>) {
         }
         _ => (&article.blocks, None),
     }
+}
+
+/// Whether a table lays out others, so that its rows are no lines.
+fn lays_out(table: &Table) -> bool {
+    let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+    let mut blocks = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
+    blocks.any(|block| matches!(&block.kind, BlockKind::Table(_)))
 }
 
 /// What is said in every passage, cut where it would make up more of them than their text.

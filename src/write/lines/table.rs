@@ -2,15 +2,8 @@
 
 use super::options::{ChunkTables, ChunkText};
 use super::page::Writing;
-use crate::model::{BlockKind, Grid, Part, Place, Span, Table};
+use crate::model::{Grid, Part, Place, Span, Table};
 use std::collections::BTreeMap;
-
-/// Whether a table lays out others, so that its rows are no lines.
-pub(super) fn lays_out(table: &Table) -> bool {
-    let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-    let mut blocks = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
-    blocks.any(|block| matches!(&block.kind, BlockKind::Table(_)))
-}
 
 /// What is longer is not repeated.
 const LONGEST_REPEATED: usize = 200;
