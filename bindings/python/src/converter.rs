@@ -51,7 +51,7 @@ fn run(py: Python<'_>, source: Source, mut settings: Settings) -> PyResult<Made>
         let stop = stop.clone();
         Arc::new(move || stop.load(Ordering::Relaxed).then(|| "interrupted".to_owned()))
     });
-    let made = work::work(py, &stop, move || {
+    work::work(py, &stop, move || {
         let (name, images) = (source.name(), source.images(&settings.roots));
         let bytes = source.bytes(settings.converter.limits().input_bytes)?;
         let (mut said, loader) = (Vec::new(), images.as_ref().map(|images| images as &dyn Loader));
@@ -60,8 +60,7 @@ fn run(py: Python<'_>, source: Source, mut settings: Settings) -> PyResult<Made>
             Some(fault) => Err(fault),
             None => Ok(Made { name, bytes, said, done }),
         }
-    })?;
-    made
+    })?
 }
 
 #[pymethods]
