@@ -3,7 +3,7 @@
 use super::article;
 use super::block::Flow;
 use super::build::Builder;
-use super::metadata::{field, json_ld, set};
+use super::metadata::{field, json_ld, microdata, set};
 use super::origin::Origin;
 use super::readable::About;
 use super::tree::NodeId;
@@ -87,6 +87,7 @@ impl Builder<'_, '_, '_> {
         if let Some(id) = page_title {
             self.page_title(id, about.title.take(), &mut meta);
         }
+        microdata(tree, &mut self.said_of_article);
         let said = std::mem::take(&mut self.said_of_article);
         complete(&mut meta, said, about);
         (meta, blocks)

@@ -1,6 +1,7 @@
-//! What a page says of its article in its head: Dublin Core, Open Graph, and the data of schema.org in JSON-LD.
+//! What a page says of its article: Dublin Core and Open Graph in its head, and the data of schema.org, in
+//! JSON-LD or as microdata.
 
-use super::tree::Element;
+use super::tree::{Element, NodeId, Tree};
 use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
 use serde_json::Value;
 
@@ -15,8 +16,8 @@ pub(super) fn set(field: &mut Option<String>, value: Option<&str>) -> Option<()>
 pub(super) fn field(element: &Element, meta: &mut Meta) -> Option<()> {
     let name = element.peek("name").or(element.peek("property"))?.to_ascii_lowercase();
     let value = element.peek("content");
-    match name.as_str() {
-        "author" | "dc.creator" | "dcterms.creator" | "citation_author" => creator(value?, meta),
+    match dublin_core(&name).as_str() {
+        "author" | "dc.creator" | "citation_author" => creator(value?, meta),
         // Elsewhere it is the address of a profile.
         "article:author" if !value?.contains("://") => creator(value?, meta),
         "keywords" => {
@@ -24,7 +25,7 @@ pub(super) fn field(element: &Element, meta: &mut Meta) -> Option<()> {
             meta.subjects.extend(words.map(str::to_owned));
             Some(())
         }
-        "dc.subject" | "dcterms.subject" | "article:tag" => {
+        "dc.subject" | "article:tag" => {
             let word = value.map(str::trim).filter(|word| !word.is_empty())?;
             if !meta.subjects.iter().any(|known| known == word) {
                 meta.subjects.push(word.to_owned());
@@ -34,20 +35,32 @@ pub(super) fn field(element: &Element, meta: &mut Meta) -> Option<()> {
         "dc:modified"
         | "date"
         | "dc.date"
-        | "dcterms.date"
-        | "dcterms.created"
+        | "dc.date.issued"
+        | "dc.issued"
+        | "dc.created"
+        | "citation_publication_date"
         | "article:published_time" => set(&mut meta.date, value),
-        "description" | "dc.description" | "dcterms.description" | "og:description" => {
+        "description" | "dc.description" | "dc.abstract" | "og:description" => {
             repeated(&mut meta.description, value)
         }
-        "dc.publisher" | "dcterms.publisher" | "og:site_name" => repeated(&mut meta.publisher, value),
-        "dc.rights" | "dcterms.rights" => set(&mut meta.rights, value),
-        "dc.identifier" | "dcterms.identifier" => set(&mut meta.identifier, value),
-        "dc.language" | "dcterms.language" | "og:locale" => language(value?, meta),
+        "dc.publisher" | "og:site_name" => repeated(&mut meta.publisher, value),
+        "dc.rights" | "dc.license" => set(&mut meta.rights, value),
+        "dc.identifier" => set(&mut meta.identifier, value),
+        "dc.language" | "og:locale" => language(value?, meta),
         "og:url" if value?.contains("://") => repeated(&mut meta.source_url, value),
         // The kind of page, which it is for who reads it here.
         "og:type" => Some(()),
         _ => None,
+    }
+}
+
+/// The name of a field with the prefix `dc.`, where it is Dublin Core's: pages write `DCTERMS.creator` and
+/// `dc:creator` as well. What was last changed stays apart, since it is no date of the article's.
+fn dublin_core(name: &str) -> String {
+    let prefixes = ["dcterms.", "dcterms:", "dc.", "dc:"];
+    match prefixes.iter().find_map(|prefix| name.strip_prefix(prefix)) {
+        Some(field) if field != "modified" => format!("dc.{field}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -103,10 +116,57 @@ pub(super) fn json_ld(text: &str, place: Span, meta: &mut Meta) -> Option<()> {
     Some(())
 }
 
+/// Reads the microdata of schema.org about an article. The words of it that the page shows stay where they are.
+pub(super) fn microdata(tree: &Tree, meta: &mut Meta) {
+    let is_article = |id: &NodeId| {
+        let kind = tree.element(*id).and_then(|element| element.peek("itemtype"));
+        kind.is_some_and(|kind| kind.contains("schema.org/") && is_kind_of_article(kind.trim_end_matches('/')))
+    };
+    let Some(article) = tree.descendants(0).find(is_article) else { return };
+    let no_creators = meta.creators.is_empty();
+    let mut stack: Vec<NodeId> = tree.nodes[article].children.iter().rev().copied().collect();
+    while let Some(id) = stack.pop() {
+        let Some(element) = tree.element(id) else { continue };
+        let property = element.peek("itemprop").unwrap_or_default();
+        // What a thing in it is called, such as a person.
+        let named = || {
+            let is_name = |id: &NodeId| tree.element(*id).is_some_and(|e| e.peek("itemprop") == Some("name"));
+            tree.descendants(id).find(is_name).map_or_else(|| value(tree, id), |name| value(tree, name))
+        };
+        match property {
+            "author" | "creator" if no_creators => drop(creator(&named(), meta)),
+            "datePublished" => drop(set(&mut meta.date, Some(&value(tree, id)))),
+            "publisher" => drop(set(&mut meta.publisher, Some(&named()))),
+            "license" => drop(set(&mut meta.rights, Some(&value(tree, id)))),
+            "inLanguage" => drop(language(&value(tree, id), meta)),
+            _ => {}
+        }
+        if element.peek("itemscope").is_none() {
+            stack.extend(tree.nodes[id].children.iter().rev());
+        }
+    }
+}
+
+/// The value of a property (HTML Standard, 5.2.4).
+fn value(tree: &Tree, id: NodeId) -> String {
+    let attribute = tree.element(id).and_then(|element| match element.name() {
+        "meta" => element.peek("content"),
+        "a" | "area" | "link" => element.peek("href").filter(|_| element.peek("itemprop") == Some("license")),
+        "time" => element.peek("datetime"),
+        "data" | "meter" => element.peek("value"),
+        _ => element.peek("content"),
+    });
+    let text = attribute.map_or_else(|| tree.text(id), str::to_owned);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_kind_of_article(kind: &str) -> bool {
+    kind.ends_with("Article") || kind.ends_with("BlogPosting")
+}
+
 /// The article that some data is about.
 fn about_article(data: &Value, depth: usize) -> Option<&Value> {
-    let is_one =
-        |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind == "BlogPosting");
+    let is_one = |kind: &Value| kind.as_str().is_some_and(is_kind_of_article);
     match data {
         Value::Array(all) if depth > 0 => all.iter().find_map(|one| about_article(one, depth - 1)),
         Value::Object(fields) => {
