@@ -54,7 +54,7 @@ def main():
         run = subprocess.run([fanfold, 'convert', '-q', '--no-config', '-f', 'html', '-t', 'flat', '-o', '-'],
                              input=page, capture_output=True)
         blocks = [json.loads(line) for line in run.stdout.splitlines()]
-        found = shingles('\n\n'.join(block['text'] for block in blocks if block['kind'] != 'figure'))
+        found = shingles('\n\n'.join(block['text'] for block in blocks if block['types'] != ['figure']))
         wanted = shingles(truth)
         both = sum((found & wanted).values())
         precision, recall = both / max(1, sum(found.values())), both / max(1, sum(wanted.values()))
