@@ -13,7 +13,7 @@ use super::readable::{self, About};
 use super::tree::{NodeId, Tree};
 use super::{name, prompt};
 use crate::markup::elements::BLOCKS;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The article of a page.
 pub(super) struct Found {
@@ -90,10 +90,12 @@ struct Part<'m> {
 }
 
 /// What a reader's view shows of a part.
-struct Shown {
+struct Shown<'t> {
     kept: Vec<bool>,
     /// What is shown, or has something in it that is.
     holds: Vec<bool>,
+    /// What is shown in what, by its class.
+    twins: BTreeSet<(NodeId, &'t str)>,
 }
 
 impl<'m> Part<'m> {
@@ -115,10 +117,15 @@ impl<'m> Part<'m> {
                 (None, _) => return None,
             }
         }
-        Some(Part::of(tree, measure, root, Some(&Shown { kept, holds })))
+        let classes = (0..kept.len()).filter(|id| kept[*id]).filter_map(|id| {
+            let class = tree.element(id)?.peek("class").filter(|class| !class.is_empty())?;
+            Some((tree.nodes[id].parent?, class))
+        });
+        let twins = classes.collect();
+        Some(Part::of(tree, measure, root, Some(&Shown { kept, holds, twins })))
     }
 
-    fn of(tree: &Tree, measure: &'m Measure, root: NodeId, shown: Option<&Shown>) -> Self {
+    fn of(tree: &Tree, measure: &'m Measure, root: NodeId, shown: Option<&Shown<'_>>) -> Self {
         let mut part = Part { measure, root, boilerplate: vec![false; tree.nodes.len()] };
         let whole = measure.text[root];
         let by_name = part.by_name(tree);
@@ -180,7 +187,7 @@ impl<'m> Part<'m> {
 
     /// Whether something that a reader's view leaves out is a part of the article all the same: running text
     /// or a table, in what is shown or beside what is built the same.
-    fn is_of_it(&self, tree: &Tree, id: NodeId, shown: &Shown) -> bool {
+    fn is_of_it(&self, tree: &Tree, id: NodeId, shown: &Shown<'_>) -> bool {
         let measure = self.measure;
         let Some(parent) = tree.nodes[id].parent else { return false };
         let Some(element) = tree.element(id) else { return false };
@@ -188,12 +195,7 @@ impl<'m> Part<'m> {
             || (element.name() == "table"
                 && measure.text[id] > 0
                 && measure.links[id] * 2 < measure.text[id]);
-        let class = element.peek("class");
-        let twin = |twin: &NodeId| {
-            shown.kept[*twin] && tree.element(*twin).is_some_and(|e| e.peek("class") == class)
-        };
-        let beside =
-            class.is_some_and(|class| !class.is_empty()) && tree.nodes[parent].children.iter().any(twin);
+        let beside = element.peek("class").is_some_and(|class| shown.twins.contains(&(parent, class)));
         says && !element.is_hidden() && (shown.kept[parent] || beside)
     }
 
@@ -235,10 +237,7 @@ impl<'m> Part<'m> {
             if self.boilerplate[id] || !(is_leaf(id)) {
                 continue;
             }
-            let heading = tree
-                .name(id)
-                .strip_prefix('h')
-                .is_some_and(|level| matches!(level, "2" | "3" | "4" | "5" | "6"));
+            let heading = is_heading(tree, id);
             if !heading && !(self.measure.is_links(id) && leads_inside(tree, id, own)) {
                 break;
             }
@@ -262,6 +261,10 @@ impl<'m> Part<'m> {
         };
         self.measure.prose[self.root].saturating_sub(left_out(self.root))
     }
+}
+
+fn is_heading(tree: &Tree, id: NodeId) -> bool {
+    matches!(tree.name(id), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether a line is in capitals as a whole, and of several words.

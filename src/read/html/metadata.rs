@@ -120,7 +120,9 @@ pub(super) fn json_ld(text: &str, place: Span, meta: &mut Meta) -> Option<()> {
 pub(super) fn microdata(tree: &Tree, meta: &mut Meta) {
     let is_article = |id: &NodeId| {
         let kind = tree.element(*id).and_then(|element| element.peek("itemtype"));
-        kind.is_some_and(|kind| kind.contains("schema.org/") && is_kind_of_article(kind.trim_end_matches('/')))
+        kind.is_some_and(|kind| {
+            kind.contains("schema.org/") && is_kind_of_article(kind.trim_end_matches('/'))
+        })
     };
     let Some(article) = tree.descendants(0).find(is_article) else { return };
     let no_creators = meta.creators.is_empty();
