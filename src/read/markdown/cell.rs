@@ -1,11 +1,11 @@
 //! Cells of tables that are drawn with lines: each is a text of its own.
 
 use super::Dialect;
+use super::drawn::{Drawn, Piece};
 use super::frame::FrameKind;
 use super::mask;
 use super::place::Place;
 use super::reader::Reader;
-use super::tables::{Drawn, Piece};
 use crate::model::{BlockKind, InlineKind, Span};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;

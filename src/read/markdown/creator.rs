@@ -1,6 +1,6 @@
 //! Who made a document, as metadata blocks say it.
 
-use super::metadata::Value;
+use super::value::Value;
 use crate::model::Creator;
 
 /// Names as they come: one, a list, or maps with a name and perhaps a role. Whether all of it was kept.

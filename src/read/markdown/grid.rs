@@ -1,6 +1,6 @@
 //! Grids: tables whose cells stand in boxes drawn with `+`, `-`, `|` and, under the head, `=`.
 
-use super::tables::{Drawn, Line, Piece};
+use super::drawn::{Drawn, Line, Piece};
 use crate::model::{Align, Column, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthChar;

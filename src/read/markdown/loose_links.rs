@@ -11,7 +11,7 @@ pub(super) const SPACE: char = '\u{7f}';
 pub(super) const QUOTE: char = '\u{5}';
 
 /// No link is looked at further than this, in bytes.
-const MOST: usize = 1000;
+const MOST: usize = 400;
 
 /// Whether there may be any.
 pub(super) fn may_be(text: &str, dialect: Dialect) -> bool {

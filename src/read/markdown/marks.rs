@@ -3,7 +3,7 @@
 //!
 //! It works on the nodes of one container, where signs stand in texts that are the source's own bytes.
 
-use super::attributes::{self, Attributes};
+use super::attributes;
 use super::reader::Reader;
 use super::tex;
 use crate::account::Fate;
@@ -29,8 +29,8 @@ struct Opener {
 /// As many may be open at once: what is in them is looked at again when each ends.
 const MOST_OPEN: usize = 12;
 
-struct Marks {
-    out: Vec<Inline>,
+pub(super) struct Marks {
+    pub(super) out: Vec<Inline>,
     open: Vec<Opener>,
     /// What lies before this place is read.
     skip: usize,
@@ -325,77 +325,12 @@ impl Reader<'_, '_, '_> {
         if self.dialect.pandoc() && marks.open[opener].sign == Sign::Bracket && is_citation(inside) {
             self.said_kept(
                 Span::new(start, at + 1),
-                "a citation is shown by its key: set it with 'pandoc --citeproc -t json', and read that",
+                "a citation is shown by its key, for no list of works is read; pandoc can set it before",
             );
         }
         marks.open.truncate(opener);
         marks.push_text(text, at, at + 1);
         1
-    }
-
-    /// A span by its classes and attributes.
-    fn span_of(&mut self, content: Vec<Inline>, mut found: Attributes, span: Span, braces: Span) -> Inline {
-        let known = [
-            ("smallcaps", Style::SmallCaps),
-            ("small-caps", Style::SmallCaps),
-            ("underline", Style::Underline),
-            ("ul", Style::Underline),
-            ("mark", Style::Mark),
-            ("kbd", Style::Keyboard),
-        ];
-        let mut style = Style::Span;
-        found.classes.retain(|class| match known.iter().find(|(name, _)| name == class) {
-            Some((_, known)) if style == Style::Span => {
-                style = *known;
-                false
-            }
-            _ => true,
-        });
-        let mut node = Inline::new(InlineKind::Styled { style, content }, span);
-        self.give(&mut node.attr, None, found, braces);
-        node.attr = node.attr.filter(|attr| !attr.is_empty());
-        node
-    }
-
-    /// Attributes right after a node.
-    fn attributes_after(&mut self, at: usize, rest: &str, marks: &mut Marks) -> usize {
-        let Some(found) = attributes::parse(rest) else { return 0 };
-        let fits = marks.out.last().is_some_and(|node| {
-            node.span.end as usize == at
-                && matches!(
-                    node.kind,
-                    InlineKind::Link(_)
-                        | InlineKind::Image(_)
-                        | InlineKind::Code { .. }
-                        | InlineKind::Math(_)
-                )
-        });
-        let length = found.length;
-        let span = Span::new(at, at + length);
-        if !fits {
-            return 0;
-        }
-        if !self.dialect.pandoc() {
-            self.is_off(span, "attributes in braces", super::Dialect::Pandoc);
-            return 0;
-        }
-        let Some(mut node) = marks.out.pop() else { return 0 };
-        if let (Some(format), InlineKind::Code { text }) = (&found.raw, &node.kind) {
-            let whole = node.span.to(span);
-            let (format, raw) = (format.clone(), text.clone());
-            marks.out.extend(self.raw_inline(&format, &raw, whole));
-            return length;
-        }
-        let mut attr = node.attr.take();
-        let image = match &mut node.kind {
-            InlineKind::Image(image) => Some(&mut **image),
-            _ => None,
-        };
-        self.give(&mut attr, image, found, span);
-        node.attr = attr.filter(|attr| !attr.is_empty());
-        node.span = node.span.to(span);
-        marks.out.push(node);
-        length
     }
 
     /// Says of mark-up that the dialect does not have it.

@@ -1,6 +1,7 @@
 //! The metadata block: YAML between `---` lines at the start.
 
 use super::creator;
+use super::value::Value;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
@@ -8,13 +9,6 @@ use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Spa
 use crate::text::date;
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
-
-/// A value, as far as metadata needs one.
-pub(super) enum Value {
-    Scalar(String),
-    List(Vec<Value>),
-    Map(Vec<(String, Value)>),
-}
 
 /// One field with the place it takes in the source.
 struct Field {
@@ -255,15 +249,6 @@ fn set_titles(meta: &mut Meta, parts: &[Value], span: Span) -> bool {
         }
     }
     whole
-}
-
-impl Value {
-    pub(super) fn scalar(self) -> Option<String> {
-        match self {
-            Value::Scalar(text) => Some(text),
-            Value::List(_) | Value::Map(_) => None,
-        }
-    }
 }
 
 /// A collection that is being read, with the key its map waits to give a value.

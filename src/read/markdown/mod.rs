@@ -15,6 +15,7 @@ mod contents;
 mod creator;
 mod definition;
 mod dialect;
+mod drawn;
 mod example;
 mod fence;
 mod formula;
@@ -25,6 +26,7 @@ mod heading_links;
 mod loose_links;
 mod marks;
 mod mask;
+mod masked;
 mod metadata;
 mod place;
 mod reader;
@@ -35,6 +37,7 @@ mod tag_lines;
 #[cfg(test)]
 mod tests;
 mod tex;
+mod value;
 mod wiki;
 
 use crate::decode::decode;

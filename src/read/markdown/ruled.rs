@@ -1,7 +1,7 @@
 //! Tables whose columns a line of dashes rules: with a line for each row, or with rows of several lines
 //! between blank ones, which lines of dashes begin and end.
 
-use super::tables::{Drawn, Line, Piece};
+use super::drawn::{Drawn, Line, Piece};
 use crate::model::{Align, Column, Span};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;

@@ -2,7 +2,7 @@
 
 use super::region::{Edits, Region, lines};
 use crate::model::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Environments that are a formula.
 const FORMULAS: [&str; 7] = ["align", "alignat", "equation", "eqnarray", "flalign", "gather", "multline"];
@@ -16,7 +16,12 @@ pub(super) fn environments(
     regions: &mut BTreeMap<u32, Region>,
 ) {
     let text = edits.text;
-    let (mut done, mut open) = (0, BTreeSet::new());
+    let ends: BTreeMap<&str, usize> = text
+        .match_indices("\\end{")
+        .filter_map(|(at, sign)| Some((text[at + sign.len()..].split('}').next()?, at)))
+        .collect();
+    // What is looked through for ends that end nothing is bounded.
+    let (mut done, mut room) = (0, text.len() * 4);
     for (at, line) in lines(text) {
         let begin = at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
         let Some(name) = text[begin..].strip_prefix("\\begin{").and_then(|rest| rest.split('}').next())
@@ -24,13 +29,12 @@ pub(super) fn environments(
             continue;
         };
         let formula = FORMULAS.contains(&name.trim_end_matches('*'));
-        if begin < done || !(formula || all) || open.contains(name) || edits.is_kept(begin) {
+        let Some(last) = ends.get(name).filter(|last| **last > begin) else { continue };
+        if begin < done || !(formula || all) || last - begin > room || edits.is_kept(begin) {
             continue;
         }
-        let Some(end) = end(&text[begin..], name).map(|length| begin + length) else {
-            open.insert(name);
-            continue;
-        };
+        room -= last - begin;
+        let Some(end) = end(&text[begin..], name).map(|length| begin + length) else { continue };
         let rest = text[end..].lines().next().unwrap_or_default();
         if !rest.trim().is_empty() {
             continue;

@@ -76,6 +76,11 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()) && referred,
         '#' => starts,
         '>' => starts,
+        '-' if flavour == Flavour::Pandoc && [before, after].contains(&Some('-')) => true,
+        // Three of them are an ellipsis.
+        '.' if flavour == Flavour::Pandoc && [before, after].contains(&Some('.')) => true,
+        // It would begin a table.
+        '+' if starts && extended && after.is_some_and(|c| "-=:".contains(c)) => true,
         '+' | '-' => starts && (space(after) || after == Some(c)),
         '=' => {
             let opens = rest.starts_with("==") && !word(before) && !space(rest[2..].chars().next());
@@ -84,7 +89,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
         // After a number at the start of a line it would begin a list.
         '.' | ')' => numbered && space(after),
         '$' => extended && !(alone && (space(after) || after.is_some_and(|c| c.is_ascii_digit()))),
-        '~' => starts && rest.starts_with("~~~") || extended && !alone,
+        '~' => starts && (rest.starts_with("~~~") || space(after)) || extended && !alone,
         '^' => extended && (!alone || (space(before) && word(after))),
         '|' => in_cell || (starts && extended),
         ':' => {
