@@ -311,12 +311,18 @@ fn elements(structure: &Structure) -> Vec<String> {
 }
 
 fn node_line(structure: &Structure, number: usize) -> String {
-    let node = &structure.nodes()[number];
-    let mut line = format!("{:?}", node.role);
-    if let Some(lang) = &node.lang {
+    let id = StructId(number as u32);
+    let mut line = match structure.node(id).role {
+        Role::TableData { col_span, row_span } => {
+            let headers = structure.headers().get(&id).map_or(&[][..], Vec::as_slice);
+            format!("TableData {{ col_span: {col_span}, row_span: {row_span}, headers: {headers:?} }}")
+        }
+        role => format!("{role:?}"),
+    };
+    if let Some(lang) = structure.language(id) {
         let _ = write!(line, " lang {lang}");
     }
-    if let Some(alt) = &node.alt {
+    if let Some(alt) = structure.alternative(id) {
         let _ = write!(line, " alt {alt:?}");
     }
     line

@@ -193,14 +193,17 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let mut after_paragraph = false;
         let order = self.order(&article.blocks, &frame)?;
         for block in order {
-            let flow = &mut self.flow;
-            flow.block(block, &frame, after_paragraph, &mut galley)?;
-            after_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
-            if !start && let Some(first) = galley.pieces.first_mut() {
-                first.keep = Break::Always;
-                start = true;
+            match self.flow.list_of_body(block, &frame, &mut galley) {
+                // A list may be long: its items go to the pages as they are set.
+                Some(mut list) => {
+                    while self.flow.item(&mut list, &mut galley)? {
+                        self.send_body(&mut galley, &mut start)?;
+                    }
+                }
+                None => self.flow.block(block, &frame, after_paragraph, &mut galley)?,
             }
-            self.send(&mut galley)?;
+            after_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
+            self.send_body(&mut galley, &mut start)?;
             self.room_after(&galley, false);
         }
         self.flow.notes_under(&frame, &mut galley)?;
@@ -248,6 +251,15 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     fn room_after(&mut self, galley: &Galley, new_page: bool) {
         let room = if new_page { self.geometry.text_height } else { self.paginator.room() };
         self.flow.room = room - galley.height() - self.flow.scale.leading;
+    }
+
+    /// Sends what is set of an article's body, whose first piece starts a page.
+    fn send_body(&mut self, galley: &mut Galley, start: &mut bool) -> Result<(), Error> {
+        if !*start && let Some(first) = galley.pieces.first_mut() {
+            first.keep = Break::Always;
+            *start = true;
+        }
+        self.send(galley)
     }
 
     /// Gives the paginator what is set, and hands on the pages that it fills.

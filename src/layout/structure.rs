@@ -58,6 +58,13 @@ pub struct Structure {
     nodes: Vec<StructNode>,
     /// Nodes that are read after another child of their parent instead of where they were added.
     moved: Vec<(StructId, StructId)>,
+    // What few elements have is kept beside them: there are six for every item of a list.
+    /// Languages that differ from the parent's.
+    languages: BTreeMap<StructId, LanguageTag>,
+    /// Alternative texts, of figures and formulas.
+    alternatives: BTreeMap<StructId, String>,
+    /// The header cells that head a data cell.
+    headers: BTreeMap<StructId, Vec<StructId>>,
     /// The formulas that could be read, as MathML.
     formulas: BTreeMap<StructId, String>,
     /// The elements that anchors name.
@@ -69,17 +76,15 @@ pub struct Structure {
 pub struct StructId(pub u32);
 
 /// A node of the structure tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StructNode {
     /// The node it belongs to; `None` for the root only.
     pub parent: Option<StructId>,
     /// What it is.
     pub role: Role,
-    /// Language where it differs from the parent's.
-    pub lang: Option<LanguageTag>,
-    /// Alternative text, of figures and formulas.
-    pub alt: Option<String>,
 }
+
+const _: () = assert!(size_of::<StructNode>() <= 16);
 
 impl Structure {
     /// Adds a node as its parent's last child.
@@ -88,7 +93,7 @@ impl Structure {
     /// With more than 4 billion nodes, far above any limit on a document.
     pub fn add(&mut self, parent: Option<StructId>, role: Role) -> StructId {
         let id = u32::try_from(self.nodes.len()).expect("fewer than 2^32 nodes");
-        self.nodes.push(StructNode { parent, role, lang: None, alt: None });
+        self.nodes.push(StructNode { parent, role });
         StructId(id)
     }
 
@@ -101,8 +106,8 @@ impl Structure {
                 (parent as usize) < first || self.nodes[parent as usize].role == Role::Section
             });
             let other = matches!(node.role, Role::Section | Role::Note | Role::Content);
-            if outermost && !other && node.lang.is_none() {
-                self.nodes[n].lang = Some(lang.clone());
+            if outermost && !other {
+                self.languages.entry(StructId(n as u32)).or_insert_with(|| lang.clone());
             }
         }
     }
@@ -142,6 +147,36 @@ impl Structure {
         self.named.get(anchor).copied()
     }
 
+    /// Gives an element a language; it has none of its own until then.
+    pub fn set_language(&mut self, element: StructId, language: LanguageTag) {
+        self.languages.insert(element, language);
+    }
+
+    /// An element's language, where it differs from the parent's.
+    pub fn language(&self, element: StructId) -> Option<&LanguageTag> {
+        self.languages.get(&element)
+    }
+
+    /// Gives a figure or formula its alternative text.
+    pub fn set_alternative(&mut self, element: StructId, words: String) {
+        self.alternatives.insert(element, words);
+    }
+
+    /// An element's alternative text.
+    pub fn alternative(&self, element: StructId) -> Option<&str> {
+        self.alternatives.get(&element).map(String::as_str)
+    }
+
+    /// Says which header cells head a data cell.
+    pub fn set_headers(&mut self, cell: StructId, headers: Vec<StructId>) {
+        self.headers.insert(cell, headers);
+    }
+
+    /// The header cells that head each data cell of which that is said.
+    pub fn headers(&self) -> &BTreeMap<StructId, Vec<StructId>> {
+        &self.headers
+    }
+
     /// Gives the MathML of a formula.
     pub fn set_mathml(&mut self, formula: StructId, mathml: String) {
         self.formulas.insert(formula, mathml);
@@ -169,10 +204,6 @@ impl Structure {
         &self.nodes[id.0 as usize]
     }
 
-    /// One node, to be changed.
-    pub fn node_mut(&mut self, id: StructId) -> &mut StructNode {
-        &mut self.nodes[id.0 as usize]
-    }
 }
 
 /// Numbers the elements and leaves of running text as they are met, after the element they are in.
@@ -221,7 +252,7 @@ impl Numbering {
 }
 
 /// What a node of the structure tree is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Role {
     /// The root.
     Document,
@@ -268,8 +299,6 @@ pub enum Role {
         col_span: u16,
         /// Rows covered.
         row_span: u16,
-        /// The header cells that head it.
-        headers: Vec<StructId>,
     },
     /// The caption of a table or figure.
     Caption,

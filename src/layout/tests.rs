@@ -125,8 +125,10 @@ fn a_block_of_another_language_says_so_and_its_section_does_not() {
         block.attr = Some(Box::new(Attr { lang: fr.clone(), ..Attr::default() }));
     }
     let (_, index, _) = set(article(vec![heading, paragraph("Yes."), foreign]), &PageStyle::default());
-    let nodes = index.structure.nodes().iter();
-    let said: Vec<_> = nodes.filter(|n| n.lang.is_some()).map(|n| n.role.clone()).collect();
+    let structure = &index.structure;
+    let speaks = |n: &usize| structure.language(StructId(*n as u32)).is_some();
+    let said: Vec<_> =
+        (0..structure.nodes().len()).filter(speaks).map(|n| structure.nodes()[n].role).collect();
     assert_eq!(said, [Role::Heading(2), Role::Paragraph]);
 }
 

@@ -4,22 +4,50 @@ use crate::layout::inline::{LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Path, Segment, Tag};
 use crate::layout::structure::{Role, StructId};
-use crate::layout::vertical::{Break, Galley, Piece, Setting, baseline};
-use crate::model::{Inline, InlineKind, ListItem, Marker, Span};
+use crate::layout::vertical::{Break, Galley, Glue, Piece, Setting, baseline};
+use crate::model::{Block, BlockKind, Inline, InlineKind, ListItem, Marker, Span};
+
+/// A list whose items are set one after another.
+pub(in crate::layout) struct OpenList<'a> {
+    /// Items with their numbers and elements.
+    items: Box<dyn Iterator<Item = (usize, (&'a ListItem, StructId))> + 'a>,
+    marker: Marker,
+    tight: bool,
+    frame: Frame,
+    /// How labels are set.
+    style: TextStyle,
+    /// How far the text is set in.
+    hang: Length,
+    /// The white above and below.
+    white: Glue,
+}
 
 impl<'a> Flow<'a, '_, '_> {
     pub(super) fn list(
         &mut self,
         node: StructId,
-        marker: Marker,
-        tight: bool,
-        items: &'a [ListItem],
+        block: &'a Block,
         frame: &Frame,
         galley: &mut Galley,
     ) -> Result<(), Error> {
+        if let Some(mut list) = self.open_list(node, block, frame, galley) {
+            while self.item(&mut list, galley)? {}
+        }
+        Ok(())
+    }
+
+    /// Starts a list; `None` where a block is none.
+    pub(super) fn open_list(
+        &mut self,
+        node: StructId,
+        block: &'a Block,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Option<OpenList<'a>> {
+        let BlockKind::List { marker, tight, items } = &block.kind else { return None };
         // Numbers end at the same place, so the longest of them says how far the text is set in.
         let style = label_style(&frame.text);
-        let widest = match marker {
+        let widest = match *marker {
             Marker::Bullet => Length::ZERO,
             Marker::Ordered { start, style: numbers } => {
                 let texts = (0..items.len() as u64).map(|n| numbers.write(u64::from(start) + n));
@@ -29,33 +57,36 @@ impl<'a> Flow<'a, '_, '_> {
             }
         };
         let hang = self.scale.hang.max(widest + frame.text.size.scale(6, 10));
-        let nested = frame.depth > 0 && tight;
-        if !nested {
-            galley.space(frame.white(4));
-        }
+        let nested = frame.depth > 0 && *tight;
+        let white = if nested { Glue::default() } else { frame.white(4) };
+        galley.space(white);
         let nodes = self.tree.children_of_role(node, |role| *role == Role::ListItem);
-        for (index, (item, node)) in items.iter().zip(nodes).enumerate() {
-            let label_node = self.tree.child(node, &Role::Label);
-            let label = match (item.checked, marker) {
-                (Some(checked), _) => Label::Task(checked),
-                (None, Marker::Bullet) => Label::Text(BULLETS[frame.depth % BULLETS.len()].into()),
-                (None, Marker::Ordered { start, style }) => {
-                    Label::Text(format!("{}.", style.write(u64::from(start) + index as u64)))
-                }
-            };
-            if index > 0 && !tight {
-                galley.space(frame.white(4));
+        let items = Box::new(items.iter().zip(nodes).enumerate());
+        Some(OpenList { items, marker: *marker, tight: *tight, frame: frame.clone(), style, hang, white })
+    }
+
+    /// Sets the next item of a list, or what ends it. Whether there was one.
+    pub fn item(&mut self, list: &mut OpenList<'a>, galley: &mut Galley) -> Result<bool, Error> {
+        let Some((index, (item, node))) = list.items.next() else {
+            galley.space(list.white);
+            return Ok(false);
+        };
+        let frame = &list.frame;
+        let label_node = self.tree.child(node, &Role::Label);
+        let label = match (item.checked, list.marker) {
+            (Some(checked), _) => Label::Task(checked),
+            (None, Marker::Bullet) => Label::Text(BULLETS[frame.depth % BULLETS.len()].into()),
+            (None, Marker::Ordered { start, style }) => {
+                Label::Text(format!("{}.", style.write(u64::from(start) + index as u64)))
             }
-            let label = self.label(label, &style, label_node);
-            let inner = frame.indented(hang);
-            self.hanging(label, frame, &inner, galley, |flow, galley| {
-                flow.blocks(&item.blocks, &inner, galley)
-            })?;
-        }
-        if !nested {
+        };
+        if index > 0 && !list.tight {
             galley.space(frame.white(4));
         }
-        Ok(())
+        let label = self.label(label, &list.style, label_node);
+        let inner = frame.indented(list.hang);
+        self.hanging(label, frame, &inner, galley, |flow, galley| flow.blocks(&item.blocks, &inner, galley))?;
+        Ok(true)
     }
 
     /// Sets blocks with a label before their first line.

@@ -24,9 +24,10 @@ use super::tree::{ArticleNodes, BlockNode, Tree};
 use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::format::{Error, WriteContext};
 use crate::model::{
-    Article, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
+    Article, Attr, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
     plain_text,
 };
+use list::OpenList;
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
@@ -171,17 +172,9 @@ impl<'a> Flow<'a, '_, '_> {
         galley: &mut Galley,
     ) -> Result<(), Error> {
         self.cx.go_on()?;
-        let own;
-        let frame = match &block.attr {
-            Some(attr) if attr.lang.is_some() || attr.dir.is_some() => {
-                own = self.own_language(frame, attr.lang.as_ref(), attr.dir);
-                &own
-            }
-            _ => frame,
-        };
-        if let Some(id) = block.id() {
-            galley.anchors.push(id.to_owned());
-        }
+        let own = Self::own_frame(block.attr.as_deref(), frame);
+        let frame = own.as_ref().unwrap_or(frame);
+        galley.anchors.extend(block.id().map(str::to_owned));
         let Some(BlockNode { node, flat }) = self.tree.block(block) else {
             if matches!(block.kind, BlockKind::Rule) {
                 self.rule(frame, galley);
@@ -199,9 +192,7 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Paragraph { content } => self.paragraph(node, content, frame, after_paragraph, galley),
             BlockKind::Heading { level, content } => self.heading(node, *level, content, frame, galley),
             BlockKind::Quote { body } => self.quote(body, frame, galley),
-            BlockKind::List { marker, tight, items } => {
-                self.list(node, *marker, *tight, items, frame, galley)
-            }
+            BlockKind::List { .. } => self.list(node, block, frame, galley),
             BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
             BlockKind::Code { text, .. } => {
                 self.preformatted(node, text, frame, galley);
@@ -224,6 +215,21 @@ impl<'a> Flow<'a, '_, '_> {
         }
     }
 
+    /// Starts a list of the body, so that its items can go to the pages one after another; `None` of
+    /// another block.
+    pub fn list_of_body(
+        &mut self,
+        block: &'a Block,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Option<OpenList<'a>> {
+        let BlockKind::List { .. } = block.kind else { return None };
+        let BlockNode { node, flat: false } = self.tree.block(block)? else { return None };
+        let own = Self::own_frame(block.attr.as_deref(), frame);
+        galley.anchors.extend(block.id().map(str::to_owned));
+        self.open_list(node, block, own.as_ref().unwrap_or(frame), galley)
+    }
+
     /// The words of a block that is nested too deep, as one paragraph.
     fn flattened(
         &mut self,
@@ -238,16 +244,18 @@ impl<'a> Flow<'a, '_, '_> {
         self.set(&paragraph, frame, Glue::default(), galley)
     }
 
-    fn own_language(&self, frame: &Frame, lang: Option<&LanguageTag>, dir: Option<Direction>) -> Frame {
+    /// The place of what has a language or direction of its own.
+    fn own_frame(attr: Option<&Attr>, frame: &Frame) -> Option<Frame> {
+        let attr = attr.filter(|attr| attr.lang.is_some() || attr.dir.is_some())?;
         let mut own = frame.clone();
-        if let Some(lang) = lang {
+        if let Some(lang) = &attr.lang {
             own.text.rtl = lang.direction() == Direction::Rtl;
             own.text.language = Some(lang.clone());
         }
-        if let Some(dir) = dir {
+        if let Some(dir) = attr.dir {
             own.text.rtl = dir == Direction::Rtl;
         }
-        own
+        Some(own)
     }
 
     /// Shapes the text of an element.

@@ -71,7 +71,7 @@ impl<'a> Maker<'a, '_, '_> {
         }
         if let Some(lang) = inline.attr.as_ref().and_then(|attr| attr.lang.as_ref()) {
             parent = self.element(parent, Role::Span, numbering);
-            self.tree.structure.node_mut(parent).lang = Some(lang.clone());
+            self.tree.structure.set_language(parent, lang.clone());
         }
         match &inline.kind {
             InlineKind::Text { text } if text.is_empty() => {}
@@ -96,7 +96,7 @@ impl<'a> Maker<'a, '_, '_> {
                     self.cx.report(math::as_source(formula, &unread, inline.span));
                 }
                 let node = self.element(parent, Role::Formula, numbering);
-                self.tree.structure.node_mut(node).alt = Some(tex.clone());
+                self.tree.structure.set_alternative(node, tex.clone());
                 self.mathml(formula, false, node);
                 if !tex.is_empty() {
                     self.leaf(node, numbering);
@@ -109,7 +109,9 @@ impl<'a> Maker<'a, '_, '_> {
             InlineKind::Image(image) => {
                 if self.pictures.natural_size(image).is_some() {
                     let node = self.element(parent, Role::Figure, numbering);
-                    self.tree.structure.node_mut(node).alt = image.alt.clone();
+                    if let Some(alt) = &image.alt {
+                        self.tree.structure.set_alternative(node, alt.clone());
+                    }
                     self.leaf(node, numbering);
                 } else if image.alt.as_ref().is_some_and(|alt| !alt.is_empty()) {
                     self.leaf(parent, numbering);

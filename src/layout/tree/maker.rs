@@ -87,7 +87,9 @@ impl<'a> Maker<'a, '_, '_> {
         });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
         if book && language != document.language().map(|l| &l.tag) {
-            self.tree.structure.node_mut(self.root).lang = language.cloned();
+            if let Some(language) = language {
+                self.tree.structure.set_language(self.root, language.clone());
+            }
         }
         if !article.meta.title.is_empty() {
             self.title(&article.meta);
@@ -185,7 +187,7 @@ impl<'a> Maker<'a, '_, '_> {
             }
             BlockKind::Math(formula) => {
                 let node = self.add(parent, Role::Formula);
-                self.tree.structure.node_mut(node).alt = Some(formula.tex.clone());
+                self.tree.structure.set_alternative(node, formula.tex.clone());
                 match math::tree(formula, true) {
                     Ok(_) => {
                         self.mathml(formula, true, node);
@@ -323,7 +325,7 @@ impl<'a> Maker<'a, '_, '_> {
                         && picture::only(content)
                             .is_some_and(|(_, image)| !self.pictures.says_something(image)) =>
                 {
-                    self.tree.structure.node_mut(node).alt = Some(plain_text(caption));
+                    self.tree.structure.set_alternative(node, plain_text(caption));
                 }
                 BlockKind::Paragraph { content } if let Some((_, image)) = picture::only(content) => {
                     let leaf = self.image(image, node);
@@ -347,11 +349,11 @@ impl<'a> Maker<'a, '_, '_> {
     pub(super) fn image(&mut self, image: &Image, figure: StructId) -> StructId {
         if self.pictures.natural_size(image).is_some() {
             let alt = image.alt.clone().filter(|alt| !alt.trim().is_empty());
-            self.tree.structure.node_mut(figure).alt = Some(alt.unwrap_or_else(|| image.source.clone()));
+            self.tree.structure.set_alternative(figure, alt.unwrap_or_else(|| image.source.clone()));
             return self.add(figure, Role::Content);
         }
         let words = picture::words(image);
-        self.tree.structure.node_mut(figure).alt = Some(words.to_owned());
+        self.tree.structure.set_alternative(figure, words.to_owned());
         let node = self.add(figure, Role::Paragraph);
         self.words(words, node);
         node
@@ -378,7 +380,7 @@ impl<'a> Maker<'a, '_, '_> {
             if image.caption.is_empty() || self.pictures.says_something(&image.image) {
                 self.image(&image.image, figure);
             } else {
-                self.tree.structure.node_mut(figure).alt = Some(plain_text(&image.caption));
+                self.tree.structure.set_alternative(figure, plain_text(&image.caption));
             }
             if !image.caption.is_empty() {
                 let caption = self.add(figure, Role::Caption);

@@ -33,7 +33,7 @@ impl<'a> Maker<'a, '_, '_> {
             let (col_span, row_span) = (clamp(place.columns), clamp(place.rows));
             let role = match place.heads {
                 Some(scope) => Role::TableHeader { scope, col_span, row_span },
-                None => Role::TableData { col_span, row_span, headers: Vec::new() },
+                None => Role::TableData { col_span, row_span },
             };
             let cell = self.add(rows[place.row], role);
             cells.push(cell);
@@ -50,9 +50,10 @@ impl<'a> Maker<'a, '_, '_> {
             return;
         }
         for (cell, named) in cells.iter().zip(grid.headers()) {
-            if let Role::TableData { headers, .. } = &mut self.tree.structure.node_mut(*cell).role {
-                *headers = named.into_iter().map(|number| cells[number]).collect();
+            if let Role::TableData { .. } = self.tree.structure.node(*cell).role {
+                let mut headers: Vec<_> = named.into_iter().map(|number| cells[number]).collect();
                 headers.sort_unstable();
+                self.tree.structure.set_headers(*cell, headers);
             }
         }
     }
@@ -62,20 +63,21 @@ impl<'a> Maker<'a, '_, '_> {
         let body = self.add(table, Role::TableBody);
         for row in rows.iter().filter(|row| !self.pictures.is_bare_row(row)) {
             let node = self.add(body, Role::TableRow);
-            let data = |col_span, headers| Role::TableData { col_span, row_span: 1, headers };
+            let data = |col_span| Role::TableData { col_span, row_span: 1 };
             if row.value.is_empty() {
                 let role = Role::TableHeader { scope: Scope::Column, col_span: 2, row_span: 1 };
                 let cell = self.add(node, role);
                 self.paragraph(&row.label, cell, depth);
             } else if row.label.is_empty() {
-                let cell = self.add(node, data(2, Vec::new()));
+                let cell = self.add(node, data(2));
                 self.blocks(&row.value, cell, depth + 1);
             } else {
                 let head = Role::TableHeader { scope: Scope::Row, col_span: 1, row_span: 1 };
                 let head = self.add(node, head);
                 let label = self.add(head, Role::Paragraph);
                 self.text(&row.label, label, label, depth);
-                let cell = self.add(node, data(1, vec![head]));
+                let cell = self.add(node, data(1));
+                self.tree.structure.set_headers(cell, vec![head]);
                 self.blocks(&row.value, cell, depth + 1);
             }
         }

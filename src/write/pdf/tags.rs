@@ -101,6 +101,7 @@ impl Children {
 
 /// Everything that must be known before the first element is written.
 struct Plan<'a> {
+    structure: &'a Structure,
     nodes: &'a [StructNode],
     record: &'a Record,
     children: Children,
@@ -138,16 +139,9 @@ impl<'a> Plan<'a> {
         let nodes = structure.nodes();
         let (first, next) = structure.links();
         let children = Children { first, next };
-        let named_headers = nodes
-            .iter()
-            .filter_map(|node| match &node.role {
-                Role::TableData { headers, .. } => Some(headers),
-                _ => None,
-            })
-            .flatten()
-            .map(|header| header.0 as usize)
-            .collect();
+        let named_headers = structure.headers().values().flatten().map(|header| header.0 as usize).collect();
         let mut plan = Plan {
+            structure,
             nodes,
             record,
             children,
@@ -318,7 +312,7 @@ impl<'a> Plan<'a> {
         if let Some(refs) = self.refs.get(&n) {
             dict.set("Ref", refs.iter().map(|&n| self.reference(n)).collect::<Vec<_>>());
         }
-        if let Some(lang) = &node.lang {
+        if let Some(lang) = self.structure.language(StructId(n as u32)) {
             dict.set("Lang", Object::string_literal(lang.as_str()));
         }
         if let Some(alt) = self.alternative(n, images) {
@@ -467,9 +461,9 @@ impl<'a> Plan<'a> {
 
     /// The alternative text; figures and formulas need one.
     fn alternative(&self, n: usize, images: &ImageSet) -> Option<String> {
-        let node = &self.nodes[n];
-        let given = node.alt.clone().filter(|alt| !alt.trim().is_empty());
-        match node.role {
+        let given = self.structure.alternative(StructId(n as u32));
+        let given = given.filter(|alt| !alt.trim().is_empty()).map(str::to_owned);
+        match self.nodes[n].role {
             Role::Figure => given.or_else(|| {
                 let image = self.boxes.get(&n).and_then(|(_, _, image)| *image);
                 let name = image.and_then(|i| images.name(i)).filter(|name| !name.trim().is_empty());
@@ -504,7 +498,8 @@ impl<'a> Plan<'a> {
                 dict.set("Scope", if *scope == Scope::Row { "Row" } else { "Column" });
                 set_spans(&mut dict, *col_span, *row_span);
             }
-            Role::TableData { col_span, row_span, headers } => {
+            Role::TableData { col_span, row_span } => {
+                let headers = self.structure.headers().get(&StructId(n as u32)).map_or(&[][..], Vec::as_slice);
                 if *col_span <= 1 && *row_span <= 1 && headers.is_empty() {
                     return None;
                 }

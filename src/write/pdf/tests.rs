@@ -171,8 +171,9 @@ fn everything() -> Draft {
     let first = draft.text(row, head(Scope::Column), "Animal");
     draft.text(row, head(Scope::Column), "Size");
     let row = draft.structure().add(Some(table), Role::TableRow);
-    draft.text(row, Role::TableData { col_span: 1, row_span: 1, headers: vec![first] }, "Cat");
-    draft.structure().add(Some(row), Role::TableData { col_span: 1, row_span: 1, headers: vec![] });
+    let data = draft.text(row, Role::TableData { col_span: 1, row_span: 1 }, "Cat");
+    draft.structure().set_headers(data, vec![first]);
+    draft.structure().add(Some(row), Role::TableData { col_span: 1, row_span: 1 });
     let folio = draft.run("1");
     draft.draw(Tag::Footer, folio);
 
@@ -182,12 +183,12 @@ fn everything() -> Draft {
     draft.text(section, Role::Heading(6), "Dogs");
     let aside = draft.structure().add(Some(section), Role::Aside);
     let foreign = draft.text(aside, Role::Paragraph, "Hunde");
-    draft.structure().node_mut(foreign).lang = LanguageTag::new("de");
+    draft.structure().set_language(foreign, LanguageTag::new("de").unwrap());
     let formula = draft.text(aside, Role::Formula, "x");
-    draft.structure().node_mut(formula).alt = Some("x".into());
+    draft.structure().set_alternative(formula, "x".into());
     draft.structure().set_mathml(formula, "<math><mi>x</mi></math>".into());
     let figure = draft.structure().add(Some(aside), Role::Figure);
-    draft.structure().node_mut(figure).alt = Some("A dog".into());
+    draft.structure().set_alternative(figure, "A dog".into());
     let leaf = draft.structure().add(Some(figure), Role::Content);
     let frame = ItemKind::Frame {
         x: Length::pt(72),
@@ -290,7 +291,7 @@ fn what_a_document_lacks_is_said_and_made_good() {
     }
     let mut draft = everything();
     for n in 0..draft.index.structure.nodes().len() {
-        draft.structure().node_mut(StructId(n as u32)).alt = None;
+        draft.structure().set_alternative(StructId(n as u32), String::new());
     }
     let (bytes, diagnostics) = draft.write(&draft.pdf(), &document);
     let advised = |d: &Diagnostic| d.help.is_some() || d.remedy.is_some();

@@ -297,9 +297,7 @@ impl<'a> Flow<'a, '_, '_> {
         let pad = frame.text.size.scale(PAD, 100).min(width / 4);
         let mut inner = frame.inner();
         (inner.x, inner.width) = (part.x + x + pad, width - pad * 2);
-        if let Some(attr) = &cell.attr {
-            inner = self.own_language(&inner, attr.lang.as_ref(), attr.dir);
-        }
+        inner = Flow::own_frame(cell.attr.as_deref(), &inner).unwrap_or(inner);
         inner.text.bold = heads;
         // Words of a table are names and figures more often than prose: only what has no room is cut.
         inner.text.hyphenate &= (part.narrow || grid.part == Part::Head)

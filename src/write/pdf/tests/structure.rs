@@ -17,11 +17,11 @@ fn a_row_that_cells_from_above_cover_is_a_row() {
     let mut draft = Draft::new();
     let table = draft.structure().add(Some(ROOT), Role::Table);
     let tall = draft.structure().add(Some(table), Role::TableRow);
-    draft.text(tall, Role::TableData { col_span: 2, row_span: 2, headers: vec![] }, "a");
+    draft.text(tall, Role::TableData { col_span: 2, row_span: 2 }, "a");
     draft.structure().add(Some(table), Role::TableRow);
     let last = draft.structure().add(Some(table), Role::TableRow);
     for word in ["b", "c"] {
-        draft.text(last, Role::TableData { col_span: 1, row_span: 1, headers: vec![] }, word);
+        draft.text(last, Role::TableData { col_span: 1, row_span: 1 }, word);
     }
     assert_eq!(faults(&draft.bytes(), "ua1"), Vec::<String>::new());
 }
