@@ -3,7 +3,7 @@
 use crate::detect;
 use crate::diagnostic::Sink;
 use crate::format::{Error, Limits, ReadContext, Reader, Registry, WriteContext, Writer};
-use crate::model::{Document, InlineKind, Meta, Node, Span};
+use crate::model::{Document, InlineKind, LanguageTag, Meta, Node, Span};
 use crate::transform;
 use std::io;
 
@@ -24,6 +24,7 @@ pub struct Converter {
     meta: Meta,
     licence: bool,
     link_base: Option<String>,
+    default_language: Option<LanguageTag>,
     limits: Limits,
 }
 
@@ -42,6 +43,7 @@ pub struct Builder {
     meta: Meta,
     licence: bool,
     link_base: Option<String>,
+    default_language: Option<LanguageTag>,
     limits: Limits,
 }
 
@@ -84,6 +86,13 @@ impl Builder {
         self
     }
 
+    /// The language of texts in Latin or Cyrillic letters that nothing says the language of, and that are too
+    /// short for it to be found; `und` otherwise.
+    pub fn default_language(mut self, tag: LanguageTag) -> Self {
+        self.default_language = Some(tag);
+        self
+    }
+
     /// Bounds on what one document may cost, instead of the default ones.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -92,9 +101,9 @@ impl Builder {
 
     /// The converter.
     pub fn build(self) -> Converter {
-        let Builder { registry, meta, licence, link_base, limits } = self;
+        let Builder { registry, meta, licence, link_base, default_language, limits } = self;
         let registry = registry.unwrap_or_else(crate::registry);
-        Converter { registry, meta, licence, link_base, limits }
+        Converter { registry, meta, licence, link_base, default_language, limits }
     }
 }
 
@@ -113,6 +122,7 @@ impl Converter {
             meta: Meta::default(),
             licence: false,
             link_base: None,
+            default_language: None,
             limits: Limits::default(),
         }
     }
@@ -198,7 +208,7 @@ impl Converter {
         transform::line_ends(&mut document);
         transform::direction(&document, cx);
         transform::metadata(&mut document, &self.meta);
-        transform::language(&mut document, cx);
+        transform::language(&mut document, self.default_language.as_ref(), cx);
         if self.licence {
             transform::licence(&document, cx);
         }

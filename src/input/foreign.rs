@@ -38,7 +38,8 @@ const RTF: Foreign = pandoc("a rich text document (RTF)", "rtf");
 const DOCX: Foreign = pandoc("a Word document (DOCX)", "docx");
 const ODT: Foreign = pandoc("an OpenDocument text (ODT)", "odt");
 const EPUB: Foreign = pandoc("an e-book (EPUB)", "epub");
-const OFFICE: Foreign = kind("a document of an old office program", None);
+const LATEX: Foreign = pandoc("LaTeX", "latex");
+const OFFICE: Foreign = kind("a document of an office program", None);
 const PICTURE: Foreign = kind("a picture", None);
 const ARCHIVE: Foreign = kind("an archive", Some(Way::Batch));
 const PACKED: Foreign = kind("a compressed file", Some(Way::Batch));
@@ -52,15 +53,32 @@ const EXTENSIONS: &[(&str, Foreign)] = &[
     ("odt", ODT),
     ("epub", EPUB),
     ("doc", OFFICE),
-    ("tex", pandoc("LaTeX", "latex")),
-    ("latex", pandoc("LaTeX", "latex")),
+    ("tex", LATEX),
+    ("latex", LATEX),
     ("rst", pandoc("reStructuredText", "rst")),
     ("org", pandoc("an Org document", "org")),
     ("textile", pandoc("Textile", "textile")),
     ("typ", pandoc("Typst", "typst")),
     ("ipynb", pandoc("a Jupyter notebook", "ipynb")),
     ("fb2", pandoc("an e-book (FB2)", "fb2")),
+    ("xlsx", OFFICE),
+    ("pptx", OFFICE),
+    ("adoc", kind("AsciiDoc", None)),
     ("svg", PICTURE),
+    ("png", PICTURE),
+    ("jpg", PICTURE),
+    ("jpeg", PICTURE),
+    ("gif", PICTURE),
+    ("webp", PICTURE),
+    ("tiff", PICTURE),
+    ("zip", ARCHIVE),
+    ("tar", ARCHIVE),
+    ("gz", PACKED),
+    ("bz2", PACKED),
+    ("7z", OTHER),
+    ("rar", OTHER),
+    ("xz", OTHER),
+    ("zst", OTHER),
 ];
 
 /// What a file is that no reader here reads, as far as that can be told.
@@ -75,6 +93,7 @@ fn by_content(source: &[u8]) -> Option<Foreign> {
     match source {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(PDF),
         [b'{', b'\\', b'r', b't', b'f', ..] => Some(RTF),
+        _ if source.starts_with(b"\\documentclass") => Some(LATEX),
         [b'P', b'K', 3, 4, ..] => Some(zipped(source)),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(OFFICE),
         [0x1F, 0x8B, ..] | [b'B', b'Z', b'h', b'1'..=b'9', 0x31, ..] => Some(PACKED),

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 pub type Block = Node<BlockKind>;
 
 impl Block {
-    /// A paragraph.
-    pub fn paragraph(content: Vec<Inline>, span: Span) -> Self {
+    /// A paragraph, with no room for more: a long list has many.
+    pub fn paragraph(mut content: Vec<Inline>, span: Span) -> Self {
+        content.shrink_to_fit();
         Node::new(BlockKind::Paragraph { content }, span)
     }
 
@@ -311,8 +312,9 @@ pub struct ListItem {
 }
 
 impl ListItem {
-    /// An item of these blocks, of no list of tasks.
-    pub fn new(blocks: Vec<Block>, span: Span) -> Self {
+    /// An item of these blocks, of no list of tasks, with no room for more.
+    pub fn new(mut blocks: Vec<Block>, span: Span) -> Self {
+        blocks.shrink_to_fit();
         ListItem { blocks, checked: None, span }
     }
 }

@@ -3,21 +3,22 @@ use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
 use crate::model::visit::{self, Visit};
 use crate::model::{Article, Block, Document, Inline, InlineKind, Language, LanguageTag, Origin};
-use whatlang::Lang;
+use whatlang::{Lang, Script};
 
 /// How much text is looked at: trigram statistics settle long before an article's end.
 const SAMPLE: usize = 1200;
 
 /// Finds each article's language from its text where nothing says it.
 ///
-/// A doubtful result is the best guess by script, marked as [`Origin::Guessed`] and reported.
-pub fn language(document: &mut Document, cx: &mut ReadContext<'_>) {
+/// Where the text does not say it for sure, its script may: else it is `default`, or unknown. That is marked
+/// as [`Origin::Guessed`] and reported.
+pub fn language(document: &mut Document, default: Option<&LanguageTag>, cx: &mut ReadContext<'_>) {
     let given = document.meta.language.clone();
     for article in &mut document.articles {
         if article.meta.language.is_some() {
             continue;
         }
-        let language = given.clone().unwrap_or_else(|| detect(article));
+        let language = given.clone().unwrap_or_else(|| detect(article, default));
         if given.is_none() && language.origin == Origin::Guessed {
             let message = format!("the language can't be told for sure; taken as '{}'", language.tag);
             cx.report(
@@ -31,7 +32,7 @@ pub fn language(document: &mut Document, cx: &mut ReadContext<'_>) {
     }
 }
 
-fn detect(article: &Article) -> Language {
+fn detect(article: &Article, default: Option<&LanguageTag>) -> Language {
     let mut sample = Sample::default();
     // The body first: titles are full of names.
     for block in &article.blocks {
@@ -42,15 +43,17 @@ fn detect(article: &Article) -> Language {
     }
     let guess =
         |tag| Language::new(LanguageTag::new(tag).expect("the tags below are well-formed"), Origin::Guessed);
+    let unknown = || default.map_or_else(|| guess("und"), |tag| Language::new(tag.clone(), Origin::Guessed));
     if let Some(lang) = common_words::language(&sample.text) {
         return Language { origin: Origin::Detected, ..guess(tag(lang)) };
     }
-    let Some(info) = whatlang::detect(&sample.text) else { return guess("und") };
-    let mut language = guess(tag(info.lang()));
-    if info.is_reliable() {
-        language.origin = Origin::Detected;
+    let Some(info) = whatlang::detect(&sample.text) else { return unknown() };
+    match info.script() {
+        _ if info.is_reliable() => Language { origin: Origin::Detected, ..guess(tag(info.lang())) },
+        // So many languages are written in these that the likeliest is one at random.
+        Script::Latin | Script::Cyrillic => unknown(),
+        _ => guess(tag(info.lang())),
     }
-    language
 }
 
 #[derive(Default)]
@@ -170,12 +173,17 @@ mod tests {
     use crate::model::{BlockKind, Node, Span};
 
     fn of(text: &str) -> (String, Origin, usize) {
+        with_default(text, None)
+    }
+
+    fn with_default(text: &str, default: Option<&str>) -> (String, Origin, usize) {
         let content = vec![Node::new(InlineKind::Text { text: text.into() }, Span::default())];
         let blocks = vec![Node::new(BlockKind::Paragraph { content }, Span::default())];
         let mut document =
             Document { articles: vec![Article { blocks, ..Article::default() }], ..Document::default() };
         let (limits, mut sink) = (Limits::default(), Vec::new());
-        language(&mut document, &mut ReadContext::new("-", &limits, &mut sink));
+        let default = default.and_then(LanguageTag::new);
+        language(&mut document, default.as_ref(), &mut ReadContext::new("-", &limits, &mut sink));
         let found = document.articles[0].meta.language.clone().unwrap();
         (found.tag.to_string(), found.origin, sink.len())
     }
@@ -190,7 +198,12 @@ mod tests {
 
     #[test]
     fn a_doubtful_one_is_a_guess_with_a_note() {
-        assert_eq!(of("Ok.").1, Origin::Guessed);
+        for short in ["Ok.", "hello there", "Добро"] {
+            assert_eq!(of(short), ("und".into(), Origin::Guessed, 1), "{short}");
+            assert_eq!(with_default(short, Some("fr")), ("fr".into(), Origin::Guessed, 1), "{short}");
+        }
+        // Letters of few languages say more than nothing.
+        assert_eq!(with_default("שלום", Some("fr")).0, "he");
         assert_eq!(of("12 34"), ("und".into(), Origin::Guessed, 1));
     }
 

@@ -129,6 +129,9 @@ fn what_is_not_read_is_named_with_the_way_that_works() {
             b"\\documentclass{article}".to_vec(),
             "it is LaTeX, which is not read\n  help: pandoc -f latex",
         ),
+        ("latex without an extension", b"\\documentclass{article}\n".to_vec(), "it is LaTeX"),
+        ("a.png", b"words".to_vec(), "it is a picture"),
+        ("a.xlsx", b"words".to_vec(), "it is a document of an office program"),
         ("a.rst", b"Title\n=====\n".to_vec(), "it is reStructuredText"),
         ("a.docx", zip("word/document.xml"), "it is a Word document (DOCX)"),
         (
@@ -242,6 +245,42 @@ fn help_is_short_or_full_and_has_examples() {
     for shell in ["bash", "elvish", "fish", "nushell", "powershell", "zsh"] {
         let (code, script, _) = run(f.path(), &["completions", shell]);
         assert!(code == 0 && script.contains("fanfold") && script.contains("max-pages"), "{shell}");
+    }
+}
+
+#[test]
+fn values_that_make_no_sense_are_refused() {
+    let f = folder();
+    for (option, value) in [
+        ("--lang", "english"),
+        ("--lang", "xx-nonsense"),
+        ("--lang", "en-ZZZ"),
+        ("--lang", "../x"),
+        ("--default-lang", "zzqq"),
+        ("--date", "yesterday"),
+        ("--date", "2024-13-45"),
+        ("--date", "2023-02-29"),
+        ("--encoding", "nonsense"),
+        ("--max-loss", "-1%"),
+        ("--max-pages", "many"),
+    ] {
+        let (code, out, err) = run(f.path(), &["convert", "cat.txt", "-o", "x.pdf", option, value]);
+        assert_eq!((code, out.as_str()), (2, ""), "{option} {value}: {err}");
+        assert!(err.contains(option) && err.contains(value), "{option} {value}: {err}");
+    }
+    assert!(!names(f.path()).contains(&"x.pdf".to_owned()));
+}
+
+#[test]
+fn a_short_text_is_of_no_language_at_random() {
+    let f = folder();
+    fs::write(f.path().join("short.md"), "# Hi\n\nhello there\n").expect("writable");
+    for (options, says) in [(&[][..], "und"), (&["--default-lang", "pt-BR"], "pt-BR"), (&["--lang", "fr"], "fr")] {
+        let arguments = [&["convert", "short.md", "-t", "html"][..], options].concat();
+        let (code, out, err) = run(f.path(), &arguments);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains(&format!("lang=\"{says}\"")), "{says}: {out}");
+        assert_eq!(err.contains("language-guessed"), says != "fr", "{err}");
     }
 }
 

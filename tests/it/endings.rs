@@ -210,6 +210,35 @@ fn an_interrupt_while_input_is_awaited() {
     }
 }
 
+#[test]
+fn what_is_watched_is_converted_again_until_an_interrupt() {
+    let f = folder();
+    let (input, output) = (f.path().join("cat.md"), f.path().join("cat.txt"));
+    let mut child = fanfold(f.path(), "convert --watch cat.md -o cat.txt").spawn().expect("it runs");
+    let mut wait = |words: &str| {
+        for _ in 0..600 {
+            if fs::read_to_string(&output).is_ok_and(|text| text.contains(words)) {
+                return;
+            }
+            assert_eq!(child.try_wait().expect("a child"), None, "it goes on until '{words}' is there");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("a minute was waited for '{words}'");
+    };
+    wait("Cat");
+    fs::write(&input, "# Dog\n\nA larger animal.\n").expect("writable");
+    wait("Dog");
+    // Taken away and put back, as editors do.
+    fs::remove_file(&input).expect("there");
+    fs::write(&input, "# A third animal\n").expect("writable");
+    wait("third");
+    interrupt(&child);
+    let (code, err) = ended(child);
+    assert_eq!(code, Some(130), "{err}");
+    let (code, err) = run(f.path(), "convert --watch - -t text");
+    assert!(code == Some(2) && err.contains("--watch"), "{err}");
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn an_interrupt_while_it_converts() {

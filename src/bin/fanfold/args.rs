@@ -136,6 +136,10 @@ pub(super) struct Convert {
     #[arg(long)]
     pub no_clobber: bool,
 
+    /// Convert again whenever an input changes, until it is interrupted
+    #[arg(long, conflicts_with = "no_clobber")]
+    pub watch: bool,
+
     /// Write what became of each byte of the inputs, and all diagnostics, as JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,

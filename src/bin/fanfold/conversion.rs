@@ -101,6 +101,10 @@ pub(super) struct MetaArgs {
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub lang: Option<LanguageTag>,
 
+    /// Language of texts that are too short for it to be found; otherwise it is unknown ('und')
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub default_lang: Option<LanguageTag>,
+
     /// Date of publication, such as '2026-11-24'
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<String>,
@@ -251,8 +255,12 @@ impl ConversionArgs {
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);
-        let converter =
-            Converter::builder().registry(registry).meta(meta(self.meta)).limits(self.limits.limits());
+        let converter = Converter::builder().registry(registry).limits(self.limits.limits());
+        let converter = match &self.meta.default_lang {
+            Some(tag) => converter.default_language(tag.clone()),
+            None => converter,
+        };
+        let converter = converter.meta(meta(self.meta));
         let converter = if licence { converter.licence_check() } else { converter };
         let converter = match self.link_base {
             Some(base) => converter.link_base(base).build(),

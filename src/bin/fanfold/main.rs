@@ -35,6 +35,7 @@ pub(crate) mod report;
 mod run;
 mod said;
 mod text;
+mod watch;
 #[cfg(feature = "wikitext")]
 mod wikitext;
 

@@ -17,6 +17,7 @@ pub(super) struct Plan {
     pub jobs: Vec<Job>,
     pub threads: usize,
     pub no_clobber: bool,
+    pub watch: bool,
     pub report: Option<PathBuf>,
 }
 
@@ -58,12 +59,16 @@ pub(super) fn plan(args: Convert, loudness: Loudness) -> Result<Plan, String> {
     if inputs.iter().filter(|i| matches!(i, Input::Stdin)).count() > 1 {
         return Err("standard input ('-') can be read only once".into());
     }
+    if args.watch && inputs.iter().any(|input| !matches!(input, Input::File(path) if path.is_file())) {
+        return Err("--watch: only files can be watched, and each INPUT has to be one".into());
+    }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
     spare_inputs(&jobs, args.report.as_deref())?;
     conversion.settings.formats = formats;
     conversion.settings.account = args.report.is_some();
     let threads = args.threads.count();
-    Ok(Plan { conversion, jobs, threads, no_clobber: args.no_clobber, report: args.report })
+    let (no_clobber, watch, report) = (args.no_clobber, args.watch, args.report);
+    Ok(Plan { conversion, jobs, threads, no_clobber, watch, report })
 }
 
 /// Refuses to write over what is read, under whatever name, and a report over an output.

@@ -5,6 +5,7 @@ use super::interrupt::Interrupt;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use super::said::Said;
+use super::watch::watch;
 use super::{output, plan};
 use fanfold::account::report as loss;
 use fanfold::batch::{Batch, Entry, Event, Handed, Row, Sources, Status};
@@ -19,15 +20,20 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-/// Converts every input. One that fails does not stop the others.
+/// Converts every input, once or whenever one changes.
 pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
     let interrupt = Interrupt::listen()?;
+    if plan.watch { watch(&plan, &interrupt) } else { convert(&plan, &interrupt) }
+}
+
+/// Converts every input. One that fails does not stop the others.
+pub(super) fn convert(plan: &Plan, interrupt: &Interrupt) -> Result<ExitCode, String> {
     let mut run = Run {
         said: Said::new(&plan.conversion, plan.report.is_some()),
         interrupt: interrupt.clone(),
         told: Vec::new(),
         failures: 0,
-        plan: &plan,
+        plan,
     };
     let (mut entries, mut jobs) = (Vec::new(), Vec::new());
     interrupt.nothing_to_finish();

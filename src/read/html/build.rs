@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::ReadContext;
 use crate::markup::elements::{BLOCKS, LEFT_OUT, PRESENTATION};
 use crate::markup::tag::{attributes, set_attribute};
-use crate::model::{Asset, Attr, Block, BlockKind, Inline, InlineKind, Meta, Span, Words};
+use crate::model::{Asset, Attr, Block, Inline, InlineKind, Meta, Span, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -431,5 +431,5 @@ pub(super) fn shows(content: &[Inline]) -> bool {
 
 /// A paragraph.
 pub(super) fn paragraph(content: Vec<Inline>, span: Span) -> Block {
-    Block::new(BlockKind::Paragraph { content }, span)
+    Block::paragraph(content, span)
 }

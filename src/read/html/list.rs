@@ -30,7 +30,7 @@ impl Builder<'_, '_, '_> {
                 let mut blocks = self.blocks(child);
                 // Pages of fanfold's own have a sign, for a form's box is none that a reader can tick.
                 let checked = checked.or_else(|| self.task(&mut blocks));
-                items.push(ListItem { blocks, checked, span: self.span(child) });
+                items.push(ListItem { checked, ..ListItem::new(blocks, self.span(child)) });
                 continue;
             }
             // What stands between the items belongs to the one before.
@@ -44,7 +44,7 @@ impl Builder<'_, '_, '_> {
                 Some(item) => item.blocks.append(&mut flow.blocks),
                 None => {
                     values.push(None);
-                    items.push(ListItem { blocks: flow.blocks, checked: None, span: self.span(child) });
+                    items.push(ListItem::new(flow.blocks, self.span(child)));
                 }
             }
         }

@@ -320,7 +320,20 @@ impl<'t> Tokens<'t> {
     }
 
     fn mark(&self, span: Span, mark: Mark) {
-        self.marks.borrow_mut().push((self.source(span), mark));
+        self.put_mark(self.source(span), mark);
+    }
+
+    /// Of a page's tags beside each other one mark is kept; in Markdown each is looked at by itself.
+    fn put_mark(&self, place: Span, mark: Mark) {
+        let mut marks = self.marks.borrow_mut();
+        match marks.last_mut() {
+            Some((last, Mark::Tag))
+                if mark == Mark::Tag && self.fragment.is_none() && last.end == place.start =>
+            {
+                last.end = place.end;
+            }
+            _ => marks.push((place, mark)),
+        }
     }
 
     fn turn_to(&self, from: usize, to: usize) {
@@ -424,8 +437,9 @@ impl TokenSink for &Tokens<'_> {
         *sink.opening.borrow_mut() = None;
         match &token {
             Token::TagToken(tag) => {
-                self.marks.borrow_mut().push((place, Mark::Tag));
+                self.put_mark(place, Mark::Tag);
                 if self.skips(tag, place) {
+                    sink.pass_over(place);
                     return TokenSinkResult::Continue;
                 }
                 match tag.kind {
@@ -433,8 +447,8 @@ impl TokenSink for &Tokens<'_> {
                     TagKind::EndTag => sink.close(&tag.name, place),
                 }
             }
-            Token::CommentToken(_) => self.marks.borrow_mut().push((place, Mark::Comment)),
-            Token::DoctypeToken(_) => self.marks.borrow_mut().push((place, Mark::Tag)),
+            Token::CommentToken(_) => self.put_mark(place, Mark::Comment),
+            Token::DoctypeToken(_) => self.put_mark(place, Mark::Tag),
             _ => {}
         }
         let flushes = matches!(token, Token::TagToken(_) | Token::CommentToken(_));

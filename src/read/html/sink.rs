@@ -30,6 +30,8 @@ pub(super) struct Sink {
     /// The bytes of the elements that the algorithm opened by itself, again and again those of tags that are
     /// never closed.
     pub reopened: Cell<usize>,
+    /// The tags, one after another, that were left out last.
+    passed: Cell<Span>,
     /// The element that was put last, or what was around it once it is closed.
     current: Cell<NodeId>,
 }
@@ -46,6 +48,7 @@ impl Sink {
             opening: RefCell::default(),
             hole: RefCell::default(),
             reopened: Cell::default(),
+            passed: Cell::default(),
             current: Cell::default(),
         }
     }
@@ -56,6 +59,18 @@ impl Sink {
             NodeKind::Element(element) => element.depth,
             _ => 0,
         }
+    }
+
+    /// Takes note of a tag that is left out: what stands before and behind it is one text.
+    pub fn pass_over(&self, tag: Span) {
+        let passed = self.passed.get();
+        self.passed.set(if passed.end == tag.start { passed.to(tag) } else { tag });
+    }
+
+    /// Whether nothing but tags that were left out stands between two places.
+    fn is_passed(&self, from: u32, to: u32) -> bool {
+        let passed = self.passed.get();
+        passed.start <= from && to <= passed.end
     }
 
     /// Whether what comes is text in which nothing is marked.
@@ -129,7 +144,7 @@ impl Sink {
                 if let Some(before) = before
                     && let Node { kind: NodeKind::Text(words), span, .. } = &mut nodes[before]
                     // What was moved to other words stays by itself, so that it is where its span says.
-                    && place.start <= span.end
+                    && (place.start <= span.end || self.is_passed(span.end, place.start))
                 {
                     words.push_str(&text);
                     *span = span.to(place);

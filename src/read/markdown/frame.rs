@@ -89,7 +89,7 @@ pub(super) fn paragraph(mut content: Vec<Inline>) -> Block {
         [Inline { kind: InlineKind::Math(formula), attr: Some(attr), .. }] if is_display(attr) => {
             Block::new(BlockKind::Math(std::mem::take(formula)), span)
         }
-        _ => Block::new(BlockKind::Paragraph { content }, span),
+        _ => Block::paragraph(content, span),
     }
 }
 

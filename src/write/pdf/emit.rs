@@ -83,6 +83,18 @@ struct State {
     letter_space: i64,
     /// Rise in hundredths of a point.
     rise: i64,
+    /// The text shown last.
+    shown: Option<Shown>,
+}
+
+/// A run that is shown, of which the next can be the end.
+#[derive(Clone, Copy, PartialEq)]
+struct Shown {
+    x: Length,
+    y: Length,
+    color: Color,
+    /// Where it left the viewer's pen, as [`Show`] has it.
+    pen: i64,
 }
 
 impl Emitter {
@@ -175,6 +187,7 @@ impl Emitter {
     }
 
     fn leave_text(&mut self) {
+        self.state.shown = None;
         if std::mem::take(&mut self.state.in_text) {
             self.ops.end_text();
         }
@@ -230,7 +243,7 @@ impl Emitter {
         let scale = 16 * size * i64::from(run.expansion);
         let place = |x: Length| ((x.0 * 244_140_625) + scale / 2).div_euclid(scale);
         let letter_space = i64::from(run.letter_space) * 100;
-        let mut show = Show::default();
+        let (mut show, mut from) = (Show::default(), Length::ZERO);
         let (segments, shown) = segments(run, font);
         for (number, segment) in segments.into_iter().enumerate() {
             // What is no content is not read, so it needs no text.
@@ -244,9 +257,12 @@ impl Emitter {
                     false
                 }
             };
-            if number == 0 || !self.state.in_text {
+            if let (0, Some(before)) = (number, self.ends(run, index, size)) {
+                from = run.x - before.x;
+                show.pen = before.pen;
+            } else if number == 0 || !self.state.in_text {
                 self.start_run(run, index, size);
-                show.pen = 0;
+                (from, show.pen) = (Length::ZERO, 0);
             }
             for at in segment.glyphs.clone() {
                 let glyph = &shown[at];
@@ -256,12 +272,12 @@ impl Emitter {
                     self.state.rise = rise;
                     self.ops.rise(rise);
                 }
-                let mut target = place(glyph.x);
+                let mut target = place(from + glyph.x);
                 let width = font.glyph(glyph.code).width + letter_space;
                 // A wide space is white on both sides: readers that look for gaps would find another
                 // space in all of it behind one.
                 if is_space(run, at) && segment.glyphs.contains(&(at + 1)) {
-                    target += (place(shown[at + 1].x) - target - width).max(0) / 2;
+                    target += (place(from + shown[at + 1].x) - target - width).max(0) / 2;
                 }
                 show.move_to(target);
                 if show.string.is_empty() {
@@ -271,11 +287,24 @@ impl Emitter {
                 show.pen += width;
             }
             self.show(&mut show);
+            let x = run.x - from;
+            self.state.shown = Some(Shown { x, y: run.y, color: run.color, pen: show.pen });
             if said {
                 self.end_actual_text();
             }
         }
         Ok(())
+    }
+
+    /// The run before, when this one is a hyphen at its end that can be shown as part of it.
+    fn ends(&self, run: &GlyphRun, font: FontIndex, size: i64) -> Option<Shown> {
+        let same = self.state.font == Some((font, size))
+            && self.state.expansion + 1000 == run.expansion
+            && self.state.letter_space == i64::from(run.letter_space) * size
+            && self.state.rise == 0;
+        let before = self.state.shown?;
+        let goes_on = before.y == run.y && before.color == run.color && before.x <= run.x && !run.rtl;
+        (run.actual_text.is_some() && same && goes_on).then_some(before)
     }
 
     /// Puts the pen where a run starts, with its font, size and colour.

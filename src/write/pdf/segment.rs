@@ -42,6 +42,14 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
     let mut shown: Vec<Shown> =
         run.glyphs.iter().map(|glyph| Shown { code: font.code(glyph.id), x: glyph.x, y: glyph.y }).collect();
     if let Some(text) = &run.actual_text {
+        // A hyphen of the line break is one by its character alone: of text beside it, and of the word cut
+        // off from it, readers make a word too many.
+        if let ([glyph], false) = (run.glyphs.as_slice(), run.rtl)
+            && let Some(code) = font.telling(glyph.id, (0, 0), text)
+        {
+            shown[0].code = code;
+            return (vec![Segment { glyphs: 0..1, actual_text: None }], shown);
+        }
         for (glyph, shown) in run.glyphs.iter().zip(&shown) {
             // A lone glyph says the same to who reads no text beside: most take away a soft hyphen at a
             // line's end, and none another one.

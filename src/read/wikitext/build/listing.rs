@@ -22,7 +22,7 @@ impl Builder<'_, '_, '_> {
                     self.inline(p, child, &mut running);
                     let content = finish(running.inlines);
                     if !content.is_empty() {
-                        blocks.push(Node::new(BlockKind::Paragraph { content }, self.span(p, item)));
+                        blocks.push(Node::paragraph(content, self.span(p, item)));
                     }
                     if blocks.is_empty() {
                         continue;
@@ -33,7 +33,7 @@ impl Builder<'_, '_, '_> {
             match items.last_mut() {
                 // What stands between the items belongs to the one before.
                 Some(last) if item.tag != Tag::Li => last.blocks.extend(blocks),
-                _ => items.push(ListItem { blocks, checked: None, span }),
+                _ => items.push(ListItem::new(blocks, span)),
             }
         }
         let marker = if e.tag == Tag::Ul {

@@ -41,7 +41,7 @@ pub fn flush(loose: &mut Running, span: &mut Option<Span>, out: &mut Vec<Block>)
     out.extend(running.figures);
     let content = finish(running.inlines);
     if let (Some(span), false) = (span.take(), content.is_empty()) {
-        out.push(Node::new(BlockKind::Paragraph { content }, span));
+        out.push(Node::paragraph(content, span));
     }
 }
 
