@@ -126,4 +126,5 @@ pub mod internals {
     pub use crate::input::files::{open, reason};
     #[cfg(feature = "pdf")]
     pub use crate::layout::{ImageSizes, PageSink, inline, page, structure, typeset};
+    pub use crate::write::json::lies_beside;
 }

@@ -102,6 +102,30 @@ const LEAST: usize = 40;
 /// The language of a text, where the common words of one language, and of no other, are a good part
 /// of it.
 pub(super) fn language(text: &str) -> Option<Lang> {
+    let Counts { best, count, next, all } = counts(text)?;
+    // A quarter of running text is such words; a language close by has half as many at most.
+    (all >= LEAST && count * 5 >= all && next * 5 <= count * 3).then_some(best)
+}
+
+/// What a text too short for that is likely to be: it has several such words of one language, and at most half
+/// as many of any other.
+pub(super) fn likely(text: &str) -> Option<Lang> {
+    let Counts { best, count, next, .. } = counts(text)?;
+    (count >= 3 && next * 2 <= count).then_some(best)
+}
+
+/// How many of a text's words are common ones.
+struct Counts {
+    /// The language with most of them, and how many.
+    best: Lang,
+    count: usize,
+    /// How many the next has.
+    next: usize,
+    /// All words.
+    all: usize,
+}
+
+fn counts(text: &str) -> Option<Counts> {
     let mut counts = [0usize; WORDS.len()];
     let mut all = 0;
     let mut lower = String::new();
@@ -120,8 +144,7 @@ pub(super) fn language(text: &str) -> Option<Lang> {
     }
     let (best, &count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let next = counts.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, count)| *count).max()?;
-    // A quarter of running text is such words; a language close by has half as many at most.
-    (all >= LEAST && count * 5 >= all && next * 5 <= count * 3).then_some(WORDS[best].0)
+    Some(Counts { best: WORDS[best].0, count, next, all })
 }
 
 #[cfg(test)]
@@ -145,7 +168,10 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_case_is_left_to_statistics() {
-        assert_eq!(language("The cat is in the house."), None, "too short");
+        let short = "The cat is in the house.";
+        assert_eq!((language(short), likely(short)), (None, Some(Lang::Eng)), "too short");
+        assert_eq!(likely("Hello there"), None);
+        assert_eq!(likely("Una casa con la que"), None, "of several languages");
         let galician =
             "A lingua galega é unha lingua romance que se fala en Galicia e nas comarcas estremeiras. "
                 .repeat(5);

@@ -51,7 +51,9 @@ fn detect(article: &Article, default: Option<&LanguageTag>) -> Language {
     match info.script() {
         _ if info.is_reliable() => Language { origin: Origin::Detected, ..guess(tag(info.lang())) },
         // So many languages are written in these that the likeliest is one at random.
-        Script::Latin | Script::Cyrillic => unknown(),
+        Script::Latin | Script::Cyrillic => {
+            common_words::likely(&sample.text).map_or_else(unknown, |lang| guess(tag(lang)))
+        }
         _ => guess(tag(info.lang())),
     }
 }

@@ -4,6 +4,7 @@
 //! blocks.
 
 use super::fnv::fnv;
+use crate::asset::media_type;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::json::compact;
 use crate::model::{Article, Asset, Document, Fields, Meta, Source};
@@ -26,14 +27,24 @@ pub struct Json {
 
 crate::format::options!(Json);
 
+/// Whether an asset lies in a file beside the document. A drawing that runs something, leads out of itself
+/// or grows without bound stays in the document: a file is opened by who does not know what it is.
+pub fn lies_beside(asset: &Asset) -> bool {
+    let drawn = asset.media_type.contains("svg") || media_type(&asset.data) == Some("image/svg+xml");
+    #[cfg(feature = "html")]
+    return !drawn || super::html::svg::is_safe(&asset.data);
+    #[cfg(not(feature = "html"))]
+    !drawn
+}
+
 /// The name of the file that an asset lies in: made from its bytes, so that the same are kept once.
 pub fn file_name(asset: &Asset) -> String {
     let extension = match asset.media_type.as_str() {
         "image/jpeg" => "jpg",
         "image/svg+xml" => "svg",
+        // What is no image gets no extension that opens it.
         other => other
-            .rsplit_once('/')
-            .map(|(_, kind)| kind)
+            .strip_prefix("image/")
             .filter(|kind| kind.bytes().all(|b| b.is_ascii_alphanumeric()))
             .unwrap_or("bin"),
     };
@@ -86,9 +97,18 @@ impl Serialize for Assets<'_> {
             unknown: &'a Fields,
         }
         let Some(folder) = self.1 else { return self.0.serialize(s) };
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        enum Placed<'a> {
+            Here(&'a Asset),
+            Beside(Beside<'a>),
+        }
         s.collect_map(self.0.iter().map(|(name, asset)| {
+            if !lies_beside(asset) {
+                return (name, Placed::Here(asset));
+            }
             let file = format!("{folder}/{}", file_name(asset));
-            (name, Beside { media_type: &asset.media_type, file, unknown: &asset.unknown })
+            (name, Placed::Beside(Beside { media_type: &asset.media_type, file, unknown: &asset.unknown }))
         }))
     }
 }

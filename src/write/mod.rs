@@ -11,7 +11,7 @@ mod epub;
 mod fnv;
 #[cfg(any(feature = "epub", feature = "html"))]
 mod html;
-mod json;
+pub(crate) mod json;
 #[cfg(feature = "pdf")]
 mod layout;
 mod lines;
@@ -35,6 +35,7 @@ pub use epub::{Cover, Epub, Pages, Series};
 pub use html::Html;
 #[cfg(any(feature = "epub", feature = "html"))]
 pub use html::PageBreak;
+
 pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;

@@ -34,6 +34,7 @@ mod cli;
 mod config;
 mod conformance_pdf;
 mod determinism;
+mod drawings;
 mod endings;
 mod examples;
 mod fonts;

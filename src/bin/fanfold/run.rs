@@ -10,7 +10,7 @@ use super::{output, plan};
 use fanfold::account::report as loss;
 use fanfold::batch::{Batch, Entry, Event, Handed, Row, Sources, Status};
 use fanfold::diagnostic::Severity;
-use fanfold::internals::{open, reason};
+use fanfold::internals::{lies_beside, open, reason};
 use fanfold::model::{Asset, Document};
 use fanfold::registry;
 use fanfold::write::asset_file_name;
@@ -216,7 +216,8 @@ fn beside<'d>(
         Output::Stdout => Path::new(""),
     };
     let folder = parent.join(folder);
-    document.assets.values().map(move |asset: &Asset| (folder.join(asset_file_name(asset)), &*asset.data))
+    let assets = document.assets.values().filter(|asset| lies_beside(asset));
+    assets.map(move |asset: &Asset| (folder.join(asset_file_name(asset)), &*asset.data))
 }
 
 /// Prints the table of formats.

@@ -19,7 +19,7 @@ mod note;
 mod notes;
 pub(crate) mod page;
 mod page_break;
-mod svg;
+pub(crate) mod svg;
 mod table;
 pub(crate) mod terms;
 pub(crate) mod writer;

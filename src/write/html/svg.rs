@@ -1,6 +1,7 @@
 //! Whether an SVG image is one, and is safe to put into a book.
 
 use quick_xml::{Reader, XmlVersion, events::Event};
+use std::collections::HashMap;
 
 /// Whether the bytes are a well-formed SVG image without script, style sheet or anything that
 /// leads out of the file.
@@ -19,6 +20,9 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
         tree.descendants().filter(is_style).flat_map(|node| node.descendants()).filter_map(|n| n.text());
     // Whole sheets, comments and all, by the strictest reading.
     if texts.into_iter().any(|css| css.contains('@') || !value_is_safe(&css.to_ascii_lowercase())) {
+        return false;
+    }
+    if drawn(&tree).is_none() {
         return false;
     }
     let mut reader = Reader::from_str(text);
@@ -50,6 +54,75 @@ pub(crate) fn is_safe(data: &[u8]) -> bool {
         }
         depth += opens;
     }
+}
+
+/// Elements that a drawing may consist of once each use of another stands for it.
+const MOST_DRAWN: usize = 1_000_000;
+
+/// Uses that may lead from one to the next.
+const MOST_USES: usize = 32;
+
+/// How many elements are drawn; `None` when those that use others, such as `<use>` and what is filled with a
+/// pattern, make too many of them.
+fn drawn(tree: &roxmltree::Document<'_>) -> Option<usize> {
+    let elements = tree.root_element().descendants().filter(roxmltree::Node::is_element);
+    let named = elements.filter_map(|element| Some((element.attribute("id")?, element)));
+    let mut uses = Uses { named: named.collect(), drawn: HashMap::new(), left: 4 * MOST_DRAWN };
+    // A style sheet may fill any element: with a gradient, which draws none.
+    let gradient =
+        |name: &str| uses.named.get(name).is_none_or(|used| used.tag_name().name().ends_with("Gradient"));
+    let sheets = tree.descendants().filter(|node| node.tag_name().name() == "style");
+    let sheets = sheets.flat_map(|sheet| sheet.descendants()).filter_map(|node| node.text());
+    if !sheets.into_iter().flat_map(references).all(gradient) {
+        return None;
+    }
+    uses.of(tree.root_element(), 0)
+}
+
+struct Uses<'a, 'i> {
+    named: HashMap<&'a str, roxmltree::Node<'a, 'i>>,
+    /// What is drawn of an element that is used.
+    drawn: HashMap<roxmltree::NodeId, usize>,
+    /// Elements that may yet be looked at.
+    left: usize,
+}
+
+impl<'a> Uses<'a, '_> {
+    fn of(&mut self, element: roxmltree::Node<'a, '_>, depth: usize) -> Option<usize> {
+        if let Some(drawn) = self.drawn.get(&element.id()) {
+            return Some(*drawn);
+        }
+        let mut all = 0usize;
+        for element in element.descendants().filter(roxmltree::Node::is_element) {
+            self.left = self.left.checked_sub(1)?;
+            all += 1;
+            for attribute in element.attributes() {
+                for name in used(attribute) {
+                    let Some(used) = self.named.get(name).copied() else { continue };
+                    // One that uses itself is drawn by none.
+                    let more = if depth < MOST_USES { self.of(used, depth + 1)? } else { return None };
+                    all = all.checked_add(more).filter(|all| *all <= MOST_DRAWN)?;
+                }
+            }
+        }
+        self.drawn.insert(element.id(), all);
+        Some(all)
+    }
+}
+
+/// The elements that an attribute names.
+fn used<'a>(attribute: roxmltree::Attribute<'a, '_>) -> impl Iterator<Item = &'a str> {
+    let value = attribute.value();
+    let whole = if attribute.name() == "href" { value.trim().strip_prefix('#') } else { None };
+    whole.into_iter().chain(references(value))
+}
+
+/// The elements that a style names.
+fn references(style: &str) -> impl Iterator<Item = &str> {
+    style.split("url(").skip(1).filter_map(|reference| {
+        let name = reference.trim_start_matches([' ', '"', '\'', '\t', '\n']).strip_prefix('#')?;
+        name.split([')', '"', '\'', ' ', '\t', '\n']).next()
+    })
 }
 
 fn attribute_is_safe(attribute: &quick_xml::events::attributes::Attribute<'_>) -> bool {
@@ -118,6 +191,24 @@ mod tests {
         assert!(!is_safe(format!("<!DOCTYPE svg [<!ENTITY a 'b'>]>{HEAD}</svg>").as_bytes()));
         assert!(!is_safe(format!("<?xml-stylesheet href='x'?>{HEAD}</svg>").as_bytes()));
         assert!(!is_safe(b"<html/>"));
+    }
+
+    #[test]
+    fn what_grows_without_bound_is_not() {
+        let step = |n: usize, one: &str| format!("<g id=\"a{n}\">{}</g>", one.repeat(10));
+        let uses: String = (1..9).map(|n| step(n, &format!("<use href=\"#a{}\"/>", n - 1))).collect();
+        let fills: String =
+            (1..9).map(|n| step(n, &format!("<rect style=\"fill: url( '#a{}' )\"/>", n - 1))).collect();
+        for steps in [uses, fills] {
+            let body = format!("<defs><g id=\"a0\"/>{steps}</defs><use href=\"#a8\"/>");
+            assert!(!is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body}");
+        }
+        let filled = "<style>rect { fill: url(#a) }</style>";
+        assert!(!is_safe(format!("{HEAD}{filled}<pattern id=\"a\"><rect/></pattern></svg>").as_bytes()), "a circle");
+        assert!(is_safe(format!("{HEAD}{filled}<linearGradient id=\"a\"/><rect/></svg>").as_bytes()));
+        assert!(!is_safe(format!("{HEAD}<g id=\"a\"><use href=\"#a\"/></g></svg>").as_bytes()), "a circle");
+        let few = "<g id=\"a\"><rect/></g>".to_owned() + &"<use href=\"#a\"/>".repeat(1000);
+        assert!(is_safe(format!("{HEAD}{few}</svg>").as_bytes()));
     }
 
     #[test]
