@@ -1,26 +1,28 @@
 //! The anchors of headings, as GitHub makes them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Anchors of one document, each other than those before it.
 #[derive(Default)]
 pub(crate) struct Slugs {
-    given: HashSet<String>,
-    /// For each anchor as it was wanted, the last number that told equal ones apart.
-    numbers: HashMap<String, usize>,
+    /// With the last number that told those apart that were wanted alike.
+    given: HashMap<String, usize>,
 }
 
 impl Slugs {
     /// The anchor of a heading.
     pub fn name(&mut self, heading: &str) -> String {
         let wanted = slug(heading);
-        let mut name = wanted.clone();
-        let number = self.numbers.entry(wanted.clone()).or_default();
-        while !self.given.insert(name.clone()) {
-            *number += 1;
-            name = format!("{wanted}-{number}");
-        }
+        let Some(&last) = self.given.get(&wanted) else {
+            self.given.insert(wanted.clone(), 0);
+            return wanted;
+        };
+        let names = (last + 1..).map(|number| (number, format!("{wanted}-{number}")));
+        let (number, name) =
+            names.into_iter().find(|(_, name)| !self.given.contains_key(name)).unwrap_or_default();
+        self.given.insert(wanted, number);
+        self.given.insert(name.clone(), 0);
         name
     }
 }

@@ -2,7 +2,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
 use crate::model::visit::{self, Visit, VisitMut};
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Gives every heading an anchor, makes all anchors unique in the document, and reports links to
 /// anchors that do not exist.
@@ -15,11 +15,11 @@ pub fn anchors(document: &mut Document, cx: &mut ReadContext<'_>) {
     for article in &document.articles {
         visit::walk_article(&mut taken, article);
     }
-    let mut namer = Namer { given: taken.ids, used: HashSet::new(), next: HashMap::new() };
+    let mut namer = Namer { ids: taken.ids, next: HashMap::new() };
     for article in &mut document.articles {
         visit::walk_article_mut(&mut namer, article);
     }
-    let mut checker = Checker { known: namer.used, broken: Vec::new() };
+    let mut checker = Checker { known: namer.ids, broken: Vec::new() };
     for article in &document.articles {
         visit::walk_article(&mut checker, article);
     }
@@ -30,30 +30,30 @@ pub fn anchors(document: &mut Document, cx: &mut ReadContext<'_>) {
 
 #[derive(Default)]
 struct Taken {
-    ids: HashSet<String>,
+    ids: HashMap<String, bool>,
 }
 
 impl Visit<'_> for Taken {
     fn block(&mut self, block: &Block) {
-        self.ids.extend(block.id().map(str::to_owned));
+        self.ids.extend(block.id().map(|id| (id.to_owned(), false)));
         visit::walk_block(self, block);
     }
     fn inline(&mut self, inline: &Inline) {
-        self.ids.extend(inline.id().map(str::to_owned));
+        self.ids.extend(inline.id().map(|id| (id.to_owned(), false)));
         visit::walk_inline(self, inline);
     }
 }
 
 struct Namer {
-    given: HashSet<String>,
-    used: HashSet<String>,
+    /// The anchors that the source gave and those made up, and whether something has it by now.
+    ids: HashMap<String, bool>,
     /// The next number to try for a name: keeps ten thousand equal headings linear.
     next: HashMap<String, usize>,
 }
 
 impl Namer {
     fn free(&self, id: &str, own: bool) -> bool {
-        !self.used.contains(id) && (own || !self.given.contains(id))
+        self.ids.get(id).is_none_or(|used| own && !used)
     }
 
     /// `wanted` itself when it is free, else with the first number that makes it so.
@@ -72,7 +72,10 @@ impl Namer {
             self.next.insert(wanted, n);
             id
         };
-        self.used.insert(id.clone());
+        match self.ids.get_mut(&id) {
+            Some(used) => *used = true,
+            None => drop(self.ids.insert(id.clone(), true)),
+        }
         id
     }
 
@@ -105,7 +108,7 @@ impl VisitMut<'_> for Namer {
 }
 
 struct Checker {
-    known: HashSet<String>,
+    known: HashMap<String, bool>,
     broken: Vec<Diagnostic>,
 }
 
@@ -113,7 +116,7 @@ impl Visit<'_> for Checker {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link(link) = &inline.kind
             && let Target::Anchor(anchor) = &link.target
-            && !self.known.contains(anchor)
+            && !self.known.get(anchor).is_some_and(|used| *used)
         {
             let message = format!("no anchor '{anchor}' in the document; the link's words stay");
             self.broken.push(Diagnostic::new(&code::BROKEN_ANCHOR, inline.span, message));

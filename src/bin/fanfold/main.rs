@@ -80,7 +80,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
     let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     let loudness = cli.loudness;
     match cli.command {
-        Command::Convert(args) => plan::plan(*args, loudness).and_then(run::run),
+        Command::Convert(args) => plan::plan(*args, loudness).and_then(watch::run),
         Command::Batch(args) => batch::run(*args, loudness),
         Command::Book(args) => book::run(*args, loudness),
         Command::Pipe(args) => pipe::run(*args, loudness),

@@ -5,7 +5,6 @@ use super::interrupt::Interrupt;
 use super::plan::{Input, Job, Output, Plan};
 use super::report::Report;
 use super::said::Said;
-use super::watch::watch;
 use super::{output, plan};
 use fanfold::account::report as loss;
 use fanfold::batch::{Batch, Entry, Event, Handed, Row, Sources, Status};
@@ -19,12 +18,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-
-/// Converts every input, once or whenever one changes.
-pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
-    let interrupt = Interrupt::listen()?;
-    if plan.watch { watch(&plan, &interrupt) } else { convert(&plan, &interrupt) }
-}
 
 /// Converts every input. One that fails does not stop the others.
 pub(super) fn convert(plan: &Plan, interrupt: &Interrupt) -> Result<ExitCode, String> {

@@ -12,18 +12,20 @@ const PERIOD: Duration = Duration::from_millis(250);
 /// When each input was changed, and its size; nothing of one that is not there.
 type Seen = Vec<Option<(SystemTime, u64)>>;
 
-pub(super) fn watch(plan: &Plan, interrupt: &Interrupt) -> Result<ExitCode, String> {
+/// Carries out a plan, once or whenever an input changes.
+pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
+    let interrupt = Interrupt::listen()?;
     loop {
-        let before = seen(plan);
-        let code = run::convert(plan, interrupt)?;
-        if interrupt.reason().is_some() {
+        let before = seen(&plan);
+        let code = run::convert(&plan, &interrupt)?;
+        if !plan.watch || interrupt.reason().is_some() {
             return Ok(code);
         }
         interrupt.nothing_to_finish();
         if !plan.conversion.loudness.quiet {
             report::print("watching for changes; an interrupt ends it\n");
         }
-        wait(plan, before);
+        wait(&plan, before);
     }
 }
 

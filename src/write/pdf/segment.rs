@@ -172,10 +172,17 @@ fn tell(run: &GlyphRun, cluster: Range<usize>, font: &mut Font<'_>, shown: &mut 
     true
 }
 
+/// Characters of a cluster that are held against each of its glyphs. Those of words are far fewer; of marks
+/// heaped on each other without end the text is said beside them.
+const LONGEST: usize = 64;
+
 /// Which of a cluster's characters each of its glyphs stands for: its own by the face's map, and the
 /// others in their order. `None` when they are not as many, or not in the text's order.
 fn characters(text: &str, glyphs: &[Glyph], rtl: bool, font: &Font<'_>) -> Option<Vec<String>> {
-    let mut left: Vec<char> = text.chars().collect();
+    let mut left: Vec<char> = text.chars().take(LONGEST + 1).collect();
+    if left.len() > LONGEST {
+        return None;
+    }
     let mut told = vec![String::new(); glyphs.len()];
     // From right to left the last glyph comes first in the text.
     let in_order = |n: usize| if rtl { glyphs.len() - 1 - n } else { n };
@@ -209,7 +216,7 @@ fn fall_back(run: &GlyphRun, glyphs: Range<usize>, shown: &[Shown], font: &mut F
             text = cluster_text(run, glyph);
             rest = text;
         }
-        match text.chars().find(|&c| font.maps(c, glyph.id)) {
+        match text.chars().take(LONGEST).find(|&c| font.maps(c, glyph.id)) {
             Some(c) => font.fall_back(shown.code, c.encode_utf8(&mut [0; 4])),
             None => font.fall_back(shown.code, std::mem::take(&mut rest)),
         }
