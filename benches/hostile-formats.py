@@ -6,8 +6,8 @@
 
 Each line is a construct that is opened and never closed, or nested, or repeated, up to so many bytes and up to twice as
 many, converted to text and to PDF: BYTES (50,000 unless said), or four times as many again and again until that takes a twentieth
-of a second. Printed are the least CPU times of each less that of an empty page, their ratio (2 is linear), and the memory of
-the longer one. What is above 2.15 is measured again, four times at most, and the least of all counts: a busy machine makes what needs
+of a second. Printed are, for text and then for PDF, the number of bytes, the least CPU times of so many and of twice as many less that
+of an empty page, and their ratio (2 is linear); then the most memory. What is above 2.15 is measured again, four times at most, and the least of all counts: a busy machine makes what needs
 much memory slower, and nothing faster. What stays above fails, and so does a program that ends by a signal or takes a minute. Wikitext is in hostile.py.
 """
 import os
@@ -128,8 +128,9 @@ def main():
     start = int(sys.argv[2]) if len(sys.argv) > 2 else 50_000
     faults = []
     empty = {(suffix, writer): cost(program, suffix, 'a\n', writer)[0] for suffix in UNITS for writer in WRITERS}
-    print('| format | construct | output | n | n bytes | 2n bytes | ratio | memory |\n|---|---|---|---|---|---|---|---|')
+    print('| format | construct |' + ' n | n bytes | 2n bytes | ratio |' * len(WRITERS) + ' memory |\n|' + '---|' * (3 + 4 * len(WRITERS)))
     for suffix, name, make in cases(sys.argv[3:] or UNITS):
+        cells, most = [suffix, '`' + ascii(name)[1:-1].replace('|', '\\|') + '`'], 0
         for writer in WRITERS:
             size, once, twice, memory = measured(program, suffix, make, writer, start, empty[suffix, writer])
             for _ in range(4):
@@ -137,11 +138,11 @@ def main():
                     break
                 again = [cost(program, suffix, make(n), writer)[0] - empty[suffix, writer] for n in (size, 2 * size)]
                 once, twice = min(once, again[0]), min(twice, again[1])
-            shown = ascii(name)[1:-1].replace('|', '\\|')
-            times = f'{once:.3f} s | {twice:.3f} s | {twice / once:.2f}'
-            print(f'| {suffix} | `{shown}` | {writer} | {size:,} | {times} | {memory:.0f} MB |', flush=True)
+            cells += [f'{size:,}', f'{once:.3f} s', f'{twice:.3f} s', f'{twice / once:.2f}']
+            most = max(most, memory)
             if twice == float('inf') or twice > LINEAR * once:
                 faults.append((suffix, name, writer))
+        print('| ' + ' | '.join([*cells, f'{most:.0f} MB']) + ' |', flush=True)
     sys.exit(f'more than linear: {faults}' if faults else 0)
 
 

@@ -1,6 +1,7 @@
 //! The anchors of headings, as GitHub makes them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Anchors of one document, each other than those before it.
@@ -18,11 +19,17 @@ impl Slugs {
             self.given.insert(wanted.clone(), 0);
             return wanted;
         };
-        let names = (last + 1..).map(|number| (number, format!("{wanted}-{number}")));
-        let (number, name) =
-            names.into_iter().find(|(_, name)| !self.given.contains_key(name)).unwrap_or_default();
+        let mut number = last + 1;
+        let name = loop {
+            // Each is looked for once: of very many, a look takes as long as the rest.
+            if let Entry::Vacant(place) = self.given.entry(format!("{wanted}-{number}")) {
+                let name = place.key().clone();
+                place.insert(0);
+                break name;
+            }
+            number += 1;
+        };
         self.given.insert(wanted, number);
-        self.given.insert(name.clone(), 0);
         name
     }
 }

@@ -52,30 +52,31 @@ struct Namer {
 }
 
 impl Namer {
-    fn free(&self, id: &str, own: bool) -> bool {
-        self.ids.get(id).is_none_or(|used| own && !used)
+    fn free(&self, id: &str) -> bool {
+        !self.ids.contains_key(id)
     }
 
     /// `wanted` itself when it is free, else with the first number that makes it so.
     fn name(&mut self, wanted: String, own: bool) -> String {
-        let id = if self.free(&wanted, own) {
+        if own && let Some(used @ false) = self.ids.get_mut(&wanted) {
+            *used = true;
+            return wanted;
+        }
+        let id = if self.free(&wanted) {
             wanted
         } else {
             let mut n = self.next.get(&wanted).copied().unwrap_or(2);
             let id = loop {
                 let id = format!("{wanted}-{n}");
                 n += 1;
-                if self.free(&id, false) {
+                if self.free(&id) {
                     break id;
                 }
             };
             self.next.insert(wanted, n);
             id
         };
-        match self.ids.get_mut(&id) {
-            Some(used) => *used = true,
-            None => drop(self.ids.insert(id.clone(), true)),
-        }
+        self.ids.insert(id.clone(), true);
         id
     }
 

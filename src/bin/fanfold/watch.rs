@@ -2,7 +2,8 @@
 
 use super::interrupt::Interrupt;
 use super::plan::{Input, Plan};
-use super::{report, run};
+use super::report;
+use super::run::convert;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
@@ -17,7 +18,7 @@ pub(super) fn run(plan: Plan) -> Result<ExitCode, String> {
     let interrupt = Interrupt::listen()?;
     loop {
         let before = seen(&plan);
-        let code = run::convert(&plan, &interrupt)?;
+        let code = convert(&plan, &interrupt)?;
         if !plan.watch || interrupt.reason().is_some() {
             return Ok(code);
         }

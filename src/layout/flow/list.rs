@@ -4,6 +4,7 @@ use crate::layout::inline::{LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Path, Segment, Tag};
 use crate::layout::structure::{Role, StructId};
+use crate::layout::tree::BlockNode;
 use crate::layout::vertical::{Break, Galley, Glue, Piece, Setting, baseline};
 use crate::model::{Block, BlockKind, Inline, InlineKind, ListItem, Marker, Span};
 
@@ -36,8 +37,23 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(())
     }
 
+    /// Starts a list of the body, so that its items can go to the pages one after another; `None` of
+    /// another block.
+    pub fn list_of_body(
+        &mut self,
+        block: &'a Block,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Option<OpenList<'a>> {
+        let BlockKind::List { .. } = block.kind else { return None };
+        let BlockNode { node, flat: false } = self.tree.block(block)? else { return None };
+        let own = Self::own_frame(block.attr.as_deref(), frame);
+        galley.anchors.extend(block.id().map(str::to_owned));
+        self.open_list(node, block, own.as_ref().unwrap_or(frame), galley)
+    }
+
     /// Starts a list; `None` where a block is none.
-    pub(super) fn open_list(
+    fn open_list(
         &mut self,
         node: StructId,
         block: &'a Block,

@@ -27,7 +27,6 @@ use crate::model::{
     Article, Attr, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
     plain_text,
 };
-use list::OpenList;
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
@@ -213,21 +212,6 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Notes { notes, .. } => self.listed_notes(notes, frame, galley),
             BlockKind::Rule | BlockKind::Unresolved(_) => Ok(()),
         }
-    }
-
-    /// Starts a list of the body, so that its items can go to the pages one after another; `None` of
-    /// another block.
-    pub fn list_of_body(
-        &mut self,
-        block: &'a Block,
-        frame: &Frame,
-        galley: &mut Galley,
-    ) -> Option<OpenList<'a>> {
-        let BlockKind::List { .. } = block.kind else { return None };
-        let BlockNode { node, flat: false } = self.tree.block(block)? else { return None };
-        let own = Self::own_frame(block.attr.as_deref(), frame);
-        galley.anchors.extend(block.id().map(str::to_owned));
-        self.open_list(node, block, own.as_ref().unwrap_or(frame), galley)
     }
 
     /// The words of a block that is nested too deep, as one paragraph.

@@ -284,3 +284,12 @@ fn depth_costs_neither_stack_nor_words() {
     let text = format!("{}{}<p>a <b>b</b>", "<div>".repeat(300), "</div>".repeat(300));
     assert_eq!(sketch(&text), "p(a Strong<b>)");
 }
+
+#[test]
+fn text_about_tags_that_are_left_out_is_one() {
+    let page = "<div>".repeat(400) + "a<div>b</div>c<i>d<b>e";
+    let (document, _) = read(&page);
+    let mut texts = Vec::new();
+    visit::each_text(&document, &mut |text, span| texts.push((text.to_owned(), page[span.range()].to_owned())));
+    assert_eq!(texts, [("abcde".to_owned(), "a<div>b</div>c<i>d<b>e".to_owned())]);
+}
