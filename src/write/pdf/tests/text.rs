@@ -80,9 +80,16 @@ fn text_that_glyphs_cannot_tell_stands_beside_them() {
     let paragraph = draft.structure().add(Some(ROOT), Role::Paragraph);
     let leaf = draft.structure().add(Some(paragraph), Role::Content);
     draft.draw(Tag::Content(leaf), run);
-    let mut hyphen = draft.run("-");
-    hyphen.actual_text = Some("\u{AD}".into());
-    draft.draw(Tag::Content(leaf), hyphen);
+    // A hyphen of the line break needs none, unless its glyph is also that of a hard one.
+    let soft = |text: &str, draft: &Draft| {
+        let mut hyphen = draft.run(text);
+        hyphen.actual_text = Some("\u{AD}".into());
+        hyphen
+    };
+    let (hard, lone, other) = (draft.run("-"), soft("\u{2010}", &draft), soft("-", &draft));
+    for run in [lone, hard, other] {
+        draft.draw(Tag::Content(leaf), run);
+    }
     let bytes = draft.bytes();
     let content = content(&bytes);
     assert_eq!(content.matches("ActualText").count(), 2, "{content}");
