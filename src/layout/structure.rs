@@ -203,7 +203,6 @@ impl Structure {
     pub fn node(&self, id: StructId) -> &StructNode {
         &self.nodes[id.0 as usize]
     }
-
 }
 
 /// Numbers the elements and leaves of running text as they are met, after the element they are in.

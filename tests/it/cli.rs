@@ -275,7 +275,9 @@ fn values_that_make_no_sense_are_refused() {
 fn a_short_text_is_of_no_language_at_random() {
     let f = folder();
     fs::write(f.path().join("short.md"), "# Hi\n\nhello there\n").expect("writable");
-    for (options, says) in [(&[][..], "und"), (&["--default-lang", "pt-BR"], "pt-BR"), (&["--lang", "fr"], "fr")] {
+    for (options, says) in
+        [(&[][..], "und"), (&["--default-lang", "pt-BR"], "pt-BR"), (&["--lang", "fr"], "fr")]
+    {
         let arguments = [&["convert", "short.md", "-t", "html"][..], options].concat();
         let (code, out, err) = run(f.path(), &arguments);
         assert_eq!(code, 0, "{err}");

@@ -12,7 +12,8 @@ const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http
 /// Names of drawings with what is in them.
 fn hostile() -> Vec<(&'static str, String)> {
     let grown = |one: &dyn Fn(usize) -> String| {
-        let steps: String = (1..12).map(|n| format!("<g id=\"a{n}\">{}</g>", one(n - 1).repeat(10))).collect();
+        let steps: String =
+            (1..12).map(|n| format!("<g id=\"a{n}\">{}</g>", one(n - 1).repeat(10))).collect();
         format!("<defs><g id=\"a0\"><rect width=\"1\" height=\"1\"/></g>{steps}</defs><use href=\"#a11\"/>")
     };
     vec![
@@ -22,7 +23,11 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("script", "<script>pwned()</script>".into()),
         ("event", "<rect onclick=\"pwned()\"/>".into()),
         ("link", "<a href=\"javascript:pwned()\"><rect/></a>".into()),
-        ("foreign", "<foreignObject><iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"pwned\"/></foreignObject>".into()),
+        (
+            "foreign",
+            "<foreignObject><iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"pwned\"/></foreignObject>"
+                .into(),
+        ),
         ("outside", "<image href=\"http://example.org/pwned.png\"/>".into()),
         ("animated", "<rect><set attributeName=\"href\" to=\"javascript:pwned()\"/></rect>".into()),
     ]
@@ -32,7 +37,8 @@ fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut text = String::from("# Cat\n\n![Sound](sound.svg)\n\n");
     for (name, body) in hostile() {
-        fs::write(folder.path().join(format!("{name}.svg")), format!("{HEAD}{body}</svg>")).expect("writable");
+        fs::write(folder.path().join(format!("{name}.svg")), format!("{HEAD}{body}</svg>"))
+            .expect("writable");
         text += &format!("![The words of {name}]({name}.svg)\n\n");
     }
     let sound = format!("{HEAD}<rect width=\"9\" height=\"9\"/></svg>");
@@ -43,7 +49,10 @@ fn folder() -> TempDir {
 
 fn convert(folder: &Path, arguments: &str) {
     let mut command = Command::cargo_bin("fanfold").expect("the binary is built");
-    command.current_dir(folder).args(["convert", "-q", "--no-config", "--lang", "en"]).args(arguments.split(' '));
+    command
+        .current_dir(folder)
+        .args(["convert", "-q", "--no-config", "--lang", "en"])
+        .args(arguments.split(' '));
     let output = command.output().expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -290,6 +290,8 @@ fn text_about_tags_that_are_left_out_is_one() {
     let page = "<div>".repeat(400) + "a<div>b</div>c<i>d<b>e";
     let (document, _) = read(&page);
     let mut texts = Vec::new();
-    visit::each_text(&document, &mut |text, span| texts.push((text.to_owned(), page[span.range()].to_owned())));
+    visit::each_text(&document, &mut |text, span| {
+        texts.push((text.to_owned(), page[span.range()].to_owned()))
+    });
     assert_eq!(texts, [("abcde".to_owned(), "a<div>b</div>c<i>d<b>e".to_owned())]);
 }

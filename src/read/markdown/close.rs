@@ -88,7 +88,9 @@ impl Reader<'_, '_, '_> {
             FrameKind::Item { checked } => {
                 let blocks = self.blocks_of(frame);
                 match &mut self.top().kind {
-                    FrameKind::List { items, .. } => items.push(ListItem { checked, ..ListItem::new(blocks, span) }),
+                    FrameKind::List { items, .. } => {
+                        items.push(ListItem { checked, ..ListItem::new(blocks, span) })
+                    }
                     // Its list was too deep to keep.
                     _ => self.top().blocks.extend(blocks),
                 }

@@ -204,7 +204,10 @@ mod tests {
             assert!(!is_safe(format!("{HEAD}{body}</svg>").as_bytes()), "{body}");
         }
         let filled = "<style>rect { fill: url(#a) }</style>";
-        assert!(!is_safe(format!("{HEAD}{filled}<pattern id=\"a\"><rect/></pattern></svg>").as_bytes()), "a circle");
+        assert!(
+            !is_safe(format!("{HEAD}{filled}<pattern id=\"a\"><rect/></pattern></svg>").as_bytes()),
+            "a circle"
+        );
         assert!(is_safe(format!("{HEAD}{filled}<linearGradient id=\"a\"/><rect/></svg>").as_bytes()));
         assert!(!is_safe(format!("{HEAD}<g id=\"a\"><use href=\"#a\"/></g></svg>").as_bytes()), "a circle");
         let few = "<g id=\"a\"><rect/></g>".to_owned() + &"<use href=\"#a\"/>".repeat(1000);

@@ -499,7 +499,8 @@ impl<'a> Plan<'a> {
                 set_spans(&mut dict, *col_span, *row_span);
             }
             Role::TableData { col_span, row_span } => {
-                let headers = self.structure.headers().get(&StructId(n as u32)).map_or(&[][..], Vec::as_slice);
+                let headers =
+                    self.structure.headers().get(&StructId(n as u32)).map_or(&[][..], Vec::as_slice);
                 if *col_span <= 1 && *row_span <= 1 && headers.is_empty() {
                     return None;
                 }
