@@ -252,7 +252,7 @@ fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
     write("b/src/SUMMARY.md", "- [Dots](dots.md)\n- [Lines](deep/lines.md)\n- [Lines](more.md)\n");
     write(
         "b/src/dots.md",
-        "# Dots\n\n![A dot](../img/dot.svg) ![Secret](../../secret.svg) [etc](../../../etc/passwd)\n\n\
+        "# Dots\n\n![A dot](../img/dot.svg) ![Secret](../../secret.svg) [etc](../../../etc/passwd)\n\n[Larger](../img/dot.svg)\n\n\
          ```rust\n{{#include ../code/main.rs:x}}\n{{#include ../../secret.rs}}\n{{#include dots.md}}\n```\n\n\
          ## Big ones\n\n![[dots]]\n",
     );
@@ -266,7 +266,7 @@ fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
             "'../../secret.svg': it lies outside of what may be read",
             "'{{#include ../../secret.rs}}': it lies outside of what may be read",
             "b/src/dots.md:3:54: warning[invalid-link]: the link to '../../../etc/passwd' leads nowhere",
-            "dots.md:13:1: warning[structure-flattened]",
+            "dots.md:15:1: warning[structure-flattened]",
         ] {
             assert!(err.contains(said), "{round}: '{said}' is not in {err}");
         }
@@ -288,6 +288,7 @@ fn a_folder_is_a_site_that_shows_what_its_book_holds_and_nothing_else() {
     for part in [
         "<title>1 Dots – Dots &amp; lines</title>",
         "<img src=\"images/1.svg\" alt=\"A dot\">",
+        "<a href=\"images/1.svg\">Larger</a>",
         "    dot();\n",
         // It is put in once, and what is in it stays as it is.
         "{{#include dots.md}}\n",

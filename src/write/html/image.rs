@@ -51,6 +51,12 @@ impl<'a> ContentWriter<'a, '_> {
         Some((asset, shown?))
     }
 
+    /// The path of an image's file beside the pages of a site.
+    pub(super) fn shown_file(&mut self, name: &str) -> Option<String> {
+        let shown = if self.is_epub() { None } else { self.shown(name) };
+        shown.map(|(_, shown)| file_name(shown.index, shown.kind))
+    }
+
     /// Where an image that was not loaded may still be seen: its address, or its path, unless that is a bare
     /// name, under which it would have been found.
     fn address_of_missing(&self, source: &str) -> Option<String> {

@@ -73,6 +73,8 @@ impl ContentWriter<'_, '_> {
         let (code, why) = match address::parse(url) {
             Address::Absolute(url) => return Some(url),
             Address::Relative(url) if !self.settings.has_files() => return Some(url),
+            // An image of the document's own lies beside its pages; a book of EPUB leads to no bare image.
+            Address::Relative(_) if let Some(file) = self.shown_file(url) => return Some(file),
             Address::Relative(_) => (&code::INVALID_LINK, "leads nowhere from inside a book"),
             Address::Invalid => (&code::INVALID_LINK, "is no valid URL"),
             Address::Unsafe => (&code::UNSAFE_LINK, address::UNSAFE),
