@@ -27,15 +27,6 @@ pub(super) fn structural(element: ObjectId, place: Option<Place>, pages: &[PageS
     }
 }
 
-/// An action that goes to a destination, by its place or name and by its element.
-pub(super) fn go_to(place: Object, element: Object) -> Dictionary {
-    let mut action = Dictionary::new();
-    action.set("S", "GoTo");
-    action.set("D", place);
-    action.set("SD", element);
-    action
-}
-
 fn at(object: ObjectId, place: Place, page: &PageSize) -> Object {
     let top = page.height - place.y;
     Object::Array(vec![

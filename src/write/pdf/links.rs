@@ -1,6 +1,5 @@
 //! Link annotations (PDF 32000-1, 12.5.6.5).
 
-use super::destinations;
 use super::file::File;
 use super::ops::points;
 use super::text_string;
@@ -37,7 +36,7 @@ impl Said {
                 let named = text_string::string(name.clone().into_bytes());
                 let leads = match destination {
                     None => ("Dest", named),
-                    Some(element) => ("A", destinations::go_to(named, element.into()).into()),
+                    Some(element) => ("A", go_to(named, element.into()).into()),
                 };
                 (leads, name)
             }
@@ -57,6 +56,15 @@ impl Said {
         let leads = (key, Object::Reference(file.add(leads)?));
         Ok(Said { leads, contents: Object::Reference(file.add(self.contents)?) })
     }
+}
+
+/// An action that goes to a destination, by its place or name and by its element.
+pub(super) fn go_to(place: Object, element: Object) -> Dictionary {
+    let mut action = Dictionary::new();
+    action.set("S", "GoTo");
+    action.set("D", place);
+    action.set("SD", element);
+    action
 }
 
 /// The annotation of an area.

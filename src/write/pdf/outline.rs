@@ -1,7 +1,8 @@
 //! The document's outline, which viewers show as bookmarks (PDF 32000-1, 12.3.3).
 
-use super::destinations::{explicit, go_to, structural};
+use super::destinations::{explicit, structural};
 use super::file::File;
+use super::links::go_to;
 use super::pages::PageSize;
 use super::standard::Version;
 use super::tags::Tags;
