@@ -30,7 +30,8 @@
 //! | [`transform`] | passes between reading and writing |
 //! | [`diagnostic`], [`account`] | what was said, and what became of each byte |
 //! | [`asset`] | where images come from |
-//! | [`pdf`] | how pages look and which faces they are set in |
+//! | [`style`] | how documents look, in every format: read from TOML |
+//! | [`pdf`] | how its pages look and which faces they are set in |
 //!
 //! Readers and writers touch nothing but their arguments: no clock, no disk, no environment, no
 //! globals. All of it is `Send + Sync`. `examples/` has a writer and a reader of one's own, a filter,
@@ -98,6 +99,8 @@ pub mod pdf;
 mod picture;
 pub mod read;
 mod report;
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+pub mod style;
 #[cfg_attr(
     not(all(feature = "html", feature = "pdf")),
     allow(dead_code, unused_imports, reason = "what formats share is not used by each")

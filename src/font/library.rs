@@ -25,6 +25,8 @@ pub struct FontLibrary {
     scripts: Vec<&'static [Script]>,
     serif: FamilyId,
     mono: FamilyId,
+    /// Where it is not the one for running text.
+    heading: Option<FamilyId>,
 }
 
 impl FontLibrary {
@@ -37,6 +39,7 @@ impl FontLibrary {
             scripts: Vec::new(),
             serif: FamilyId(0),
             mono: FamilyId(1),
+            heading: None,
         };
         for embedded in FAMILIES {
             let mut family = Family::new(embedded.name);
@@ -74,14 +77,55 @@ impl FontLibrary {
     /// [`FontError::Unknown`] when there is none of that name, otherwise as
     /// [`with_faces`](Self::with_faces).
     pub fn with_main_family(mut self, name: &str) -> Result<Self, FontError> {
+        self.serif = self.named(name)?;
+        Ok(self)
+    }
+
+    /// The same for titles and headings, from a font file.
+    ///
+    /// # Errors
+    /// As [`with_faces`](Self::with_faces).
+    pub fn with_heading(mut self, file: impl Into<Arc<[u8]>>) -> Result<Self, FontError> {
+        self.heading = Some(self.add(file.into())?);
+        Ok(self)
+    }
+
+    /// The same for titles and headings, by name.
+    ///
+    /// # Errors
+    /// As [`with_main_family`](Self::with_main_family).
+    pub fn with_heading_family(mut self, name: &str) -> Result<Self, FontError> {
+        self.heading = Some(self.named(name)?);
+        Ok(self)
+    }
+
+    /// The same for code, from a font file.
+    ///
+    /// # Errors
+    /// As [`with_faces`](Self::with_faces).
+    pub fn with_mono(mut self, file: impl Into<Arc<[u8]>>) -> Result<Self, FontError> {
+        self.mono = self.add(file.into())?;
+        Ok(self)
+    }
+
+    /// The same for code, by name.
+    ///
+    /// # Errors
+    /// As [`with_main_family`](Self::with_main_family).
+    pub fn with_mono_family(mut self, name: &str) -> Result<Self, FontError> {
+        self.mono = self.named(name)?;
+        Ok(self)
+    }
+
+    /// The family of a name: one that is there, or one of the source.
+    fn named(&mut self, name: &str) -> Result<FamilyId, FontError> {
         let named = |library: &Self| library.families.iter().position(|f| f.name.eq_ignore_ascii_case(name));
-        if named(&self).is_none() {
+        if named(self).is_none() {
             for file in self.more.as_ref().map(|more| more.files_of(name)).unwrap_or_default() {
                 self.add(file)?;
             }
         }
-        self.serif = FamilyId(named(&self).ok_or(FontError::Unknown)? as u16);
-        Ok(self)
+        Ok(FamilyId(named(self).ok_or(FontError::Unknown)? as u16))
     }
 
     /// Takes a source of further faces, which is asked for what the families don't have.
@@ -107,6 +151,11 @@ impl FontLibrary {
     /// The family for code.
     pub(crate) fn mono(&self) -> FamilyId {
         self.mono
+    }
+
+    /// The family for titles and headings.
+    pub(crate) fn heading(&self) -> FamilyId {
+        self.heading.unwrap_or(self.serif)
     }
 
     /// The face for formulas.

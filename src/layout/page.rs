@@ -9,6 +9,8 @@ use crate::font::FaceId;
 use crate::model::{Span, Target};
 use std::sync::Arc;
 
+pub use crate::style::Color;
+
 /// A finished page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
@@ -212,15 +214,6 @@ pub enum Segment {
     Curve([(Length, Length); 3]),
     /// Closes the subpath.
     Close,
-}
-
-/// A colour in sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Color(pub u8, pub u8, pub u8);
-
-impl Color {
-    /// Black.
-    pub const BLACK: Color = Color(0, 0, 0);
 }
 
 /// An area that leads somewhere. A link broken over lines has one for each line.

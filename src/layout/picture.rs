@@ -1,13 +1,17 @@
 //! How large the images of a document want to be.
 
 use super::length::Length;
+use super::style::PageStyle;
 use crate::asset;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
-use crate::model::{Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
+use crate::model::{Asset, Block, Document, Image, InfoboxRow, Inline, InlineKind, Span, wordless_image};
 use crate::picture::svg::Drawing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What the logo is called among the images; no source is.
+pub(crate) const LOGO: &str = "\0logo";
 
 /// Width and height of the images that can be shown, by their key in the document's assets. The words of
 /// others are set in their place.
@@ -20,21 +24,38 @@ impl ImageSizes {
         let mut sizes = ImageSizes::default();
         for (source, span) in asset::sources(document) {
             let Some(asset) = document.assets.get(&source) else { continue };
-            let known = if asset.media_type == "image/svg+xml" {
-                // Its text takes no part in its size, so it needs no faces.
-                let drawing = Drawing::parse(&asset.data, &Arc::default());
-                drawing.map(|drawing| sizes.add_drawing(source.clone(), &drawing)).is_ok()
-            } else {
-                let size = imagesize::blob_size(&asset.data).ok();
-                let size = size.filter(|size| size.width > 0 && size.height > 0);
-                size.map(|size| sizes.add_pixels(source.clone(), size.width, size.height)).is_some()
-            };
-            if !known {
+            if !sizes.measure(&source, asset) {
                 let message = format!("the image '{source}' is broken; its words stand in its place");
                 cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message));
             }
         }
         sizes
+    }
+
+    /// Measures the logo of a style, too.
+    pub(super) fn with_logo(mut self, style: &PageStyle) -> Self {
+        if let Some(logo) = &style.logo {
+            self.measure(LOGO, &logo.image);
+        }
+        self
+    }
+
+    /// Whether an image can be measured.
+    fn measure(&mut self, source: &str, asset: &Asset) -> bool {
+        let source = source.to_owned();
+        if asset.media_type == "image/svg+xml" {
+            // Its text takes no part in its size, so it needs no faces.
+            let drawing = Drawing::parse(&asset.data, &Arc::default());
+            return drawing.map(|drawing| self.add_drawing(source, &drawing)).is_ok();
+        }
+        let size = imagesize::blob_size(&asset.data).ok();
+        let size = size.filter(|size| size.width > 0 && size.height > 0);
+        size.map(|size| self.add_pixels(source, size.width, size.height)).is_some()
+    }
+
+    /// The size of an image by its key.
+    pub(super) fn size(&self, source: &str) -> Option<(Length, Length)> {
+        self.0.get(source).copied()
     }
 
     /// Adds an image of pixels.

@@ -5,7 +5,7 @@ use super::flow::{Current, Flow, Frame};
 use super::furniture::Furniture;
 use super::inline::Typesetter;
 use super::length::Length;
-use super::page::Page;
+use super::page::{Color, Item, ItemKind, Page, Tag};
 use super::paginate::{Paginator, Placed, Sheet};
 use super::picture::{self, ImageSizes};
 use super::sink::PageSink;
@@ -51,6 +51,8 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
     anchors: BTreeMap<String, Place>,
     /// Elements that stand after another one and not where the document has them.
     moved: Vec<(StructId, StructId)>,
+    /// The numbered pages of the whole, where a head or foot says how many there are.
+    total: Option<usize>,
 }
 
 /// What came of setting everything.
@@ -72,6 +74,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         sink: &'s mut dyn PageSink,
         nothing: &'a Article,
         tree: &'a Tree,
+        total: Option<usize>,
     ) -> Self {
         let geometry = style.geometry();
         let scale = style.scale();
@@ -88,6 +91,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             text_width: geometry.text_width(),
             room: geometry.text_height,
             current: Current::front(nothing),
+            said_cut: false,
         };
         Press {
             flow,
@@ -103,6 +107,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             entries: Vec::new(),
             anchors: BTreeMap::new(),
             moved: Vec::new(),
+            total,
         }
     }
 
@@ -172,7 +177,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             x: Length::ZERO,
             width: self.geometry.measure,
             text: self.flow.text_style(),
-            indents: true,
+            indents: self.flow.style.indents,
             top_level: true,
             depth: 0,
         }
@@ -293,9 +298,14 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let geometry = if turned { self.geometry.turned() } else { self.geometry };
         let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
         page.source = placed.iter().filter(|p| !p.piece.floats()).find_map(|p| p.piece.source);
+        // Where what stands left and right changes sides, on the back of a sheet.
+        let back = self.flow.style.mirrored && self.pages % 2 == 1;
+        let geometry = if back && !turned { geometry.mirrored() } else { geometry };
+        let aside = geometry.left - if turned { geometry.left } else { self.geometry.left };
         let opens = placed.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
         let mut section = None;
         for (index, Placed { x, y, piece }) in placed.into_iter().enumerate() {
+            let x = x + aside;
             let place = Place { page: self.pages, x, y };
             for said in piece.said {
                 self.flow.cx.report(said);
@@ -331,12 +341,24 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             false => (self.pages - self.front + 1).to_string(),
         };
         let is_cover = self.in_front && self.pages == 0 && self.flow.style.cover;
+        let (style, in_front) = (self.flow.style, self.in_front);
         let furniture = Furniture {
-            title: (!opens && !self.in_front && !self.title.is_empty()).then_some(&*self.title),
-            section: &self.section,
-            folio: (!is_cover).then_some(&*label),
+            title: &self.title,
+            section: if self.title.is_empty() { "" } else { &self.section },
+            page: &label,
+            pages: self.total.filter(|_| !in_front),
+            header: !in_front && (style.header.first || !opens),
+            footer: !is_cover && (style.footer.first || !opens),
+            logo: !in_front,
+            first: self.pages == self.front,
+            back,
         };
         page.items.extend(self.flow.furniture(&furniture, &geometry));
+        if style.colors.paper != Color::WHITE {
+            let (x, y, width, height) = (Length::ZERO, Length::ZERO, page.width, page.height);
+            let kind = ItemKind::Rectangle { x, y, width, height, color: style.colors.paper };
+            page.items.insert(0, Item { tag: Tag::Layout, kind });
+        }
         if let Some(section) = section {
             self.section = section;
         }

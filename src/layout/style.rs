@@ -1,28 +1,60 @@
-//! What a page looks like: paper, margins, type scale and the options a user may set.
+//! What a page looks like: paper, margins, type scale, colours, and what stands around the text.
 
-use super::length::Length;
-use crate::format::OptionError;
+use crate::model::Asset;
+use crate::style::{
+    Color, Colors, Columns, Field, Justification, Length, LogoPlace, Margins, Paper, Paragraphs, Ratio,
+    Running, Style, Tables, Title,
+};
 
-/// How a document is set. [`PageStyle::default`] is A4 with one column of some 74 characters a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How a document is set. [`PageStyle::default`] is that of the style `book`: A4 with one column of some 74
+/// characters a line.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageStyle {
     /// The sheet.
     pub paper: Paper,
     /// The margins; chosen by the paper and the type when absent.
     pub margins: Option<Margins>,
+    /// Even pages have the margins, heads and feet of odd ones in a mirror.
+    pub mirrored: bool,
     /// Size of the running text; everything else is in proportion.
     pub base_size: Length,
+    /// From baseline to baseline, in sizes.
+    pub leading: Ratio,
+    /// Size of notes, captions, tables, heads and feet, in sizes of the text's.
+    pub small: Ratio,
+    /// Size of code, in sizes of the text's.
+    pub code_size: Ratio,
     /// Columns of text on a page.
     pub columns: Columns,
     /// A table of contents before the text.
     pub toc: bool,
     /// Numbers before the headings.
     pub numbered_headings: bool,
+    /// White around headings, of what is usual.
+    pub heading_space: Ratio,
     /// Lines of running text end at the same place; otherwise they end where they end.
     pub justify: bool,
+    /// Words of justified text may be hyphenated.
+    pub hyphenate: bool,
+    /// Paragraphs are told apart by an indent rather than by white.
+    pub indents: bool,
     /// A page of its own for the title.
     pub cover: bool,
+    /// What stands under the title.
+    pub title: Title,
+    /// What stands above the text of each page.
+    pub header: Running,
+    /// What stands below it.
+    pub footer: Running,
+    /// An image at the head of pages.
+    pub logo: Option<PageLogo>,
+    /// Colours.
+    pub colors: Colors,
+    /// Tables.
+    pub tables: Tables,
+    /// Links are underlined.
+    pub underlined_links: bool,
     /// Quotation marks as the language has them; otherwise as they stand in the source.
     pub typographic_quotes: bool,
     /// Where notes stand.
@@ -31,31 +63,50 @@ pub struct PageStyle {
 
 crate::format::options!(PageStyle);
 
-impl Default for PageStyle {
-    fn default() -> Self {
+/// An image at the head of pages.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageLogo {
+    /// The image.
+    pub image: Asset,
+    /// How high it is.
+    pub height: Length,
+    /// On which pages.
+    pub on: LogoPlace,
+}
+
+impl PageStyle {
+    /// The pages of a style. Its faces are those of the [`FontLibrary`](crate::pdf::FontLibrary), and its
+    /// logo is the image that is given.
+    pub fn new(style: &Style, logo: Option<Asset>) -> Self {
+        let Style { page, text, headings, title, colors, header, footer, tables, .. } = style.clone();
         PageStyle {
-            paper: Paper::A4,
-            margins: None,
-            base_size: Length::pt(11),
-            columns: Columns::One,
-            toc: false,
-            numbered_headings: false,
-            justify: true,
-            cover: false,
+            paper: if page.landscape { page.size.landscape() } else { page.size },
+            margins: page.margins,
+            mirrored: page.mirrored,
+            base_size: text.size,
+            leading: text.leading,
+            small: text.small,
+            code_size: style.code.size,
+            columns: if page.columns == 2 { Columns::Two } else { Columns::One },
+            toc: page.contents,
+            numbered_headings: headings.numbered,
+            heading_space: headings.space,
+            justify: text.align == Justification::Justified,
+            hyphenate: text.hyphenate,
+            indents: text.paragraphs == Paragraphs::Indent,
+            cover: title.page,
+            title,
+            header,
+            footer,
+            logo: logo.map(|image| PageLogo { image, height: style.logo.height.0, on: style.logo.on }),
+            colors,
+            tables,
+            underlined_links: style.links.underline,
             typographic_quotes: true,
             notes: Notes::Auto,
         }
     }
-}
-
-/// Columns of text on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Columns {
-    /// One.
-    One,
-    /// Two.
-    Two,
 }
 
 /// Where notes stand.
@@ -72,119 +123,19 @@ pub enum Notes {
     End,
 }
 
-/// A sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paper {
-    width: Length,
-    height: Length,
-}
-
-impl Paper {
-    /// ISO 216 A4, 210 by 297 mm.
-    pub const A4: Paper = Paper { width: Length::micro_m(210_000), height: Length::micro_m(297_000) };
-    /// ISO 216 A5, 148 by 210 mm.
-    pub const A5: Paper = Paper { width: Length::micro_m(148_000), height: Length::micro_m(210_000) };
-    /// US letter, 8.5 by 11 inches.
-    pub const LETTER: Paper = Paper { width: Length::pt(612), height: Length::pt(792) };
-    /// A trade book, 6 by 9 inches.
-    pub const TRADE: Paper = Paper { width: Length::pt(432), height: Length::pt(648) };
-
-    /// A sheet of any size from 60 mm to 5 m a side (PDF 32000-1, annex C, allows 14,400 units);
-    /// `None` outside.
-    pub fn new(width: Length, height: Length) -> Option<Self> {
-        let fits = |side: Length| (Length::micro_m(60_000)..=Length::micro_m(5_000_000)).contains(&side);
-        (fits(width) && fits(height)).then_some(Paper { width, height })
-    }
-
-    /// Width of the sheet.
-    pub fn width(self) -> Length {
-        self.width
-    }
-
-    /// Height of the sheet.
-    pub fn height(self) -> Length {
-        self.height
+impl PageStyle {
+    /// Whether a head or foot says how many pages there are.
+    pub(super) fn says_pages(&self) -> bool {
+        let says =
+            |line: &Running| [&line.left, &line.center, &line.right].iter().any(|t| t.has(Field::Pages));
+        says(&self.header) || says(&self.footer)
     }
 }
 
-/// The white around the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Margins {
-    /// Above the text; the running head stands in it.
-    pub top: Length,
-    /// Right of the text.
-    pub right: Length,
-    /// Below the text; the folio stands in it.
-    pub bottom: Length,
-    /// Left of the text.
-    pub left: Length,
-}
-
-/// Reads `a4`, `a5`, `letter`, `6x9in`, or `WIDTHxHEIGHT` with a unit of [`parse_length`].
-impl std::str::FromStr for Paper {
-    type Err = OptionError;
-    fn from_str(s: &str) -> Result<Self, Self::Err> {
-        const HELP: &str = "a paper is a4, a5, letter, or WIDTHxHEIGHT such as 6x9in or 170x240mm";
-        Ok(match s.to_ascii_lowercase().as_str() {
-            "a4" => Paper::A4,
-            "a5" => Paper::A5,
-            "letter" => Paper::LETTER,
-            other => {
-                let (width, height) = other.split_once('x').ok_or(HELP)?;
-                let height_length = parse_length(height).ok_or(HELP)?;
-                let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-                let width =
-                    parse_length(width).or_else(|| parse_length(&format!("{width}{unit}"))).ok_or(HELP)?;
-                Paper::new(width, height_length).ok_or("a side of the paper is from 60 mm to 5 m long")?
-            }
-        })
+impl Default for PageStyle {
+    fn default() -> Self {
+        PageStyle::new(&Style::default(), None)
     }
-}
-
-/// Reads one length for all four sides, two for top and bottom, left and right, or four for top,
-/// right, bottom and left, parted by commas.
-impl std::str::FromStr for Margins {
-    type Err = OptionError;
-    fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let sides: Option<Vec<Length>> = s.split(',').map(|side| parse_length(side.trim())).collect();
-        match sides.as_deref() {
-            Some(&[all]) => Ok(Margins { top: all, right: all, bottom: all, left: all }),
-            Some(&[y, x]) => Ok(Margins { top: y, right: x, bottom: y, left: x }),
-            Some(&[top, right, bottom, left]) => Ok(Margins { top, right, bottom, left }),
-            _ => Err("margins are one, two or four lengths parted by commas, such as 25mm,30mm".into()),
-        }
-    }
-}
-
-/// Reads a length: a number with up to three decimals and one of the units `pt`, `mm`, `cm`, `in`.
-/// `None` for anything else and for lengths above 10 m.
-///
-/// ```
-/// # use fanfold::pdf::{Length, parse_length};
-/// assert_eq!(parse_length("10.5pt"), Some(Length::milli_pt(10_500)));
-/// assert_eq!(parse_length("1in"), Some(Length::pt(72)));
-/// assert_eq!(parse_length("1"), None);
-/// ```
-pub fn parse_length(s: &str) -> Option<Length> {
-    let unit_at = s.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let (number, unit) = s.split_at(unit_at);
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() || whole.len() > 6 || decimals.len() > 3 || decimals.contains('.') {
-        return None;
-    }
-    let mut thousandths: i64 = whole.parse().ok()?;
-    for i in 0..3 {
-        let digit = decimals.as_bytes().get(i).map_or(0, |d| i64::from(d - b'0'));
-        thousandths = thousandths * 10 + digit;
-    }
-    let length = match unit.trim_start() {
-        "pt" => Length::milli_pt(thousandths),
-        "mm" => Length::micro_m(thousandths),
-        "cm" => Length::micro_m(thousandths * 10),
-        "in" => Length::milli_pt(thousandths * 72),
-        _ => return None,
-    };
-    (length <= Length::micro_m(10_000_000)).then_some(length)
 }
 
 /// The sizes that follow from a [`PageStyle`]: the page's frame and the type scale.
@@ -225,16 +176,20 @@ pub(super) struct Geometry {
     pub text_height: Length,
     /// Lines of running text in that height.
     pub lines: i64,
+    /// Of the text, and of the rule over notes.
+    pub ink: Color,
 }
 
 impl PageStyle {
     pub(super) fn scale(&self) -> Scale {
         // Below 4 pt nothing can be read, above 72 pt a line is a word.
         let size = self.base_size.clamp(Length::pt(4), Length::pt(72));
+        let (leading, small) = (i64::from(self.leading.0), i64::from(self.small.0));
         Scale {
             size,
-            leading: size.scale(132, 100),
-            small: (size.scale(84, 100), size.scale(108, 100)),
+            leading: size.scale(leading, 100),
+            // Lines of small type stand closer: of its 132 hundredths the text's leading is book's.
+            small: (size.scale(small, 100), size.scale(108 * small * leading, 84 * 132 * 100)),
             title: (size.scale(210, 100), size.scale(250, 100)),
             indent: size.scale(14, 10),
             hang: size.scale(17, 10),
@@ -243,7 +198,7 @@ impl PageStyle {
 
     pub(super) fn geometry(&self) -> Geometry {
         let scale = self.scale();
-        let Paper { width, height } = self.paper;
+        let (width, height) = (self.paper.width(), self.paper.height());
         let columns = match self.columns {
             Columns::One => 1,
             Columns::Two => 2,
@@ -268,7 +223,8 @@ impl PageStyle {
         let lines = (room.0 / scale.leading.0).max(1);
         let measure = (text_width - gutter * (columns as i64 - 1)) / columns as i64;
         let text_height = scale.leading * lines;
-        Geometry { width, height, left, top, measure, gutter, columns, text_height, lines }
+        let ink = self.colors.text;
+        Geometry { width, height, left, top, measure, gutter, columns, text_height, lines, ink }
     }
 }
 
@@ -276,6 +232,11 @@ impl Geometry {
     /// Width of all columns with the white between them.
     pub(super) fn text_width(&self) -> Length {
         self.measure * self.columns as i64 + self.gutter * (self.columns as i64 - 1)
+    }
+
+    /// The same sheet with its margins in a mirror.
+    pub(super) fn mirrored(&self) -> Geometry {
+        Geometry { left: self.width - self.left - self.text_width(), ..*self }
     }
 
     /// The same sheet turned by a quarter, for what is too wide for it: one column as wide as the
@@ -298,6 +259,7 @@ impl Geometry {
             columns: 1,
             text_height: leading * lines,
             lines,
+            ink: self.ink,
         }
     }
 }
@@ -305,25 +267,6 @@ impl Geometry {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn papers_are_read_by_name_and_by_size() {
-        assert_eq!("A4".parse(), Ok(Paper::A4));
-        assert_eq!("letter".parse(), Ok(Paper::LETTER));
-        assert_eq!("6x9in".parse(), Ok(Paper::TRADE));
-        assert_eq!("148mmx210mm".parse(), Ok(Paper::A5));
-        for bad in ["", "a99", "6x9", "0x9in", "1e3x9in", "6x9in in", "999999x1mm", "x", "1.2345x9in"] {
-            assert!(bad.parse::<Paper>().is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn margins_take_one_two_or_four_lengths() {
-        let mm = |n: i64| Length::micro_m(n * 1000);
-        let two = Margins { top: mm(20), right: mm(30), bottom: mm(20), left: mm(30) };
-        assert_eq!("20mm, 30mm".parse(), Ok(two));
-        assert!("1mm,2mm,3mm".parse::<Margins>().is_err());
-    }
 
     #[test]
     fn no_margins_leave_a_page_without_room_for_text() {

@@ -1,11 +1,12 @@
 use super::page::{ItemKind, Page, Tag};
 use super::structure::{Index, Role, StructId};
-use super::style::{PageStyle, Paper};
+use super::style::PageStyle;
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
 use crate::format::{Error, Limits, WriteContext};
 use crate::model::*;
+use crate::style::{Length, Paper};
 
 mod notes;
 mod tables;
@@ -95,7 +96,7 @@ fn a_guessed_language_hyphenates_nothing() {
         let mut article = article(vec![paragraph(&words)]);
         article.meta.language = Some(Language::new(LanguageTag::new("en").unwrap(), origin));
         let (pages, _, _) =
-            set(article, &PageStyle { columns: crate::layout::Columns::Two, ..PageStyle::default() });
+            set(article, &PageStyle { columns: crate::style::Columns::Two, ..PageStyle::default() });
         let items = pages.iter().flat_map(|page| &page.items);
         let said = |item: &super::page::Item| match &item.kind {
             ItemKind::Glyphs(run) => run.actual_text.clone(),
@@ -460,7 +461,7 @@ fn lines_that_are_set_again_keep_their_notes() {
 
 #[test]
 fn a_title_over_two_columns_keeps_its_white() {
-    let style = PageStyle { columns: style::Columns::Two, ..PageStyle::default() };
+    let style = PageStyle { columns: crate::style::Columns::Two, ..PageStyle::default() };
     let (pages, _, _) = set(running_text(), &style);
     let mut baselines: Vec<Length> = pages[0]
         .items

@@ -52,6 +52,7 @@ pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<C
     let mut inner = frame.clone();
     (inner.text.size, inner.text.leading) = (frame.text.size.scale(160, 100), frame.text.leading * 2);
     (inner.text.bold, inner.text.align) = (true, TextAlign::Start);
+    (inner.text.family, inner.text.color) = (flow.typesetter.heading_family(), flow.style.colors.headings);
     let title = flow.shape(&text(word(frame)), &inner.text, title_node);
     flow.set(&title, &inner, Glue::default(), &mut galley)?;
     if let Some(first) = galley.pieces.first_mut() {
@@ -149,7 +150,7 @@ impl Entry {
         } else {
             (self.x + self.width + gap, frame.width - edge - gap)
         };
-        let mut items: Vec<Item> = leader(from, to, baseline(leading), em).into_iter().collect();
+        let mut items: Vec<Item> = leader(from, to, baseline(leading), em, style.color).into_iter().collect();
         let setting = Setting { leading, together: true };
         items.extend(line.into_iter().flat_map(|line| setting.piece(line, Break::Never).items));
         items
@@ -200,7 +201,7 @@ impl Contents {
 
 /// Dots from one place to another. They stand under each other on all lines, and are drawn rather
 /// than set, so that nobody has to hear or copy them.
-fn leader(from: Length, to: Length, baseline: Length, em: Length) -> Option<Item> {
+fn leader(from: Length, to: Length, baseline: Length, em: Length, color: Color) -> Option<Item> {
     let (step, side) = (em.scale(6, 10), em.scale(8, 100));
     let mut segments = Vec::new();
     let mut x = step * ((from.0 + step.0 - 1) / step.0.max(1));
@@ -214,7 +215,7 @@ fn leader(from: Length, to: Length, baseline: Length, em: Length) -> Option<Item
         ]);
         x += step;
     }
-    let path = Path { segments, fill: Some(Color::BLACK), stroke: None };
+    let path = Path { segments, fill: Some(color), stroke: None };
     (!path.segments.is_empty()).then(|| Item { tag: Tag::Layout, kind: ItemKind::Path(Box::new(path)) })
 }
 

@@ -27,7 +27,18 @@ pub fn typeset(
 ) -> Result<structure::Index, Error> {
     let nothing = Article::default();
     let tree = Tree::of(document, images, style, cx);
-    let done = Press::new(document, images, fonts, style, cx, pages, &nothing, &tree).run()?;
+    let total = match style.says_pages() {
+        true => {
+            // Set once to count; what there is to say is said when pages are kept.
+            let (mut ignore, mut counted) = (Ignore, Counted(0));
+            let mut quiet = cx.telling(&mut ignore);
+            let (cx, sink) = (&mut quiet, &mut counted);
+            let done = Press::new(document, images, fonts, style, cx, sink, &nothing, &tree, None).run()?;
+            Some(counted.0 - done.index.labels.last().map_or(0, |(first, _)| *first))
+        }
+        false => None,
+    };
+    let done = Press::new(document, images, fonts, style, cx, pages, &nothing, &tree, total).run()?;
     let mut structure = tree.structure;
     for (node, sibling) in done.moved {
         structure.read_after(node, sibling);
@@ -60,7 +71,7 @@ pub fn page_starts(
     let mut quiet = Ignore;
     let mut quiet = cx.telling(&mut quiet);
     let mut sources = Sources(Vec::new());
-    let images = ImageSizes::measured(document, &mut quiet);
+    let images = ImageSizes::measured(document, &mut quiet).with_logo(style);
     let index = typeset(document, &images, fonts, style, &mut quiet, &mut sources)?;
     let front = index.labels.last().map_or(0, |(first, _)| *first);
     let mut next = None;
@@ -71,6 +82,16 @@ pub fn page_starts(
     }
     let label = |number: usize| (number + 1).to_string();
     Ok(starts.into_iter().enumerate().map(|(number, at)| PageStart { label: label(number), at }).collect())
+}
+
+/// Counts pages.
+struct Counted(usize);
+
+impl PageSink for Counted {
+    fn page(&mut self, number: usize, _: page::Page) -> Result<(), Error> {
+        self.0 = self.0.max(number + 1);
+        Ok(())
+    }
 }
 
 /// Takes of each page where it starts.

@@ -101,6 +101,10 @@ pub mod code {
         BROKEN_ANCHOR = warning "broken-anchor";
         /// A table is too wide for the page and was set in parts, some columns under others.
         TABLE_SPLIT = note "table-split";
+        /// A head or foot of the pages is longer than its line and ends with an ellipsis.
+        RUNNING_LINE_CUT = warning "running-line-cut";
+        /// Two colours of a style are too much alike for text (WCAG 2.2, 1.4.3, level AA).
+        LOW_CONTRAST = warning "low-contrast";
         /// A table is too wide for the page and stands on a turned one.
         TABLE_TURNED = note "table-turned";
         /// An image could not be loaded or is of no known kind; its words stand in its place.

@@ -107,7 +107,7 @@ fn what_config_prints_gives_the_same_again() {
         "paper = \"a5\" # set here",
         "toc = true # set here",
         "width = 50 # command line",
-        "columns = 1 # default",
+        "split-level = 1 # default",
     ] {
         assert!(printed.lines().any(|l| l == line), "{line} in\n{printed}");
     }

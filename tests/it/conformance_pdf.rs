@@ -6,7 +6,7 @@ use fanfold::Converter;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 /// What the checker finds wrong with a file by both standards.
-fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
+pub fn faults(name: &str, bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for profile in ["ua1", "2a"] {
         let known: ValidationProfile = profile.parse().expect("a profile of the checker");

@@ -54,6 +54,7 @@ mod pieces;
 mod properties;
 mod published;
 mod schema;
+mod styles;
 mod templates;
 mod wikitext;
 mod wikitext_account;

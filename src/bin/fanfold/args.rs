@@ -6,6 +6,8 @@ use super::conversion::ConversionArgs;
 use super::limits::LimitArgs;
 use super::loudness::Loudness;
 use super::pipe::PipeArgs;
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+use super::style::StyleCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -49,6 +51,9 @@ pub(super) enum Command {
     Explain(Box<Explain>),
     /// Print the options that hold here, as a fanfold.toml that gives the same
     Config(Box<ConversionArgs>),
+    /// List the styles that documents can have, or print one
+    #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+    Style(StyleCommand),
     /// Print a script that completes fanfold's commands and options in a shell
     Completions {
         /// The shell

@@ -15,6 +15,8 @@
 //! width = 80
 //! ```
 //!
+//! The table `[style]` is a style, as a file of one's own would have it; `style = "report"` names one.
+//!
 //! What it says becomes arguments before the user's own, so that both are understood by one parser.
 //! Paths are relative to its folder.
 
@@ -27,6 +29,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
+
+/// The option that stands for the table `[style]`.
+const STYLE_TABLE: &str = "style_table";
 
 /// The name it is found by.
 const NAME: &str = "fanfold.toml";
@@ -86,7 +91,9 @@ fn merged(
     // All commands, to tell an option that only others have from one that there isn't.
     command.build();
     let mut settings = settings(&command, name, &path, text)?;
-    settings.retain(|s| of.value_source(&s.id) != Some(ValueSource::CommandLine));
+    let given =
+        |id: &str| of.try_get_raw(id).is_ok() && of.value_source(id) == Some(ValueSource::CommandLine);
+    settings.retain(|s| !given(&s.id) && !(s.id == STYLE_TABLE && given("style")));
     let mut all = arguments;
     // Behind the command's name; what stands before it are options without values.
     let at = all.iter().position(|argument| *argument == *name).map_or(1, |at| at + 1);
@@ -115,13 +122,23 @@ fn settings(command: &Command, name: &str, path: &Path, text: &str) -> Result<Ve
     };
     let table = DeTable::parse(text).map_err(|e| fault(e.span().map_or(0, |s| s.start), e.message()))?;
     let mut entries = Vec::new();
+    let mut settings = Vec::new();
     for (key, value) in table.get_ref() {
         match value.get_ref() {
+            // It is no option for each key: the style's own reader reads it.
+            DeValue::Table(_) if key.get_ref() == "style" => {
+                let has = |command: &Command| command.get_arguments().any(|arg| arg.get_id() == STYLE_TABLE);
+                if command.find_subcommand(name).is_some_and(has) {
+                    let mut argument = OsString::from("--style-table=");
+                    argument.push(path);
+                    let place = lines.place(key.span().start);
+                    settings.push(Setting { id: STYLE_TABLE.to_owned(), argument, place });
+                }
+            }
             DeValue::Table(inner) => entries.extend(inner.iter().map(|(k, v)| (Some(key.get_ref()), k, v))),
             _ => entries.push((None, key, value)),
         }
     }
-    let mut settings = Vec::new();
     for (table, key, value) in entries {
         let table = table.map(|name| &**name);
         let at = key.span().start;
@@ -243,9 +260,12 @@ impl Resolved {
             }
             None => format!("# No {NAME} was found from here upward.\n"),
         };
+        if let Some(config) = self.config.iter().find(|c| c.settings.iter().any(|s| s.id == STYLE_TABLE)) {
+            let _ = writeln!(out, "# The style is that of [style] in {}.", config.path.display());
+        }
         let arguments = command.find_subcommand(name).into_iter().flat_map(Command::get_arguments);
         let options: Vec<&Arg> = arguments
-            .filter(|a| !matches!(a.get_id().as_str(), "config" | "no_config" | "help"))
+            .filter(|a| !matches!(a.get_id().as_str(), "config" | "no_config" | "help" | STYLE_TABLE))
             .filter(|a| a.get_long().is_some())
             .collect();
         let mut headings: Vec<Option<&str>> = Vec::new();

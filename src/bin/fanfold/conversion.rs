@@ -4,17 +4,19 @@
 use super::limits::LimitArgs;
 use super::loudness::Loudness;
 use super::remedy;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 use super::report::{Report, emit};
 use clap::Args;
 use fanfold::Converter;
-use fanfold::diagnostic::code;
+use fanfold::diagnostic::{Diagnostic, code};
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};
 use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use fanfold::write::ChunkPages;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "pdf")]
+use fanfold::pdf::PageStyle;
 #[cfg(feature = "pdf")]
 use std::sync::Arc;
 
@@ -60,6 +62,10 @@ pub(crate) struct ConversionArgs {
     /// Keep quotation marks as they stand in the source (PDF, HTML, EPUB)
     #[arg(long)]
     pub keep_quotes: bool,
+
+    #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+    #[command(flatten)]
+    pub style: super::style::StyleArgs,
 
     #[command(flatten, next_help_heading = "Metadata")]
     pub(super) meta: MetaArgs,
@@ -197,6 +203,8 @@ impl ConversionArgs {
         let mut files: Vec<&Path> = self.images.media_map.as_deref().into_iter().collect();
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+        files.extend(self.style.files());
         #[cfg(feature = "pdf")]
         files.extend(self.fonts.files());
         #[cfg(feature = "wikitext")]
@@ -220,23 +228,34 @@ impl ConversionArgs {
         gate.allowed = self.allow;
         gate.denied = self.deny.into_iter().filter(|c| c != WARNINGS).collect();
         let registry = fanfold::registry();
-        #[cfg(feature = "pdf")]
-        let (fonts, style) = {
-            let super::fonts::Fonts { library, notices } = self.fonts.fonts()?;
-            for (path, notice) in notices {
-                let path = path.display().to_string();
-                if gate.denies(&notice) {
-                    return Err(format!("{path}: {} (--deny {})", notice.message, notice.code.name));
-                }
-                if !loudness.quiet {
-                    emit(&Report::new(&path, &[]).text(&notice, false));
-                }
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+        let (chosen, style) = {
+            let chosen = self.style.resolve(self.limits.limits().image_bytes)?;
+            let (name, text) = chosen.file();
+            for notice in chosen.notices() {
+                notify(&mut Report::new(&name, text.as_bytes()), &notice, &gate, loudness)?;
             }
-            (Arc::new(library), self.pdf.style(self.keep_quotes))
+            #[cfg(feature = "pdf")]
+            let style = self.pdf.over(chosen.style.clone());
+            #[cfg(not(feature = "pdf"))]
+            let style = chosen.style.clone();
+            (chosen, style)
+        };
+        #[cfg(feature = "pdf")]
+        let (fonts, edition) = {
+            let super::fonts::Fonts { library, notices } = self.fonts.fonts(&chosen)?;
+            for (path, notice) in notices {
+                notify(&mut Report::new(&path.display().to_string(), &[]), &notice, &gate, loudness)?;
+            }
+            let pages = PageStyle::new(&style, chosen.logo.clone());
+            (Arc::new(library), pages.with(|pages| {
+                pages.typographic_quotes = !self.keep_quotes;
+                pages.notes = self.pdf.notes;
+            }))
         };
         #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
         let pages = match self.html.page_list {
-            true => ChunkPages::Typeset { fonts: fonts.clone(), style: Box::new(style.clone()) },
+            true => ChunkPages::Typeset { fonts: fonts.clone(), style: Box::new(edition.clone()) },
             false => ChunkPages::None,
         };
         #[cfg(not(all(feature = "pdf", any(feature = "epub", feature = "html"))))]
@@ -245,11 +264,12 @@ impl ConversionArgs {
         let registry = self.html.writers(
             registry,
             self.keep_quotes,
+            (&style, &chosen.logo),
             #[cfg(feature = "pdf")]
-            (&fonts, &style),
+            (&fonts, &edition),
         )?;
         #[cfg(feature = "pdf")]
-        let registry = self.pdf.writer(registry, fonts, style);
+        let registry = self.pdf.writer(registry, fonts, edition);
         let assets = self.text.assets.clone();
         let registry = self.text.writer(registry, pages)?;
         #[cfg(feature = "wikitext")]
@@ -278,6 +298,29 @@ impl ConversionArgs {
         settings.output_bytes = usize::MAX;
         Ok(Conversion { settings, assets, loudness })
     }
+}
+
+/// Says something that is not about a document, or refuses to go on with it.
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+fn notify(
+    report: &mut Report<'_>,
+    notice: &Diagnostic,
+    gate: &Gate,
+    loudness: Loudness,
+) -> Result<(), String> {
+    let denied = gate.denies(notice);
+    let text = report.text(notice, denied);
+    if denied {
+        return Err(format!(
+            "nothing was written, because of --deny {}: {}",
+            notice.code.name,
+            text.trim_end()
+        ));
+    }
+    if !loudness.quiet {
+        emit(&text);
+    }
+    Ok(())
 }
 
 /// The formats of these names, each once, in order.

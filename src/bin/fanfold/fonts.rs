@@ -1,10 +1,12 @@
 //! Fonts from disk: the main one, those of folders, those of the system.
 
+use super::style::Chosen;
 use clap::Args;
 use fanfold::diagnostic::{Diagnostic, code};
 use fanfold::internals::reason;
 use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource};
-use fontdb::{Database, ID, Source, Stretch, Style};
+use fanfold::style::Style;
+use fontdb::{Database, ID, Source, Stretch};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -41,7 +43,7 @@ impl FontArgs {
 
     /// Reads what was named, or says what is wrong with it. The system's fonts are not looked at
     /// before one of them is needed.
-    pub fn fonts(self) -> Result<Fonts, String> {
+    pub fn fonts(self, style: &Chosen) -> Result<Fonts, String> {
         let mut named = Named::default();
         for folder in &self.font_dir {
             named.folder(folder).map_err(|e| format!("--font-dir {}: {}", folder.display(), reason(&e)))?;
@@ -52,21 +54,46 @@ impl FontArgs {
             let system = !self.no_system_fonts;
             library = library.with_source(Disk { named: database, system, listed: OnceLock::new() });
         }
+        let Style { text, headings, code, .. } = &style.style;
+        for (table, name, by_file, by_name) in [
+            (
+                "text",
+                &text.font,
+                FontLibrary::with_main as fn(_, Vec<u8>) -> _,
+                FontLibrary::with_main_family as fn(_, &str) -> _,
+            ),
+            ("headings", &headings.font, FontLibrary::with_heading, FontLibrary::with_heading_family),
+            ("code", &code.font, FontLibrary::with_mono, FontLibrary::with_mono_family),
+        ] {
+            if !name.is_empty() && !(table == "text" && self.font.is_some()) {
+                let path = style.beside(Path::new(name));
+                let path = if path.is_file() { path } else { PathBuf::from(name) };
+                let set = with_font(library, &path, by_file, by_name);
+                library =
+                    set.map_err(|e| style.fault_of(table, "font", &format!("the font '{name}': {e}")))?;
+            }
+        }
         if let Some(font) = &self.font {
-            library = main(library, font).map_err(|e| format!("--font {}: {e}", font.display()))?;
+            let set = with_font(library, font, FontLibrary::with_main, FontLibrary::with_main_family);
+            library = set.map_err(|e| format!("--font {}: {e}", font.display()))?;
         }
         Ok(Fonts { library, notices })
     }
 }
 
-/// Makes a file or a family the main one.
-fn main(library: FontLibrary, font: &Path) -> Result<FontLibrary, String> {
+/// Makes a file or a family the one for something.
+fn with_font(
+    library: FontLibrary,
+    font: &Path,
+    by_file: fn(FontLibrary, Vec<u8>) -> Result<FontLibrary, FontError>,
+    by_name: fn(FontLibrary, &str) -> Result<FontLibrary, FontError>,
+) -> Result<FontLibrary, String> {
     if font.is_file() {
         let bytes = std::fs::read(font).map_err(|e| reason(&e))?;
-        return library.with_main(bytes).map_err(|e| e.to_string());
+        return by_file(library, bytes).map_err(|e| e.to_string());
     }
     let name = font.to_str().ok_or("no such file")?;
-    library.with_main_family(name).map_err(|error| match error {
+    by_name(library, name).map_err(|error| match error {
         FontError::Unknown => "neither a file nor the name of a font family that is installed".into(),
         error => error.to_string(),
     })
@@ -165,7 +192,7 @@ impl Disk {
                     file: files.len() - 1,
                     index,
                     family: face.families.first().map(|(name, _)| name.clone()).unwrap_or_default(),
-                    italic: face.style != Style::Normal,
+                    italic: face.style != fontdb::Style::Normal,
                     weight: face.weight.0,
                     normal_width: face.stretch == Stretch::Normal,
                     monospaced: face.monospaced,

@@ -2,6 +2,8 @@
 
 use clap::Args;
 use fanfold::format::Registry;
+use fanfold::model::Asset;
+use fanfold::style::Style;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "pdf")]
@@ -62,6 +64,7 @@ impl HtmlArgs {
         self,
         registry: Registry,
         keep_quotes: bool,
+        (style, logo): (&Style, &Option<Asset>),
         #[cfg(feature = "pdf")] edition: (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<Registry, String> {
         let css = match &self.css {
@@ -77,16 +80,20 @@ impl HtmlArgs {
         let registry = registry.with_writer(fanfold::write::Html::default().with(|html| {
             html.typographic_quotes = !keep_quotes;
             html.css = css.clone();
+            html.style = style.clone();
+            html.logo = logo.clone();
         }));
         #[cfg(all(feature = "epub", feature = "html"))]
         let registry = registry.with_writer(fanfold::write::Site::default().with(|site| {
             site.typographic_quotes = !keep_quotes;
+            site.style = style.clone();
             site.css = css.clone();
         }));
         #[cfg(feature = "epub")]
         let registry = registry.with_writer(self.epub(
             css,
             keep_quotes,
+            style,
             #[cfg(feature = "pdf")]
             edition,
         )?);
@@ -98,6 +105,7 @@ impl HtmlArgs {
         self,
         css: Option<String>,
         keep_quotes: bool,
+        look: &Style,
         #[cfg(feature = "pdf")] (fonts, style): (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<fanfold::write::Epub, String> {
         use fanfold::write::{Cover, Epub, Series};
@@ -113,6 +121,7 @@ impl HtmlArgs {
         epub.split_level = self.split_level;
         epub.typographic_quotes = !keep_quotes;
         epub.css = css;
+        epub.style = look.clone();
         epub.cover = cover;
         epub.modified = modified()?;
         epub.series = self.series.map(|name| Series { name, position: self.series_position });

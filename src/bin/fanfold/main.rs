@@ -34,6 +34,8 @@ pub(crate) mod remedy;
 pub(crate) mod report;
 mod run;
 mod said;
+#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+mod style;
 mod text;
 mod watch;
 #[cfg(feature = "wikitext")]
@@ -92,6 +94,8 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         }
         Command::Completions { shell } => print(&completions(shell)),
         Command::Man { command } => man(command.as_deref()),
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+        Command::Style(args) => print(args.text()?.as_bytes()),
         Command::Formats => run::formats(),
         Command::Codes => run::codes(),
         Command::Schema { of } if of == "json" => print(fanfold::schema::JSON_SCHEMA.as_bytes()),

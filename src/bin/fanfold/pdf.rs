@@ -2,22 +2,17 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::pdf::{Columns, FontLibrary, Length, Margins, Notes, PageStyle, Paper, parse_length};
+use fanfold::pdf::{FontLibrary, Length, Margins, Notes, PageStyle, Paper, parse_length};
+use fanfold::style::{Justification, Style};
 use fanfold::write::{Pdf, Standards};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "PDF")]
 pub(super) struct PdfArgs {
-    /// Paper: a4, a5, letter, or WIDTHxHEIGHT such as 6x9in
-    #[arg(
-        hide_short_help = true,
-        long,
-        value_name = "PAPER",
-        default_value = "a4",
-        hide_default_value = true
-    )]
-    pub paper: Paper,
+    /// Paper: a0 to a6, b5, letter, legal, or WIDTHxHEIGHT such as 6x9in; otherwise the style's, a4
+    #[arg(hide_short_help = true, long, value_name = "PAPER")]
+    pub paper: Option<Paper>,
 
     /// Margins: one length for all sides, two for top and bottom, left and right, or four
     #[arg(hide_short_help = true, long, value_name = "LENGTHS")]
@@ -28,8 +23,8 @@ pub(super) struct PdfArgs {
     pub base_size: Option<Length>,
 
     /// Columns of text on a page, 1 or 2
-    #[arg(hide_short_help = true, long, value_name = "COLUMNS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
-    pub columns: u8,
+    #[arg(hide_short_help = true, long, value_name = "COLUMNS", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub columns: Option<u8>,
 
     /// Put a table of contents before the text
     #[arg(hide_short_help = true, long)]
@@ -76,19 +71,22 @@ fn base_size(size: &str) -> Result<Length, &'static str> {
 }
 
 impl PdfArgs {
-    /// How the pages shall look.
-    pub fn style(&self, keep_quotes: bool) -> PageStyle {
-        PageStyle::default().with(|style| {
-            style.paper = self.paper;
-            style.margins = self.margins;
-            style.base_size = self.base_size.unwrap_or(style.base_size);
-            style.columns = if self.columns == 2 { Columns::Two } else { Columns::One };
-            style.toc = self.toc;
-            style.numbered_headings = self.number_headings;
-            style.justify = !self.ragged;
-            style.cover = self.title_page;
-            style.typographic_quotes = !keep_quotes;
-            style.notes = self.notes;
+    /// The style with what the options say of its pages.
+    pub fn over(&self, style: Style) -> Style {
+        style.with(|style| {
+            let page = &mut style.page;
+            if let Some(paper) = self.paper {
+                (page.size, page.landscape) = (paper, false);
+            }
+            page.margins = self.margins.or(page.margins);
+            page.columns = self.columns.unwrap_or(page.columns);
+            page.contents |= self.toc;
+            style.text.size = self.base_size.unwrap_or(style.text.size);
+            style.headings.numbered |= self.number_headings;
+            if self.ragged {
+                style.text.align = Justification::Ragged;
+            }
+            style.title.page |= self.title_page;
         })
     }
 

@@ -1,6 +1,7 @@
 use super::{Flow, Frame};
 use crate::layout::inline::{Family, TextAlign, TextStyle};
 use crate::layout::length::Length;
+use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
 use crate::layout::tree::code_lines;
 use crate::layout::vertical::{Galley, Setting};
@@ -9,7 +10,10 @@ impl Flow<'_, '_, '_> {
     /// Code; and a formula that can't be set as its TeX source.
     pub(super) fn preformatted(&mut self, node: StructId, text: &str, frame: &Frame, galley: &mut Galley) {
         galley.clear();
-        let (size, leading) = (frame.text.size.scale(86, 100), frame.text.leading.scale(92, 100));
+        let (size, leading) = (
+            frame.text.size.scale(i64::from(self.style.code_size.0), 100),
+            frame.text.leading.scale(92, 100),
+        );
         let style = TextStyle {
             family: Family::Mono,
             size,
@@ -20,12 +24,29 @@ impl Flow<'_, '_, '_> {
             rtl: false,
             ..frame.text.clone()
         };
-        let inset = self.scale.hang.min(frame.width / 10);
-        let lines = self.typesetter.code_lines(code_lines(text), &style, frame.width - inset, node);
+        let (ground, pad) = (self.style.colors.code, self.scale.size.scale(4, 10));
+        let inset =
+            if ground.is_some() { pad.min(frame.width / 10) } else { self.scale.hang.min(frame.width / 10) };
+        let lines = self.typesetter.code_lines(
+            code_lines(text),
+            &style,
+            frame.width - inset - if ground.is_some() { inset } else { Length::ZERO },
+            node,
+        );
         galley.space(frame.white(5));
         let setting = Setting { leading, together: false };
-        for mut piece in setting.pieces(lines) {
+        let pieces = setting.pieces(lines);
+        let last = pieces.len().saturating_sub(1);
+        for (index, mut piece) in pieces.into_iter().enumerate() {
             piece.shift(frame.x + inset, Length::ZERO);
+            if let Some(color) = ground {
+                let above = if index == 0 { pad } else { Length::ZERO };
+                piece.shift(Length::ZERO, above);
+                piece.height += above + if index == last { pad } else { Length::ZERO };
+                let (x, y, width, height) = (frame.x, Length::ZERO, frame.width, piece.height);
+                let kind = ItemKind::Rectangle { x, y, width, height, color };
+                piece.items.insert(0, Item { tag: Tag::Layout, kind });
+            }
             galley.push(piece);
         }
         galley.space(frame.white(5));

@@ -20,6 +20,7 @@ impl<'a> Flow<'a, '_, '_> {
             self.current.sections.open(depth);
         }
         let leading = frame.text.leading;
+        let space = i64::from(self.style.heading_space.0);
         let (size, above, below) = match depth {
             1 => (160, 20, 7),
             2 => (130, 14, 5),
@@ -27,6 +28,8 @@ impl<'a> Flow<'a, '_, '_> {
             _ => (100, 8, 2),
         };
         let mut style = frame.text.clone();
+        style.family = self.typesetter.heading_family();
+        style.color = self.style.colors.headings;
         style.size = style.size.scale(size, 100);
         style.leading = style.leading.max(style.size.scale(122, 100));
         style.align = TextAlign::Start;
@@ -41,8 +44,8 @@ impl<'a> Flow<'a, '_, '_> {
             words = &numbered;
         }
         let paragraph = self.shape(words, &style, node);
-        let mut above = leading.scale(above, 10);
-        let mut below = leading.scale(below, 10);
+        let mut above = leading.scale(above * space, 1000);
+        let mut below = leading.scale(below * space, 1000);
         let shape = galley.shape(frame.x, frame.width, above, style.leading);
         let setting = Setting { leading: style.leading, together: true };
         let pieces = self.lines(paragraph.lines(&shape, 0), setting, frame)?;

@@ -2,14 +2,12 @@ use super::{BlockNode, Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{TextAlign, TextStyle};
 use crate::layout::length::Length;
-use crate::layout::page::{Color, Item, ItemKind, Tag};
+use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::picture::Side;
 use crate::layout::structure::{Role, StructId};
 use crate::layout::vertical::{Galley, Glue, Ground, Halves, Kind, Piece, heights};
 use crate::model::{Block, Infobox, InfoboxRow, Inline};
 
-/// Behind the box.
-const GROUND: Color = Color(0xF3, 0xF3, 0xF0);
 /// A column of a box's rows is no narrower, in sizes of the running text.
 const NARROWEST: i64 = 12;
 
@@ -28,7 +26,7 @@ impl<'a> Flow<'a, '_, '_> {
         if let Some(beside) = self.width_beside(frame) {
             let mut rows = self.infobox_title(infobox, node, beside, frame)?;
             rows.append(&mut self.infobox_parts(infobox, node, beside, frame)?);
-            ground(&mut rows, beside, self.pad());
+            self.ground(&mut rows, beside);
             let height = heights(&rows);
             if self.has_room_beside(height) {
                 let left = frame.text.rtl;
@@ -45,7 +43,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut title = self.infobox_title(infobox, node, frame.width, frame)?;
         let half = frame.width / 2;
         if half >= self.scale.size * NARROWEST {
-            ground(&mut title, frame.width, self.pad());
+            self.ground(&mut title, frame.width);
             let titled = !title.is_empty();
             for mut piece in title {
                 piece.shift(frame.x, Length::ZERO);
@@ -55,7 +53,7 @@ impl<'a> Flow<'a, '_, '_> {
             let parts = self.infobox_parts(infobox, node, half, frame)?;
             let shift = if frame.text.rtl { -half } else { half };
             let pad = self.pad();
-            let ground = Some(Ground { x: frame.x, width: frame.width, pad, color: GROUND });
+            let ground = Some(Ground { x: frame.x, width: frame.width, pad, color: self.style.colors.boxes });
             for (index, mut piece) in parts.into_iter().enumerate() {
                 if index == 0 && titled {
                     // The ground has no gap.
@@ -67,7 +65,7 @@ impl<'a> Flow<'a, '_, '_> {
             }
         } else {
             title.append(&mut self.infobox_parts(infobox, node, frame.width, frame)?);
-            ground(&mut title, frame.width, self.pad());
+            self.ground(&mut title, frame.width);
             for mut piece in title {
                 piece.shift(frame.x, Length::ZERO);
                 galley.push(piece);
@@ -113,7 +111,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut frame = outer.inner();
         (frame.text.size, frame.text.leading) = self.scale.small;
         frame.text.align = TextAlign::Start;
-        frame.text.hyphenate = self.knows_language();
+        frame.text.hyphenate = self.style.hyphenate && self.knows_language();
         (frame.x, frame.width) = (self.pad(), width - self.pad() * 2);
         frame
     }
@@ -232,30 +230,42 @@ impl<'a> Flow<'a, '_, '_> {
         inner.x = if rtl { frame.x } else { frame.x + labels + gap };
         inner.width = frame.width - labels - gap;
         // In so narrow a column words are cut only where one does not fit whole.
-        inner.text.hyphenate = self.measure_blocks(&row.value, &inner.text, inner.depth).0 > inner.width;
+        inner.text.hyphenate =
+            self.style.hyphenate && self.measure_blocks(&row.value, &inner.text, inner.depth).0 > inner.width;
         let mut right = Galley::default();
         self.blocks(&row.value, &inner, &mut right)?;
         super::table::side_by_side(vec![left.pieces, right.pieces], self.column_height / 3, galley);
         Ok(())
     }
-}
 
-/// Puts the box's parts on their ground. White between them is part of them, so that it has no gaps.
-fn ground(parts: &mut [Piece], width: Length, pad: Length) {
-    let count = parts.len();
-    for (index, piece) in parts.iter_mut().enumerate() {
-        let above = if index == 0 { pad } else { std::mem::take(&mut piece.before).natural };
-        let below = if index + 1 == count { pad } else { Length::ZERO };
-        piece.shift(Length::ZERO, above);
-        piece.height += above + below;
-        let kind = ItemKind::Rectangle {
-            x: Length::ZERO,
-            y: Length::ZERO,
-            width,
-            height: piece.height,
-            color: GROUND,
-        };
-        piece.items.insert(0, Item { tag: Tag::Layout, kind });
+    /// Puts the box's parts on their ground, or between two rules where there is none. White between them is
+    /// part of them, so that it has no gaps.
+    fn ground(&self, parts: &mut [Piece], width: Length) {
+        let (count, pad, colors) = (parts.len(), self.pad(), &self.style.colors);
+        let x = Length::ZERO;
+        for (index, piece) in parts.iter_mut().enumerate() {
+            let (first, last) = (index == 0, index + 1 == count);
+            let above = if first { pad } else { std::mem::take(&mut piece.before).natural };
+            let below = if last { pad } else { Length::ZERO };
+            piece.shift(Length::ZERO, above);
+            piece.height += above + below;
+            let mut draw = |y, height, color| {
+                let kind = ItemKind::Rectangle { x, y, width, height, color };
+                piece.items.insert(0, Item { tag: Tag::Layout, kind });
+            };
+            let (height, thickness) = (piece.height, Length::milli_pt(500));
+            match colors.boxes {
+                Some(color) => draw(Length::ZERO, height, color),
+                None => {
+                    if first {
+                        draw(Length::ZERO, thickness, colors.rules);
+                    }
+                    if last {
+                        draw(height - thickness, thickness, colors.rules);
+                    }
+                }
+            }
+        }
     }
 }
 

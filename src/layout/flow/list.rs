@@ -2,7 +2,7 @@ use super::{Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
-use crate::layout::page::{Color, Item, ItemKind, Path, Segment, Tag};
+use crate::layout::page::{Item, ItemKind, Path, Segment, Tag};
 use crate::layout::structure::{Role, StructId};
 use crate::layout::tree::BlockNode;
 use crate::layout::vertical::{Break, Galley, Glue, Piece, Setting, baseline};
@@ -213,7 +213,7 @@ fn task_box(checked: bool, style: &TextStyle, leaf: StructId) -> Piece {
             width: side,
             height: side,
             stroke,
-            color: Color::BLACK,
+            color: style.color,
             actual_text: Some(words.into()),
         },
     }];
@@ -221,7 +221,7 @@ fn task_box(checked: bool, style: &TextStyle, leaf: StructId) -> Piece {
         let at = |dx: i64, dy: i64| (x + side.scale(dx, 100), y + side.scale(dy, 100));
         let (a, b, c) = (at(20, 52), at(42, 74), at(82, 24));
         let segments = vec![Segment::Move(a.0, a.1), Segment::Line(b.0, b.1), Segment::Line(c.0, c.1)];
-        let path = Path { segments, fill: None, stroke: Some((Color::BLACK, stroke.scale(3, 2))) };
+        let path = Path { segments, fill: None, stroke: Some((style.color, stroke.scale(3, 2))) };
         items.push(Item { tag: Tag::Layout, kind: ItemKind::Path(Box::new(path)) });
     }
     Piece { height: style.leading, items, ..Piece::default() }

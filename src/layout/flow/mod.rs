@@ -49,6 +49,8 @@ pub(super) struct Flow<'a, 'c, 'x> {
     pub room: Length,
     /// What belongs to the article being set.
     pub current: Current<'a>,
+    /// That a head or foot is longer than its line was said.
+    pub said_cut: bool,
 }
 
 /// The article being set.
@@ -120,10 +122,14 @@ impl<'a> Flow<'a, '_, '_> {
         TextStyle {
             size: self.scale.size,
             leading: self.scale.leading,
-            hyphenate: self.style.justify && self.knows_language(),
+            color: self.style.colors.text,
+            hyphenate: self.style.justify && self.style.hyphenate && self.knows_language(),
             rtl: language.as_ref().is_some_and(|l| l.direction() == Direction::Rtl),
             align: if self.style.justify { TextAlign::Justify } else { TextAlign::Start },
             language,
+            marks: self.style.colors.marks,
+            links: (self.style.colors.links, self.style.underlined_links),
+            code_size: self.style.code_size,
             ..TextStyle::default()
         }
     }
@@ -344,7 +350,7 @@ impl<'a> Flow<'a, '_, '_> {
     }
 
     fn rule(&mut self, frame: &Frame, galley: &mut Galley) {
-        use super::page::{Color, Item, ItemKind, Tag};
+        use super::page::{Item, ItemKind, Tag};
         galley.clear();
         galley.space(frame.white(5));
         let leading = frame.text.leading;
@@ -354,7 +360,7 @@ impl<'a> Flow<'a, '_, '_> {
             y: leading / 2,
             width,
             height: Length::milli_pt(500),
-            color: Color::BLACK,
+            color: self.style.colors.text,
         };
         galley.push(Piece {
             height: leading,

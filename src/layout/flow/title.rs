@@ -2,6 +2,7 @@ use super::{Flow, Frame};
 use crate::format::Error;
 use crate::layout::inline::{LineShape, TextAlign};
 use crate::layout::length::Length;
+use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::tree::ArticleNodes;
 use crate::layout::vertical::{Break, Galley, Glue, Heading, Kind, Piece, Setting};
 use crate::model::{Inline, InlineKind, Meta, Span, plain_text};
@@ -9,21 +10,40 @@ use crate::model::{Inline, InlineKind, Meta, Span, plain_text};
 impl<'a> Flow<'a, '_, '_> {
     /// The title block that an article starts with, at the head of a page.
     pub fn title_block(&mut self, meta: &'a Meta, frame: &Frame, galley: &mut Galley) -> Result<(), Error> {
-        let Some(&ArticleNodes { title, subtitle, .. }) = self.nodes() else { return Ok(()) };
+        let Some(ArticleNodes { title, subtitle, byline, .. }) = self.nodes() else { return Ok(()) };
+        let (title, subtitle) = (*title, *subtitle);
         let at = galley.pieces.len();
         let mut style = frame.text.clone();
         (style.size, style.leading) = self.scale.title;
         (style.bold, style.hyphenate, style.align) = (true, false, TextAlign::Start);
+        (style.family, style.color) = (self.typesetter.heading_family(), self.style.colors.headings);
         self.title_lines(&meta.title, &style, title, frame, galley)?;
         if let Some(first) = galley.pieces.get_mut(at) {
             let words = plain_text(&meta.title).trim().to_owned();
             first.heading = Some(Box::new(Heading { level: 0, title: words, node: title }));
         }
-        if !meta.subtitle.is_empty() {
+        if !meta.subtitle.is_empty() && self.style.title.subtitle {
             let mut style = frame.text.clone();
             (style.size, style.leading) = (style.size.scale(125, 100), style.leading.scale(125, 100));
             (style.italic, style.hyphenate, style.align) = (true, false, TextAlign::Start);
             self.title_lines(&meta.subtitle, &style, subtitle, frame, galley)?;
+        }
+        let all = self.style.title.under(self.document, self.current.article, self.style.cover);
+        for (words, &node) in all.iter().zip(byline) {
+            let mut style = frame.text.clone();
+            (style.hyphenate, style.align) = (false, TextAlign::Start);
+            galley.space(Glue { natural: style.leading.scale(2, 10), ..Glue::default() });
+            let words = [Inline::new(InlineKind::Text { text: words.words().to_owned() }, Span::default())];
+            self.title_lines(&words, &style, node, frame, galley)?;
+        }
+        if self.style.title.rule {
+            let (width, height) = (self.text_width, Length::milli_pt(1000));
+            let y = frame.text.leading / 2 - height;
+            let color = self.style.colors.rules;
+            let kind = ItemKind::Rectangle { x: Length::ZERO, y, width, height, color };
+            let items = vec![Item { tag: Tag::Layout, kind }];
+            galley.push(Piece { height: frame.text.leading / 2, items, ..Piece::default() });
+            galley.keep_with_next();
         }
         // A whole number of lines, so that the text below is on the grid.
         let leading = frame.text.leading;
@@ -49,13 +69,15 @@ impl<'a> Flow<'a, '_, '_> {
         let mut style = frame.text.clone();
         (style.size, style.leading) = (style.size.scale(300, 100), style.leading.scale(290, 100));
         (style.bold, style.hyphenate, style.align) = (true, false, TextAlign::Center);
+        (style.family, style.color) = (self.typesetter.heading_family(), self.style.colors.headings);
         galley.push(Piece { keep: Break::Always, height: self.column_height / 4, ..Piece::default() });
         galley.keep_with_next();
         if let Some(&node) = nodes.next() {
             self.title_lines(&meta.title, &style, node, frame, galley)?;
         }
-        (style.size, style.leading, style.bold) =
-            (self.scale.size.scale(140, 100), self.scale.leading * 2, false);
+        style = frame.text.clone();
+        (style.hyphenate, style.align) = (false, TextAlign::Center);
+        (style.size, style.leading) = (self.scale.size.scale(140, 100), self.scale.leading * 2);
         let subtitle = (!meta.subtitle.is_empty()).then(|| meta.subtitle.clone());
         let text =
             |text: &str| vec![Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];

@@ -7,7 +7,7 @@
 
 use super::shaped::Cut;
 
-/// Running sums of a paragraph's material, in units of [`Length`](crate::layout::Length).
+/// Running sums of a paragraph's material, in units of [`Length`](crate::style::Length).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     /// What font expansion applies to.

@@ -44,7 +44,7 @@ pub(super) struct RunStyle {
     pub color: Color,
     pub underline: bool,
     pub strikeout: bool,
-    pub mark: bool,
+    pub mark: Option<Color>,
     /// Index into the languages, if the language is known.
     pub language: Option<u16>,
     /// Code and the like: no hyphenation, no typographic quotes.
@@ -97,7 +97,7 @@ pub(super) fn collect(
         color: style.color,
         underline: false,
         strikeout: false,
-        mark: false,
+        mark: None,
         language: style.language.as_ref().map(|_| 0),
         verbatim: style.family == Family::Mono,
         leaf: StructId(0),
@@ -118,7 +118,7 @@ pub(super) fn collect(
         anchors: Vec::new(),
         spans: Vec::new(),
     };
-    let mut collector = Collector { out, numbering, article, quotes, formulas, after_note: None };
+    let mut collector = Collector { out, style, numbering, article, quotes, formulas, after_note: None };
     collector.inlines(content, base, parent);
     let mut out = collector.out;
     // Space at the end of a paragraph is no part of it.
@@ -130,6 +130,8 @@ pub(super) fn collect(
 
 struct Collector<'a, 'c, 'f> {
     out: Collected,
+    /// How the paragraph is set.
+    style: &'c TextStyle,
     numbering: Numbering,
     article: ArticleCx<'a>,
     quotes: Quotes,
@@ -181,6 +183,8 @@ impl Collector<'_, '_, '_> {
                 ));
                 style.link = Some(self.out.links.len() as u32 - 1);
                 style.verbatim |= url;
+                style.color = if style.color == self.style.color { self.style.links.0 } else { style.color };
+                style.underline |= self.style.links.1;
                 self.inlines(&link.content, style, node);
             }
             InlineKind::Image(image) => {
@@ -250,10 +254,10 @@ impl Collector<'_, '_, '_> {
             }
             Style::SmallCaps => style.small_caps = true,
             Style::Small => style.size = style.size.scale(85, 100),
-            Style::Mark => style.mark = true,
+            Style::Mark => style.mark = Some(self.style.marks),
             Style::Keyboard | Style::Sample => {
                 style.family = Family::Mono;
-                style.size = mono_size(style.size);
+                style.size = self.code_size(style.size);
             }
             Style::Quotation => {
                 self.text("\"", style, parent);
@@ -295,8 +299,14 @@ impl Collector<'_, '_, '_> {
         self.after_note = Some(self.out.text.len());
     }
 
+    /// The face for code looks larger than the serif at the same size.
+    fn code_size(&self, size: Length) -> Length {
+        size.scale(i64::from(self.style.code_size.0), 100)
+    }
+
     fn verbatim(&mut self, text: &str, style: RunStyle, parent: StructId) {
-        let style = RunStyle { family: Family::Mono, size: mono_size(style.size), verbatim: true, ..style };
+        let style =
+            RunStyle { family: Family::Mono, size: self.code_size(style.size), verbatim: true, ..style };
         self.text(text, style, parent);
     }
 
@@ -344,11 +354,6 @@ impl Collector<'_, '_, '_> {
         });
         at as u16
     }
-}
-
-/// The face for code looks larger than the serif at the same size.
-fn mono_size(size: Length) -> Length {
-    size.scale(86, 100)
 }
 
 /// Whether the words of a link are its address.

@@ -10,9 +10,6 @@ use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkArea, Tag}
 use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 
-/// The colour behind marked text.
-const MARK: Color = Color(255, 243, 176);
-
 /// A unit, or the part of one that is on the line.
 struct Part<'p> {
     unit: &'p Unit,
@@ -255,9 +252,9 @@ impl Setter<'_, '_> {
         let main = main_font(parts);
         for part in parts {
             let style = &self.paragraph.collected.styles[part.unit.style as usize];
-            if style.mark {
+            if let Some(marks) = style.mark {
                 self.flush();
-                self.rectangle(part, style, style.size.scale(75, 100), style.size, MARK);
+                self.rectangle(part, style, style.size.scale(75, 100), style.size, marks);
             }
             match &part.kind {
                 PartKind::Glyphs { glyphs, from, to } => self.glyphs(part, style, glyphs, *from, *to),

@@ -154,6 +154,7 @@ impl<'a> Shaper<'a> {
         match kind.family {
             Family::Serif => self.fonts.serif(),
             Family::Mono => self.fonts.mono(),
+            Family::Heading => self.fonts.heading(),
         }
     }
 

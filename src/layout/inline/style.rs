@@ -3,6 +3,7 @@
 use crate::layout::length::Length;
 use crate::layout::page::Color;
 use crate::model::LanguageTag;
+use crate::style::Ratio;
 
 /// The family of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -12,6 +13,8 @@ pub enum Family {
     Serif,
     /// Code.
     Mono,
+    /// Titles and headings.
+    Heading,
 }
 
 /// How lines are aligned.
@@ -55,6 +58,12 @@ pub struct TextStyle {
     pub indent: Length,
     /// Indent of the lines that go on where one had no room.
     pub hang: Length,
+    /// What is behind marked text.
+    pub marks: Color,
+    /// The colour of links, and whether they are underlined.
+    pub links: (Color, bool),
+    /// Size of code among it, in sizes of the text's.
+    pub code_size: Ratio,
 }
 
 impl Default for TextStyle {
@@ -72,6 +81,9 @@ impl Default for TextStyle {
             align: TextAlign::Justify,
             indent: Length::ZERO,
             hang: Length::ZERO,
+            marks: Color(255, 243, 176),
+            links: (Color::BLACK, false),
+            code_size: Ratio(86),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::article::ArticleCx;
 use super::missing::Missing;
 use super::shape::Shaper;
 use super::shaped::Paragraph;
-use super::style::TextStyle;
+use super::style::{Family, TextStyle};
 use super::{collect, itemise};
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
@@ -58,6 +58,12 @@ impl<'a> Typesetter<'a> {
         let collected =
             collect::collect(content, style, parent, numbering, article, self.quotes, &self.formulas);
         itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
+    }
+
+    /// The family of titles and headings: that of the text unless they have a face of their own.
+    pub(in crate::layout) fn heading_family(&self) -> Family {
+        let fonts = self.shaper.fonts;
+        if fonts.heading() == fonts.serif() { Family::Serif } else { Family::Heading }
     }
 
     /// What sets formulas.

@@ -3,7 +3,7 @@
 use super::choose::{Extent, Plan};
 use super::paginator::{Paginator, Placed};
 use crate::layout::length::Length;
-use crate::layout::page::{Color, Item, ItemKind, Tag};
+use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::vertical::{Break, Glue, Halves, Kind, Piece, heights, natural};
 use std::collections::VecDeque;
 
@@ -69,13 +69,13 @@ impl Paginator {
     fn place_halves(&mut self, x: Length, y: Length, mut run: Vec<Piece>, halves: Halves) -> Length {
         let (at, height) = middle(&run);
         let pad = halves.pad();
-        if let Some(ground) = halves.ground {
+        if let Some((ground, color)) = halves.ground.and_then(|ground| Some((ground, ground.color?))) {
             let kind = ItemKind::Rectangle {
                 x: ground.x,
                 y: Length::ZERO,
                 width: ground.width,
                 height: height + pad * 2,
-                color: ground.color,
+                color,
             };
             let items = vec![Item { tag: Tag::Layout, kind }];
             self.sheet.push(Placed { x, y, piece: Piece { items, ..Piece::default() } });
@@ -117,7 +117,7 @@ impl Paginator {
             y: Length::ZERO,
             width: self.geometry.measure / 4,
             height: Length::milli_pt(400),
-            color: Color::BLACK,
+            color: self.geometry.ink,
         };
         let piece = Piece { items: vec![Item { tag: Tag::Layout, kind: rule }], ..Piece::default() };
         self.sheet.push(Placed { x, y: y - self.leading.scale(4, 10), piece });

@@ -84,6 +84,7 @@ impl<'a> Maker<'a, '_, '_> {
             notes: lists::notes(article, self.style.notes),
             note_labels: note_labels(&article.notes),
             under: Vec::new(),
+            byline: Vec::new(),
         });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
         if book && language != document.language().map(|l| &l.tag) {
@@ -93,6 +94,11 @@ impl<'a> Maker<'a, '_, '_> {
         }
         if !article.meta.title.is_empty() {
             self.title(&article.meta);
+            for under in self.style.title.under(document, article, self.style.cover) {
+                let node = self.add(self.root, Role::Paragraph);
+                self.words(under.words(), node);
+                self.nodes().byline.push(node);
+            }
         }
         for block in &article.blocks {
             let parent = self.section();
@@ -112,7 +118,7 @@ impl<'a> Maker<'a, '_, '_> {
         let title = self.add(self.root, Role::Title);
         self.text(&meta.title, title, self.root, 0);
         self.nodes().title = title;
-        if !meta.subtitle.is_empty() {
+        if !meta.subtitle.is_empty() && self.style.title.subtitle {
             let subtitle = self.add(self.root, Role::Paragraph);
             self.text(&meta.subtitle, subtitle, self.root, 0);
             self.nodes().subtitle = subtitle;

@@ -32,6 +32,8 @@ pub(in crate::layout) struct BlockNode {
 pub(in crate::layout) struct ArticleNodes {
     pub title: StructId,
     pub subtitle: StructId,
+    /// The paragraphs under it, as many as [`Title::under`](crate::style::Title) has.
+    pub byline: Vec<StructId>,
     pub notes: Vec<NoteNodes>,
     /// What its notes are called by.
     pub note_labels: Vec<String>,

@@ -115,7 +115,8 @@ pub(in crate::layout) struct Ground {
     pub width: Length,
     /// How far it reaches above and below what stands on it.
     pub pad: Length,
-    pub color: Color,
+    /// None where there is only the room for it.
+    pub color: Option<Color>,
 }
 
 impl Halves {

@@ -25,7 +25,7 @@ use crate::write::html::content;
 use crate::write::html::page::ContentFile;
 use crate::write::html::terms::Terms;
 use crate::write::html::writer::{Settings, Syntax};
-use crate::write::html::{document_title, escape, html_attributes, image};
+use crate::write::html::{document_title, escape, html_attributes, image, look};
 use crate::write::zip;
 use book::Book;
 use resource::{Resource, page_path};
@@ -58,6 +58,7 @@ impl Writer for Epub {
             split_level: Some(self.split_level),
             page_bytes: self.file_bytes,
             typographic_quotes: self.typographic_quotes,
+            title: &self.style.title,
             page_breaks: &page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
@@ -77,6 +78,7 @@ impl Writer for Epub {
             }
             None => Vec::new(),
         };
+        css.push_str(&look::css(&self.style, Syntax::Epub));
         css.push_str(self.css.as_deref().unwrap_or_default());
         let mut resources = vec![Resource {
             path: "stylesheet.css".into(),

@@ -3,6 +3,7 @@
 use super::cover::Cover;
 use crate::format::{Error, WriteContext};
 use crate::model::Document;
+use crate::style::Style;
 use crate::write::html::PageBreak;
 #[cfg(feature = "pdf")]
 use crate::{
@@ -26,6 +27,8 @@ pub struct Epub {
     pub typographic_quotes: bool,
     /// The cover, when there is to be one.
     pub cover: Option<Cover>,
+    /// How it looks.
+    pub style: Style,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
     /// The printed edition whose pages the text is marked with.
@@ -116,6 +119,7 @@ impl Default for Epub {
             file_bytes: 250_000,
             typographic_quotes: true,
             cover: None,
+            style: Style::default(),
             css: None,
             pages: Pages::None,
             #[cfg(feature = "pdf")]

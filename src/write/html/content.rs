@@ -13,6 +13,7 @@ use super::writer::{ContentWriter, Listed, Settings, Syntax};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Article, Block, BlockKind, Document, Inline, LanguageTag, Level, Span, plain_text};
+use crate::style::UnderTitle;
 use crate::text::quotes::Quotes;
 use std::collections::HashMap;
 
@@ -175,9 +176,9 @@ impl ContentWriter<'_, '_> {
         let place = Place { page: self.page_index(), id: id.clone() };
         // Links name the article as the source writes it.
         self.links.article(&plain_text(&article.meta.title), index, place.clone());
-        let subtitle = &article.meta.subtitle;
-        let byline: Vec<&str> = article.meta.creators.iter().map(|c| c.name.as_str()).collect();
-        let header = !subtitle.is_empty() || !byline.is_empty();
+        let subtitle: &[Inline] = if self.settings.title.subtitle { &article.meta.subtitle } else { &[] };
+        let under = self.settings.title.under(self.document, article, false);
+        let header = !subtitle.is_empty() || !under.is_empty();
         if header {
             self.out.push_str("<header>");
         }
@@ -189,9 +190,13 @@ impl ContentWriter<'_, '_> {
             self.phrase(subtitle);
             self.out.push_str("</p>\n");
         }
-        if !byline.is_empty() {
-            self.out.push_str("<p class=\"byline\">");
-            self.text(&byline.join(", "), span);
+        for under in &under {
+            self.out.push_str(match under {
+                UnderTitle::Authors(_) => "<p class=\"byline\">",
+                UnderTitle::Date(_) => "<p class=\"date\">",
+                UnderTitle::Summary(_) => "<p class=\"abstract\">",
+            });
+            self.text(under.words(), span);
             self.out.push_str("</p>\n");
         }
         if header {

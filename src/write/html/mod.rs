@@ -13,6 +13,7 @@ mod infobox;
 mod inline;
 mod link;
 mod links;
+pub(crate) mod look;
 mod math;
 mod names;
 mod note;
@@ -28,7 +29,8 @@ pub use page::PageBreak;
 
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, WriteContext, Writer};
-use crate::model::{Direction, Document, LanguageTag, Meta};
+use crate::model::{Asset, Direction, Document, LanguageTag, Meta};
+use crate::style::Style;
 use crate::write::described::described;
 use std::io;
 use terms::Terms;
@@ -42,6 +44,10 @@ pub(crate) const PAGE_CSS: &str = include_str!("page.css");
 pub struct Html {
     /// Typewriter quotes become those of the document's language; otherwise they stay.
     pub typographic_quotes: bool,
+    /// How it looks.
+    pub style: Style,
+    /// The logo of the style, at the head of the page.
+    pub logo: Option<Asset>,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
 }
@@ -50,7 +56,7 @@ crate::format::options!(Html);
 
 impl Default for Html {
     fn default() -> Self {
-        Html { typographic_quotes: true, css: None }
+        Html { typographic_quotes: true, style: Style::default(), logo: None, css: None }
     }
 }
 
@@ -77,6 +83,7 @@ impl Writer for Html {
             split_level: None,
             page_bytes: usize::MAX,
             typographic_quotes: self.typographic_quotes,
+            title: &self.style.title,
             page_breaks: &[],
         };
         let content = content::render(document, settings, &|_| String::new(), cx);
@@ -111,12 +118,17 @@ impl Writer for Html {
         }
         head.push_str("<style>\n");
         head.push_str(PAGE_CSS);
+        head.push_str(&look::css(&self.style, Syntax::Html));
         if let Some(css) = &self.css {
             // Inside `style` only its own end tag means anything.
             head.push_str(&escape::clean(css).replace("</", "<\\/"));
             head.push('\n');
         }
-        head.push_str("</style>\n</head>\n<body>\n<main>\n");
+        head.push_str("</style>\n</head>\n<body>\n");
+        if let Some(logo) = &self.logo {
+            head.push_str(&look::logo(&self.style, logo, cx));
+        }
+        head.push_str("<main>\n");
         out.write_all(head.as_bytes())?;
         for page in &content.pages {
             out.write_all(page.body.as_bytes())?;

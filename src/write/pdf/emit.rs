@@ -8,9 +8,9 @@ use super::ops::{Operand, Ops, PaintMode, hundredths, name, points, string};
 use super::segment::{is_space, segments};
 use super::text_string;
 use crate::format::Error;
-use crate::layout::Length;
 use crate::layout::page::{Color, GlyphRun, Item, ItemKind, Page, Path, Segment, Tag};
 use crate::layout::structure::StructId;
+use crate::style::Length;
 use std::collections::BTreeSet;
 
 /// A page written as a content stream, and what the rest of the file must know of it.

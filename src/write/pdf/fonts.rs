@@ -11,7 +11,7 @@ use super::shifted_glyphs;
 use super::to_unicode;
 use crate::font::{Face, FaceId, FontLibrary, FontStyle};
 use crate::format::Error;
-use crate::layout::Length;
+use crate::style::Length;
 use lopdf::{Dictionary, Object, ObjectId};
 use md5::{Digest, Md5};
 use skrifa::charmap::Charmap;

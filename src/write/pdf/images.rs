@@ -7,7 +7,7 @@ use crate::asset::{self, LoadError};
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
-use crate::layout::ImageSizes;
+use crate::layout::{ImageSizes, LOGO, PageStyle};
 use crate::model::Document;
 use crate::picture::svg::{self, Drawing};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -21,19 +21,22 @@ pub(super) struct ImageSet {
 }
 
 impl ImageSet {
-    /// Writes the images that the document shows and has, and tells their sizes; reports those that can't be
-    /// shown. The text of drawings is set in `fonts`.
+    /// Writes the images that the document shows and has, and the style's logo, and tells their sizes; reports
+    /// those that can't be shown. The text of drawings is set in `fonts`.
     pub(super) fn write(
         document: &Document,
+        style: &PageStyle,
         fonts: &FontLibrary,
         file: &mut File<'_>,
         cx: &mut WriteContext<'_>,
     ) -> Result<(Self, ImageSizes), Error> {
         let (mut set, mut sizes) = (ImageSet::default(), ImageSizes::default());
         let mut faces = None;
-        for (source, span) in asset::sources(document) {
+        let of_document = |(source, span)| Some((document.assets.get(&source)?, source, Some(span)));
+        let logo = style.logo.iter().map(|logo| (&logo.image, LOGO.to_owned(), None));
+        for (asset, source, span) in asset::sources(document).into_iter().filter_map(of_document).chain(logo)
+        {
             cx.go_on()?;
-            let Some(asset) = document.assets.get(&source) else { continue };
             let written = if asset.media_type == "image/svg+xml" {
                 let faces = faces.get_or_insert_with(|| svg::faces(fonts));
                 match Drawing::parse(&asset.data, faces) {
@@ -64,7 +67,10 @@ impl ImageSet {
                     set.objects.push(id);
                 }
                 Err(why) => {
-                    let message = format!("image '{source}': {why}; its words stand in its place");
+                    let message = match &*source {
+                        LOGO => format!("the logo: {why}; the pages have none"),
+                        source => format!("image '{source}': {why}; its words stand in its place"),
+                    };
                     let unavailable = Diagnostic::new(&code::IMAGE_UNAVAILABLE, span, message);
                     cx.report(unavailable.remedy(why.remedy()));
                 }

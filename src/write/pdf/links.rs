@@ -4,9 +4,9 @@ use super::file::File;
 use super::ops::points;
 use super::text_string;
 use crate::format::Error;
-use crate::layout::Length;
 use crate::layout::page::{Link, LinkArea};
 use crate::model::Target;
+use crate::style::Length;
 use lopdf::{Dictionary, Object, ObjectId};
 
 /// Links that say more than this share it between the annotations of their lines.

@@ -86,7 +86,7 @@ impl Pdf {
         let metadata = Metadata::new(&described(document), title, language);
         let version = self.standards.version();
         let mut file = File::new(out, version)?;
-        let (images, sizes) = ImageSet::write(document, &self.fonts, &mut file, cx)?;
+        let (images, sizes) = ImageSet::write(document, &self.style, &self.fonts, &mut file, cx)?;
         let mut pages = Pages::new(file, version, FontSet::new(&self.fonts), images);
         let index = typeset(&sizes, &mut pages, cx)?;
         let mut attachments =

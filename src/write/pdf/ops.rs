@@ -7,8 +7,8 @@
 //! times as long to build, to compress and to read.
 
 use crate::format::Error;
-use crate::layout::Length;
 use crate::layout::page::Color;
+use crate::style::Length;
 use printpdf::{
     CurTransMat, FontId, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb,
     TextRenderingMode,

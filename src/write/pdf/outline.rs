@@ -128,8 +128,8 @@ impl Links {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Length;
     use crate::layout::structure::{Place, StructId};
+    use crate::style::Length;
 
     #[test]
     fn sections_go_under_their_chapter() {

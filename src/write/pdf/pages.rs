@@ -11,10 +11,11 @@ use super::standard::Version;
 use crate::format::Error;
 use crate::layout::structure::StructId;
 use crate::layout::{
-    Length, PageSink,
+    PageSink,
     page::{Link, Page},
 };
 use crate::model::Target;
+use crate::style::Length;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::sync::Arc;

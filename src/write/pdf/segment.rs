@@ -12,8 +12,8 @@
 //!   own where it must.
 
 use super::fonts::{Font, Shift};
-use crate::layout::Length;
 use crate::layout::page::{Glyph, GlyphRun};
+use crate::style::Length;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 

@@ -9,9 +9,9 @@ use super::standard::Version;
 use super::text_string;
 use super::tree;
 use crate::format::Error;
-use crate::layout::Length;
 use crate::layout::structure::{ListNumbering, Role, StructId, StructNode, Structure};
 use crate::model::Scope;
+use crate::style::Length;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,12 +7,13 @@ use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::{FaceId, FontStyle};
 use crate::format::Limits;
+use crate::layout::PageSink;
 use crate::layout::page::{Color, Glyph, GlyphRun, Item, ItemKind, Link, LinkArea, Page, Tag};
 use crate::layout::structure::{ListNumbering, OutlineEntry, PageLabels, Place, Role, StructId, Structure};
-use crate::layout::{Length, PageSink};
 use crate::model::{
     Article, Asset, Image, Inline, InlineKind, Language, LanguageTag, Meta, Node, Scope, Span, Target,
 };
+use crate::style::Length;
 use lopdf::{Dictionary, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use skrifa::instance::{LocationRef, Size};

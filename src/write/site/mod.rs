@@ -7,10 +7,11 @@ use super::html::content;
 use super::html::page::{Content, ContentFile};
 use super::html::terms::Terms;
 use super::html::writer::{Settings, Syntax};
-use super::html::{PAGE_CSS, document_title, escape, html_attributes, image};
+use super::html::{PAGE_CSS, document_title, escape, html_attributes, image, look};
 use super::zip;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::model::Document;
+use crate::style::Style;
 use std::io;
 
 const SITE_CSS: &str = include_str!("site.css");
@@ -23,6 +24,8 @@ const SITE_CSS: &str = include_str!("site.css");
 pub struct Site {
     /// Typewriter quotes become those of the document's language; otherwise they stay.
     pub typographic_quotes: bool,
+    /// How it looks.
+    pub style: Style,
     /// A style sheet that comes after the built-in one.
     pub css: Option<String>,
 }
@@ -31,7 +34,7 @@ crate::format::options!(Site);
 
 impl Default for Site {
     fn default() -> Self {
-        Site { typographic_quotes: true, css: None }
+        Site { typographic_quotes: true, style: Style::default(), css: None }
     }
 }
 
@@ -60,6 +63,7 @@ impl Writer for Site {
             split_level: Some(0),
             page_bytes: usize::MAX,
             typographic_quotes: self.typographic_quotes,
+            title: &self.style.title,
             page_breaks: &[],
         };
         let content = content::render(document, settings, &|page| names[page].clone(), cx);
@@ -68,7 +72,8 @@ impl Writer for Site {
         let title = document_title(document, terms, cx);
         let site = Pages { document, content: &content, names: &names, title: &title, terms };
         let file = |path: String, data: Vec<u8>| zip::File { path, data: data.into() };
-        let css = [PAGE_CSS, SITE_CSS, self.css.as_deref().unwrap_or_default()].concat();
+        let look = look::css(&self.style, Syntax::Html);
+        let css = [PAGE_CSS, SITE_CSS, &look, self.css.as_deref().unwrap_or_default()].concat();
         let mut files = vec![
             file("index.html".into(), site.index().into_bytes()),
             file("style.css".into(), css.into_bytes()),

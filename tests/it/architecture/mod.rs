@@ -18,6 +18,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("mediawiki", &["batch", "font", "layout", "read", "transform", "write"]),
     ("read", &["batch", "font", "layout", "write"]),
     ("transform", &["batch", "font", "layout", "read", "write"]),
+    // What a style says flows from it to all that look: it knows none of them.
+    ("style", &["batch", "convert", "font", "job", "layout", "picture", "read", "transform", "write"]),
     ("font", &["batch", "layout", "read", "transform", "write"]),
     ("layout", &["batch", "read", "write"]),
     ("write", &["batch", "read"]),

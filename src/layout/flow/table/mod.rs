@@ -2,6 +2,7 @@
 //! files of their own.
 
 mod columns;
+mod dress;
 mod grid;
 mod rows;
 
@@ -11,20 +12,17 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::format::Error;
 use crate::layout::inline::TextAlign;
 use crate::layout::length::Length;
-use crate::layout::page::{Color, Item, ItemKind, Tag};
+use crate::layout::page::Tag;
 use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
 use crate::model::{Align, Part, Span, Table};
+use crate::style::Rules;
 use columns::{Columns, PAD, fit};
+use dress::rule;
 use grid::{Grid, Placed, figures, grids, group_end, is_header};
 use rows::Wants;
 use std::collections::VecDeque;
 use std::rc::Rc;
-
-/// A table is never set smaller, in hundredths of the size of the running text.
-const SMALLEST: i64 = 62;
-const RULE: Color = Color(0x30, 0x30, 0x30);
-const HAIRLINE: Color = Color(0xC8, 0xC8, 0xC8);
 
 impl<'a> Flow<'a, '_, '_> {
     /// A table: at its place in the text, or on turned sheets of its own when it is too wide for
@@ -41,7 +39,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut place = frame.inner();
         let cells = self.cell_frame(&place);
         let (extremes, wants) = self.column_extremes(&grids, columns, &cells.text, cells.depth, place.width);
-        let smallest = self.scale.size.scale(SMALLEST, 100).min(cells.text.size);
+        let smallest = self.smallest().min(cells.text.size);
         let least: Length = extremes.iter().map(|e| e.0).sum();
         let least = least.scale(smallest.0, cells.text.size.0);
         let turned = self.style.geometry().turned();
@@ -62,6 +60,11 @@ impl<'a> Flow<'a, '_, '_> {
         }
         galley.clear();
         self.table_here(node, table, &grids, (&extremes, &wants), span, &place, galley)
+    }
+
+    /// A table is never set smaller.
+    fn smallest(&self) -> Length {
+        self.scale.size.scale(i64::from(self.style.tables.smallest.0), 100)
     }
 
     /// The place of a table, with the text of its cells.
@@ -96,7 +99,7 @@ impl<'a> Flow<'a, '_, '_> {
         }
         let mut cells = self.cell_frame(frame);
         let figures = figures(grids, extremes.len()).into();
-        let parts = fit(extremes, wants, figures, &mut cells, self.scale.size.scale(SMALLEST, 100));
+        let parts = fit(extremes, wants, figures, &mut cells, self.smallest());
         let mut said = Vec::new();
         if parts.len() > 1 {
             let message = format!(
@@ -148,10 +151,12 @@ impl<'a> Flow<'a, '_, '_> {
             let count = pieces.len();
             for (index, piece) in pieces.iter_mut().enumerate() {
                 let top = index == 0 && first;
-                if top {
-                    rule(piece, part.x, part.width(), Length::ZERO, Length::milli_pt(700), RULE);
+                let color = self.style.colors.rules;
+                let ruled = self.style.tables.rules != Rules::None;
+                if top && ruled {
+                    rule(piece, part.x, part.width(), Length::ZERO, Length::milli_pt(700), color);
                 }
-                if index + 1 == count {
+                if index + 1 == count && ruled {
                     let y = piece.height;
                     rule(
                         piece,
@@ -159,7 +164,7 @@ impl<'a> Flow<'a, '_, '_> {
                         part.width(),
                         y,
                         Length::milli_pt(if grid.part == Part::Head { 500 } else { 700 }),
-                        RULE,
+                        color,
                     );
                 }
                 // The head stays with the first row, the foot with the last.
@@ -257,8 +262,12 @@ impl<'a> Flow<'a, '_, '_> {
                     piece.keep = Break::At(0);
                 }
                 if !last {
-                    hairlines(&mut piece, grid, rows.start..rows.start + index + 1, part);
+                    self.hairlines(&mut piece, grid, rows.start..rows.start + index + 1, part);
                 }
+                // One ground for all rows, for a cell's words may reach over several.
+                let height = if cut[1..].contains(&true) { piece.height } else { whole };
+                let ground = self.row_ground(grid.part, rows.start).filter(|_| index == 0 || height != whole);
+                self.dress(&mut piece, grid, (rows.start, index), height, part, ground);
                 galley.push(piece);
             }
         } else {
@@ -269,13 +278,25 @@ impl<'a> Flow<'a, '_, '_> {
             }
             for (index, columns) in by_row.into_iter().enumerate() {
                 galley.space(Glue { natural: above, ..Glue::default() });
+                let first = galley.pieces.len();
                 side_by_side(columns, limit / 3, galley);
                 let end = rows.start + index + 1;
                 if let Some(last) = galley.pieces.last_mut() {
                     last.height += below;
                     if end < grid.rows.len() {
-                        hairlines(last, grid, rows.start..end, part);
+                        self.hairlines(last, grid, rows.start..end, part);
                     }
+                }
+                let ground = self.row_ground(grid.part, rows.start);
+                for piece in galley.pieces.iter_mut().skip(first) {
+                    if ground.is_some() || self.style.tables.rules == Rules::Grid {
+                        // Grounds and rules have no gaps: white between pieces becomes part of them.
+                        let above = std::mem::take(&mut piece.before).natural;
+                        piece.shift(Length::ZERO, above);
+                        piece.height += above;
+                    }
+                    let height = piece.height;
+                    self.dress(piece, grid, (rows.start, index), height, part, ground);
                 }
             }
         }
@@ -358,31 +379,4 @@ fn repeated(piece: &Piece) -> Piece {
     piece.said.clear();
     piece.source = None;
     piece
-}
-
-fn rule(piece: &mut Piece, x: Length, width: Length, y: Length, height: Length, color: Color) {
-    let kind = ItemKind::Rectangle { x, y: y - height / 2, width, height, color };
-    piece.items.push(Item { tag: Tag::Layout, kind });
-}
-
-/// Thin lines under the last of the rows, but not through a cell that goes on below it. `rows` are
-/// those that cells bind together, from the first.
-fn hairlines(piece: &mut Piece, grid: &Grid<'_>, rows: std::ops::Range<usize>, part: &Columns) {
-    let y = piece.height;
-    let below = rows.end;
-    let mut cut: Vec<(Length, Length)> = grid.rows[rows]
-        .iter()
-        .flatten()
-        .filter(|placed| placed.row + placed.rows > below)
-        .filter_map(|placed| part.span(placed.column, placed.columns))
-        .map(|(x, width)| (x, x + width))
-        .collect();
-    cut.sort_unstable();
-    let mut x = Length::ZERO;
-    for (from, to) in cut.into_iter().chain([(part.width(), part.width())]) {
-        if from > x {
-            rule(piece, part.x + x, from - x, y, Length::milli_pt(300), HAIRLINE);
-        }
-        x = x.max(to);
-    }
 }

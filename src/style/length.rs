@@ -90,3 +90,34 @@ impl Sum for Length {
         Length(iter.map(|l| l.0).sum())
     }
 }
+
+/// Reads a length: a number with up to three decimals and one of the units `pt`, `mm`, `cm`, `in`.
+/// `None` for anything else and for lengths above 10 m.
+///
+/// ```
+/// # use fanfold::pdf::{Length, parse_length};
+/// assert_eq!(parse_length("10.5pt"), Some(Length::milli_pt(10_500)));
+/// assert_eq!(parse_length("1in"), Some(Length::pt(72)));
+/// assert_eq!(parse_length("1"), None);
+/// ```
+pub fn parse_length(s: &str) -> Option<Length> {
+    let unit_at = s.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = s.split_at(unit_at);
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() || whole.len() > 6 || decimals.len() > 3 || decimals.contains('.') {
+        return None;
+    }
+    let mut thousandths: i64 = whole.parse().ok()?;
+    for i in 0..3 {
+        let digit = decimals.as_bytes().get(i).map_or(0, |d| i64::from(d - b'0'));
+        thousandths = thousandths * 10 + digit;
+    }
+    let length = match unit.trim_start() {
+        "pt" => Length::milli_pt(thousandths),
+        "mm" => Length::micro_m(thousandths),
+        "cm" => Length::micro_m(thousandths * 10),
+        "in" => Length::milli_pt(thousandths * 72),
+        _ => return None,
+    };
+    (length <= Length::micro_m(10_000_000)).then_some(length)
+}
