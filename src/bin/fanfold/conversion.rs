@@ -248,10 +248,13 @@ impl ConversionArgs {
                 notify(&mut Report::new(&path.display().to_string(), &[]), &notice, &gate, loudness)?;
             }
             let pages = PageStyle::new(&style, chosen.logo.clone());
-            (Arc::new(library), pages.with(|pages| {
-                pages.typographic_quotes = !self.keep_quotes;
-                pages.notes = self.pdf.notes;
-            }))
+            (
+                Arc::new(library),
+                pages.with(|pages| {
+                    pages.typographic_quotes = !self.keep_quotes;
+                    pages.notes = self.pdf.notes;
+                }),
+            )
         };
         #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
         let pages = match self.html.page_list {
