@@ -41,31 +41,30 @@ pub(super) fn write(
 ) -> Result<Tags, Error> {
     let mut plan = Plan::new(structure, record, formulas, version, file);
     let root = file.reserve();
+    if version == Version::V2_0 {
+        let mut namespace = Dictionary::new();
+        namespace.set("Type", "Namespace");
+        namespace.set("NS", Object::string_literal("http://iso.org/pdf2/ssn"));
+        plan.namespace = Some(file.add(namespace)?);
+    }
+    for index in 0..structure.nodes().len() {
+        plan.write_element(index, root, images, file)?;
+    }
     let mut dict = Dictionary::new();
     dict.set("Type", "StructTreeRoot");
-    match version {
-        Version::V1_7 => {
+    dict.set("K", if structure.nodes().is_empty() { Object::Null } else { plan.reference(0) });
+    dict.set("ParentTree", plan.write_parent_tree(file)?);
+    dict.set("ParentTreeNextKey", record.parents.len() as i64);
+    match plan.namespace {
+        Some(namespace) => dict.set("Namespaces", vec![namespace.into()]),
+        None => {
             // Types of later PDF versions, by the nearest of 1.7.
             let mut roles = Dictionary::new();
             roles.set("Title", "H1");
             roles.set("Aside", "Sect");
             dict.set("RoleMap", roles);
         }
-        Version::V2_0 => {
-            let mut namespace = Dictionary::new();
-            namespace.set("Type", "Namespace");
-            namespace.set("NS", Object::string_literal("http://iso.org/pdf2/ssn"));
-            let namespace = file.add(namespace)?;
-            dict.set("Namespaces", vec![namespace.into()]);
-            plan.namespace = Some(namespace);
-        }
     }
-    for index in 0..structure.nodes().len() {
-        plan.write_element(index, root, images, file)?;
-    }
-    dict.set("K", if structure.nodes().is_empty() { Object::Null } else { plan.reference(0) });
-    dict.set("ParentTree", plan.write_parent_tree(file)?);
-    dict.set("ParentTreeNextKey", record.parents.len() as i64);
     let ids: Vec<_> = (0..structure.nodes().len())
         .filter(|&n| plan.is_identified(n))
         .map(|n| (identifier(n), plan.reference(n)))
