@@ -1,6 +1,7 @@
 //! The styles that are built in, each a file to copy.
 
 use super::parts::Style;
+use std::sync::LazyLock;
 
 /// Has every key; what other files lay themselves over.
 pub(super) const BOOK: &str = include_str!("book.toml");
@@ -42,9 +43,10 @@ impl Builtin {
 }
 
 impl Default for Style {
-    /// `book`.
+    /// `book`, which is read once: every writer starts from it.
     fn default() -> Self {
-        BUILTIN[0].style()
+        static READ: LazyLock<Style> = LazyLock::new(|| BUILTIN[0].style());
+        READ.clone()
     }
 }
 
