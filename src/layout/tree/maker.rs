@@ -87,10 +87,11 @@ impl<'a> Maker<'a, '_, '_> {
             byline: Vec::new(),
         });
         let language = article.meta.language.as_ref().map(|l| &l.tag);
-        if book && language != document.language().map(|l| &l.tag) {
-            if let Some(language) = language {
-                self.tree.structure.set_language(self.root, language.clone());
-            }
+        if book
+            && language != document.language().map(|l| &l.tag)
+            && let Some(language) = language
+        {
+            self.tree.structure.set_language(self.root, language.clone());
         }
         if !article.meta.title.is_empty() {
             self.title(&article.meta);
