@@ -93,7 +93,8 @@ fn merged(
     let mut settings = settings(&command, name, &path, text)?;
     let given =
         |id: &str| of.try_get_raw(id).is_ok() && of.value_source(id) == Some(ValueSource::CommandLine);
-    settings.retain(|s| !given(&s.id) && !(s.id == STYLE_TABLE && given("style")));
+    let instead = |id: &str| given(id) || id == STYLE_TABLE && given("style");
+    settings.retain(|s| !instead(&s.id));
     let mut all = arguments;
     // Behind the command's name; what stands before it are options without values.
     let at = all.iter().position(|argument| *argument == *name).map_or(1, |at| at + 1);

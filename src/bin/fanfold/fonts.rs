@@ -65,7 +65,8 @@ impl FontArgs {
             ("headings", &headings.font, FontLibrary::with_heading, FontLibrary::with_heading_family),
             ("code", &code.font, FontLibrary::with_mono, FontLibrary::with_mono_family),
         ] {
-            if !name.is_empty() && !(table == "text" && self.font.is_some()) {
+            let given = table == "text" && self.font.is_some();
+            if !name.is_empty() && !given {
                 let path = style.beside(Path::new(name));
                 let path = if path.is_file() { path } else { PathBuf::from(name) };
                 let set = with_font(library, &path, by_file, by_name);

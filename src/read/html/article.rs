@@ -238,7 +238,8 @@ impl<'m> Part<'m> {
                 continue;
             }
             let heading = is_heading(tree, id);
-            if !heading && !(self.measure.is_links(id) && leads_inside(tree, id, own)) {
+            let menu = self.measure.is_links(id) && leads_inside(tree, id, own);
+            if !heading && !menu {
                 break;
             }
             self.boilerplate[id] = true;
