@@ -65,7 +65,7 @@ pub(crate) struct ConversionArgs {
 
     #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
     #[command(flatten)]
-    pub style: super::style::StyleArgs,
+    pub(super) style: super::style::StyleArgs,
 
     #[command(flatten, next_help_heading = "Metadata")]
     pub(super) meta: MetaArgs,
