@@ -73,9 +73,9 @@ impl Reader for Wikitext {
         let decoded = decode(source, cx)?;
         let text: &str = &decoded.text;
         let title = cx.title().map_or_else(|| title::of_file(cx.source_name()), str::to_owned);
-        let mut expander = Expander::new(text, &self.rules, &title, cx.limits(), cx.stop());
+        let mut expander = Expander::new(text, &self.rules, &title, self.unresolved, cx.limits(), cx.stop());
         let flat = expander.expand_source(decoded.start()..text.len());
-        let mut builder = Builder::new(expander, cx, self.unresolved);
+        let mut builder = Builder::new(expander, cx);
         let mut blocks =
             build::redirect::blocks(&flat, &mut builder).unwrap_or_else(|| builder.blocks_of(&flat));
         let shown_title = builder.x.findings.display_title.take();

@@ -35,7 +35,6 @@ pub struct Builder<'a, 'c, 's> {
     /// The language that the names of categories speak of.
     pub language: Option<&'static str>,
     pub meta_spans: Vec<Span>,
-    pub show: crate::read::wikitext::show::Show,
     numbered: usize,
     pub depth: usize,
     flattened: bool,
@@ -65,11 +64,7 @@ impl Parsed<'_> {
 }
 
 impl<'a, 'c, 's> Builder<'a, 'c, 's> {
-    pub fn new(
-        x: Expander<'a>,
-        cx: &'c mut ReadContext<'s>,
-        show: crate::read::wikitext::show::Show,
-    ) -> Self {
+    pub fn new(x: Expander<'a>, cx: &'c mut ReadContext<'s>) -> Self {
         Builder {
             x,
             cx,
@@ -82,7 +77,6 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
             known_subjects: HashSet::new(),
             language: None,
             meta_spans: Vec::new(),
-            show,
             numbered: 0,
             depth: 0,
             flattened: false,

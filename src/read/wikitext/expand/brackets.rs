@@ -2,7 +2,7 @@
 
 use super::expander::Expander;
 use super::flat::Flat;
-use crate::read::wikitext::parse::marker::{Item, Why, visible_words};
+use crate::read::wikitext::parse::marker::Item;
 use std::ops::Range;
 
 const OPEN: [char; 2] = ['(', '（'];
@@ -83,11 +83,10 @@ impl Expander<'_> {
     /// The length of the marker that a text starts with, if what it stands for shows nothing.
     fn unseen(&self, text: &str) -> Option<usize> {
         let number = text[1..].split('\0').next()?;
-        let shows_nothing = match self.items.get(number.parse::<usize>().ok()?)? {
+        let item = self.items.get(number.parse::<usize>().ok()?)?;
+        let shows_nothing = match item {
             Item::Dropped { .. } => true,
-            Item::Unresolved { arguments, why, .. } => {
-                *why != Why::Misread && visible_words(arguments).trim().is_empty()
-            }
+            Item::Unresolved { .. } => item.shown(self.show, false, self.source).is_empty(),
             _ => false,
         };
         shows_nothing.then_some(number.len() + 2)

@@ -12,6 +12,7 @@ use crate::format::Limits;
 use crate::model::{Citation, Span};
 use crate::read::wikitext::parse::marker::{Body, Item};
 use crate::read::wikitext::parse::preprocess::{Kind, Mode, Tokens, preprocess};
+use crate::read::wikitext::show::Show;
 use std::ops::Range;
 
 /// What the page says about itself by the way.
@@ -73,6 +74,8 @@ pub struct Expander<'a> {
     pub source: &'a str,
     pub rules: &'a Rules,
     pub title: &'a str,
+    /// What is shown of templates that stay as they are.
+    pub show: Show,
     pub items: Vec<Item>,
     pub findings: Findings,
     /// Bytes that may still be made.
@@ -96,6 +99,7 @@ impl<'a> Expander<'a> {
         source: &'a str,
         rules: &'a Rules,
         title: &'a str,
+        show: Show,
         limits: &Limits,
         stop: Option<&'a dyn Fn() -> Option<String>>,
     ) -> Self {
@@ -103,6 +107,7 @@ impl<'a> Expander<'a> {
             source,
             rules,
             title,
+            show,
             items: Vec::new(),
             findings: Findings::default(),
             budget: source.len().saturating_mul(32).saturating_add(1 << 20),

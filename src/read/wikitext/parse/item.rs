@@ -1,12 +1,11 @@
 //! What markers stand for: extension tags, infoboxes, templates that stay as they are.
 
-use super::marker::{Body, Dropped, Item, Why, visible_words};
+use super::marker::{Body, Dropped, Item, Why};
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::model::*;
 use crate::read::wikitext::build::builder::Builder;
 use crate::read::wikitext::build::running::Running;
 use crate::read::wikitext::expand::flat::Flat;
-use crate::read::wikitext::show::Show;
 
 impl Builder<'_, '_, '_> {
     pub fn is_block_item(&self, index: u32) -> bool {
@@ -39,21 +38,7 @@ impl Builder<'_, '_, '_> {
 
     /// What is shown of a template that is kept as it is. `alone`: it stands on lines of its own.
     fn words_of(&self, item: &Item, span: Span, alone: bool) -> Vec<Inline> {
-        let Item::Unresolved { name, arguments, source, why } = item else { return Vec::new() };
-        // A figure that can't be read is not to be guessed.
-        let show = if *why == Why::Misread { Show::Source } else { self.show };
-        let text = match show {
-            Show::Auto if alone || *why != Why::Unknown => return Vec::new(),
-            Show::Auto => visible_words(arguments),
-            Show::Nothing => return Vec::new(),
-            Show::Name => name.clone(),
-            Show::Arguments => {
-                let values = arguments.iter().map(|(_, value)| value.as_str()).filter(|v| !v.is_empty());
-                values.collect::<Vec<_>>().join(" ")
-            }
-            Show::Source => self.x.source.get(source.clone()).unwrap_or_default().to_owned(),
-        };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
+        let text = item.shown(self.x.show, alone, self.x.source);
         if text.is_empty() { Vec::new() } else { vec![Node::new(InlineKind::Text { text }, span)] }
     }
 

@@ -3,6 +3,7 @@
 use crate::model::Span;
 use crate::read::wikitext::expand::arguments::Argument;
 use crate::read::wikitext::expand::flat::Flat;
+use crate::read::wikitext::show::Show;
 use std::ops::Range;
 
 /// Something that a marker stands for.
@@ -64,6 +65,26 @@ pub enum Body {
 }
 
 impl Item {
+    /// What is shown of a template that is kept as it is, in one line; of anything else nothing. `alone`: it
+    /// stands on lines of its own.
+    pub fn shown(&self, show: Show, alone: bool, source: &str) -> String {
+        let Item::Unresolved { name, arguments, source: at, why } = self else { return String::new() };
+        // A figure that can't be read is not to be guessed.
+        let show = if *why == Why::Misread { Show::Source } else { show };
+        let text = match show {
+            Show::Auto if alone || *why != Why::Unknown => return String::new(),
+            Show::Auto => visible_words(arguments),
+            Show::Nothing => return String::new(),
+            Show::Name => name.clone(),
+            Show::Arguments => {
+                let values = arguments.iter().map(|(_, value)| value.as_str()).filter(|v| !v.is_empty());
+                values.collect::<Vec<_>>().join(" ")
+            }
+            Show::Source => source.get(at.clone()).unwrap_or_default().to_owned(),
+        };
+        text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "")
+    }
+
     /// Whether it stands for a block in any case.
     pub fn is_block(&self) -> bool {
         match self {
@@ -102,7 +123,7 @@ impl Item {
 }
 
 /// The words of an unknown template's arguments: codes and numbers steer, words are shown.
-pub fn visible_words(arguments: &[(String, String)]) -> String {
+fn visible_words(arguments: &[(String, String)]) -> String {
     let positional = arguments.iter().filter(|(name, _)| name.bytes().all(|b| b.is_ascii_digit()));
     let is_word = |c: char| c.is_alphabetic() && !c.is_ascii_uppercase();
     let visible = positional.map(|(_, value)| bare(value)).filter(|v| v.chars().any(is_word));
