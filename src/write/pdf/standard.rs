@@ -160,17 +160,19 @@ impl Standards {
     /// # Errors
     /// When both are parts of PDF/UA or levels of PDF/A, or for different versions of PDF.
     fn with(mut self, standard: Standard) -> Result<Self, OptionError> {
-        let refused = |what: &str| {
-            let message = format!("a file can claim only {what}, so not {} as well", standard.name());
-            Err(OptionError(message.into()))
-        };
+        let refused = |message: String| Err(OptionError(message.into()));
+        let name = standard.name();
         if self != Standards::NONE && self.version() != standard.version() {
-            return refused("standards for one version of PDF (ua-2, a-4 and a-4f are for PDF 2.0)");
+            return refused(format!("{name} is not for the version of PDF that the others are for"));
         }
         match standard.archival() {
             None => self.ua = Some(if standard.version() == Version::V2_0 { 2 } else { 1 }),
             level if self.archival.is_none_or(|one| Some(one) == level) => self.archival = level,
-            _ => return refused("one level of PDF/A"),
+            _ => {
+                let one = Standard::ALL.into_iter().find(|s| s.archival() == self.archival);
+                let one = one.map_or("", Standard::name);
+                return refused(format!("a file can claim only one level of PDF/A, not {one} and {name}"));
+            }
         }
         Ok(self)
     }
