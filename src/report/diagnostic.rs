@@ -105,6 +105,8 @@ pub mod code {
         RUNNING_LINE_CUT = warning "running-line-cut";
         /// Two colours of a style are too much alike for text (WCAG 2.2, 1.4.3, level AA).
         LOW_CONTRAST = warning "low-contrast";
+        /// An option says something that nothing that is written has a use for.
+        UNUSED_OPTION = warning "unused-option";
         /// A table is too wide for the page and stands on a turned one.
         TABLE_TURNED = note "table-turned";
         /// An image could not be loaded or is of no known kind; its words stand in its place.

@@ -36,6 +36,25 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn an_option_without_a_use_is_told() {
+    let f = folder();
+    fs::write(f.path().join("a.css"), "body {}").expect("writable");
+    let to_pdf = ["convert", "cat.txt", "-o", "cat.pdf", "--css", "a.css", "--paper", "a5"];
+    let (code, _, said) = run(f.path(), &to_pdf);
+    let told = "--css: warning[unused-option]: nothing that is written has a use for it; it is for html, site and epub\n";
+    assert_eq!((code, said.as_str()), (0, told));
+    let (code, _, said) = run(f.path(), &[&to_pdf[..], &["--deny", "warnings"]].concat());
+    assert!(code == 2 && said.contains("--deny unused-option"), "{said}");
+    // Pages of the PDF are what a page list is of, and a folder's options are for all formats.
+    let (code, _, said) =
+        run(f.path(), &["convert", "cat.txt", "-o", "a.epub", "--page-list", "--paper", "a5"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    fs::write(f.path().join("fanfold.toml"), "[html]\ncss = \"a.css\"\n").expect("writable");
+    let (code, _, said) = run(f.path(), &["convert", "cat.txt", "-o", "b.pdf"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+}
+
+#[test]
 fn the_extension_of_the_output_chooses_the_format() {
     let f = folder();
     assert_eq!(run(f.path(), &["convert", "cat.txt", "-o", "new/cat.json"]).0, 0);
@@ -535,7 +554,8 @@ fn standards_that_exclude_each_other_are_told() {
     for (standards, says) in [
         ("a-2a,a-3a", "a file can claim only one level of PDF/A, not a-2a and a-3a"),
         ("ua-1,none", "'none' stands alone"),
-        ("a-1b", "no PDF standard 'a-1b'; known: ua-1, a-2a, a-2b, a-2u, a-3a, none"),
+        ("ua-1,a-4", "a-4 is not for the version of PDF that the others are for"),
+        ("a-1b", "no PDF standard 'a-1b'; known: ua-1, a-2a, a-2b, a-2u, a-3a, ua-2, a-4, a-4f, none"),
     ] {
         let (code, _, err) =
             run(f.path(), &["convert", "cat.txt", "-o", "cat.pdf", "--pdf-standard", standards]);

@@ -79,6 +79,19 @@ pub(super) enum Command {
     },
 }
 
+impl Command {
+    /// How it converts, if it does.
+    pub fn conversion(&mut self) -> Option<&mut ConversionArgs> {
+        match self {
+            Command::Convert(args) => Some(&mut args.conversion),
+            Command::Batch(args) => Some(&mut args.conversion),
+            Command::Book(args) => Some(&mut args.conversion),
+            Command::Pipe(args) => Some(&mut args.conversion),
+            _ => None,
+        }
+    }
+}
+
 /// The shells that completions are for.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 #[allow(clippy::enum_variant_names, reason = "one of them is called so")]

@@ -198,8 +198,10 @@ pub(super) fn settings(
     to: &[String],
     output_bytes: usize,
 ) -> Result<Settings, String> {
+    let formats = conversion::formats(to, &conversion.settings.converter)?;
+    conversion.tell_unused(&formats)?;
     let mut settings = conversion.settings;
-    settings.formats = conversion::formats(to, &settings.converter)?;
+    settings.formats = formats;
     settings.output_bytes = output_bytes;
     Ok(settings)
 }

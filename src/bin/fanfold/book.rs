@@ -95,6 +95,7 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     let mut conversion = args.conversion.resolve(loudness)?;
     conversion.settings.roots.extend(roots);
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
+    conversion.tell_unused(&[format])?;
     let order = args.order.as_deref().map(Order::read).transpose()?;
     let mut sources = args.sources.resolve(&conversion)?;
     refuse_sources(&sources, &args.output)?;

@@ -252,6 +252,13 @@ impl Config {
 }
 
 impl Resolved {
+    /// The options of some formats alone that stand on the command line itself.
+    pub fn given(&self) -> Vec<&'static str> {
+        let Some((_, of)) = self.matches.subcommand() else { return Vec::new() };
+        let settings = self.config.as_ref().map_or(&[][..], |config| &config.settings);
+        super::unused::given(of, |id| settings.iter().any(|setting| setting.id == id))
+    }
+
     /// The resolved options of the command that was run, as a configuration that gives the same.
     pub fn as_toml(&self, command: &Command) -> String {
         let Some((name, of)) = self.matches.subcommand() else { return String::new() };

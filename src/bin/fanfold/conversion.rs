@@ -5,10 +5,10 @@ use super::limits::LimitArgs;
 use super::loudness::Loudness;
 use super::remedy;
 #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
-use super::report::{Report, emit};
+use super::report::{Report, notify};
 use clap::Args;
 use fanfold::Converter;
-use fanfold::diagnostic::{Diagnostic, code};
+use fanfold::diagnostic::code;
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};
 use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
@@ -91,6 +91,10 @@ pub(crate) struct ConversionArgs {
     #[cfg(feature = "wikitext")]
     #[command(flatten)]
     pub(super) wikitext: super::wikitext::WikitextArgs,
+
+    /// What stands on the command line itself and is for some formats alone.
+    #[arg(skip)]
+    pub given: Vec<&'static str>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -194,6 +198,17 @@ pub(crate) struct Conversion {
     /// The folder beside a JSON output that its images are left in.
     pub assets: Option<String>,
     pub loudness: Loudness,
+    given: Vec<&'static str>,
+}
+
+impl Conversion {
+    /// Says which options formats that are to be written leave without a use.
+    ///
+    /// # Errors
+    /// When that is denied.
+    pub fn tell_unused(&self, formats: &[Format]) -> Result<(), String> {
+        super::unused::tell(&self.given, formats, &self.settings.gate, self.loudness)
+    }
 }
 
 impl ConversionArgs {
@@ -216,7 +231,7 @@ impl ConversionArgs {
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
         // How long it may take does not change what is written.
         let limits = LimitArgs { max_time: None, ..self.limits.clone() };
-        let options = ConversionArgs { limits, ..self.clone() };
+        let options = ConversionArgs { limits, given: Vec::new(), ..self.clone() };
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
         Ok(format!("{options:?} {epoch:?} {}", stamps.join(" ")))
     }
@@ -299,31 +314,8 @@ impl ConversionArgs {
         settings.wording = remedy::words;
         self.images.set(&mut settings)?;
         settings.output_bytes = usize::MAX;
-        Ok(Conversion { settings, assets, loudness })
+        Ok(Conversion { settings, assets, loudness, given: self.given })
     }
-}
-
-/// Says something that is not about a document, or refuses to go on with it.
-#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
-fn notify(
-    report: &mut Report<'_>,
-    notice: &Diagnostic,
-    gate: &Gate,
-    loudness: Loudness,
-) -> Result<(), String> {
-    let denied = gate.denies(notice);
-    let text = report.text(notice, denied);
-    if denied {
-        return Err(format!(
-            "nothing was written, because of --deny {}: {}",
-            notice.code.name,
-            text.trim_end()
-        ));
-    }
-    if !loudness.quiet {
-        emit(&text);
-    }
-    Ok(())
 }
 
 /// The formats of these names, each once, in order.

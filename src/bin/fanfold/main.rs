@@ -37,6 +37,7 @@ mod said;
 #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 mod style;
 mod text;
+mod unused;
 mod watch;
 #[cfg(feature = "wikitext")]
 mod wikitext;
@@ -79,8 +80,11 @@ fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 fn run(resolved: Resolved) -> Result<ExitCode, String> {
-    let cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
+    let mut cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
     let loudness = cli.loudness;
+    if let Some(conversion) = cli.command.conversion() {
+        conversion.given = resolved.given();
+    }
     match cli.command {
         Command::Convert(args) => plan::plan(*args, loudness).and_then(watch::run),
         Command::Batch(args) => batch::run(*args, loudness),

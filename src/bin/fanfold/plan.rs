@@ -64,6 +64,7 @@ pub(super) fn plan(args: Convert, loudness: Loudness) -> Result<Plan, String> {
     }
     let jobs = destinations(inputs, &formats, args.output.as_deref())?;
     spare_inputs(&jobs, args.report.as_deref())?;
+    conversion.tell_unused(&formats)?;
     conversion.settings.formats = formats;
     conversion.settings.account = args.report.is_some();
     let threads = args.threads.count();

@@ -1,11 +1,12 @@
 //! Messages on standard error: `path:line:column: severity[code]: message`.
 
+use super::loudness::Loudness;
 use super::remedy::words;
 use fanfold::decode::decode;
 use fanfold::detect::Way;
 use fanfold::diagnostic::{Diagnostic, Ignore, Severity};
 use fanfold::format::{Error, Limits, ReadContext};
-use fanfold::job::Failure;
+use fanfold::job::{Failure, Gate};
 use fanfold::model::Span;
 use std::borrow::Cow;
 use std::io::Write;
@@ -118,6 +119,26 @@ const CYAN: &str = "\x1B[1;36m";
 /// for none, unless CLICOLOR_FORCE does.
 fn paint(colour: &str, word: &str) -> String {
     format!("{colour}{word}\x1B[0m")
+}
+
+/// Says something that is not about a document, or refuses to go on with it.
+pub(super) fn notify(
+    report: &mut Report<'_>,
+    notice: &Diagnostic,
+    gate: &Gate,
+    loudness: Loudness,
+) -> Result<(), String> {
+    let denied = gate.denies(notice);
+    let text = report.text(notice, denied);
+    if denied {
+        // It becomes part of an error, which has no colours inside.
+        let text = anstream::adapter::strip_str(text.trim_end());
+        return Err(format!("nothing was written, because of --deny {}: {text}", notice.code.name));
+    }
+    if !loudness.quiet {
+        emit(&text);
+    }
+    Ok(())
 }
 
 /// Prints a message that holds nothing but what is [`printable`], and colours.
