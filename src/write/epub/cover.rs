@@ -45,6 +45,7 @@ pub(super) fn resources(cover: &Cover, words: &Words<'_>) -> Result<[Resource; 2
     let path = format!("images/cover.{}", kind.extension);
     let mut xml = Xml { out: html_start(words.attributes) };
     xml.element("head", &[], |xml| {
+        xml.empty("meta", &[("charset", "utf-8")]);
         xml.text("title", &[], words.title);
         xml.empty("link", &[("rel", "stylesheet"), ("href", "stylesheet.css")]);
     });

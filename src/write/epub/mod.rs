@@ -32,6 +32,8 @@ use resource::{Resource, page_path};
 use std::io;
 
 /// The style sheet of content documents: lets the reader's font, size and theme win.
+/// On narrow screens cells wrap, then a table scrolls where the reader can; where it is dark, drawings keep a
+/// light ground.
 const BOOK_CSS: &str = include_str!("book.css");
 
 impl Writer for Epub {
@@ -132,7 +134,7 @@ fn content_document(page: &ContentFile, document: &Document, book: &str) -> Stri
     let title = escape::clean(&page.title);
     let title = if title.trim().is_empty() { book } else { title.trim() };
     format!(
-        "{}<head>\n<title>{}</title>\n<link rel=\"stylesheet\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{}</body>\n</html>\n",
+        "{}<head>\n<meta charset=\"utf-8\"/>\n<title>{}</title>\n<link rel=\"stylesheet\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{}</body>\n</html>\n",
         xml::html_start(&html_attributes(language, true)),
         escape::text(title),
         page.body

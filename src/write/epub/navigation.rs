@@ -10,7 +10,11 @@ use crate::write::html::page::Entry;
 pub(super) fn document(book: &Book<'_>, html_attributes: &str) -> String {
     let terms = book.terms;
     let mut xml = Xml { out: html_start(html_attributes) };
-    xml.element("head", &[], |xml| xml.text("title", &[], book.title));
+    xml.element("head", &[], |xml| {
+        xml.empty("meta", &[("charset", "utf-8")]);
+        xml.text("title", &[], book.title);
+        xml.empty("link", &[("rel", "stylesheet"), ("href", "stylesheet.css")]);
+    });
     xml.element("body", &[], |xml| {
         let toc = contents(book);
         list(book, xml, "toc", "doc-toc", terms.contents, &toc, false);
