@@ -44,7 +44,8 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
     if let Some(text) = &run.actual_text {
         // A hyphen of the line break is one by its character alone: of text beside it, and of the word cut
         // off from it, readers make a word too many.
-        if let ([glyph], false) = (run.glyphs.as_slice(), run.rtl)
+        if text == "\u{AD}"
+            && let ([glyph], false) = (run.glyphs.as_slice(), run.rtl)
             && let Some(code) = font.telling(glyph.id, (0, 0), text)
         {
             shown[0].code = code;

@@ -87,12 +87,15 @@ fn text_that_glyphs_cannot_tell_stands_beside_them() {
         hyphen
     };
     let (hard, lone, other) = (draft.run("-"), soft("\u{2010}", &draft), soft("-", &draft));
-    for run in [lone, hard, other] {
+    // Of a sign that is put together one part says it, and the others nothing, which no glyph can say.
+    let mut part = draft.run("(");
+    part.actual_text = Some(String::new());
+    for run in [lone, hard, other, part] {
         draft.draw(Tag::Content(leaf), run);
     }
     let bytes = draft.bytes();
     let content = content(&bytes);
-    assert_eq!(content.matches("ActualText").count(), 2, "{content}");
+    assert_eq!(content.matches("ActualText").count(), 3, "{content}");
     let found = |text: &str| {
         let bytes = text_string::bytes(text);
         let file = load(&draft.bytes());
