@@ -2,7 +2,7 @@
 """Holds the reader against html5lib's tree-construction tests as hostile input: no document fails, and each
 word that the tree shows is in the document, or its loss is told.
 
-usage: trees.py FANFOLD FOLDER
+usage: web-trees.py FANFOLD FOLDER      (`tree-construction` of html5lib/html5lib-tests)
 """
 import glob, json, os, re, subprocess, sys
 

@@ -2,7 +2,7 @@
 """How much of the article of web pages is found, and how much beside it: precision, recall and F1 of four words
 in a row, against what people marked.
 
-usage: articles.py FANFOLD readability|benchmark FOLDER LEAST
+usage: web-articles.py FANFOLD readability|benchmark FOLDER LEAST
 
 FOLDER is `test/test-pages` of mozilla/readability, or scrapinghub/article-extraction-benchmark. LEAST is the F1
 to reach. Captions and descriptions of pictures, which are no running text there, are left out on our side.
