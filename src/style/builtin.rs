@@ -32,7 +32,6 @@ pub fn builtin(name: &str) -> Option<&'static Builtin> {
 impl Builtin {
     /// Reads it.
     pub fn style(&self) -> Style {
-        #[allow(clippy::expect_used, reason = "a test reads all of them")]
         Style::parse(self.text).expect("a built-in style can be read")
     }
 

@@ -44,12 +44,7 @@ impl Flat {
     /// # Errors
     /// When it is [stopped](WriteContext::with_stop).
     pub fn passages(&self, document: &Document, cx: &mut WriteContext<'_>) -> Result<Vec<Passage>, Error> {
-        let mut all = Vec::new();
-        self.each(document, cx, &mut |passage| {
-            all.push(passage);
-            Ok(())
-        })?;
-        Ok(all)
+        gathered(|take| self.each(document, cx, take))
     }
 
     fn each(&self, document: &Document, cx: &mut WriteContext<'_>, take: Take<'_>) -> Result<(), Error> {
@@ -67,12 +62,7 @@ impl Chunks {
     /// # Errors
     /// When it is [stopped](WriteContext::with_stop), and those of typesetting where pages are asked for.
     pub fn passages(&self, document: &Document, cx: &mut WriteContext<'_>) -> Result<Vec<Passage>, Error> {
-        let mut all = Vec::new();
-        self.each(document, cx, &mut |passage| {
-            all.push(passage);
-            Ok(())
-        })?;
-        Ok(all)
+        gathered(|take| self.each(document, cx, take))
     }
 
     fn each(&self, document: &Document, cx: &mut WriteContext<'_>, take: Take<'_>) -> Result<(), Error> {
@@ -114,9 +104,7 @@ impl Writer for Flat {
         out: &mut dyn io::Write,
         cx: &mut WriteContext<'_>,
     ) -> Result<(), Error> {
-        let mut out = BufWriter::new(out);
-        self.each(document, cx, &mut |passage| line(&mut out, &passage))?;
-        Ok(out.flush()?)
+        written(out, |take| self.each(document, cx, take))
     }
 }
 
@@ -138,15 +126,28 @@ impl Writer for Chunks {
         out: &mut dyn io::Write,
         cx: &mut WriteContext<'_>,
     ) -> Result<(), Error> {
-        let mut out = BufWriter::new(out);
-        self.each(document, cx, &mut |passage| line(&mut out, &passage))?;
-        Ok(out.flush()?)
+        written(out, |take| self.each(document, cx, take))
     }
 }
 
-fn line(out: &mut impl Write, passage: &Passage) -> Result<(), Error> {
-    compact::to_writer(&mut *out, passage).map_err(io::Error::from)?;
-    Ok(out.write_all(b"\n")?)
+/// Passages as they are taken, in a list.
+fn gathered(each: impl FnOnce(Take<'_>) -> Result<(), Error>) -> Result<Vec<Passage>, Error> {
+    let mut all = Vec::new();
+    each(&mut |passage| {
+        all.push(passage);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Passages as they are taken, a line each.
+fn written(out: &mut dyn io::Write, each: impl FnOnce(Take<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    let mut out = BufWriter::new(out);
+    each(&mut |passage| {
+        compact::to_writer(&mut out, &passage).map_err(io::Error::from)?;
+        Ok(out.write_all(b"\n")?)
+    })?;
+    Ok(out.flush()?)
 }
 
 #[cfg(test)]

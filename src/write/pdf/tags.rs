@@ -199,12 +199,13 @@ impl<'a> Plan<'a> {
     /// Finds what elements refer to (ISO 14289-2, 8.2.5.8 and 8.2.5.14), from where their links lead.
     fn refer(&mut self, structure: &Structure) {
         let named = |(anchor, destination): (&String, &Option<ObjectId>)| {
+            let destination = (*destination)?;
             // What is not written is in what is; what nothing has, in the document.
             let mut target = structure.named(anchor).map_or(0, |StructId(n)| n as usize);
             while let (0, Some(StructId(parent))) = (self.objects[target], self.nodes[target].parent) {
                 target = parent as usize;
             }
-            Some(((*destination)?, target))
+            Some((destination, target))
         };
         let targets: BTreeMap<ObjectId, usize> = self.record.anchors.iter().filter_map(named).collect();
         for link in &self.record.links {
