@@ -68,13 +68,15 @@ pub(super) fn weave(mut fragment: Fragment, limits: &Limits) -> Result<Tree, Err
                 let last = tokens.feed(&tokenizer, &whole, range, limits)?;
                 // What began in this piece ends with it, but for elements.
                 tokenizer.end();
+                // Where nothing is marked, the end has said it already.
+                let said = tokens.builder.sink.in_raw_text() && tokens.last.get() > last;
+                tokens.leave_raw_text();
                 // What never becomes a tag is text, as in all of Markdown.
-                if tokens.is_endless(last, end) {
+                if !said && tokens.is_endless(last, end) {
                     let span = fragment.place(Span::new(last, end));
                     let text = InlineKind::Text { text: fragment.text[last..end].to_owned() };
                     tokens.hole(Hole::Inlines(vec![Inline::new(text, span)]));
                 }
-                tokens.leave_raw_text();
             }
             Part::Hole(hole) => tokens.hole(hole),
         }
@@ -391,7 +393,8 @@ impl<'t> Tokens<'t> {
                 self.flattened.set(self.flattened.get().or(Some(place)));
                 true
             }
-            TagKind::EndTag if skipped.last() == Some(&tag.name) => {
+            // The end of an element in which nothing is marked is its own: the tree builder waits for it.
+            TagKind::EndTag if skipped.last() == Some(&tag.name) && self.raw.borrow().is_none() => {
                 skipped.pop();
                 true
             }

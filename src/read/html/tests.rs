@@ -286,6 +286,14 @@ fn depth_costs_neither_stack_nor_words() {
 }
 
 #[test]
+fn the_end_of_raw_text_is_its_own_though_such_an_element_was_left_out() {
+    let deep = "<div>".repeat(2000);
+    let page = format!("{deep}<textarea>a{}<p>b<textarea>c</textarea><i>d</i>", "</div>".repeat(2000));
+    let (document, _) = read(&page);
+    assert!(document.articles[0].blocks.iter().map(plain_text).collect::<String>().contains('d'));
+}
+
+#[test]
 fn text_about_tags_that_are_left_out_is_one() {
     let page = "<div>".repeat(400) + "a<div>b</div>c<i>d<b>e";
     let (document, _) = read(&page);
