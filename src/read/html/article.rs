@@ -11,9 +11,9 @@
 use super::measure::Measure;
 use super::readable::{self, About};
 use super::tree::{NodeId, Tree};
-use super::{name, prompt};
+use super::{name, prompt, teaser};
 use crate::markup::elements::BLOCKS;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The article of a page.
 pub(super) struct Found {
@@ -33,6 +33,9 @@ const CREDITS: usize = 160;
 
 /// Bytes of prose that are few for an article, where a page has many more.
 const FEW: usize = 400;
+
+/// Bytes of a line whose words are looked at.
+const LINE: usize = 300;
 
 /// Elements of running text: they stay where what they stand in stays, whatever became of them.
 const RUNNING: [&str; 24] = [
@@ -130,6 +133,8 @@ impl<'m> Part<'m> {
         let whole = measure.text[root];
         let by_name = part.by_name(tree);
         let dates = part.dates(tree);
+        let own = own_host(tree);
+        let teasers = teaser::find(tree, measure, root, |link| leads_inside(tree, link, own));
         let mut stack = vec![root];
         while let Some(id) = stack.pop() {
             for &child in &tree.nodes[id].children {
@@ -150,13 +155,18 @@ impl<'m> Part<'m> {
                 let other_parts = shown.is_none()
                     && small
                     && (matches!(element.name(), "nav" | "footer" | "aside") || name::is_of_readers(element));
-                part.boilerplate[child] = removed || other || credits || (small && by_name) || other_parts;
+                part.boilerplate[child] = removed
+                    || other
+                    || credits
+                    || (small && by_name)
+                    || other_parts
+                    || teasers.contains(&child);
                 if !part.boilerplate[child] {
                     stack.push(child);
                 }
             }
         }
-        part.by_words(tree);
+        part.by_words(tree, own);
         part
     }
 
@@ -200,7 +210,7 @@ impl<'m> Part<'m> {
     }
 
     /// Leaves out the lines whose words are the site's, and what comes after the last of the article's.
-    fn by_words(&mut self, tree: &Tree) {
+    fn by_words(&mut self, tree: &Tree, own: Option<&str>) {
         let mut lines = Vec::new();
         let mut stack = vec![self.root];
         while let Some(id) = stack.pop() {
@@ -213,10 +223,10 @@ impl<'m> Part<'m> {
             }
         }
         let is_leaf = |id: NodeId| self.measure.own[id] == self.measure.text[id];
-        let own = own_host(tree);
+        let mut before = Recent::default();
         for (index, &id) in lines.iter().enumerate() {
             if !is_leaf(id)
-                || self.measure.text[id] > 300
+                || self.measure.text[id] > LINE
                 || matches!(tree.name(id), "h1" | "pre" | "td" | "th")
             {
                 continue;
@@ -224,6 +234,7 @@ impl<'m> Part<'m> {
             let line = tree.text(id).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let linked = self.measure.links[id];
             self.boilerplate[id] = prompt::is_of_the_site(&line, linked)
+                || before.repeats(&line, tree.nodes[id].parent)
                 || linked == self.measure.text[id]
                     && is_shouted(&tree.text(id))
                     && leads_inside(tree, id, own);
@@ -264,6 +275,33 @@ impl<'m> Part<'m> {
     }
 }
 
+/// The lines right before one, in which it may be said already: what shows pictures one by one says beneath
+/// them, in its list of them and on its cover what each shows.
+#[derive(Default)]
+struct Recent(VecDeque<(String, Option<NodeId>)>);
+
+impl Recent {
+    /// Lines that are remembered.
+    const LINES: usize = 8;
+
+    /// Bytes of a line that says enough not to be said twice by chance.
+    const LEAST: usize = 60;
+
+    /// Whether a line is a part of one of those before it, or the beginning of one; then it is remembered. What
+    /// stands in the same element is a refrain.
+    fn repeats(&mut self, line: &str, parent: Option<NodeId>) -> bool {
+        let cut = ["... more", "… more", "...", "…"].iter().find_map(|end| line.strip_suffix(end));
+        let said = cut.unwrap_or(line).trim_end();
+        let repeats = said.len() >= Self::LEAST
+            && self.0.iter().any(|(before, within)| *within != parent && before.contains(said));
+        if self.0.len() == Self::LINES {
+            self.0.pop_front();
+        }
+        self.0.push_back((line.to_owned(), parent));
+        repeats
+    }
+}
+
 fn is_heading(tree: &Tree, id: NodeId) -> bool {
     matches!(tree.name(id), "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -275,15 +313,24 @@ fn is_shouted(line: &str) -> bool {
         && !line.chars().any(char::is_lowercase)
 }
 
-/// The host that a page says it is of.
+/// The host that a page says it is of, or that most of its links lead to.
 fn own_host(tree: &Tree) -> Option<&str> {
-    tree.descendants(0).filter_map(|id| tree.element(id)).find_map(|element| {
+    let elements = || tree.descendants(0).filter_map(|id| tree.element(id));
+    let said = elements().find_map(|element| {
         let address = match element.name() {
             "link" if element.peek("rel") == Some("canonical") => element.peek("href"),
             "meta" if element.peek("property") == Some("og:url") => element.peek("content"),
             _ => None,
         };
         host(address?)
+    });
+    said.or_else(|| {
+        let mut links: BTreeMap<&str, usize> = BTreeMap::new();
+        for host in elements().filter(|e| e.name() == "a").filter_map(|link| host(link.peek("href")?)) {
+            *links.entry(host).or_default() += 1;
+        }
+        let all: usize = links.values().sum();
+        links.into_iter().find(|(_, count)| count * 2 > all).map(|(host, _)| host)
     })
 }
 

@@ -114,6 +114,9 @@ impl Builder<'_, '_, '_> {
             };
         }
         match name {
+            "p" | "div" | "section" if let Some((picture, caption)) = self.captioned(id) => {
+                flow.blocks.extend(self.captioned_picture(id, picture, caption));
+            }
             "p" if !self.holds_blocks(id) => {
                 let content = self.inlines(id);
                 if shows(&content) {

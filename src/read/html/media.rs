@@ -2,12 +2,40 @@
 
 use super::block::Flow;
 use super::build::{Builder, shows};
+use super::name;
 use super::tree::{Element, NodeId};
 use crate::model::{Block, BlockKind, Inline};
 use percent_encoding::percent_decode_str;
 
 /// Where pages have the address of a picture that a script loads once it is seen.
 const LATE: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-full-src", "data-srcset"];
+
+/// Elements and texts around a picture and its caption, at most.
+const MOST_AROUND_PICTURE: usize = 64;
+
+/// What is more than a picture and its caption.
+const NOT_AROUND_PICTURE: [&str; 20] = [
+    "figure",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "iframe",
+    "video",
+    "audio",
+    "object",
+    "form",
+    "math",
+    "svg",
+    "pre",
+    "blockquote",
+];
 
 impl Builder<'_, '_, '_> {
     /// The address of a picture: the one that is loaded late, before what stands in its place; else its own;
@@ -79,6 +107,58 @@ impl Builder<'_, '_, '_> {
         let (only, None) = (children.next()?, children.next()) else { return None };
         let is_picture = tree.name(only) == "img" || tree.element(only)?.has_class("mw-broken-media");
         (is_picture && (describes || framed)).then_some(only)
+    }
+
+    /// The picture of an element that has nothing else but what is called its caption, and that.
+    pub(super) fn captioned(&self, id: NodeId) -> Option<(NodeId, NodeId)> {
+        let tree = self.tree;
+        let (mut picture, mut caption) = (None, None);
+        let mut stack: Vec<NodeId> =
+            tree.nodes[id].children.iter().take(MOST_AROUND_PICTURE).rev().copied().collect();
+        for _ in 0..MOST_AROUND_PICTURE {
+            let Some(id) = stack.pop() else {
+                let (picture, caption) = (picture?, caption?);
+                let above = |id: &NodeId| tree.nodes[*id].parent;
+                let holds_both = |id: NodeId| std::iter::successors(Some(caption), above).any(|of| of == id);
+                let part =
+                    std::iter::successors(Some(picture), above).take_while(|id| !holds_both(*id)).last()?;
+                return Some((part, caption));
+            };
+            match tree.element(id) {
+                None if tree.is_blank(id) => continue,
+                None => return None,
+                Some(element) if element.name() == "img" => {
+                    if picture.replace(id).is_some() {
+                        return None;
+                    }
+                }
+                Some(element) if NOT_AROUND_PICTURE.contains(&element.name()) => return None,
+                Some(element) if caption.is_none() && name::is_caption(element) => {
+                    let within: Vec<NodeId> = tree.descendants(id).take(MOST_AROUND_PICTURE).collect();
+                    if within.len() == MOST_AROUND_PICTURE {
+                        return None;
+                    }
+                    if within.into_iter().any(|id| tree.name(id) == "img") {
+                        stack.extend(tree.nodes[id].children.iter().rev());
+                    } else {
+                        caption = Some(id);
+                    }
+                }
+                Some(_) => stack.extend(tree.nodes[id].children.iter().rev()),
+            }
+        }
+        None
+    }
+
+    /// A picture with its caption.
+    pub(super) fn captioned_picture(&mut self, id: NodeId, part: NodeId, caption: NodeId) -> Option<Block> {
+        let mut body = Flow::default();
+        self.within(|builder| builder.child(part, &mut body));
+        body.end_paragraph();
+        let caption = self.inlines(caption);
+        let (attr, span) = (self.attr(id), self.span(id));
+        let shown = !body.blocks.is_empty() || shows(&caption);
+        shown.then_some(Block { kind: BlockKind::Figure { body: body.blocks, caption }, attr, span })
     }
 
     /// A gallery: a list of pictures with their captions is a figure of figures, as in wikitext.

@@ -105,6 +105,11 @@ pub(super) fn is_credits(element: &Element) -> bool {
     })
 }
 
+/// Whether an element is called the caption of a picture.
+pub(super) fn is_caption(element: &Element) -> bool {
+    names(element).take(4).any(|words| words.iter().any(|word| word == "caption"))
+}
+
 /// What an element is called, by classes and identifier, each in words: `relatedContent-2` is three.
 fn names(element: &Element) -> impl Iterator<Item = Vec<String>> {
     let names = [element.peek("class"), element.peek("id")];

@@ -79,12 +79,20 @@ const LABELS: [&str; 70] = [
 ];
 
 /// Lines that stand alone.
-const ALONE: [&str; 26] = [
+const ALONE: [&str; 34] = [
     "ad",
     "advert",
     "advertisement",
     "advertising",
     "anzeige",
+    "caption",
+    "close",
+    "enlarge this image",
+    "hide caption",
+    "show caption",
+    "this slideshow requires javascript",
+    "toggle caption",
+    "view gallery",
     "article continues below",
     "article continues below advertisement",
     "comment",
@@ -173,6 +181,7 @@ pub(super) fn is_of_the_site(line: &str, linked: usize) -> bool {
     }
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     ALONE.contains(&bare)
+        || counts_pictures(bare)
         || says_rights(line)
         || names_tags(line) && linked > 0
         || ASKS.iter().any(|start| bare.starts_with(start)) && ASKED.iter().any(|what| line.contains(what))
@@ -198,9 +207,22 @@ fn leads_elsewhere(line: &str, linked: usize) -> bool {
     })
 }
 
+/// `Image 3 of 8`.
+fn counts_pictures(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(what), Some(number), Some(of)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    ["image", "photo", "picture", "slide"].contains(&what)
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && ["of", "/"].contains(&of)
+        && words.all(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
+}
+
 fn says_rights(line: &str) -> bool {
     let years = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
     line.contains("all rights reserved")
+        || line.contains("is subject to copyright")
         || ["©", "copyright ©", "copyright (c)", "copyright", "(c)"]
             .iter()
             .any(|mark| line.strip_prefix(mark).is_some_and(years))

@@ -55,12 +55,12 @@ impl Writing<'_, '_, '_> {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Infobox(infobox) => self.infobox(infobox),
             BlockKind::Figure { body, caption } => {
-                self.parts(body);
-                // An image's own words are not said twice.
-                if plain_text(body).trim() != plain_text(caption).trim() {
-                    self.line();
-                    self.inlines(caption);
+                // A picture that is described by words of its caption says them once.
+                if caption.is_empty() || !plain_text(caption).contains(plain_text(body).trim()) {
+                    self.parts(body);
                 }
+                self.line();
+                self.inlines(caption);
             }
             BlockKind::Unknown(unknown) => self.inlines(&unknown.content),
             BlockKind::Notes { .. } | BlockKind::Rule | BlockKind::Unresolved(_) => {}
