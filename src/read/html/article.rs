@@ -37,6 +37,10 @@ const FEW: usize = 400;
 /// Bytes of a line whose words are looked at.
 const LINE: usize = 300;
 
+/// Bytes of what stands beside a picture, and how far above it.
+const MOST_BESIDE_PICTURE: usize = 600;
+const LEVELS_ABOVE_PICTURE: usize = 4;
+
 /// Elements of running text: they stay where what they stand in stays, whatever became of them.
 const RUNNING: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "em", "font", "i", "mark", "q", "s",
@@ -224,6 +228,12 @@ impl<'m> Part<'m> {
         }
         let is_leaf = |id: NodeId| self.measure.own[id] == self.measure.text[id];
         let mut before = Recent::default();
+        let pictured = pictured(tree, self.measure, self.root);
+        let beside_picture = |id: NodeId| {
+            std::iter::successors(Some(id), |id| tree.nodes[*id].parent)
+                .take(LEVELS_ABOVE_PICTURE)
+                .any(|id| pictured.contains(&id))
+        };
         for (index, &id) in lines.iter().enumerate() {
             if !is_leaf(id)
                 || self.measure.text[id] > LINE
@@ -234,7 +244,7 @@ impl<'m> Part<'m> {
             let line = tree.text(id).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let linked = self.measure.links[id];
             self.boilerplate[id] = prompt::is_of_the_site(&line, linked)
-                || before.repeats(&line, tree.nodes[id].parent)
+                || before.repeats(&line, beside_picture(id))
                 || linked == self.measure.text[id]
                     && is_shouted(&tree.text(id))
                     && leads_inside(tree, id, own);
@@ -278,7 +288,10 @@ impl<'m> Part<'m> {
 /// The lines right before one, in which it may be said already: what shows pictures one by one says beneath
 /// them, in its list of them and on its cover what each shows.
 #[derive(Default)]
-struct Recent(VecDeque<(String, Option<NodeId>)>);
+struct Recent {
+    /// Each with whether it stands beside a picture.
+    lines: VecDeque<(String, bool)>,
+}
 
 impl Recent {
     /// Lines that are remembered.
@@ -287,19 +300,30 @@ impl Recent {
     /// Bytes of a line that says enough not to be said twice by chance.
     const LEAST: usize = 60;
 
-    /// Whether a line is a part of one of those before it, or the beginning of one; then it is remembered. What
-    /// stands in the same element is a refrain.
-    fn repeats(&mut self, line: &str, parent: Option<NodeId>) -> bool {
+    /// Whether a line is a part of one of those before it, or the beginning of one, and one of both stands
+    /// beside a picture; then it is remembered.
+    fn repeats(&mut self, line: &str, pictured: bool) -> bool {
         let cut = ["... more", "… more", "...", "…"].iter().find_map(|end| line.strip_suffix(end));
         let said = cut.unwrap_or(line).trim_end();
         let repeats = said.len() >= Self::LEAST
-            && self.0.iter().any(|(before, within)| *within != parent && before.contains(said));
-        if self.0.len() == Self::LINES {
-            self.0.pop_front();
+            && self.lines.iter().any(|(before, other)| (pictured || *other) && before.contains(said));
+        if self.lines.len() == Self::LINES {
+            self.lines.pop_front();
         }
-        self.0.push_back((line.to_owned(), parent));
+        self.lines.push_back((line.to_owned(), pictured));
         repeats
     }
+}
+
+/// Elements of a few words that hold a picture.
+fn pictured(tree: &Tree, measure: &Measure, root: NodeId) -> BTreeSet<NodeId> {
+    let pictures = tree.descendants(root).filter(|id| tree.name(*id) == "img");
+    let above = |id: NodeId| {
+        std::iter::successors(tree.nodes[id].parent, |id| tree.nodes[*id].parent)
+            .take_while(|id| *id != root && measure.text[*id] <= MOST_BESIDE_PICTURE)
+            .take(LEVELS_ABOVE_PICTURE)
+    };
+    pictures.flat_map(above).collect()
 }
 
 fn is_heading(tree: &Tree, id: NodeId) -> bool {

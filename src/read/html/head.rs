@@ -121,7 +121,11 @@ impl Builder<'_, '_, '_> {
         if meta.title.is_empty() && !text.is_empty() {
             let inside = self.inside(id);
             self.references(inside);
-            let text = own.filter(|own| text.contains(own)).unwrap_or(text);
+            let own = own.filter(|own| text.contains(own));
+            if own.is_some() {
+                self.cx.claim(inside, Fate::Metadata);
+            }
+            let text = own.unwrap_or(text);
             meta.title.push(Inline::new(InlineKind::Text { text }, inside));
         } else if !text.contains(&plain_text(&meta.title)) {
             let message = "the title in the head was left out; the text has one of its own";
@@ -198,6 +202,7 @@ impl Builder<'_, '_, '_> {
             let Some(outer) = tree.nodes[inner].parent else { return };
             for &child in tree.nodes[outer].children.iter().filter(|child| **child != inner) {
                 if tree.text(child).trim().is_empty() && tree.element(child).is_none() {
+                    self.references(self.span(child));
                     continue;
                 }
                 let message = format!("what stands outside <{}> was left out", tree.name(root));

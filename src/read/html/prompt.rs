@@ -179,7 +179,8 @@ pub(super) fn is_of_the_site(line: &str, linked: usize) -> bool {
     if line.is_empty() || line.len() > MOST {
         return false;
     }
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // What stands as a tag or between grave accents is spoken of.
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '<' | '>' | '`'));
     ALONE.contains(&bare)
         || counts_pictures(bare)
         || says_rights(line)

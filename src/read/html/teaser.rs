@@ -14,7 +14,7 @@ const MOST: usize = 600;
 const LEVELS: usize = 12;
 
 /// The teasers in `root`; `leads` says whether a link leads to another page of the site. A page most of which
-/// is teasers is made of them, and has none.
+/// is teasers is made of them, and has none; and those between its paragraphs are what it speaks of.
 pub(super) fn find(
     tree: &Tree,
     measure: &Measure,
@@ -46,7 +46,25 @@ pub(super) fn find(
         let pages: BTreeSet<&&str> = row.values().collect();
         pages.len() >= ROW && text * 3 < measure.text[root]
     });
-    rows.into_values().flat_map(BTreeMap::into_keys).collect()
+    let teasers = rows.into_values().flat_map(BTreeMap::into_keys).collect();
+    after_prose(tree, measure, root, &teasers)
+}
+
+/// Those of some teasers after which nothing comes that the page says itself.
+fn after_prose(tree: &Tree, measure: &Measure, root: NodeId, teasers: &BTreeSet<NodeId>) -> BTreeSet<NodeId> {
+    let mut after = BTreeSet::new();
+    let mut stack = vec![root];
+    while let Some(id) = stack.pop() {
+        if teasers.contains(&id) {
+            after.insert(id);
+            continue;
+        }
+        if measure.prose[id] > 0 && measure.own[id] == measure.text[id] {
+            after.clear();
+        }
+        stack.extend(tree.nodes[id].children.iter().rev());
+    }
+    after
 }
 
 fn holds_picture(tree: &Tree, link: NodeId) -> bool {

@@ -294,6 +294,17 @@ fn the_end_of_raw_text_is_its_own_though_such_an_element_was_left_out() {
 }
 
 #[test]
+fn a_title_is_accounted_for_beyond_what_of_it_is_the_articles() {
+    let words =
+        "Otters were seen at the mill again, after thirty years in which nobody had seen one. ".repeat(8);
+    let page = format!(
+        "<title>Otters &ndash; Reed &amp; Co</title><nav>a</nav><form></form><footer>b</footer>&nbsp;<div><h1>Otters</h1><p>{words}</p></div>"
+    );
+    assert_eq!(plain_text(&read(&page).0.articles[0].meta.title), "Otters");
+    read("<p><code>&amp;amp;T</code> Enter<wbr>Guard</p>");
+}
+
+#[test]
 fn text_about_tags_that_are_left_out_is_one() {
     let page = "<div>".repeat(400) + "a<div>b</div>c<i>d<b>e";
     let (document, _) = read(&page);

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-/// Whether a character belongs to a word: letters, digits, and all that is not ASCII.
+/// Whether a character belongs to a word: letters, digits, and all that is not ASCII but white space and the
+/// place where a word may be broken, which HTML writes as a tag.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace() && c != '\u{200B}')
 }
 
 /// The words of a text, with their places.
@@ -48,6 +49,11 @@ const AHEAD: usize = 256;
 pub(super) fn align(source: &str, made: &str, mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;
     for word in words(source) {
+        if is_reference(source, &word) {
+            // `&eacute;`: what it stands for is among the made text's characters.
+            found(word);
+            continue;
+        }
         let text = &source[word.clone()];
         let rest = &made[at..];
         let lead = rest.find(is_word).unwrap_or(rest.len());
@@ -64,9 +70,6 @@ pub(super) fn align(source: &str, made: &str, mut found: impl FnMut(Range<usize>
         };
         if let Some(end) = ahead {
             at += end;
-            found(word);
-        } else if is_reference(source, &word) {
-            // `&eacute;`: what it stands for is among the made text's characters.
             found(word);
         }
     }
@@ -99,6 +102,8 @@ mod tests {
         assert_eq!(aligned("foo<!-- x -->bar", "foobar"), "foo bar");
         assert_eq!(aligned("caf&eacute; &#233; b", "café é b"), "caf eacute 233 b");
         assert_eq!(aligned("日本<b>語", "日本語"), "日本 語");
+        assert_eq!(aligned("&amp;amp;T", "&amp;T"), "amp amp T");
+        assert_eq!(aligned("Enter<wbr>Guard", "Enter\u{200B}Guard"), "Enter Guard");
         assert_eq!(aligned("one two", ""), "");
     }
 
