@@ -87,7 +87,7 @@ impl Decoded<'_> {
 }
 
 /// Decodes a source. UTF-16 is recognised by its byte order mark only. What is no UTF-8 and declares
-/// another encoding as pages do (`<meta charset=…>`, `<?xml encoding=…?>`, within the first 1024 bytes) is
+/// another encoding as pages do (`<meta charset=…>`, `<?xml encoding=…?>`, within the first 64 KiB) is
 /// in that one; what looks like Western text in windows-1252 is, with a diagnostic; all else is UTF-8. The
 /// [context](ReadContext::with_encoding) may name another encoding.
 ///
@@ -109,8 +109,13 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<
             .and_then(|label| declared::decode_as(label, source))
             .unwrap_or(("UTF-8", utf8(source))),
         _ => match std::str::from_utf8(source) {
-            Ok(text) if !text.contains('\0') => return Ok(Decoded { text: text.into(), encoding: "UTF-8" }),
-            Ok(_) => ("UTF-8", utf8(source)),
+            Ok(text) if !text.contains('\0') && !text.contains('\u{1B}') => {
+                return Ok(Decoded { text: text.into(), encoding: "UTF-8" });
+            }
+            Ok(_) => match declared::is_shifted(source).then(|| declared::decode(source)).flatten() {
+                Some(declared) => declared,
+                None => ("UTF-8", utf8(source)),
+            },
             Err(_) if cx.encoding().is_some() => ("UTF-8", utf8(source)),
             Err(_) => match declared::decode(source) {
                 Some(declared) => declared,
@@ -266,6 +271,17 @@ mod tests {
         ] {
             assert_eq!(decoded(&[other.as_bytes(), b"\xE9"].concat()).1, "UTF-8", "{other}");
         }
+        let cases: [(&[u8], &str, &str); 3] = [
+            (b"<!-- <meta charset=koi8-r> --><meta charset=windows-1251>\xCF\xF0\xE8", "windows-1251", "При"),
+            (b"<meta charset=x-user-defined>caf\xE9", "windows-1252", "café"),
+            (b"<meta charset=iso-2022-jp>\x1B$B4A;z\x1B(B", "ISO-2022-JP", "漢字"),
+        ];
+        for (page, name, words) in cases {
+            let (text, encoding, _) = decoded(page);
+            assert!(encoding == name && text.ends_with(words), "{encoding}: {text}");
+        }
+        let late = [&[b' '; 3000][..], b"<meta charset=koi8-r>\xF0\xD2\xC9"].concat();
+        assert_eq!(decoded(&late).1, "KOI8-R");
         // Pages lie, and UTF-8 is hardly ever met by chance.
         assert_eq!(decoded("<meta charset=windows-1252>é".as_bytes()).1, "UTF-8");
     }
