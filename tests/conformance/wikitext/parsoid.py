@@ -26,12 +26,17 @@ FILES_OF_OTHER_THINGS = re.compile(
 
 # Tags and variables that only MediaWiki's tests have, or that are a wiki's own: its messages, its addresses.
 OF_A_WIKI = re.compile(
-    r'<(tag|statictag|pwraptest|embedv1|asidetag|style|section|translate|tvar|indicator|langconvert|noop|embed|spantag|timeline|seo)\b|'
+    r'<(tag|statictag|pwraptest|embedv1|asidetag|divtag|embedtag|sealtag|tåg|style|section|translate|tvar|indicator|langconvert|noop|embed|spantag|timeline|seo)\b|'
     r'\{\{\s*(int|fullurl|localurl|canonicalurl|msgnw|msg|raw|ns|nse|filepath|gender|grammar|fullurle|localurle|#dir|#special|'
-    r'#speciale|#parserfunction\w*|#static\w*|#bcp47|#contentmodel|#isbn|bidi|protection\w*|cascadingsources|pagesin\w*|pagesize|'
+    r'#speciale|#parserfunction\w*|#static\w*|#bcp47|#spantag|#contentmodel|#isbn|bidi|protection\w*|cascadingsources|pagesin\w*|pagesize|'
     r'numberof\w*|numberingroup|sitename|server\w*|script\w*|stylepath|articlepath|current\w*|local\w*|revision\w*|direction\w*|'
     r'contentlang\w*|pageid|pagelanguage|userlanguage|isbn|talkpage\w*|subjectpage\w*|talkspace\w*|subjectspace\w*|:|/|special:|mediawiki:|user:)'
     r'|^\s*#redirect|-\{', re.I)
+
+
+# Settings that are not MediaWiki's own; of the modes of anchors that of HTML5 is.
+OTHER_SETTINGS = re.compile(
+    r'wgAllow|wgExternal|wgNoFollow|wgRaw|wgMax|wgEnable|wgNonincludable|wgFragmentMode\s*=\s*\[\s*"legacy"')
 
 
 def sections(text):
@@ -70,7 +75,7 @@ def wanted(test):
     options = test.get('options', '') + test.get('config', '')
     if 'wikitext' not in test or FILES_OF_OTHER_THINGS.match(test['file']):
         return None
-    if OF_A_WIKI.search(test['wikitext']) or re.search(r'wgAllow|wgExternal|wgNoFollow|wgRaw|wgMax|wgEnable', options):
+    if OF_A_WIKI.search(test['wikitext']) or OTHER_SETTINGS.search(options):
         return None
     plain = re.sub(r'parsoid\s*=\s*(\{.*\}|\S+)|parsoid-compatible\S*', '', options, flags=re.S)
     if NOT_READING.search(plain) or 'title=' in plain:
@@ -98,16 +103,16 @@ def main():
     show = '-v' in sys.argv
     known = {l.split()[0] for l in open(known_path, encoding='utf8') if l.strip() and not l.startswith('#')}
     with tempfile.TemporaryDirectory() as scratch:
-        jobs, pages = [], {}
+        jobs = []
         for path in sorted(glob.glob(os.path.join(folder, '*.txt'))):
-            tests, own = read(path)
-            pages |= own
-            jobs += [(t, html) for t in tests if (html := wanted(t)) is not None]
-        templates = os.path.join(scratch, 'templates.xml')
-        open(templates, 'w', encoding='utf8').write(export(pages))
+            # The pages of a file are there for its own tests.
+            tests, pages = read(path)
+            templates = os.path.join(scratch, os.path.basename(path) + '.xml')
+            open(templates, 'w', encoding='utf8').write(export(pages))
+            jobs += [(t, html, templates) for t in tests if (html := wanted(t)) is not None]
 
         def run(job):
-            number, (test, html) = job
+            number, (test, html, templates) = job
             where = os.path.join(scratch, str(number))
             os.mkdir(where)
             path = os.path.join(where, 'Parser_test.wiki')

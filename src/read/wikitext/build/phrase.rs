@@ -248,11 +248,14 @@ impl Builder<'_, '_, '_> {
             // The others never become links.
             Leads::Wiki(_) => return out.inlines.extend(content),
         };
-        // An address in the words of a link is no link of its own.
-        let content = unlinked(content);
-        if !content.is_empty() {
+        // An address in the words of a link is no link of its own; a link to a page ends the one around it.
+        let mut content = unlinked(content);
+        let after = after_link(&mut content);
+        if let (Some(first), Some(last)) = (content.first(), content.last()) {
+            let span = if after.is_empty() { span } else { first.span.to(last.span) };
             out.inlines.push(Node::new(InlineKind::Link(Box::new(Link { target, content })), span));
         }
+        out.inlines.extend(after);
     }
 
     /// The characters below an element, white space and all.
@@ -307,4 +310,27 @@ fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
         out.push(inline);
     }
     out
+}
+
+/// Takes what begins with the first link among words out of them.
+fn after_link(content: &mut Vec<Inline>) -> Vec<Inline> {
+    for (at, inline) in content.iter_mut().enumerate() {
+        match &mut inline.kind {
+            InlineKind::Link(_) => return content.split_off(at),
+            InlineKind::Styled { style, content: words } => {
+                let rest = after_link(words);
+                let (Some(first), Some(last)) = (rest.first(), rest.last()) else { continue };
+                let (span, style) = (first.span.to(last.span), *style);
+                let none_before = words.is_empty();
+                let mut after = content.split_off(at + 1);
+                after.insert(0, Node::new(InlineKind::Styled { style, content: rest }, span));
+                if none_before {
+                    content.pop();
+                }
+                return after;
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
 }

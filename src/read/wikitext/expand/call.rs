@@ -6,8 +6,10 @@ use super::claims::Subject;
 use super::expander::{Call, Expander, Frame};
 use super::flat::Flat;
 use super::{citation, formula, function, measure, series};
+use crate::markup::entity;
 use crate::model::Span;
 use crate::read::wikitext::parse::marker::{Dropped, Item, Why};
+use std::borrow::Cow;
 
 /// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
 const CALL_COST: usize = 64;
@@ -34,7 +36,7 @@ impl Expander<'_> {
             return self.unresolved(&call, name, why, out);
         }
         self.calls -= 1;
-        let name = self.decided(frame.inner(), parts[0].value.clone()).trimmed();
+        let mut name = self.decided(frame.inner(), parts[0].value.clone()).trimmed();
         if !is_title(&name.text) {
             return self.literal(frame, at, close, out);
         }
@@ -53,6 +55,13 @@ impl Expander<'_> {
                 return self.unresolved(&call, name, why, out);
             }
             function::Outcome::NoFunction => {}
+        }
+        // A section of a template is the template.
+        if let Some(section) = name.text.find('#').filter(|at| *at > 0) {
+            name.text.truncate(section);
+        }
+        if let Cow::Owned(title) = entity::decode(&name.text) {
+            name.text = title;
         }
         let Some(found) = self.rules.find(&name.text) else {
             if self.has_shape_of_infobox(&call) {

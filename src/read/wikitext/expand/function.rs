@@ -6,7 +6,9 @@ use super::expression;
 use super::flat::Flat;
 use super::links::links;
 use super::time;
-use crate::read::wikitext::parse::marker::Why;
+use crate::markup::entity;
+use crate::read::wikitext::parse::html;
+use crate::read::wikitext::parse::marker::{Why, bare};
 use std::ops::Range;
 
 /// What became of a call.
@@ -84,13 +86,19 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
         "lcfirst" => f.made(&first_letter(&first.text, false)),
         "ucfirst" => f.made(&first_letter(&first.text, true)),
         "formatnum" => {
-            let plain = f.argument(1).text.trim().eq_ignore_ascii_case("R");
-            let shown = if plain { first.text.replace(',', "") } else { grouped(&first.text) };
+            let asked: Vec<String> =
+                (1..f.call.parts.len()).map(|i| f.argument(i).text.trim().to_uppercase()).collect();
+            let asked = |option: &str| asked.iter().any(|a| a == option);
+            let shown = match () {
+                () if asked("R") => first.text.replace(',', ""),
+                () if asked("NOSEP") => first.text.clone(),
+                () => grouped(&first.text),
+            };
             f.made(&shown);
         }
         "padleft" | "padright" => {
             let width = f.argument(1).text.trim().parse::<usize>().unwrap_or(0).min(500);
-            let pad = f.argument(2).text;
+            let pad = unmarked(&f.argument(2).text);
             let pad = if pad.is_empty() { "0".to_owned() } else { pad };
             let missing = width.saturating_sub(first.text.chars().count());
             let fill: String = pad.chars().cycle().take(missing).collect();
@@ -100,14 +108,10 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
         }
         "plural" => f.branch(if first.text.trim() == "1" { 1 } else { 2.min(f.call.parts.len() - 1) }),
         "urlencode" => {
-            let space = match f.argument(1).text.trim() {
-                "WIKI" => "_",
-                "PATH" => "%20",
-                _ => "+",
-            };
-            f.made(&url_encoded(&first.text, space));
+            let kind = f.argument(1).text.trim().to_uppercase();
+            f.made(&url_encoded(&unmarked(&first.text), &kind));
         }
-        "anchorencode" => f.made(&first.text.replace(' ', "_")),
+        "anchorencode" => f.made(&anchor(&unmarked(&first.text))),
         "ns" | "nse" | "#language" | "pagename" | "pagenamee" | "fullpagename" | "subst" | "safesubst" => {
             f.out.push_flat(&first);
         }
@@ -282,6 +286,11 @@ impl Function<'_, '_, '_> {
         let name = name.to_lowercase();
         match crate::read::wikitext::parse::preprocess::extension_name(&name) {
             Some(name) => self.x.mark_extension(name, attributes, made, self.call.span, self.out),
+            None if html::Tag::named(&name).is_some() => {
+                self.made(&format!("<{name}{attributes}>"));
+                self.out.push_flat(&made);
+                self.made(&format!("</{name}>"));
+            }
             None => self.out.push_flat(&made),
         }
     }
@@ -303,14 +312,43 @@ fn title_parts(title: &str, count: isize, from: isize) -> String {
     parts[start as usize..end as usize].join("/")
 }
 
-/// Text as a part of an address.
-fn url_encoded(text: &str, space: &str) -> String {
+/// A text without the markers in it.
+fn unmarked(text: &str) -> String {
+    text.split('\0').step_by(2).collect()
+}
+
+/// Text as a part of an address: of a page's title (`WIKI`), of a path, else of a query.
+fn url_encoded(text: &str, kind: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        match byte {
-            b' ' => out.push_str(space),
-            b'-' | b'_' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
+        match (byte, kind) {
+            (b' ', "WIKI") => out.push('_'),
+            (b' ', "PATH") => out.push_str("%20"),
+            (b' ', _) => out.push('+'),
+            (b'-' | b'_' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', _)
+            | (b'~', "WIKI" | "PATH")
+            | (b';' | b'@' | b'$' | b'!' | b'*' | b'(' | b')' | b',' | b'/' | b':', "WIKI") => {
+                out.push(char::from(byte));
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The anchor of a heading with these words, as a link to it has it, safe to stand in wikitext.
+fn anchor(text: &str) -> String {
+    let words = entity::decode(&bare(text)).into_owned();
+    let words = words.split([' ', '\t', '\n', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    let mut out = String::with_capacity(words.len());
+    for (at, c) in words.char_indices() {
+        let hex = || words.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
+        match c {
+            '%' if hex() => out.push_str("%25"),
+            '[' | ']' | '{' | '}' | '|' | '<' | '>' | '"' | '\'' | '&' => {
+                out.push_str(&format!("&#{};", u32::from(c)));
+            }
+            _ => out.push(c),
         }
     }
     out

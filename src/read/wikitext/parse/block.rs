@@ -1,10 +1,10 @@
 //! The pass over lines: headings, lists, tables, preformatted text, paragraphs.
 
-use super::html::Tag;
+use super::html::{self, Tag};
 use super::link::LinkData;
 use super::marker::Item;
 use super::pairs::Pairs;
-use super::token::Token;
+use super::token::{Token, switch};
 use super::tree::Tree;
 use crate::read::wikitext::build::media::Picture;
 use crate::read::wikitext::expand::flat::Flat;
@@ -80,7 +80,9 @@ impl<'a> Lines<'a> {
     }
 
     fn line(&mut self) {
-        let (start, end) = (self.at, self.line_end(self.at));
+        let end = self.line_end(self.at);
+        self.switches_before_heading(end);
+        let start = self.at;
         let line = &self.text[start..end];
         let content = start + line.len() - line.trim_start_matches([' ', '\t']).len();
         if self.table_line(content, end) {
@@ -98,9 +100,23 @@ impl<'a> Lines<'a> {
             Some(b'*' | b'#' | b':' | b';') => self.list_line(start, end),
             Some(b' ') if self.preformatted(start, content, end) => {}
             _ if content == end => self.blank(start),
-            _ => self.text_line(start),
+            _ => self.text_line(start, end),
         }
         self.next_line();
+    }
+
+    /// Goes past behaviour switches that stand before a heading on its line.
+    fn switches_before_heading(&mut self, end: usize) {
+        let mut at = self.at;
+        while self.text[at..end].starts_with('_')
+            && let Some(length) = switch(&self.text[at..end])
+        {
+            at += length;
+        }
+        if self.at < at && self.text[at..end].starts_with('=') {
+            self.marks.markup.push(self.at..at);
+            self.at = at;
+        }
     }
 
     /// Goes past the line break that the line just read ends with.
@@ -123,7 +139,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    pub fn text_line(&mut self, start: usize) {
+    fn text_line(&mut self, start: usize, end: usize) {
         if let Some(&(depth, _)) = self.open_lists().first() {
             self.tree.close_leaf(start);
             self.tree.pop_to(depth, start);
@@ -132,7 +148,13 @@ impl<'a> Lines<'a> {
             self.tree.close_leaf(start);
         }
         if start > 0 && self.tree.in_leaf() {
-            self.tree.text(start - 1..start);
+            // A line that holds a block is no part of the paragraph before it.
+            let mut tags = self.text[start..end].match_indices('<');
+            if tags.any(|(i, _)| html::tag_at(self.text, start + i, end).is_some_and(|t| t.tag.is_block())) {
+                self.tree.close_leaf(start);
+            } else {
+                self.tree.text(start - 1..start);
+            }
         }
         self.at = self.inline(start, self.text.len());
     }
@@ -167,11 +189,12 @@ impl<'a> Lines<'a> {
         }
         let inside_other =
             self.tree.open_elements().take_while(|e| !matches!(e.tag, Tag::Td | Tag::Th)).any(|e| {
-                matches!(e.tag, Tag::Blockquote | Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table)
+                matches!(e.tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table)
                     && !(e.wiki && e.tag != Tag::Table)
                     || (e.tag == Tag::P && !e.wiki)
             });
-        if inside_other || self.has_block(content, end) {
+        let quoted = self.tree.open_elements().any(|e| e.tag == Tag::Blockquote);
+        if inside_other || quoted || self.has_block(content, end) {
             return false;
         }
         if continues {
@@ -194,7 +217,7 @@ impl<'a> Lines<'a> {
         let line = &self.text[start..end];
         line.match_indices(['<', '\0']).any(|(i, found)| {
             if found == "<" {
-                return super::html::tag_at(self.text, start + i, end).is_some_and(|t| t.tag.is_block());
+                return html::tag_at(self.text, start + i, end).is_some_and(|t| t.tag.is_block());
             }
             let rest = &line[i + 1..];
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

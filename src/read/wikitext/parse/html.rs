@@ -48,7 +48,6 @@ tags! {
     Q "q", Mark "mark", Font "font", Bdi "bdi", Bdo "bdo", Ruby "ruby", Rb "rb", Rt "rt", Rp "rp", Rtc "rtc",
     Wbr "wbr", Time "time", Data "data", Meta "meta", Resource "link",
     Col "col", Colgroup "colgroup",
-    Section "section", Article "article", Aside "aside", Header "header", Footer "footer",
 }
 
 impl Tag {
@@ -83,11 +82,6 @@ impl Tag {
                 | H5
                 | H6
                 | Hr
-                | Section
-                | Article
-                | Aside
-                | Header
-                | Footer
         )
     }
 

@@ -1,6 +1,7 @@
 //! Running text: from tokens to elements.
 
 use super::block::Lines;
+use super::address;
 use super::html::{Tag, Written};
 use super::link::{self, Found, LinkData, Target, Wikilink};
 use super::quote::{self, Quote, Run, State};
@@ -61,11 +62,13 @@ impl Lines<'_> {
                 }
                 Token::Bare(range) => {
                     self.marks.markup.push(range.clone());
-                    let url = crate::markup::entity::decode(&self.text[range.clone()]).into_owned();
-                    self.link(range.clone(), Target::Url(url), None, |lines| lines.characters(range.clone()));
+                    let written = &self.text[range.clone()];
+                    let url = address::cleaned_address(written);
+                    let words = (url != crate::markup::entity::decode(written)).then(|| url.clone());
+                    self.link(range.clone(), Target::Url(url), words, |lines| lines.characters(range.clone()));
                 }
                 Token::Identifier(range) => {
-                    let url = link::identifier_url(&self.text[range.clone()]);
+                    let url = address::identifier_url(&self.text[range.clone()]);
                     self.link(range.clone(), Target::Url(url), None, |lines| lines.characters(range.clone()));
                 }
                 Token::Marker(range, index) => self.marker(range, index, end),
@@ -137,12 +140,10 @@ impl Lines<'_> {
             Tag::P => {
                 self.tree.close_leaf(range.start);
                 if !tag.closing && !tag.self_closing {
-                    self.tree.ensure_leaf(range.start);
+                    self.tree.open_paragraph(range, tag.attributes, false);
                 }
             }
-            tag_name if tag.closing => {
-                self.tree.close_block(tag_name, range.end);
-            }
+            tag_name if tag.closing => self.tree.close_block(tag_name, range.end),
             tag_name if tag_name.is_leaf() => {
                 self.tree.close_leaf(range.start);
                 self.tree.push(tag_name, range, tag.attributes, false);
@@ -225,10 +226,16 @@ impl Lines<'_> {
                     Some(label) if label.is_empty() => None,
                     Some(label) => Some(label.clone()),
                 };
-                let words = shown.is_none().then(|| {
-                    let target = &self.text[target];
-                    link::pipe_trick(target).to_owned() + &self.text[trail_range.clone()]
-                });
+                let words = match &shown {
+                    None => Some(link::pipe_trick(&self.text[target]).to_owned()),
+                    // What is shown is the title, not how it is encoded.
+                    Some(shown) if found.label.is_none() => {
+                        link::percent_decoded(&self.text[shown.clone()])
+                            .map(|title| crate::markup::entity::decode(&title).into_owned())
+                    }
+                    _ => None,
+                };
+                let words = words.map(|words| words + &self.text[trail_range.clone()]);
                 let labelled = found.label.is_some();
                 self.link(whole, Target::Wiki(link), words, |lines| {
                     if let Some(shown) = shown {
@@ -246,7 +253,7 @@ impl Lines<'_> {
     }
 
     fn external(&mut self, whole: Range<usize>, url: Range<usize>, label: Range<usize>) {
-        let address = crate::markup::entity::decode(&self.text[url.clone()]).into_owned();
+        let address = address::cleaned_address(&self.text[url.clone()]);
         self.marks.markup.push(url);
         let blank = self.text[label.clone()].trim().is_empty();
         let words = blank.then(|| {

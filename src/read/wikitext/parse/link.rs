@@ -1,5 +1,6 @@
-//! Links: what is one, where it ends, where it leads.
+//! Links between pages: what is one, where it ends, where it leads.
 
+use super::address::starts_with_protocol;
 use super::pairs::Pairs;
 use crate::read::wikitext::data::namespace::{self, Space};
 use std::borrow::Cow;
@@ -101,7 +102,7 @@ pub fn classify(target: &str) -> Option<Wikilink> {
         Some((title, section)) => (title.trim(), Some(section.trim().to_owned())),
         None => (shown, None),
     };
-    if title.contains("::") && title.starts_with(':') {
+    if title.contains("::") && title.starts_with(':') || !may_be_title(title) {
         return None;
     }
     let Some((prefix, rest)) = title.split_once(':') else {
@@ -122,7 +123,26 @@ pub fn classify(target: &str) -> Option<Wikilink> {
     }
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// Whether a wiki may have a page of this title.
+fn may_be_title(title: &str) -> bool {
+    let path = |part: &str| matches!(part, "." | "..");
+    let climbs = title.starts_with(['.', '/'])
+        && title.split('/').next().is_some_and(path)
+        || title.contains('/') && title.split('/').skip(1).any(path);
+    // References to characters were decoded; what still looks like one would be decoded again.
+    let reference = |rest: &str| {
+        let name = rest.strip_prefix('#').unwrap_or(rest);
+        let length = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+        length > 0 && name[length..].starts_with(';')
+    };
+    !climbs
+        && !title.contains(['<', '>', '[', ']', '{', '}', '|', '\u{FFFD}'])
+        && !title.contains("~~~")
+        && !title.split('&').skip(1).any(reference)
+}
+
+/// What is written with `%` and two digits, decoded; `None` when there is nothing of the kind.
+pub fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return None;
     }
@@ -164,143 +184,18 @@ pub fn pipe_trick(target: &str) -> &str {
     name.split_once(", ").map_or(name, |(before, _)| before).trim()
 }
 
-/// The length of the letters after a link that belong to it. Scripts that don't part words by
-/// spaces have none.
+/// The length of the letters after a link that belong to it: small ones, where a script has two kinds. Scripts
+/// that don't part words by spaces have none.
 pub fn trail(text: &str) -> usize {
     text.chars()
         .take(32)
         .take_while(|&c| {
             c.is_alphabetic()
+                && !c.is_uppercase()
                 && !matches!(c as u32, 0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1100..=0x11FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..)
         })
         .map(char::len_utf8)
         .sum()
-}
-
-static PROTOCOLS: [&str; 24] = [
-    "http://",
-    "https://",
-    "ftp://",
-    "ftps://",
-    "mailto:",
-    "irc://",
-    "ircs://",
-    "news:",
-    "gopher://",
-    "telnet://",
-    "nntp://",
-    "svn://",
-    "git://",
-    "ssh://",
-    "sftp://",
-    "bitcoin:",
-    "magnet:",
-    "urn:",
-    "geo:",
-    "sip:",
-    "sips:",
-    "sms:",
-    "tel:",
-    "xmpp:",
-];
-
-fn protocol(text: &str) -> Option<&'static str> {
-    PROTOCOLS
-        .iter()
-        .find(|p| text.as_bytes().get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes())))
-        .copied()
-}
-
-fn starts_with_protocol(text: &str) -> bool {
-    text.starts_with("//") || protocol(text).is_some_and(|p| p.ends_with('/'))
-}
-
-fn ends_url(c: char) -> bool {
-    c <= ' ' || matches!(c, '[' | ']' | '<' | '>' | '"' | '\u{7F}') || (!c.is_ascii() && c.is_whitespace())
-}
-
-/// The end of the address that starts at `at`, for a link in brackets.
-pub fn url_end(text: &str, at: usize, limit: usize) -> Option<usize> {
-    let rest = text.get(at..limit)?;
-    let prefix = if rest.starts_with("//") { "//" } else { protocol(rest)? };
-    let inner = &rest[prefix.len()..];
-    let length = inner.find(ends_url).unwrap_or(inner.len());
-    // Quotes are read before addresses.
-    let length = inner[..length].find("''").unwrap_or(length);
-    (length > 0).then_some(at + prefix.len() + length)
-}
-
-/// The bare address whose colon stands at `colon`; it starts not before `from`.
-pub fn bare_url(text: &str, from: usize, colon: usize, limit: usize) -> Option<Range<usize>> {
-    let letters = text.as_bytes()[from..colon].iter().rev().take(8).take_while(|b| b.is_ascii_alphabetic());
-    let start = colon - letters.count();
-    let prefix = protocol(&text[start..limit])?;
-    let before = text[..start].chars().next_back();
-    if start + prefix.len() <= colon || before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
-        return None;
-    }
-    let rest = &text[start + prefix.len()..limit];
-    let mut length = rest.find(ends_url).unwrap_or(rest.len());
-    if let Some(n) = rest[..length].find("''") {
-        length = n;
-    }
-    for entity in ["&lt;", "&gt;", "&nbsp;"] {
-        if let Some(n) = rest[..length].find(entity) {
-            length = n;
-        }
-    }
-    let brackets = rest[..length].contains('(');
-    let punctuation = |c: char| matches!(c, ',' | ';' | '.' | ':' | '!' | '?') || (c == ')' && !brackets);
-    length = rest[..length].trim_end_matches(punctuation).len();
-    (length > 0).then(|| start..start + prefix.len() + length)
-}
-
-/// The length of `ISBN …`, `RFC …` or `PMID …` at the start of a text.
-pub fn identifier(bytes: &[u8]) -> Option<usize> {
-    let (name, isbn) = [(&b"ISBN"[..], true), (b"RFC", false), (b"PMID", false)]
-        .into_iter()
-        .find(|(name, _)| bytes.starts_with(name))?;
-    let spaces = bytes[name.len()..].iter().take(8).take_while(|b| matches!(b, b' ' | b'\t')).count();
-    if spaces == 0 {
-        return None;
-    }
-    let start = name.len() + spaces;
-    let number = &bytes[start..];
-    let length = if isbn {
-        let mut digits = 0;
-        let mut end = 0;
-        for (i, &b) in number.iter().enumerate().take(18) {
-            match b {
-                b'0'..=b'9' => digits += 1,
-                b'X' | b'x' if digits == 9 => digits += 1,
-                b' ' | b'-' if i > 0 && end == i => continue,
-                _ => break,
-            }
-            end = i + 1;
-            if matches!(b, b'X' | b'x') {
-                break;
-            }
-        }
-        if digits != 10 && digits != 13 {
-            return None;
-        }
-        end
-    } else {
-        number.iter().take(12).take_while(|b| b.is_ascii_digit()).count()
-    };
-    let ends_word = number.get(length).is_none_or(|b| !b.is_ascii_alphanumeric());
-    (length > 0 && ends_word).then_some(start + length)
-}
-
-/// Where an identifier leads.
-pub fn identifier_url(text: &str) -> String {
-    let (name, number) = text.split_at(text.find([' ', '\t']).unwrap_or(text.len()));
-    let number: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
-    match name {
-        "RFC" => format!("https://datatracker.ietf.org/doc/html/rfc{number}"),
-        "PMID" => format!("https://pubmed.ncbi.nlm.nih.gov/{number}"),
-        _ => format!("https://en.wikipedia.org/wiki/Special:BookSources/{number}"),
-    }
 }
 
 #[cfg(test)]
@@ -326,27 +221,6 @@ mod tests {
         assert_eq!(classify("7% Solution"), article("7% Solution", None));
         assert_eq!(classify("Project:#fragment"), None);
         assert_eq!(classify("//www.example.com"), None);
-    }
-
-    #[test]
-    fn bare_addresses_end_before_punctuation() {
-        let url = |text: &str| {
-            let colon = text.find(':').unwrap();
-            bare_url(text, 0, colon, text.len()).map(|r| text[r].to_owned())
-        };
-        assert_eq!(url("see http://a.b/c.").as_deref(), Some("http://a.b/c"));
-        assert_eq!(url("http://a.b/c_(d)").as_deref(), Some("http://a.b/c_(d)"));
-        assert_eq!(url("(http://a.b/c)").as_deref(), Some("http://a.b/c"));
-        assert_eq!(url("xhttp://a"), None);
-        assert_eq!(url("a: b"), None);
-    }
-
-    #[test]
-    fn identifiers() {
-        assert_eq!(identifier(b"ISBN 978-0-306-40615-7."), Some(22));
-        assert_eq!(identifier(b"ISBN    "), None);
-        assert_eq!(identifier(b"RFC 822, "), Some(7));
-        assert_eq!(identifier_url("PMID 12"), "https://pubmed.ncbi.nlm.nih.gov/12");
     }
 
     #[test]

@@ -126,15 +126,15 @@ impl Item {
 fn visible_words(arguments: &[(String, String)]) -> String {
     let positional = arguments.iter().filter(|(name, _)| name.bytes().all(|b| b.is_ascii_digit()));
     let is_word = |c: char| c.is_alphabetic() && !c.is_ascii_uppercase();
-    let visible = positional.map(|(_, value)| bare(value)).filter(|v| v.chars().any(is_word));
+    // What holds templates is not understood by itself.
+    let plain = positional.filter(|(_, value)| !value.contains("{{") && !value.contains("{|"));
+    let words = |value: &str| crate::markup::entity::decode(&bare(value)).into_owned();
+    let visible = plain.map(|(_, value)| words(value)).filter(|v| v.chars().any(is_word));
     visible.collect::<Vec<_>>().join(" ")
 }
 
-/// The words of an argument as it is written, without mark-up; nothing of one that holds templates.
-fn bare(value: &str) -> String {
-    if value.contains("{{") || value.contains("{|") {
-        return String::new();
-    }
+/// The words of a text as it is written, without mark-up.
+pub fn bare(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find(['[', ']', '<', '\'']) {
@@ -157,5 +157,5 @@ fn bare(value: &str) -> String {
         }
     }
     out.push_str(rest);
-    crate::markup::entity::decode(&out).into_owned()
+    out
 }

@@ -1,5 +1,6 @@
 //! From characters to a tree: braces, tags, lines, tables, links.
 
+pub mod address;
 pub mod block;
 pub mod extension;
 pub mod grid;

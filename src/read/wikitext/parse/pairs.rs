@@ -14,12 +14,17 @@ impl Pairs {
         let bytes = text.as_bytes();
         let (mut stack, mut pairs) = (Vec::<u32>::new(), Vec::new());
         let mut at = 0;
+        // Where a bracket last stood alone.
+        let mut single = None;
         while let Some(n) =
             bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'[' | b']')))
         {
             at += n;
             let bracket = bytes[at];
             if bytes.get(at + 1) != Some(&bracket) {
+                if bracket == b'[' {
+                    single = Some(at as u32);
+                }
                 at += 1;
                 continue;
             }
@@ -27,6 +32,10 @@ impl Pairs {
                 stack.push(at as u32);
                 at += 2;
             } else if let Some(open) = stack.pop() {
+                // Of three brackets in a row the first belongs to one in the link.
+                if bytes.get(at + 2) == Some(&b']') && single.is_some_and(|single| single > open) {
+                    at += 1;
+                }
                 pairs.push((open, at as u32 + 2));
                 at += 2;
             } else {

@@ -9,8 +9,9 @@ impl Lines<'_> {
     pub fn table_line(&mut self, at: usize, end: usize) -> bool {
         let rest = &self.text[at..end];
         let colons = rest.bytes().take_while(|&b| b == b':').count();
-        if rest[colons..].starts_with("{|") {
-            return self.open_table(at, at + colons, end);
+        let brace = end - rest[colons..].trim_start_matches([' ', '\t']).len();
+        if self.text[brace..end].starts_with("{|") {
+            return self.open_table(at, colons, brace, end);
         }
         // An HTML tag may have closed the table behind our back.
         while self.tables.last().is_some_and(|&(depth, _)| self.tree.tag_at_depth(depth) != Some(Tag::Table))
@@ -20,10 +21,15 @@ impl Lines<'_> {
         let Some(&(depth, outside)) = self.tables.last() else { return false };
         if rest.starts_with("|}") {
             self.tree.close_leaf(at);
-            self.tree.pop_to(outside, at + 2);
+            self.tree.pop_to(depth, at + 2);
             self.tree.forget_carried();
             self.tables.pop();
-            self.text_line_after(at + 2);
+            // What follows on the line is indented like the table.
+            self.at = self.inline(at + 2, self.text.len());
+            if outside < depth {
+                self.tree.close_leaf(self.at);
+                self.tree.pop_to(outside, self.at);
+            }
         } else if let Some(dashes) = rest.strip_prefix("|-") {
             self.tree.close_leaf(at);
             self.tree.pop_to(depth + 1, at);
@@ -53,10 +59,10 @@ impl Lines<'_> {
         }
     }
 
-    fn open_table(&mut self, at: usize, brace: usize, end: usize) -> bool {
+    fn open_table(&mut self, at: usize, indent: usize, brace: usize, end: usize) -> bool {
         self.end_block(at);
         let outside = self.tree.depth();
-        for i in at..brace {
+        for i in at..at + indent {
             self.push(Tag::Dl, i..brace, 0..0);
             self.push(Tag::Dd, i..brace, 0..0);
         }
@@ -70,10 +76,6 @@ impl Lines<'_> {
         self.tables.push((depth, outside));
         self.at = end;
         true
-    }
-
-    fn text_line_after(&mut self, at: usize) {
-        self.at = self.inline(at, self.text.len());
     }
 
     fn cells(&mut self, at: usize, end: usize, table: usize) {

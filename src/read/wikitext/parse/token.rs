@@ -1,5 +1,6 @@
 //! The tokens of running text: what interrupts it, found in one pass over a line.
 
+use super::address;
 use super::html::{self, Written};
 use super::link::{self, Found};
 use super::pairs::Pairs;
@@ -117,7 +118,7 @@ impl Tokeniser<'_> {
                 None => at + 1,
             },
             b'[' => self.bracket(at),
-            b':' => match link::bare_url(self.text, self.pending, at, self.limit) {
+            b':' => match address::bare_url(self.text, self.pending, at, self.limit) {
                 Some(range) => self.push(range.clone(), Token::Bare(range)),
                 None => at + 1,
             },
@@ -129,7 +130,7 @@ impl Tokeniser<'_> {
             }
             _ => {
                 let starts_word = at == 0 || !self.bytes[at - 1].is_ascii_alphanumeric();
-                match link::identifier(&self.bytes[at..self.limit]).filter(|_| starts_word) {
+                match address::identifier(&self.bytes[at..self.limit]).filter(|_| starts_word) {
                     Some(length) => self.push(at..at + length, Token::Identifier(at..at + length)),
                     None => at + 1,
                 }
@@ -144,7 +145,7 @@ impl Tokeniser<'_> {
         {
             return self.push(at..end, Token::Link(at..end, Box::new(found)));
         }
-        let Some(url_end) = link::url_end(self.text, at + 1, self.limit) else { return at + 1 };
+        let Some(url_end) = address::url_end(self.text, at + 1, self.limit) else { return at + 1 };
         match self.closing_bracket(url_end) {
             Some(close) => {
                 let label = url_end..close;
@@ -155,7 +156,7 @@ impl Tokeniser<'_> {
         }
     }
 
-    /// The `]` that ends an external link's words, on the same line and not that of a link in them.
+    /// The `]` that ends an external link's words, on the same line and not that of a link or a tag in them.
     fn closing_bracket(&mut self, from: usize) -> Option<usize> {
         if self.no_bracket.contains(&from) {
             return None;
@@ -168,6 +169,7 @@ impl Tokeniser<'_> {
                 b'[' if self.bytes.get(at + 1) == Some(&b'[') => {
                     at = self.pairs.end(at).unwrap_or(at + 1);
                 }
+                b'<' => at = html::tag_at(self.text, at, self.limit).map_or(at + 1, |tag| tag.end),
                 _ => at += 1,
             }
         }
@@ -177,7 +179,7 @@ impl Tokeniser<'_> {
 }
 
 /// The length of the behaviour switch at the start of a text.
-fn switch(text: &str) -> Option<usize> {
+pub fn switch(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("__")?;
     let name = &rest[..rest.find("__")?];
     SWITCHES.contains(&name).then_some(name.len() + 4)

@@ -195,15 +195,24 @@ impl Tree {
     /// Opens a paragraph, unless one is open, and the inline tags that reach into it.
     pub fn ensure_leaf(&mut self, at: usize) {
         if !self.in_leaf() {
-            // Without a paragraph the text stands in the container itself, which is as good.
-            if !self.push(Tag::P, at..at, 0..0, true) {
-                self.overflow -= 1;
-            }
-            for (tag, detail) in std::mem::take(&mut self.carried) {
-                if !self.push(tag, at..at, detail.start as usize..detail.end as usize, false) {
-                    self.overflow -= 1;
-                }
-            }
+            self.open_paragraph(at..at, 0..0, true);
+        }
+    }
+
+    /// Opens a paragraph, and the inline tags that reach into it.
+    pub fn open_paragraph(&mut self, range: Range<usize>, detail: Range<usize>, wiki: bool) {
+        let at = range.start;
+        // Without a paragraph the text stands in the container itself, which is as good.
+        self.push_implied(Tag::P, range, detail, wiki);
+        for (tag, detail) in std::mem::take(&mut self.carried) {
+            self.push_implied(tag, at..at, detail.start as usize..detail.end as usize, false);
+        }
+    }
+
+    /// Opens what nothing closes by its name.
+    fn push_implied(&mut self, tag: Tag, range: Range<usize>, detail: Range<usize>, wiki: bool) {
+        if !self.push(tag, range, detail, wiki) {
+            self.overflow -= 1;
         }
     }
 
@@ -293,20 +302,35 @@ impl Tree {
             // A cell outside of any table: only its content counts.
             return;
         }
+        if matches!(tag, Td | Th) && self.find(|e| e.tag == Tr, |e| e.tag == Table).is_none() {
+            self.push_implied(Tr, at..at, 0..0, false);
+        }
         self.push(tag, range, detail, false);
         if matches!(tag, Td | Th | Caption) {
             self.forget_carried();
         }
     }
 
-    /// Closes a block that a tag names. False when none is open.
-    pub fn close_block(&mut self, tag: Tag, at: usize) -> bool {
-        use Tag::*;
-        self.close_leaf(at);
+    /// Closes a block that a tag names. What closes nothing ends the paragraph, but not in an item of a list.
+    pub fn close_block(&mut self, tag: Tag, at: usize) {
         if self.overflow > 0 {
+            self.close_leaf(at);
             self.overflow -= 1;
-            return true;
+            return;
         }
+        match self.closes(tag) {
+            Some(depth) => {
+                self.close_leaf(at);
+                self.pop_to(depth, at);
+            }
+            None if self.in_item() => {}
+            None => self.close_leaf(at),
+        }
+    }
+
+    /// The depth below the block that a closing tag closes.
+    fn closes(&self, tag: Tag) -> Option<usize> {
+        use Tag::*;
         let boundary = |e: &Element| match tag {
             Table => false,
             Td | Th | Tr | Tbody | Thead | Tfoot | Caption => e.tag == Table,
@@ -314,12 +338,12 @@ impl Tree {
             Dt | Dd => matches!(e.tag, Dl | Td | Th | Caption),
             _ => matches!(e.tag, Td | Th | Caption),
         };
-        match self.find(|e| e.tag == tag, boundary) {
-            Some(depth) => {
-                self.pop_to(depth, at);
-                true
-            }
-            None => false,
-        }
+        self.find(|e| e.tag == tag, boundary)
+    }
+
+    /// Whether the innermost block, paragraphs aside, is an item of a list of wikitext.
+    fn in_item(&self) -> bool {
+        let block = self.open_elements().find(|e| e.tag.is_block() && e.tag != Tag::P);
+        block.is_some_and(|e| e.wiki && matches!(e.tag, Tag::Li | Tag::Dt | Tag::Dd))
     }
 }
