@@ -145,4 +145,8 @@ fn boxes_galleries_and_categories_of_any_length_are_read_whole() {
     assert_eq!(body.len(), 5000);
     let document = read(&many(40_000, &|n| format!("[[Category:{n}]]\n")));
     assert_eq!(document.articles[0].meta.subjects.len(), 40_000);
+    let calls = "b<ref name=\"a\"/> ".repeat(10_000);
+    let document = read(&format!("A<ref name=\"a\">Note</ref>{calls}\n\n<references/>"));
+    assert_eq!(document.articles[0].notes.len(), 1);
+    assert!(count(&document).nodes >= 20_000);
 }

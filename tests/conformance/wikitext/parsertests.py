@@ -22,7 +22,7 @@ OPENS, CLOSES = '\x02', '\x03'
 class Lines(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.lines, self.path, self.text, self.skip, self.open = [], [], '', 0, []
+        self.lines, self.path, self.text, self.skip, self.open, self.gallery = [], [], '', 0, [], False
 
     def flush(self):
         text = normal(self.text)
@@ -47,6 +47,11 @@ class Lines(HTMLParser):
             return
         if tag in BLOCK:
             self.flush()
+            if tag == 'ul' and 'gallery' in classes:
+                # Pictures side by side are no list.
+                self.gallery = True
+            if tag in ('ul', 'li') and self.gallery:
+                tag = 'div'
             if tag == 'hr':
                 self.lines.append((place(self.path), '----'))
             else:
@@ -68,6 +73,7 @@ class Lines(HTMLParser):
             return
         if tag in BLOCK:
             self.flush()
+            self.gallery &= tag != 'ul'
             if tag in self.path:
                 while self.path.pop() != tag:
                     pass
@@ -164,8 +170,12 @@ def ours(document):
                     for cell in row['cells']:
                         blocks(cell['blocks'], path + ['head' if cell.get('scope') else 'cell'])
             elif kind in ('aside', 'figure'):
+                caption = inline(n.get('caption') or [])
+                # That of several pictures stands over them, as MediaWiki has it.
+                several = any(b['type'] == 'figure' for b in n['body'])
+                add(path, caption if several else '')
                 blocks(n['body'], path)
-                add(path, inline(n.get('caption') or []))
+                add(path, '' if several else caption)
             elif kind == 'unresolved':
                 add(path, n['source'])
 

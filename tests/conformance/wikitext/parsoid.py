@@ -21,7 +21,7 @@ NOT_READING = re.compile(
     r'externallinks|links|iwl|extension|property|preprocessor|metadata|disabled|langconv|externalLinks)\b')
 FILES_OF_OTHER_THINGS = re.compile(
     r'^(annotation|encap|selser|separator|i18n|pst|langParser|sectionWrapping|domNormalizer|attributeExpander|indicators|'
-    r'catAndLangLinks|interwiki|interlanguage|pFragment|v3pf|languageVariant|media|thumb|magicWords|timed|tableOfContents|toc)', re.I)
+    r'pFragment|v3pf|languageVariant|timed|tableOfContents|toc)', re.I)
 
 
 # Tags and variables that only MediaWiki's tests have, or that are a wiki's own: its messages, its addresses.

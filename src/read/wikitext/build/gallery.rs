@@ -30,9 +30,9 @@ impl Builder<'_, '_, '_> {
     pub fn gallery(&mut self, attributes: &str, body: Option<Body>, span: Span, out: &mut Vec<Block>) {
         let mut caption = Vec::new();
         if let Some(title) = html::attribute(attributes, "caption").filter(|t| !t.is_empty()) {
-            let span = Span::new(span.start as usize, span.start as usize);
-            let text = entity::decode(title).into_owned();
-            caption.push(Node::new(InlineKind::Text { text }, span));
+            let mut words = Flat::default();
+            words.push_made(title, Span::new(span.start as usize, span.start as usize));
+            caption = self.inlines_of(&words);
         }
         let flat = self.expanded(body);
         let mut figures = Vec::new();

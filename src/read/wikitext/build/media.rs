@@ -80,6 +80,8 @@ pub fn read(text: &str, pairs: &Pairs, name: &str, options: Option<Range<usize>>
                     | "عنوان"
             );
             if known {
+                // A picture of its own to show small.
+                picture.block |= matches!(key.as_str(), "thumb" | "thumbnail");
                 let looks = matches!(key.as_str(), "class" | "upright" | "hochkant" | "redresse");
                 let list =
                     if looks || value.trim().is_empty() { &mut picture.options } else { &mut picture.lost };

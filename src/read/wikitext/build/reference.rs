@@ -4,10 +4,11 @@ use super::builder::Builder;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
+use crate::markup::entity;
 use crate::model::*;
 use crate::read::wikitext::expand::flat::Flat;
 use crate::read::wikitext::parse::html;
-use crate::read::wikitext::parse::marker::{Body, Item};
+use crate::read::wikitext::parse::marker::{Body, Item, bare};
 use crate::read::wikitext::parse::preprocess::{Kind, Mode, preprocess};
 
 impl Builder<'_, '_, '_> {
@@ -55,6 +56,10 @@ impl Builder<'_, '_, '_> {
             }
         };
         let words = body.as_ref().map(|body| self.written(body)).filter(|w| !w.is_empty());
+        if words.as_deref().is_some_and(|words| words.contains("<ref>") || words.contains("<ref ")) {
+            let message = "a note in a note, whose call is shown as it is written";
+            self.report(&code::MARKUP_AS_TEXT, span, message);
+        }
         if self.notes[index as usize].blocks.is_empty() {
             let blocks = self.note_blocks(body);
             if !blocks.is_empty() {
@@ -96,7 +101,16 @@ impl Builder<'_, '_, '_> {
             return plain_block(&flat).into_iter().collect();
         }
         let flat = self.expanded(body);
-        self.blocks_of(&flat)
+        let mut blocks = self.blocks_of(&flat);
+        // A note that is nothing but a template kept as it is would be empty: what it was given is shown.
+        if let [Node { kind: BlockKind::Unresolved(kept), span, .. }] = blocks.as_slice() {
+            let (text, span) = (given_words(kept), *span);
+            if !text.is_empty() {
+                let words = vec![Node::new(InlineKind::Text { text }, span)];
+                blocks.push(Node::new(BlockKind::Paragraph { content: words }, span));
+            }
+        }
+        blocks
     }
 
     /// `<references>`: the notes of its group that no list has yet, with those that it defines.
@@ -258,4 +272,12 @@ fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>, cx: &mut ReadCont
         let message = "a heading over a list of no notes was left out";
         cx.report(Diagnostic::new(&code::TEMPLATE_DROPPED, heading.span, message));
     }
+}
+
+/// What a template that is kept as it is was given, in one line.
+fn given_words(kept: &Unresolved) -> String {
+    let plain = |value: &str| entity::decode(&bare(value)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let values = kept.arguments.iter().filter(|(_, value)| !value.contains("{{"));
+    let values: Vec<String> = values.map(|(_, value)| plain(value)).filter(|value| !value.is_empty()).collect();
+    if values.is_empty() { String::new() } else { format!("{}: {}", kept.name, values.join(", ")) }
 }

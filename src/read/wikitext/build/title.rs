@@ -18,13 +18,25 @@ pub fn better(file: &str, blocks: &[Block]) -> Option<String> {
     for block in blocks.iter().take(LOOKED_AT) {
         names.block(block);
     }
+    name_of(file, names.found.iter().map(String::as_str))
+}
+
+/// The same before the source is read: by the first words in bold.
+pub fn in_source(file: &str, source: &str) -> Option<String> {
+    let head = &source[..source.floor_char_boundary(LOOKED_THROUGH.min(source.len()))];
+    let bold = head.split("'''").skip(1).step_by(2).take(LOOKED_AT).filter(|name| !name.contains('\n'));
+    name_of(file, bold.map(|name| name.trim_matches('\'')))
+}
+
+/// The first name that says the same as a file's, and better.
+fn name_of<'n>(file: &str, mut names: impl Iterator<Item = &'n str>) -> Option<String> {
     let said = words(file);
-    let same = |name: &&String| {
+    let same = |name: &&str| {
         let name = words(name);
         let before = said.strip_suffix(name.as_slice());
         !name.is_empty() && before.is_some_and(|before| before.iter().all(|word| is_prefix(word)))
     };
-    let name = capitalised(names.found.iter().find(same)?);
+    let name = capitalised(names.find(same)?);
     (name != file).then_some(name)
 }
 
@@ -45,6 +57,9 @@ fn capitalised(name: &str) -> String {
 
 /// Blocks in which a name is looked for.
 const LOOKED_AT: usize = 12;
+
+/// Bytes of a source in which one is.
+const LOOKED_THROUGH: usize = 16_384;
 
 /// What files of a collection have before a title: a number, a language.
 fn is_prefix(word: &str) -> bool {
@@ -112,6 +127,8 @@ mod tests {
             better("Canton_of_Etaples.wiki", "Canton of Étaples").as_deref(),
             Some("Canton of Étaples")
         );
+        let source = "{{Main|}}\n'''''Julia Kristeva''''' is";
+        assert_eq!(in_source("022 en julia kristeva", source).as_deref(), Some("Julia Kristeva"));
         assert_eq!(better("notes.wiki", "Julia Kristeva"), None);
         assert_eq!(better("A-Ha.wiki", "A-ha").as_deref(), Some("A-ha"));
         assert_eq!(better("United Kingdom.wiki", "Kingdom"), None);

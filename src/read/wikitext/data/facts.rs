@@ -16,7 +16,8 @@
 //! What stands in square brackets is shown when an argument in it is. `{key:unit}` adds a unit to a
 //! bare number, `{key:,}` parts its thousands.
 
-use serde::Deserialize;
+use super::simple;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -59,16 +60,18 @@ pub struct Facts {
 }
 
 /// What is known of boxes of a kind.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Family {
-    pub rows: Vec<Line>,
+    /// As they are written.
+    written: Cow<'static, str>,
+    /// Read when a box of the family is first met.
+    rows: OnceLock<Vec<Line>>,
     /// Of the labels, when all its boxes are of one wiki.
     pub language: Option<String>,
 }
 
 /// What words in a name say of an argument, in any family.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct Shape {
     pub titles: Vec<String>,
     pub images: Vec<String>,
@@ -89,27 +92,7 @@ pub struct Shape {
     pub units: HashMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default, rename = "box")]
-    boxes: Vec<Entry>,
-    shape: Option<Shape>,
-    #[serde(default)]
-    labels: HashMap<String, String>,
-    #[serde(default)]
-    languages: HashMap<String, HashMap<String, String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    names: Vec<String>,
-    language: Option<String>,
-    rows: String,
-}
-
-static FILES: [&str; 4] = [
+pub static FILES: [&str; 4] = [
     include_str!("infobox/shape.toml"),
     include_str!("infobox/places.toml"),
     include_str!("infobox/things.toml"),
@@ -131,27 +114,49 @@ pub fn facts() -> &'static Facts {
 }
 
 impl Facts {
-    fn add(&mut self, file: &str) -> Result<(), String> {
-        let file: File = toml::from_str(file).map_err(|e| e.to_string())?;
-        for entry in file.boxes {
-            let lines = entry.rows.lines().map(str::trim).filter(|line| !line.is_empty());
-            let rows =
-                lines.map(|l| line(l).ok_or_else(|| format!("no row: {l}"))).collect::<Result<_, _>>()?;
-            for name in entry.names {
-                match name.strip_suffix('*') {
-                    Some(start) => self.patterns.push((start.to_owned(), self.families.len())),
-                    None => {
-                        self.names.insert(name, self.families.len());
+    fn add(&mut self, file: &'static str) -> Result<(), String> {
+        let mut header = "";
+        for piece in simple::pieces(file) {
+            match piece? {
+                simple::Piece::Header(name) => {
+                    header = name;
+                    if name == "[[box]]" {
+                        self.families.push(Family::default());
                     }
                 }
+                simple::Piece::List(key, list) if header == "[shape]" => {
+                    let words = self.shape.list(&key).ok_or_else(|| format!("no list: {key}"))?;
+                    *words = list.into_iter().map(Cow::into_owned).collect();
+                }
+                simple::Piece::List(_, names) => {
+                    let index = self.families.len() - 1;
+                    for name in names {
+                        match name.strip_suffix('*') {
+                            Some(start) => self.patterns.push((start.to_owned(), index)),
+                            None => {
+                                self.names.insert(name.into_owned(), index);
+                            }
+                        }
+                    }
+                }
+                simple::Piece::Text(key, text) => match (header, self.families.last_mut()) {
+                    ("[[box]]", Some(family)) if key == "rows" => family.written = text,
+                    ("[[box]]", Some(family)) => family.language = Some(text.into_owned()),
+                    ("[shape.units]", _) => {
+                        self.shape.units.insert(key.into_owned(), text.into_owned());
+                    }
+                    ("[labels]", _) => {
+                        self.labels.insert(key.into_owned(), text.into_owned());
+                    }
+                    _ => {
+                        let language = header.strip_prefix("[languages.").and_then(|h| h.strip_suffix(']'));
+                        let language = language.ok_or_else(|| format!("no place for: {key}"))?;
+                        let words = self.languages.entry(language.to_owned()).or_default();
+                        words.insert(key.into_owned(), text.into_owned());
+                    }
+                },
             }
-            self.families.push(Family { rows, language: entry.language });
         }
-        if let Some(shape) = file.shape {
-            self.shape = shape;
-        }
-        self.labels.extend(file.labels);
-        self.languages.extend(file.languages);
         Ok(())
     }
 
@@ -167,6 +172,43 @@ impl Facts {
     pub fn translated<'l>(&'l self, label: &'l str, language: Option<&str>) -> &'l str {
         let found = language.and_then(|l| self.languages.get(l)).and_then(|words| words.get(label));
         found.map_or(label, String::as_str)
+    }
+}
+
+impl Family {
+    /// Its rows, in their order.
+    pub fn rows(&self) -> &[Line] {
+        self.rows.get_or_init(|| {
+            let lines = self.written.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines
+                .filter_map(|text| {
+                    let row = line(text);
+                    // The tests read every row.
+                    debug_assert!(row.is_some(), "no row: {text}");
+                    row
+                })
+                .collect()
+        })
+    }
+}
+
+impl Shape {
+    /// The list of a name.
+    fn list(&mut self, name: &str) -> Option<&mut Vec<String>> {
+        Some(match name {
+            "titles" => &mut self.titles,
+            "images" => &mut self.images,
+            "captions" => &mut self.captions,
+            "alts" => &mut self.alts,
+            "steer" => &mut self.steer,
+            "steer_values" => &mut self.steer_values,
+            "label_words" => &mut self.label_words,
+            "value_words" => &mut self.value_words,
+            "note_words" => &mut self.note_words,
+            "aside_words" => &mut self.aside_words,
+            "caption_words" => &mut self.caption_words,
+            _ => return None,
+        })
     }
 }
 
@@ -245,7 +287,7 @@ mod tests {
             }
         }
         let mut all = Vec::new();
-        for line in facts.families.iter().flat_map(|family| &family.rows) {
+        for line in facts.families.iter().flat_map(Family::rows) {
             match line {
                 Line::Section(template) | Line::Title(template) => keys(template, &mut all),
                 Line::Row { label, value } => [label, value].into_iter().for_each(|t| keys(t, &mut all)),

@@ -58,6 +58,7 @@ const LB: f64 = 0.453_592_37;
 const G: f64 = 9.806_65;
 const US_GALLON: f64 = 0.003_785_411_784;
 const GALLON: f64 = 0.004_546_09;
+const HP: f64 = 745.699_871_582_270_2;
 const BARREL: f64 = US_GALLON * 42.0;
 
 /// A symbol that is empty is the name, for one or several.
@@ -176,7 +177,10 @@ pub static UNITS: &[Unit] = &[
 
     u(&["W"], Power, 1.0, "W", "watt", "", "hp"), u(&["kW"], Power, 1000.0, "kW", "kilowatt", "", "hp"),
     u(&["MW"], Power, 1e6, "MW", "megawatt", "", "hp"), u(&["GW"], Power, 1e9, "GW", "gigawatt", "", "hp"),
-    u(&["hp", "bhp", "shp", "ihp"], Power, 745.699_871_582_270_2, "hp", "horsepower", "horsepower", "kW"),
+    u(&["hp"], Power, HP, "hp", "horsepower", "horsepower", "kW"),
+    u(&["bhp"], Power, HP, "bhp", "brake horsepower", "brake horsepower", "kW"),
+    u(&["shp"], Power, HP, "shp", "shaft horsepower", "shaft horsepower", "kW"),
+    u(&["ihp"], Power, HP, "ihp", "indicated horsepower", "indicated horsepower", "kW"),
     u(&["PS", "metric horsepower", "cv", "CV"], Power, 735.498_75, "PS", "metric horsepower", "metric horsepower", "kW"),
 
     u(&["J"], Energy, 1.0, "J", "joule", "", "cal"), u(&["kJ"], Energy, 1000.0, "kJ", "kilojoule", "", "kcal"),
@@ -190,6 +194,7 @@ pub static UNITS: &[Unit] = &[
     u(&["keV"], Energy, 1.602_176_634e-16, "keV", "kiloelectronvolt", "", "J"), u(&["MeV"], Energy, 1.602_176_634e-13, "MeV", "megaelectronvolt", "", "J"),
     u(&["BTU", "Btu"], Energy, 1_055.055_852_62, "BTU", "British thermal unit", "", "kJ"),
     u(&["ftlbf", "ft.lbf", "ft·lbf"], Energy, FT * LB * G, "ft⋅lbf", "foot-pound", "", "J"),
+    u(&["ftlb", "ft.lb", "ft·lb"], Energy, FT * LB * G, "ft⋅lb", "foot-pound", "", "J"),
     u(&["tTNT"], Energy, 4.184e9, "t", "tonne of TNT", "tonnes of TNT", "GJ"), u(&["ktTNT"], Energy, 4.184e12, "kt", "kilotonne of TNT", "kilotonnes of TNT", "TJ"),
     u(&["MtTNT"], Energy, 4.184e15, "Mt", "megatonne of TNT", "megatonnes of TNT", "PJ"),
 
@@ -201,8 +206,8 @@ pub static UNITS: &[Unit] = &[
     u(&["tf", "t-f"], Force, G * 1000.0, "tf", "tonne-force", "tonnes-force", "kN"),
     u(&["STf"], Force, LB * G * 2000.0, "", "short ton-force", "short tons-force", "kN"), u(&["LTf"], Force, LB * G * 2240.0, "", "long ton-force", "long tons-force", "kN"),
     u(&["Nm", "N.m", "N·m"], Torque, 1.0, "N⋅m", "newton-metre", "", "lbft"),
-    u(&["lbft", "lb.ft", "lbfft", "lb·ft", "ftlb", "ft·lb", "ft.lb"], Torque, FT * LB * G, "lbf⋅ft", "pound force-foot", "pound force-feet", "Nm"),
-    u(&["inlb", "lbin", "in·lb", "in.lb"], Torque, FT * LB * G / 12.0, "lbf⋅in", "pound force-inch", "pound force-inches", "Nm"),
+    u(&["lbft", "lb.ft", "lbfft", "lb·ft"], Torque, FT * LB * G, "lb⋅ft", "pound force-foot", "pound force-feet", "Nm"),
+    u(&["inlb", "lbin", "in·lb", "in.lb"], Torque, FT * LB * G / 12.0, "lb⋅in", "pound force-inch", "pound force-inches", "Nm"),
     u(&["kgm", "kg.m", "kgf.m", "kg·m"], Torque, G, "kg⋅m", "kilogram metre", "", "Nm lbft"),
 
     u(&["Pa"], Pressure, 1.0, "Pa", "pascal", "", "psi"), u(&["hPa"], Pressure, 100.0, "hPa", "hectopascal", "", "inHg"),

@@ -56,12 +56,12 @@ impl Expander<'_> {
             }
             function::Outcome::NoFunction => {}
         }
+        if let Cow::Owned(title) = entity::decode(&name.text) {
+            name.text = title.trim().to_owned();
+        }
         // A section of a template is the template.
         if let Some(section) = name.text.find('#').filter(|at| *at > 0) {
             name.text.truncate(section);
-        }
-        if let Cow::Owned(title) = entity::decode(&name.text) {
-            name.text = title;
         }
         let Some(found) = self.rules.find(&name.text) else {
             if self.has_shape_of_infobox(&call) {

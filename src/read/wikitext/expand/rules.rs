@@ -12,9 +12,11 @@
 use super::action::{Action, Native, Shape, Table, Text};
 use super::template::Pages;
 use crate::mediawiki::{Cutter, Page, Piece};
-use crate::read::wikitext::data::country;
 use crate::read::wikitext::data::namespace::strip_namespace;
+use crate::read::wikitext::data::{TEMPLATES as BUILT_IN, country, simple};
 use serde::Deserialize;
+use serde::de::value::{Error as NoAction, StrDeserializer};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::BufRead;
 use std::sync::OnceLock;
@@ -41,7 +43,7 @@ pub struct Rules {
 #[derive(Clone, Debug, Default)]
 struct Set {
     actions: Vec<Action>,
-    exact: HashMap<String, usize>,
+    exact: HashMap<Cow<'static, str>, usize>,
     /// What stands before and after the wildcard; the latest last.
     patterns: Vec<(String, String, usize)>,
 }
@@ -132,8 +134,6 @@ const TEMPLATES: i64 = 10;
 /// Most bytes of a page in an export; MediaWiki's own limit is 2 MiB of wikitext.
 const PAGE_BYTES: usize = 1 << 26;
 
-static BUILT_IN: [&str; 2] = [include_str!("../data/templates.toml"), include_str!("../data/boxes.toml")];
-
 impl Rules {
     /// The built-in rules.
     pub fn built_in() -> Self {
@@ -219,11 +219,35 @@ impl Set {
         let mut set = Set::default();
         // The tests read every built-in file; a fault in one can't get as far as a user.
         for file in BUILT_IN {
-            if let Err(error) = set.add(file) {
+            if let Err(error) = set.add_built_in(file) {
                 debug_assert!(false, "built-in rules: {error}");
             }
         }
         set
+    }
+
+    /// Adds a built-in file, whose rules are but headers, names and what they become.
+    fn add_built_in(&mut self, file: &'static str) -> Result<(), RulesError> {
+        let mut rule = Vec::new();
+        self.exact.reserve(file.len() / 24);
+        for piece in simple::pieces(file) {
+            let (key, text) = match piece.map_err(RulesError)? {
+                simple::Piece::Header(_) => continue,
+                simple::Piece::List(_, names) => {
+                    rule = names;
+                    continue;
+                }
+                simple::Piece::Text(key, text) => (key, text),
+            };
+            let action = match &*key {
+                "text" => Action::Text(Text::new(text.into_owned())),
+                _ => Named::deserialize(StrDeserializer::<NoAction>::new(&text))
+                    .map_err(|e| RulesError(e.to_string()))?
+                    .action(),
+            };
+            self.insert(std::mem::take(&mut rule), action);
+        }
+        Ok(())
     }
 
     fn add(&mut self, toml: &str) -> Result<(), RulesError> {
@@ -239,16 +263,19 @@ impl Set {
                     )));
                 }
             };
-            self.insert(&entry.names, action);
+            self.insert(entry.names.into_iter().map(Cow::Owned).collect(), action);
         }
         Ok(())
     }
 
-    fn insert(&mut self, names: &[String], action: Action) {
+    fn insert(&mut self, names: Vec<Cow<'static, str>>, action: Action) {
         let index = self.actions.len();
         self.actions.push(action);
         for name in names {
-            let key = normal(name);
+            let key = match name {
+                Cow::Borrowed(name) => normal(name),
+                Cow::Owned(name) => Cow::Owned(normal(&name).into_owned()),
+            };
             match key.split_once('*') {
                 Some((before, after)) => {
                     self.patterns.push((before.to_owned(), after.to_owned(), index));
@@ -262,7 +289,7 @@ impl Set {
 
     fn find(&self, name: &str) -> Option<Found<'_>> {
         let key = normal(name);
-        if let Some(&index) = self.exact.get(&key) {
+        if let Some(&index) = self.exact.get(&*key) {
             return Some(Found { action: &self.actions[index], matched: String::new() });
         }
         self.patterns.iter().rev().find_map(|(before, after, index)| {
@@ -277,8 +304,12 @@ impl Set {
 }
 
 /// A name as rules compare it: no case, no underscores.
-fn normal(name: &str) -> String {
-    name.trim().replace('_', " ").to_lowercase()
+fn normal(name: &str) -> Cow<'_, str> {
+    let name = name.trim();
+    if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase() && b != b'_') {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.replace('_', " ").to_lowercase())
 }
 
 #[cfg(test)]
@@ -289,6 +320,7 @@ mod tests {
     fn the_built_in_rules_are_well_formed() {
         for file in BUILT_IN {
             Rules::default().add(file).expect("well-formed");
+            Set::default().add_built_in(file).expect("read in part");
         }
     }
 

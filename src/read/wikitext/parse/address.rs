@@ -238,7 +238,7 @@ mod tests {
     fn identifiers() {
         assert_eq!(identifier(b"ISBN 978-0-306-40615-7."), Some(22));
         assert_eq!(identifier(b"ISBN    "), None);
-        assert_eq!(identifier(b"ISBN 978&nbsp;0&#160;316-09811&#xA0;3 "), Some(36));
+        assert_eq!(identifier(b"ISBN 978&nbsp;0&#160;316-09811&#xA0;3 "), Some(37));
         assert_eq!(identifier(b"ISBN 978080442957x"), Some(18));
         assert_eq!(identifier(b"ISBN 9780"), None);
         assert_eq!(identifier(b"RFC 822, "), Some(7));

@@ -4,6 +4,7 @@ use super::block::Lines;
 use super::address;
 use super::html::{Tag, Written};
 use super::link::{self, Found, LinkData, Target, Wikilink};
+use super::marker::Item;
 use super::quote::{self, Quote, Run, State};
 use super::token::{Token, tokenise};
 use crate::read::wikitext::build::media;
@@ -303,7 +304,9 @@ impl Lines<'_> {
     /// Adds an item: as a block where it is one.
     fn marker(&mut self, range: Range<usize>, index: usize, line_end: usize) {
         let Some(item) = self.items.get(index) else { return };
-        let (is_block, may_be_block, invisible) = (item.is_block(), item.may_be_block(), item.is_invisible());
+        let (is_block, mut may_be_block, invisible) = (item.is_block(), item.may_be_block(), item.is_invisible());
+        // What is kept as it is stands for the words of an item.
+        may_be_block &= !matches!(item, Item::Unresolved { .. }) || !self.tree.in_item();
         let block = self.only_inline == 0 && (is_block || (may_be_block && self.alone(range.end, line_end)));
         if block {
             self.tree.close_leaf(range.start);

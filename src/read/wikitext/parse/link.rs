@@ -111,6 +111,10 @@ pub fn classify(target: &str) -> Option<Wikilink> {
     let rest = rest.trim();
     match namespace::space(prefix.trim()) {
         Some(_) if rest.is_empty() => None,
+        // The file itself, not its picture.
+        Some(Space::Media) if prefix.trim().eq_ignore_ascii_case("media") => {
+            Some(Wikilink::Article { title: title.to_owned(), section })
+        }
         Some(Space::Media) if !explicit => Some(Wikilink::Media(rest.to_owned())),
         Some(Space::Category) if !explicit => Some(Wikilink::Category(rest.to_owned())),
         Some(Space::Language) if !explicit => Some(Wikilink::Interlanguage),

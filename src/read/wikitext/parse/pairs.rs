@@ -14,8 +14,8 @@ impl Pairs {
         let bytes = text.as_bytes();
         let (mut stack, mut pairs) = (Vec::<u32>::new(), Vec::new());
         let mut at = 0;
-        // Where a bracket last stood alone.
-        let mut single = None;
+        // Where a bracket last stood alone, and where the brackets in a row end that were last counted.
+        let (mut single, mut row_end) = (None, 0);
         while let Some(n) =
             bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'[' | b']')))
         {
@@ -32,9 +32,12 @@ impl Pairs {
                 stack.push(at as u32);
                 at += 2;
             } else if let Some(open) = stack.pop() {
-                // Of three brackets in a row the first belongs to one in the link.
-                if bytes.get(at + 2) == Some(&b']') && single.is_some_and(|single| single > open) {
-                    at += 1;
+                // Of an odd number in a row the first belongs to one in the link.
+                if single.is_some_and(|single| single > open) {
+                    if row_end <= at {
+                        row_end = at + bytes[at..].iter().take_while(|b| **b == b']').count();
+                    }
+                    at += (row_end - at) % 2;
                 }
                 pairs.push((open, at as u32 + 2));
                 at += 2;

@@ -342,7 +342,7 @@ impl Tree {
     }
 
     /// Whether the innermost block, paragraphs aside, is an item of a list of wikitext.
-    fn in_item(&self) -> bool {
+    pub fn in_item(&self) -> bool {
         let block = self.open_elements().find(|e| e.tag.is_block() && e.tag != Tag::P);
         block.is_some_and(|e| e.wiki && matches!(e.tag, Tag::Li | Tag::Dt | Tag::Dd))
     }

@@ -90,7 +90,7 @@ impl<'n, 'l> Making<'n, 'l> {
 
     /// Takes what the rules of the family name.
     pub fn family(&mut self) {
-        let rows = facts().family(self.template).map_or(&[][..], |family| &family.rows);
+        let rows = facts().family(self.template).map_or(&[][..], |family| family.rows());
         for (place, line) in rows.iter().enumerate() {
             let place = place + 1;
             match line {

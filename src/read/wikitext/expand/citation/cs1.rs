@@ -244,12 +244,23 @@ pub fn write(line: &mut Line<'_>, template: &str) {
     if entry {
         within(line);
     }
+    let episode = template.contains("episode");
+    if episode {
+        line.field(sep, "<i>", Key::Series, "</i>");
+    }
+    if line.field(sep, "Season ", Key::Season, "") || episode {
+        let number = if has(line, Key::Episode) { Key::Episode } else { Key::Issue };
+        line.field(sep, "Episode ", number, "");
+    }
     for key in [Key::Work, Key::Encyclopedia, Key::BookTitle] {
         line.field(sep, "<i>", key, "</i>");
     }
     line.field(sep, "", Key::Conference, "");
-    line.field(sep, "", Key::Series, "");
+    if !episode {
+        line.field(sep, "", Key::Series, "");
+    }
     language(line);
+    line.field(sep, "", Key::Scale, "");
     let journal = class == Class::Journal && has(line, Key::Work);
     if !journal {
         volume(line, class, sep);
@@ -285,7 +296,15 @@ pub fn write(line: &mut Line<'_>, template: &str) {
         pages(line, &words, sep, false);
     }
     line.identifiers(sep);
+    if template.contains("arxiv")
+        && let Some(subject) = line.fields.named(&["class"])
+    {
+        line.made(" [");
+        line.value(subject);
+        line.made("]");
+    }
     line.field(sep, "", Key::Id, "");
+    line.field(sep, "", Key::Network, "");
     if let Some(archive) = &archive {
         archived(line, &words, sep, archive, lives);
     }
@@ -313,7 +332,11 @@ fn edit(line: &mut Line<'_>) {
 
 fn date(line: &mut Line<'_>, before: &str, after: &str) -> bool {
     let key = if line.fields.has(Key::Date) { Key::Date } else { Key::Year };
-    if after.is_empty() { line.field(before, "", key, "") } else { line.field("", before, key, after) }
+    let dated = if after.is_empty() { line.field(before, "", key, "") } else { line.field("", before, key, after) };
+    if dated {
+        line.field(" ", "[", Key::Original, "]");
+    }
+    dated
 }
 
 /// What kind of thing it is, in brackets.
@@ -325,6 +348,7 @@ fn kind(line: &mut Line<'_>, template: &str) {
         ("interview", "Interview"),
         ("speech", "Speech"),
         ("podcast", "Podcast"),
+        ("map", "Map"),
     ];
     let own = named.iter().find(|(word, _)| template.contains(word)).map(|n| n.1);
     if line.fields.has(Key::Degree) {
@@ -333,10 +357,6 @@ fn kind(line: &mut Line<'_>, template: &str) {
         && let Some(own) = own
     {
         line.made(&format!(" ({own})"));
-    }
-    if line.fields.has(Key::Season) {
-        line.field(". ", "Season ", Key::Season, "");
-        line.field(". ", "Episode ", Key::Episode, "");
     }
 }
 

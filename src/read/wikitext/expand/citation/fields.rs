@@ -54,6 +54,9 @@ pub enum Key {
     Quote,
     Season,
     Episode,
+    Network,
+    Scale,
+    Original,
     Interviewer,
     Id,
 }
@@ -134,6 +137,9 @@ static NAMES: &[(Key, &[&str])] = &[
     (Quote, &["quote", "zitat", "citation", "cytat", "quotation", "cita", "extrait", "인용문"]),
     (Season, &["season"]),
     (Episode, &["episode"]),
+    (Network, &["network", "station"]),
+    (Scale, &["scale"]),
+    (Original, &["orig-year", "orig-date", "origyear", "origdate"]),
     (Interviewer, &["interviewer"]),
     (Id, &["id"]),
 ];

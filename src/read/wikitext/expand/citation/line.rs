@@ -133,7 +133,12 @@ impl<'l> Line<'l> {
     pub fn people(&mut self, whole: Key, last: Key, first: Key, link: Key, order: Order) -> usize {
         let numbers = self.fields.people(&[whole, last]);
         let count = numbers.len();
-        let most = 50;
+        let names: &[&str] = match whole {
+            Key::Author => &["display-authors", "displayauthors"],
+            _ => &["display-editors", "displayeditors"],
+        };
+        let asked = self.fields.named(names).map_or("", |flat| flat.text.trim());
+        let most = asked.parse().unwrap_or(count).clamp(1, 50);
         for (i, &number) in numbers.iter().take(most).enumerate() {
             if i > 0 {
                 self.made(order.between);
@@ -165,8 +170,9 @@ impl<'l> Line<'l> {
                 self.made("]]");
             }
         }
-        if count > most {
-            self.made(" et al.");
+        if count > most || count > 0 && matches!(asked, "etal" | "et al" | "et al.") {
+            self.made(order.between);
+            self.made("et al.");
         }
         count
     }

@@ -18,7 +18,8 @@ pub(super) struct Call<'c> {
 pub(super) struct Given<'c> {
     /// Several of a range.
     pub values: Vec<Value>,
-    pub joint: &'c str,
+    /// The words between them.
+    pub joints: Vec<&'c str>,
     pub unit: &'c str,
     pub unit_argument: &'c str,
     /// Of `5|ft|6|in`, what follows the first: value, unit, how many make one before it.
@@ -44,17 +45,17 @@ impl<'c> Call<'c> {
     /// Value, or values with words between them, and their unit.
     pub(super) fn input(&mut self) -> Option<Given<'c>> {
         let mut values = vec![Value::read(self.next()?)?];
-        let mut joint = "";
+        let mut joints = Vec::new();
         while let (Some((_, word)), Some((_, next))) = (self.parts.get(self.at), self.parts.get(self.at + 1))
             && let Some(found) = JOINTS.iter().find(|j| j.0 == *word)
         {
-            joint = found.0;
+            joints.push(found.0);
             values.push(Value::read(next).filter(|_| values.len() < RANGE)?);
             self.at += 2;
         }
         let unit_argument = self.parts.get(self.at).map_or("", |p| p.0);
         let unit = self.next().unwrap_or("");
-        Some(Given { values, joint, unit, unit_argument, rest: Vec::new() })
+        Some(Given { values, joints, unit, unit_argument, rest: Vec::new() })
     }
 
     /// What follows of a measure in several units.
@@ -121,7 +122,8 @@ fn units(code: &str, from: &Named) -> Option<Vec<Output>> {
     let one = |code: &str| {
         let output = match unit::together(code) {
             Some((large, small)) => Output::Two(large, small),
-            None => Output::One(Named::find(code)?),
+            // Hands are counted with inches behind the point.
+            None => Output::One(Named::find(code).filter(|unit| unit.code != "hand")?),
         };
         let kind = match &output {
             Output::One(unit) | Output::Two(unit, _) => unit,

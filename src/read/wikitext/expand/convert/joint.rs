@@ -11,16 +11,22 @@ pub(super) static JOINTS: [(&str, &str, &str); 24] = [
     ("/", "/", "/"),
 ];
 
-/// Values of a range with the word between them. `form`: empty beside names, `s` beside symbols, `-`
-/// in an adjective.
-pub(super) fn joined(values: Vec<String>, joint: &str, form: &str) -> String {
-    let found = JOINTS.iter().find(|j| j.0 == joint).map_or(" ", |j| if form == "s" { j.2 } else { j.1 });
-    let hyphens;
-    let found = if form == "-" && !found.contains('×') {
-        hyphens = found.replace(' ', "-");
-        &hyphens
-    } else {
-        found
-    };
-    values.join(found)
+/// Values of a range with the words between them, the last of which stands for those that lack. `form`: empty beside
+/// names, `s` beside symbols, `-` in an adjective.
+pub(super) fn joined(values: Vec<String>, joints: &[&str], form: &str) -> String {
+    let mut out = String::new();
+    for (i, value) in values.into_iter().enumerate() {
+        if i > 0 {
+            let joint = joints.get(i - 1).or(joints.last()).copied().unwrap_or_default();
+            let words = JOINTS.iter().find(|j| j.0 == joint).map_or(" ", |j| if form == "s" { j.2 } else { j.1 });
+            match words {
+                // A dash is told from a sign.
+                "–" if value.starts_with('−') => out.push_str("\u{A0}– "),
+                words if form == "-" && !words.contains('×') => out.push_str(&words.replace(' ', "-")),
+                words => out.push_str(words),
+            }
+        }
+        out.push_str(&value);
+    }
+    out
 }

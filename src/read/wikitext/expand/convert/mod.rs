@@ -32,12 +32,19 @@ pub fn expand(arguments: &Arguments, short: bool, span: Span, out: &mut Flat) ->
         let unit = given.unit;
         call.misread.push(given.unit_argument.to_owned());
         let gap = if unit.is_empty() { "" } else { "\u{A0}" };
-        out.push_made(&format!("{}{gap}{unit}", joined(values, given.joint, "")), span);
+        out.push_made(&format!("{}{gap}{unit}", joined(values, &given.joints, "")), span);
         return Some(call.misread);
     };
     call.composite(&mut given, &from);
     let wanted = call.outputs(&from, &given);
     style.precision = call.precision();
+    if from.code == "hand" {
+        // What stands behind the point are inches, a quarter of a hand each.
+        for value in &mut given.values {
+            value.number = value.number.trunc() + value.number.fract() * 2.5;
+        }
+        style.precision = style.precision.or(Some(0));
+    }
     style.middle = match style.adjective {
         Adjective::Middle | Adjective::Before => call.next(),
         _ => None,

@@ -105,6 +105,13 @@ pub fn magnitude(number: f64) -> i32 {
 /// A number with so many decimal places, or zeros at its end where they are negative.
 pub fn rounded(number: f64, places: i32) -> String {
     let size = number.abs();
+    if places > 12 && size > 0.0 && size < 1e-4 {
+        let sign = if number < 0.0 { "−" } else { "" };
+        let digits = (places + magnitude(size)).clamp(0, 14) as usize;
+        let written = format!("{size:.digits$e}");
+        let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+        return format!("{sign}{}", scientific(mantissa, exponent.parse().unwrap_or(0)));
+    }
     let text = if places >= 0 {
         // What a factor lacks in the last bits shall not turn a half down.
         let nudge = if places <= 8 { 2e-14 } else { 0.0 };
@@ -230,6 +237,7 @@ mod tests {
         assert_eq!(significant(0.012345, 3), "0.0123");
         assert_eq!(significant(99.96, 3), "100");
         assert_eq!(rounded(4.5e12, 0), "4.5×10<sup>12</sup>");
+        assert_eq!(rounded(1.602e-18, 19), "1.6×10<sup>−18</sup>");
         assert_eq!(spelled("1,021").as_deref(), Some("one thousand and twenty-one"));
         assert_eq!(spelled("1.5"), None);
     }

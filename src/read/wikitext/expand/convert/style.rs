@@ -175,13 +175,13 @@ impl<'c> Style<'c> {
         if given.rest.is_empty() {
             let is_one = given.values.last().is_some_and(Value::is_one) && given.values.len() == 1;
             let numbers = given.values.iter().map(number).collect();
-            return self.measure(numbers, given.joint, from, form, is_one, leads);
+            return self.measure(numbers, &given.joints, from, form, is_one, leads);
         }
         let hyphen = leads && self.adjective == Adjective::Hyphen && form == As::Name;
         let first = given.values.iter().map(|v| (v, from));
         let all = first.chain(given.rest.iter().map(|(value, unit, _)| (value, unit)));
         let texts: Vec<String> =
-            all.map(|(v, unit)| self.measure(vec![number(v)], "", unit, form, v.is_one(), leads)).collect();
+            all.map(|(v, unit)| self.measure(vec![number(v)], &[], unit, form, v.is_one(), leads)).collect();
         texts.join(if hyphen { "-" } else { " " })
     }
 
@@ -189,7 +189,7 @@ impl<'c> Style<'c> {
     fn measure(
         &self,
         numbers: Vec<String>,
-        joint: &str,
+        joints: &[&str],
         unit: &Named,
         form: As,
         is_one: bool,
@@ -203,16 +203,16 @@ impl<'c> Style<'c> {
             e => format!("{text}×10<sup>{e}</sup>"),
         };
         match form {
-            As::Number => joined(numbers, joint, "s"),
+            As::Number => joined(numbers, joints, "s"),
             As::Symbol => {
                 let symbol = unit.symbol(is_one && unit.exponent == 0);
                 let gap = if symbol.starts_with('/') { "" } else { "\u{A0}" };
-                if matches!(joint, "x" | "×" | "*" | "by(x)") {
+                if matches!(joints, ["x" | "×" | "*" | "by(x)", ..]) {
                     // 120 m × 60 m
                     let each = numbers.into_iter().map(|n| format!("{}{gap}{symbol}", power(n))).collect();
-                    return joined(each, joint, "s");
+                    return joined(each, joints, "s");
                 }
-                format!("{}{gap}{symbol}", power(joined(numbers, joint, "s")))
+                format!("{}{gap}{symbol}", power(joined(numbers, joints, "s")))
             }
             As::Name => {
                 let single = matches!(adjective, Adjective::Hyphen | Adjective::Middle | Adjective::One)
@@ -224,13 +224,13 @@ impl<'c> Style<'c> {
                     Adjective::Hyphen | Adjective::Middle => {
                         let middle = if adjective == Adjective::Middle { middle } else { "" };
                         let gap = if middle.is_empty() || middle.starts_with(['-', ' ']) { "" } else { " " };
-                        let text = joined(numbers, joint, "-");
+                        let text = joined(numbers, joints, "-");
                         format!("{}-{}{gap}{middle}", power(text).replace(' ', "-"), name.replace(' ', "-"))
                     }
                     Adjective::Before if !middle.is_empty() => {
-                        format!("{} {middle} {name}", power(joined(numbers, joint, "")))
+                        format!("{} {middle} {name}", power(joined(numbers, joints, "")))
                     }
-                    _ => format!("{} {name}", power(joined(numbers, joint, ""))),
+                    _ => format!("{} {name}", power(joined(numbers, joints, ""))),
                 }
             }
         }
@@ -280,7 +280,7 @@ impl<'c> Style<'c> {
             let count = unit::part(large, to).unwrap_or(1.0);
             let place = self.precision.unwrap_or(most).max(0);
             let texts = results.iter().map(|r| self.two(*r, place, count, large, to, form, leads)).collect();
-            return joined(texts, given.joint, if form == As::Name { "" } else { "s" });
+            return joined(texts, &given.joints, if form == As::Name { "" } else { "s" });
         }
         let numbers: Vec<String> = results
             .iter()
@@ -302,7 +302,7 @@ impl<'c> Style<'c> {
             })
             .collect();
         let is_one = numbers.len() == 1 && matches!(numbers[0].as_str(), "1" | "one" | "−1");
-        self.measure(numbers, given.joint, to, form, is_one, leads)
+        self.measure(numbers, &given.joints, to, form, is_one, leads)
     }
 
     /// `6 ft 0 in`
@@ -327,11 +327,11 @@ impl<'c> Style<'c> {
         let second = number::rounded(rest, places);
         let one = |text: &str| text == "1";
         let hyphen = leads && self.adjective == Adjective::Hyphen && form == As::Name;
-        let small_part = self.measure(vec![second.clone()], "", small, form, one(&second), leads);
+        let small_part = self.measure(vec![second.clone()], &[], small, form, one(&second), leads);
         if units == 0.0 {
             return if total < 0.0 { format!("−{small_part}") } else { small_part };
         }
-        let large_part = self.measure(vec![first.clone()], "", large, form, one(&first), leads);
+        let large_part = self.measure(vec![first.clone()], &[], large, form, one(&first), leads);
         format!("{large_part}{}{small_part}", if hyphen { "-" } else { " " })
     }
 

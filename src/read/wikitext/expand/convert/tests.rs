@@ -117,7 +117,7 @@ static CASES: &[(&str, &str)] = &[
     ("convert|100|kg/m|lb/ft", "100 kilograms per metre (67 lb/ft)"),
     ("convert|8|g/cm3|lb/cuin", "8 grams per cubic centimetre (0.29 lb/cu in)"),
     ("convert|150|hp|kW", "150 horsepower (110 kW)"),
-    ("convert|300|Nm|lbft", "300 newton-metres (220 lbf⋅ft)"),
+    ("convert|300|Nm|lbft", "300 newton-metres (220 lb⋅ft)"),
     ("convert|2|Mpc|ly", "2 megaparsecs (6,500,000 ly)"),
     ("convert|9|furlong", "9 furlongs (1,800 m)"),
 ];

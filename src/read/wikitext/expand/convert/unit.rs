@@ -99,7 +99,10 @@ impl Named {
     }
 
     pub fn measures_the_same(&self, other: &Named) -> bool {
-        self.kind == other.kind
+        // A foot-pound is one of work or of torque, as it is asked for.
+        let either = |unit: &Named| matches!(unit.code.as_str(), "ftlb" | "ftlbf");
+        let work = |unit: &Named| matches!(unit.kind, (Kind::Energy | Kind::Torque, None));
+        self.kind == other.kind || (either(self) || either(other)) && work(self) && work(other)
     }
 
     pub fn is_temperature(&self) -> bool {
