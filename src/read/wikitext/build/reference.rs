@@ -55,8 +55,14 @@ impl Builder<'_, '_, '_> {
                 index
             }
         };
-        let words = body.as_ref().map(|body| self.written(body)).filter(|w| !w.is_empty());
-        if words.as_deref().is_some_and(|words| words.contains("<ref>") || words.contains("<ref ")) {
+        // The words of a note without a name are never asked for again.
+        let named = self.notes[index as usize].name.is_some();
+        let words = body.as_ref().filter(|_| named).map(|body| self.written(body)).filter(|w| !w.is_empty());
+        let source = match &body {
+            Some(Body::Source(range)) => self.x.source.get(range.clone()).unwrap_or_default(),
+            _ => "",
+        };
+        if source.match_indices("<ref").any(|(at, _)| source[at + 4..].starts_with(['>', ' '])) {
             let message = "a note in a note, whose call is shown as it is written";
             self.report(&code::MARKUP_AS_TEXT, span, message);
         }

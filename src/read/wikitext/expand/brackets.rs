@@ -14,7 +14,8 @@ impl Expander<'_> {
     pub(super) fn close_up(&mut self, flat: Flat) -> Flat {
         let mut gone: Vec<Range<usize>> = Vec::new();
         let text = flat.text.as_str();
-        for (at, open) in text.match_indices(OPEN) {
+        // One character at a time is found by its bytes.
+        for (at, open) in OPEN.iter().flat_map(|open| text.match_indices(*open)) {
             let inside = at + open.len();
             let (end, parted) = self.nothing(text, inside);
             let hole = |to: usize| leaves_out(&flat, at, to) || text[inside..to].contains('\0');
@@ -33,8 +34,11 @@ impl Expander<'_> {
             }
         }
         // No space is left before what closes, either.
-        for (space, _) in text.match_indices(" \0") {
-            let mut at = space + 1;
+        for (mark, _) in text.match_indices('\0') {
+            let Some(space) = mark.checked_sub(1).filter(|&before| text.as_bytes()[before] == b' ') else {
+                continue;
+            };
+            let mut at = mark;
             while let Some(length) = text[at..].starts_with('\0').then(|| self.unseen(&text[at..])).flatten()
             {
                 at += length;

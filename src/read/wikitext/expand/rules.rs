@@ -293,7 +293,8 @@ impl Set {
             return Some(Found { action: &self.actions[index], matched: String::new() });
         }
         self.patterns.iter().rev().find_map(|(before, after, index)| {
-            let fits = key.len() >= before.len() + after.len()
+            let fits = (before.is_empty() || before.as_bytes().first() == key.as_bytes().first())
+                && key.len() >= before.len() + after.len()
                 && key.starts_with(before.as_str())
                 && key.ends_with(after.as_str());
             // Lower-casing may change a length; then the wildcard's text is not known.

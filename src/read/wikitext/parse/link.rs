@@ -76,8 +76,24 @@ fn split(text: &str, whole: Range<usize>) -> Option<Found> {
     Some(Found { link, target, label })
 }
 
+/// Bytes of titles that are nothing but titles.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let plain = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -,()'!";
+    let mut i = 0;
+    while i < plain.len() {
+        table[plain[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// What a target is; `None` when it can't be one.
 pub fn classify(target: &str) -> Option<Wikilink> {
+    if target.bytes().all(|byte| byte >= 0x80 && byte != 0xEF || PLAIN[usize::from(byte)]) {
+        let title = target.trim();
+        return (!title.is_empty()).then(|| Wikilink::Article { title: title.to_owned(), section: None });
+    }
     // What a section is called may have them.
     let page = target.split('#').next().unwrap_or_default();
     if target.contains(['\n', '[', ']', '{', '}', '\0']) || page.contains(['<', '>']) {

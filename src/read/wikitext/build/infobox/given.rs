@@ -108,7 +108,11 @@ impl<'l> Given<'l> {
                     }
                 }
                 Piece::Argument { keys, unit } => {
-                    let found = keys.iter().find_map(|key| self.find(key, number).filter(|&i| !self.used[i]));
+                    // What the page is to reckon itself is no value.
+                    let free = |i: &usize| {
+                        !self.used[*i] && !self.list[*i].value.text.trim().eq_ignore_ascii_case("auto")
+                    };
+                    let found = keys.iter().find_map(|key| self.find(key, number).filter(free));
                     let Some(index) = found else { continue };
                     let value = &self.list[index].value;
                     at = behind(value);

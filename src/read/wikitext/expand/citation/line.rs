@@ -193,5 +193,5 @@ pub struct Order {
 pub fn is_url(text: &str) -> bool {
     let text = text.trim();
     let starts = ["http://", "https://", "//", "ftp://"].iter().any(|scheme| text.starts_with(scheme));
-    starts && !text.contains([' ', '\n', '[', ']', '\0', '<', '>', '"'])
+    starts && !text.bytes().any(|b| matches!(b, b' ' | b'\n' | b'[' | b']' | b'\0' | b'<' | b'>' | b'"'))
 }
