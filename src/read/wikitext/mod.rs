@@ -74,7 +74,8 @@ impl Reader for Wikitext {
         let text: &str = &decoded.text;
         let title = cx.title().map_or_else(|| title::of_file(cx.source_name()), str::to_owned);
         // What `{{PAGENAME}}` shows.
-        let said = if cx.title().is_some() { None } else { title::in_source(&title, &text[decoded.start()..]) };
+        let said =
+            if cx.title().is_some() { None } else { title::in_source(&title, &text[decoded.start()..]) };
         let page = said.as_deref().unwrap_or(&title);
         let mut expander = Expander::new(text, &self.rules, page, self.unresolved, cx.limits(), cx.stop());
         let flat = expander.expand_source(decoded.start()..text.len());

@@ -284,6 +284,7 @@ fn drop_heading(blocks: &mut Vec<Block>, next: Option<&Block>, cx: &mut ReadCont
 fn given_words(kept: &Unresolved) -> String {
     let plain = |value: &str| entity::decode(&bare(value)).split_whitespace().collect::<Vec<_>>().join(" ");
     let values = kept.arguments.iter().filter(|(_, value)| !value.contains("{{"));
-    let values: Vec<String> = values.map(|(_, value)| plain(value)).filter(|value| !value.is_empty()).collect();
+    let values: Vec<String> =
+        values.map(|(_, value)| plain(value)).filter(|value| !value.is_empty()).collect();
     if values.is_empty() { String::new() } else { format!("{}: {}", kept.name, values.join(", ")) }
 }

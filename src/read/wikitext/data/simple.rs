@@ -99,7 +99,11 @@ impl<'t> Pieces<'t> {
                 let rest = rest.strip_prefix('\n').unwrap_or(rest);
                 let end = rest.find(quotes)?;
                 self.rest = &rest[end + quotes.len()..];
-                return if quotes.starts_with('\'') { Some(rest[..end].into()) } else { unescaped(&rest[..end]) };
+                return if quotes.starts_with('\'') {
+                    Some(rest[..end].into())
+                } else {
+                    unescaped(&rest[..end])
+                };
             }
         }
         if let Some(rest) = self.rest.strip_prefix('\'') {
@@ -156,7 +160,10 @@ mod tests {
 
     #[test]
     fn reads_the_built_in_files_as_toml_does() {
-        for file in crate::read::wikitext::data::TEMPLATES.into_iter().chain(crate::read::wikitext::data::facts::FILES) {
+        for file in crate::read::wikitext::data::TEMPLATES
+            .into_iter()
+            .chain(crate::read::wikitext::data::facts::FILES)
+        {
             check(file);
         }
     }

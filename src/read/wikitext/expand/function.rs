@@ -339,10 +339,12 @@ fn url_encoded(text: &str, kind: &str) -> String {
 /// The anchor of a heading with these words, as a link to it has it, safe to stand in wikitext.
 fn anchor(text: &str) -> String {
     let words = entity::decode(&bare(text)).into_owned();
-    let words = words.split([' ', '\t', '\n', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    let words =
+        words.split([' ', '\t', '\n', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
     let mut out = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
-        let hex = || words.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
+        let hex =
+            || words.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
         match c {
             '%' if hex() => out.push_str("%25"),
             '[' | ']' | '{' | '}' | '|' | '<' | '>' | '"' | '\'' | '&' => {

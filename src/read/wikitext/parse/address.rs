@@ -63,7 +63,8 @@ fn address_length(text: &str) -> usize {
 /// The length of a host that is a number of IPv6, in brackets.
 fn number_of_host(text: &str) -> usize {
     let Some(inner) = text.strip_prefix('[') else { return 0 };
-    let length = inner.bytes().take(46).take_while(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')).count();
+    let length =
+        inner.bytes().take(46).take_while(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')).count();
     if length > 0 && inner[length..].starts_with(']') { length + 2 } else { 0 }
 }
 
@@ -96,7 +97,8 @@ fn ends_at_reference(text: &str) -> Option<usize> {
         let rest = &text[at + 1..];
         let ends = |digits: &str, radix: u32| {
             let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
-            let code = digits[length..].starts_with(';').then(|| u32::from_str_radix(&digits[..length], radix));
+            let code =
+                digits[length..].starts_with(';').then(|| u32::from_str_radix(&digits[..length], radix));
             matches!(code, Some(Ok(0x3C | 0x3E | 0xA0)))
         };
         match rest.strip_prefix('#') {

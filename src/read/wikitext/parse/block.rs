@@ -189,8 +189,7 @@ impl<'a> Lines<'a> {
         }
         let inside_other =
             self.tree.open_elements().take_while(|e| !matches!(e.tag, Tag::Td | Tag::Th)).any(|e| {
-                matches!(e.tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table)
-                    && !(e.wiki && e.tag != Tag::Table)
+                matches!(e.tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table) && !(e.wiki && e.tag != Tag::Table)
                     || (e.tag == Tag::P && !e.wiki)
             });
         let quoted = self.tree.open_elements().any(|e| e.tag == Tag::Blockquote);

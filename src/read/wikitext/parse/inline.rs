@@ -1,7 +1,7 @@
 //! Running text: from tokens to elements.
 
-use super::block::Lines;
 use super::address;
+use super::block::Lines;
 use super::html::{Tag, Written};
 use super::link::{self, Found, LinkData, Target, Wikilink};
 use super::marker::Item;
@@ -66,7 +66,9 @@ impl Lines<'_> {
                     let written = &self.text[range.clone()];
                     let url = address::cleaned_address(written);
                     let words = (url != crate::markup::entity::decode(written)).then(|| url.clone());
-                    self.link(range.clone(), Target::Url(url), words, |lines| lines.characters(range.clone()));
+                    self.link(range.clone(), Target::Url(url), words, |lines| {
+                        lines.characters(range.clone())
+                    });
                 }
                 Token::Identifier(range) => {
                     let url = address::identifier_url(&self.text[range.clone()]);
@@ -230,10 +232,8 @@ impl Lines<'_> {
                 let words = match &shown {
                     None => Some(link::pipe_trick(&self.text[target]).to_owned()),
                     // What is shown is the title, not how it is encoded.
-                    Some(shown) if found.label.is_none() => {
-                        link::percent_decoded(&self.text[shown.clone()])
-                            .map(|title| crate::markup::entity::decode(&title).into_owned())
-                    }
+                    Some(shown) if found.label.is_none() => link::percent_decoded(&self.text[shown.clone()])
+                        .map(|title| crate::markup::entity::decode(&title).into_owned()),
                     _ => None,
                 };
                 let words = words.map(|words| words + &self.text[trail_range.clone()]);
@@ -304,7 +304,8 @@ impl Lines<'_> {
     /// Adds an item: as a block where it is one.
     fn marker(&mut self, range: Range<usize>, index: usize, line_end: usize) {
         let Some(item) = self.items.get(index) else { return };
-        let (is_block, mut may_be_block, invisible) = (item.is_block(), item.may_be_block(), item.is_invisible());
+        let (is_block, mut may_be_block, invisible) =
+            (item.is_block(), item.may_be_block(), item.is_invisible());
         // What is kept as it is stands for the words of an item.
         may_be_block &= !matches!(item, Item::Unresolved { .. }) || !self.tree.in_item();
         let block = self.only_inline == 0 && (is_block || (may_be_block && self.alone(range.end, line_end)));

@@ -146,8 +146,7 @@ pub fn classify(target: &str) -> Option<Wikilink> {
 /// Whether a wiki may have a page of this title.
 fn may_be_title(title: &str) -> bool {
     let path = |part: &str| matches!(part, "." | "..");
-    let climbs = title.starts_with(['.', '/'])
-        && title.split('/').next().is_some_and(path)
+    let climbs = title.starts_with(['.', '/']) && title.split('/').next().is_some_and(path)
         || title.contains('/') && title.split('/').skip(1).any(path);
     // References to characters were decoded; what still looks like one would be decoded again.
     let reference = |rest: &str| {

@@ -332,7 +332,8 @@ fn edit(line: &mut Line<'_>) {
 
 fn date(line: &mut Line<'_>, before: &str, after: &str) -> bool {
     let key = if line.fields.has(Key::Date) { Key::Date } else { Key::Year };
-    let dated = if after.is_empty() { line.field(before, "", key, "") } else { line.field("", before, key, after) };
+    let dated =
+        if after.is_empty() { line.field(before, "", key, "") } else { line.field("", before, key, after) };
     if dated {
         line.field(" ", "[", Key::Original, "]");
     }

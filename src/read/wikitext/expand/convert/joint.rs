@@ -18,7 +18,8 @@ pub(super) fn joined(values: Vec<String>, joints: &[&str], form: &str) -> String
     for (i, value) in values.into_iter().enumerate() {
         if i > 0 {
             let joint = joints.get(i - 1).or(joints.last()).copied().unwrap_or_default();
-            let words = JOINTS.iter().find(|j| j.0 == joint).map_or(" ", |j| if form == "s" { j.2 } else { j.1 });
+            let words =
+                JOINTS.iter().find(|j| j.0 == joint).map_or(" ", |j| if form == "s" { j.2 } else { j.1 });
             match words {
                 // A dash is told from a sign.
                 "–" if value.starts_with('−') => out.push_str("\u{A0}– "),
