@@ -50,11 +50,11 @@ const RUNNING: [&str; 24] = [
 /// Finds the article in the body of a page; `None` where all of it is.
 pub(super) fn find(tree: &Tree, body: NodeId) -> Option<Found> {
     if let Some(root) = content_of_a_wiki(tree, body) {
-        return Some(Found { root, boilerplate: vec![false; tree.nodes.len()], about: About::default() });
+        return Some(Found { root, boilerplate: vec![false; tree.len()], about: About::default() });
     }
     let mains: Vec<NodeId> = tree.descendants(body).filter(|id| is_main(tree, *id)).collect();
     let whole = if let [main] = mains.as_slice() { *main } else { body };
-    if tree.nodes.len() > MOST || !is_of_a_site(tree, whole) {
+    if tree.len() > MOST || !is_of_a_site(tree, whole) {
         return None;
     }
     let measure = Measure::of(tree, body);
@@ -111,29 +111,29 @@ impl<'m> Part<'m> {
         let mut holds = kept.clone();
         let order: Vec<NodeId> = tree.descendants(body).collect();
         for &id in order.iter().rev() {
-            if let Some(parent) = tree.nodes[id].parent {
+            if let Some(parent) = tree.parent(id) {
                 holds[parent] |= holds[id];
             }
         }
         let mut root = body;
         while !kept[root] {
-            let mut inner = tree.nodes[root].children.iter().filter(|id| holds[**id]);
+            let mut inner = tree.children(root).filter(|id| holds[*id]);
             match (inner.next(), inner.next()) {
-                (Some(only), None) => root = *only,
+                (Some(only), None) => root = only,
                 (Some(_), Some(_)) => break,
                 (None, _) => return None,
             }
         }
         let classes = (0..kept.len()).filter(|id| kept[*id]).filter_map(|id| {
             let class = tree.element(id)?.peek("class").filter(|class| !class.is_empty())?;
-            Some((tree.nodes[id].parent?, class))
+            Some((tree.parent(id)?, class))
         });
         let twins = classes.collect();
         Some(Part::of(tree, measure, root, Some(&Shown { kept, holds, twins })))
     }
 
     fn of(tree: &Tree, measure: &'m Measure, root: NodeId, shown: Option<&Shown<'_>>) -> Self {
-        let mut part = Part { measure, root, boilerplate: vec![false; tree.nodes.len()] };
+        let mut part = Part { measure, root, boilerplate: vec![false; tree.len()] };
         let whole = measure.text[root];
         let by_name = part.by_name(tree);
         let dates = part.dates(tree);
@@ -141,7 +141,7 @@ impl<'m> Part<'m> {
         let teasers = teaser::find(tree, measure, root, |link| leads_inside(tree, link, own));
         let mut stack = vec![root];
         while let Some(id) = stack.pop() {
-            for &child in &tree.nodes[id].children {
+            for child in tree.children(id) {
                 let Some(element) = tree.element(child) else { continue };
                 let running = RUNNING.contains(&element.name()) || element.name().is_empty();
                 // A heading that repeats the title is taken out for readers' views; here it is the title.
@@ -182,7 +182,7 @@ impl<'m> Part<'m> {
         while let Some(id) = stack.pop() {
             match tree.element(id).filter(|_| id != self.root).and_then(name::of_the_site) {
                 Some(word) => *named.entry(word).or_default() += self.measure.text[id],
-                None => stack.extend(&tree.nodes[id].children),
+                None => stack.extend(tree.children(id)),
             }
         }
         named.retain(|_, length| *length * 3 < self.measure.text[self.root]);
@@ -203,7 +203,7 @@ impl<'m> Part<'m> {
     /// or a table, in what is shown or beside what is built the same.
     fn is_of_it(&self, tree: &Tree, id: NodeId, shown: &Shown<'_>) -> bool {
         let measure = self.measure;
-        let Some(parent) = tree.nodes[id].parent else { return false };
+        let Some(parent) = tree.parent(id) else { return false };
         let Some(element) = tree.element(id) else { return false };
         let says = measure.prose[id] * 2 > measure.text[id]
             || (element.name() == "table"
@@ -221,7 +221,7 @@ impl<'m> Part<'m> {
             if self.boilerplate[id] {
                 continue;
             }
-            stack.extend(tree.nodes[id].children.iter().rev());
+            stack.extend(tree.children(id).rev());
             if id != self.root && BLOCKS.contains(&tree.name(id)) && self.measure.text[id] > 0 {
                 lines.push(id);
             }
@@ -276,7 +276,7 @@ impl<'m> Part<'m> {
                 if self.boilerplate[id] {
                     sum += self.measure.prose[id];
                 } else {
-                    stack.extend(&tree.nodes[id].children);
+                    stack.extend(tree.children(id));
                 }
             }
             sum
@@ -403,7 +403,7 @@ fn says_when(line: &str) -> bool {
 }
 
 fn is_in_article(tree: &Tree, id: NodeId) -> bool {
-    let above = std::iter::successors(tree.nodes[id].parent, |id| tree.nodes[*id].parent);
+    let above = std::iter::successors(tree.parent(id), |id| tree.parent(*id));
     above.into_iter().any(|id| tree.name(id) == "article")
 }
 

@@ -55,20 +55,20 @@ impl Builder<'_, '_, '_> {
             builder.flow(id, &mut flow);
             flow.end_paragraph();
             builder.space = outer;
+            flow.blocks.shrink_to_fit();
             flow.blocks
         })
     }
 
     pub fn flow(&mut self, id: NodeId, flow: &mut Flow) {
-        for index in 0..self.tree.nodes[id].children.len() {
-            let child = self.tree.nodes[id].children[index];
+        for child in self.tree.children(id) {
             self.child(child, flow);
         }
     }
 
     pub fn child(&mut self, id: NodeId, flow: &mut Flow) {
         let tree = self.tree;
-        let element = match &tree.nodes[id].kind {
+        let element = match tree.kind(id) {
             NodeKind::Element(element) => element,
             NodeKind::Hole(_, hole) if tree.is_hole_of_blocks(id) => {
                 flow.end_paragraph();
@@ -224,7 +224,7 @@ impl Builder<'_, '_, '_> {
             _ => InlineKind::Styled { style: Style::Span, content },
         };
         if let Some(Err(message)) = &address {
-            self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag, message));
+            self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag(), message));
         }
         if matches!(address, None | Some(Err(_))) && style.is_none_or(|style| style == Style::Span) {
             return blocks;
@@ -247,9 +247,9 @@ impl Builder<'_, '_, '_> {
     /// A text set as it stands.
     fn code(&mut self, id: NodeId) -> Option<BlockKind> {
         let tree = self.tree;
-        let inner = tree.nodes[id].children.iter().filter(|child| tree.name(**child) == "code");
-        let language = std::iter::once(&id).chain(inner).find_map(|id| {
-            let element = tree.element(*id)?;
+        let inner = tree.children(id).filter(|child| tree.name(*child) == "code");
+        let language = std::iter::once(id).chain(inner).find_map(|id| {
+            let element = tree.element(id)?;
             let classes = element.peek("class")?.split_ascii_whitespace();
             let language = classes.filter_map(|c| c.strip_prefix("language-")).next()?;
             element.attribute("class");
@@ -265,7 +265,7 @@ impl Builder<'_, '_, '_> {
 
     /// The text of an element as it stands.
     fn verbatim(&mut self, id: NodeId, out: &mut String) {
-        match &self.tree.nodes[id].kind {
+        match self.tree.kind(id) {
             NodeKind::Text(text) => {
                 out.push_str(text);
                 self.cx.claim(self.span(id), Fate::Rendered);
@@ -273,16 +273,14 @@ impl Builder<'_, '_, '_> {
             NodeKind::Hole(_, hole) => hole.borrow().push_text(out),
             _ if self.tree.name(id) == "br" => out.push('\n'),
             _ if self.leaves_out(id) => {}
-            _ => (0..self.tree.nodes[id].children.len())
-                .for_each(|index| self.verbatim(self.tree.nodes[id].children[index], out)),
+            _ => self.tree.children(id).for_each(|child| self.verbatim(child, out)),
         }
     }
 
     fn figure(&mut self, id: NodeId, flow: &mut Flow) {
         let (mut body, mut caption) = (Flow::default(), Vec::new());
         let span = self.span(id);
-        for index in 0..self.tree.nodes[id].children.len() {
-            let child = self.tree.nodes[id].children[index];
+        for child in self.tree.children(id) {
             if self.tree.name(child) == "figcaption" && caption.is_empty() {
                 caption = self.inlines(child);
             } else {

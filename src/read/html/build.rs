@@ -47,16 +47,16 @@ pub(super) struct Builder<'t, 'c, 'd> {
 
 impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     pub fn new(text: &'t str, tree: &'t Tree, cx: &'c mut ReadContext<'d>) -> Self {
-        let mut holds_blocks = vec![false; tree.nodes.len()];
+        let mut holds_blocks = vec![false; tree.len()];
         for id in tree.descendants(0) {
             if BLOCKS.contains(&tree.name(id)) || tree.is_hole_of_blocks(id) {
-                let mut above = tree.nodes[id].parent;
+                let mut above = tree.parent(id);
                 while let Some(id) = above.filter(|id| !std::mem::replace(&mut holds_blocks[*id], true)) {
-                    above = tree.nodes[id].parent;
+                    above = tree.parent(id);
                 }
             }
         }
-        let left_out = vec![false; tree.nodes.len()];
+        let left_out = vec![false; tree.len()];
         let (notes, assets) = (Notes::find(tree), BTreeMap::new());
         Builder {
             text,
@@ -118,12 +118,12 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     }
 
     pub fn span(&self, id: NodeId) -> Span {
-        self.tree.nodes[id].span
+        self.tree.span(id)
     }
 
     /// What stands between the tags of an element.
     pub fn inside(&self, id: NodeId) -> Span {
-        let spans = self.tree.nodes[id].children.iter().map(|child| self.span(*child));
+        let spans = self.tree.children(id).map(|child| self.span(child));
         spans.reduce(Span::to).unwrap_or(self.span(id))
     }
 
@@ -174,7 +174,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
                 continue;
             }
             // The algorithm may open an element again; its identifier stays with the first.
-            if (name != "id" || element.tag.is_some()) && set_attribute(&mut attr, name, value) {
+            if (name != "id" || element.tag().is_some()) && set_attribute(&mut attr, name, value) {
                 element.use_attribute(index);
             }
         }
@@ -226,7 +226,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
             "meta" | "base" => (&code::METADATA_DROPPED, format!("<{name}> outside the head was left out")),
             // In Markdown the words between its tags are text, and stay.
-            _ if LEFT_OUT.contains(&name) && self.tree.nodes[id].children.is_empty() => {
+            _ if LEFT_OUT.contains(&name) && self.tree.children(id).next().is_none() => {
                 (&code::HTML_DROPPED, format!("<{name}> was left out"))
             }
             _ if LEFT_OUT.contains(&name) => {
@@ -263,7 +263,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
     }
 
     fn shows_nothing(&self, id: NodeId) -> bool {
-        let shows = |id: NodeId| match &self.tree.nodes[id].kind {
+        let shows = |id: NodeId| match self.tree.kind(id) {
             NodeKind::Text(text) => !text.trim().is_empty(),
             _ => matches!(self.tree.name(id), "img" | "video" | "audio"),
         };
@@ -307,9 +307,9 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             if self.left_out[id] {
                 continue;
             }
-            stack.extend(self.tree.nodes[id].children.iter().rev());
-            let NodeKind::Element(element) = &self.tree.nodes[id].kind else { continue };
-            let Some(opening) = element.tag else { continue };
+            stack.extend(self.tree.children(id).rev());
+            let NodeKind::Element(element) = self.tree.kind(id) else { continue };
+            let Some(opening) = element.tag() else { continue };
             // What it is, and how it is reached, the model says by the kinds of its nodes.
             element.use_names(&["role", "epub:type", "tabindex"]);
             if self.origin.parsoid {

@@ -15,20 +15,20 @@ pub(super) fn as_xml(tree: &Tree, root: NodeId) -> String {
     let mut stack = vec![Step::Open(root)];
     while let Some(step) = stack.pop() {
         let (Step::Open(id) | Step::Close(id)) = step;
-        match (&tree.nodes[id].kind, step) {
+        match (tree.kind(id), step) {
             // Writing to a string can't fail.
-            (NodeKind::Text(text), _) => out.push_str(&escape(text.as_str())),
+            (NodeKind::Text(text), _) => out.push_str(&escape(text)),
             (NodeKind::Element(element), Step::Close(_)) => {
-                let _ = write!(out, "</{}>", &*element.name.local);
+                let _ = write!(out, "</{}>", &**element.local());
             }
             (NodeKind::Element(element), Step::Open(_)) => {
-                let _ = write!(out, "<{}", &*element.name.local);
+                let _ = write!(out, "<{}", &**element.local());
                 if id == root {
                     out.push_str(
                         " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
                     );
                 }
-                for attribute in &element.attributes {
+                for attribute in element.all_attributes() {
                     let name = &*attribute.name.local;
                     if name.starts_with("xmlns") || attribute.name.ns == ns!(xmlns) {
                         continue;
@@ -43,7 +43,7 @@ pub(super) fn as_xml(tree: &Tree, root: NodeId) -> String {
                 }
                 out.push('>');
                 stack.push(Step::Close(id));
-                stack.extend(tree.nodes[id].children.iter().rev().map(|id| Step::Open(*id)));
+                stack.extend(tree.children(id).rev().map(Step::Open));
             }
             (NodeKind::Document | NodeKind::Hole(..), _) => {}
         }

@@ -29,12 +29,12 @@ impl Builder<'_, '_, '_> {
         }
         let mut page_title = None;
         for head in find("head") {
-            for &id in &tree.nodes[head].children {
+            for id in tree.children(head) {
                 self.in_head(id, &mut meta, &mut page_title);
             }
         }
         for id in find("script") {
-            let of_body = self.tree.nodes[id].parent.is_some_and(|parent| self.tree.name(parent) != "head");
+            let of_body = self.tree.parent(id).is_some_and(|parent| self.tree.name(parent) != "head");
             let is_data = tree.element(id).is_some_and(|e| e.peek("type") == Some("application/ld+json"));
             if of_body
                 && is_data
@@ -199,8 +199,8 @@ impl Builder<'_, '_, '_> {
         let tree = self.tree;
         let mut inner = root;
         while inner != body {
-            let Some(outer) = tree.nodes[inner].parent else { return };
-            for &child in tree.nodes[outer].children.iter().filter(|child| **child != inner) {
+            let Some(outer) = tree.parent(inner) else { return };
+            for child in tree.children(outer).filter(|child| *child != inner) {
                 if tree.text(child).trim().is_empty() && tree.element(child).is_none() {
                     self.references(self.span(child));
                     continue;

@@ -9,9 +9,9 @@ impl Builder<'_, '_, '_> {
     /// An element of class `infobox`, if it is one around a table.
     pub(super) fn boxed(&mut self, id: NodeId, flow: &mut Flow) -> bool {
         let tree = self.tree;
-        let mut inside = tree.nodes[id].children.iter().filter(|child| tree.element(**child).is_some());
+        let mut inside = tree.children(id).filter(|child| tree.element(*child).is_some());
         match (inside.next(), inside.next()) {
-            (Some(&table), None) if tree.name(table) == "table" => self.infobox(id, table, flow),
+            (Some(table), None) if tree.name(table) == "table" => self.infobox(id, table, flow),
             _ => false,
         }
     }
@@ -20,7 +20,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn infobox(&mut self, holder: NodeId, table: NodeId, flow: &mut Flow) -> bool {
         let tree = self.tree;
         let cells = |row: NodeId| {
-            let children = tree.nodes[row].children.iter().copied();
+            let children = tree.children(row);
             children.filter(|id| matches!(tree.name(*id), "td" | "th")).collect::<Vec<_>>()
         };
         let mut infobox = Infobox::default();

@@ -23,12 +23,14 @@ impl<'t> Builder<'t, '_, '_> {
         self.space = outer;
         let breaks = out.iter().take_while(|inline| matches!(inline.kind, InlineKind::HardBreak)).count();
         out.drain(..breaks);
-        trimmed(out)
+        let mut out = trimmed(out);
+        out.shrink_to_fit();
+        out
     }
 
     fn inlines_into(&mut self, id: NodeId, out: &mut Vec<Inline>) {
-        for index in 0..self.tree.nodes[id].children.len() {
-            self.inline(self.tree.nodes[id].children[index], out);
+        for child in self.tree.children(id) {
+            self.inline(child, out);
         }
     }
 
@@ -39,6 +41,7 @@ impl<'t> Builder<'t, '_, '_> {
         self.deeper(id, flat, |builder| {
             let mut content = Vec::new();
             builder.inlines_into(id, &mut content);
+            content.shrink_to_fit();
             content
         })
     }
@@ -47,7 +50,7 @@ impl<'t> Builder<'t, '_, '_> {
     pub fn inline(&mut self, id: NodeId, out: &mut Vec<Inline>) {
         let tree = self.tree;
         let span = self.span(id);
-        let element = match &tree.nodes[id].kind {
+        let element = match tree.kind(id) {
             NodeKind::Element(element) => element,
             NodeKind::Text(text) => return self.words(text, span, out),
             NodeKind::Hole(_, hole) => {
@@ -100,7 +103,7 @@ impl<'t> Builder<'t, '_, '_> {
                 let source = self.file_of_wiki(element).unwrap_or_default();
                 InlineKind::Image(Box::new(Image { source, ..Image::default() }))
             }
-            "code" if matches!(*tree.nodes[id].children, [only] if tree.element(only).is_none()) => {
+            "code" if tree.only_child(id).is_some_and(|only| tree.element(only).is_none()) => {
                 let words: Vec<_> = tree.text(id).split_ascii_whitespace().map(str::to_owned).collect();
                 self.space = false;
                 let kind = InlineKind::Code { text: words.join(" ") };
@@ -223,7 +226,7 @@ impl<'t> Builder<'t, '_, '_> {
     /// Whether all that an element shows is calls of notes.
     fn calls_only(&self, id: NodeId) -> bool {
         let tree = self.tree;
-        let mut calls = tree.nodes[id].children.iter().filter(|child| match &tree.nodes[**child].kind {
+        let mut calls = tree.children(id).filter(|child| match tree.kind(*child) {
             // Marks beside each other are parted by commas.
             NodeKind::Text(text) => !matches!(text.trim(), "" | ","),
             _ => true,
@@ -231,7 +234,7 @@ impl<'t> Builder<'t, '_, '_> {
         let mut any = false;
         calls.all(|child| {
             any = true;
-            self.notes.called(*child).is_some()
+            self.notes.called(child).is_some()
         }) && any
     }
 
@@ -289,7 +292,7 @@ impl<'t> Builder<'t, '_, '_> {
                 }
             }
             Err(message) => {
-                self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag, message));
+                self.cx.report(Diagnostic::new(&code::UNSAFE_LINK, element.tag(), message));
                 self.inlines_into(id, out);
             }
         }
@@ -313,7 +316,7 @@ impl<'t> Builder<'t, '_, '_> {
                 });
         }
         if self.assets.contains_key(&source)
-            && let Some(tag) = element.tag
+            && let Some(tag) = element.tag()
         {
             self.cx.claim(tag, Fate::Rendered);
         }
@@ -395,14 +398,14 @@ impl<'t> Builder<'t, '_, '_> {
     /// An element of MathML by itself. Elements are not nested deeper than the tree lets them be.
     fn mathml(&self, id: NodeId) -> mathml::Element {
         let mut out = mathml::Element::default();
-        match &self.tree.nodes[id].kind {
-            NodeKind::Text(text) => out.text.clone_from(text),
+        match self.tree.kind(id) {
+            NodeKind::Text(text) => text.clone_into(&mut out.text),
             NodeKind::Element(element) => {
                 out.name = element.math_name().unwrap_or(element.name()).to_owned();
                 out.attributes =
                     element.attributes().map(|(_, name, value)| (name.into(), value.into())).collect();
-                let children = self.tree.nodes[id].children.iter();
-                out.children = children.map(|child| self.mathml(*child)).collect();
+                let children = self.tree.children(id);
+                out.children = children.map(|child| self.mathml(child)).collect();
             }
             NodeKind::Document | NodeKind::Hole(..) => {}
         }
@@ -427,8 +430,8 @@ impl<'t> Builder<'t, '_, '_> {
         let name = format!("image-{}.svg", self.assets.len() + 1);
         self.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
         let title =
-            |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &*e.name.local == "title");
-        let title = self.tree.nodes[id].children.iter().find(|id| title(id)).map(|id| self.tree.text(*id));
+            |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &**e.local() == "title");
+        let title = self.tree.children(id).find(title).map(|id| self.tree.text(id));
         let label = self.tree.element(id).and_then(|e| e.peek("aria-label")).map(str::to_owned).or(title);
         self.take_whole(id);
         self.space = false;

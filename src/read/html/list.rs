@@ -13,8 +13,7 @@ impl Builder<'_, '_, '_> {
         let mut tight = true;
         let mut notes = Vec::new();
         let mut values: Vec<Option<u32>> = Vec::new();
-        for index in 0..self.tree.nodes[id].children.len() {
-            let child = self.tree.nodes[id].children[index];
+        for child in self.tree.children(id) {
             if self.tree.name(child) == "li" {
                 if let Some(note) = self.notes.number(child) {
                     notes.push(note);
@@ -23,7 +22,7 @@ impl Builder<'_, '_, '_> {
                 if self.leaves_out(child) {
                     continue;
                 }
-                tight &= !self.tree.nodes[child].children.iter().any(|id| self.tree.name(*id) == "p");
+                tight &= !self.tree.children(child).any(|id| self.tree.name(id) == "p");
                 let checked = self.checked(child);
                 let value = self.tree.element(child).and_then(|e| e.attribute("value")?.trim().parse().ok());
                 values.push(value);
@@ -117,7 +116,7 @@ impl Builder<'_, '_, '_> {
     /// The state of a task, by the box that its item starts with.
     fn checked(&mut self, item: NodeId) -> Option<bool> {
         let tree = self.tree;
-        let first = tree.descendants(item).skip(1).find(|id| match &tree.nodes[*id].kind {
+        let first = tree.descendants(item).skip(1).find(|id| match tree.kind(*id) {
             NodeKind::Text(text) => !text.trim().is_empty(),
             NodeKind::Element(element) => !matches!(element.name(), "p" | "label" | "span"),
             NodeKind::Hole(..) => true,
@@ -134,9 +133,9 @@ impl Builder<'_, '_, '_> {
         // Groups of terms and details may stand in a `div` each.
         let is_detail =
             |id: NodeId| self.tree.element(id).is_some_and(|e| e.name() == "dd" || e.has_class("detail"));
-        let children = &self.tree.nodes[id].children;
-        let parts = children.iter().flat_map(|&child| match self.tree.name(child) {
-            "div" if !is_detail(child) => self.tree.nodes[child].children.clone(),
+        let children = self.tree.children(id);
+        let parts = children.flat_map(|child| match self.tree.name(child) {
+            "div" if !is_detail(child) => self.tree.children(child).collect::<Vec<_>>(),
             _ => vec![child],
         });
         let parts: Vec<(NodeId, bool)> = parts.map(|id| (id, is_detail(id))).collect();

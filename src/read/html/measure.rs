@@ -35,14 +35,14 @@ struct Around {
 impl Measure {
     /// Measures all in a node.
     pub fn of(tree: &Tree, top: NodeId) -> Self {
-        let zeros = || vec![0; tree.nodes.len()];
+        let zeros = || vec![0; tree.len()];
         let mut measure = Measure { text: zeros(), links: zeros(), prose: zeros(), own: zeros() };
         let mut own_links = zeros();
-        let mut around = vec![Around::default(); tree.nodes.len()];
+        let mut around = vec![Around::default(); tree.len()];
         let (mut order, mut hidden) = (Vec::new(), Vec::new());
         let mut stack = vec![(top, Around { block: top, ..Around::default() })];
         while let Some((id, mut within)) = stack.pop() {
-            match &tree.nodes[id].kind {
+            match tree.kind(id) {
                 NodeKind::Text(text) => {
                     let length = text.trim().len();
                     measure.text[id] = length;
@@ -67,7 +67,7 @@ impl Measure {
                     if BLOCKS.contains(&tag) || matches!(tag, "td" | "th") {
                         within.block = id;
                     }
-                    stack.extend(tree.nodes[id].children.iter().rev().map(|child| (*child, within)));
+                    stack.extend(tree.children(id).rev().map(|child| (child, within)));
                 }
                 NodeKind::Hole(..) | NodeKind::Document => {}
             }
@@ -81,7 +81,7 @@ impl Measure {
                     measure.prose[id] += own;
                 }
             }
-            if let Some(parent) = tree.nodes[id].parent.filter(|_| id != top) {
+            if let Some(parent) = tree.parent(id).filter(|_| id != top) {
                 measure.text[parent] += measure.text[id];
                 measure.links[parent] += measure.links[id];
                 measure.prose[parent] += measure.prose[id];
@@ -91,7 +91,7 @@ impl Measure {
         for id in hidden {
             let prose = measure.prose[id];
             if prose * 2 < measure.prose[top] {
-                let above = |id: &NodeId| tree.nodes[*id].parent.filter(|_| *id != top);
+                let above = |id: &NodeId| tree.parent(*id).filter(|_| *id != top);
                 std::iter::successors(Some(id), above).for_each(|id| {
                     measure.prose[id] = measure.prose[id].saturating_sub(prose);
                 });
@@ -104,9 +104,9 @@ impl Measure {
     pub fn holder(&self, tree: &Tree, outer: NodeId) -> NodeId {
         let mut holder = outer;
         while let Some(inner) =
-            tree.nodes[holder].children.iter().find(|id| self.prose[**id] * 5 > self.prose[outer] * 4)
+            tree.children(holder).find(|id| self.prose[*id] * 5 > self.prose[outer] * 4)
         {
-            holder = *inner;
+            holder = inner;
         }
         holder
     }

@@ -51,10 +51,10 @@ impl Builder<'_, '_, '_> {
         if !own.is_empty() {
             return own.to_owned();
         }
-        let around = self.tree.nodes[id].parent.filter(|id| self.tree.name(*id) == "picture");
-        let sources = around.map_or(&[][..], |picture| &self.tree.nodes[picture].children).iter();
+        let around = self.tree.parent(id).filter(|id| self.tree.name(*id) == "picture");
+        let sources = around.into_iter().flat_map(|picture| self.tree.children(picture));
         let sets = sources.filter_map(|id| {
-            let source = self.tree.element(*id).filter(|e| e.name() == "source")?;
+            let source = self.tree.element(id).filter(|e| e.name() == "source")?;
             source.attribute("media");
             let of_kind =
                 source.attribute("type").is_none_or(|kind| !matches!(kind, "image/webp" | "image/avif"));
@@ -66,8 +66,8 @@ impl Builder<'_, '_, '_> {
     /// Whether what stands for who has no scripts only repeats the picture before it.
     pub(super) fn repeats_picture(&self, noscript: NodeId) -> bool {
         let tree = self.tree;
-        let parent = tree.nodes[noscript].parent;
-        let siblings = parent.map_or(&[][..], |parent| &tree.nodes[parent].children).iter().copied();
+        let parent = tree.parent(noscript);
+        let siblings = parent.into_iter().flat_map(|parent| tree.children(parent));
         let before = siblings.take_while(|id| *id != noscript).filter(|id| !tree.is_blank(*id)).last();
         let is_late = |id: NodeId| {
             tree.element(id)
@@ -102,8 +102,8 @@ impl Builder<'_, '_, '_> {
         let tree = self.tree;
         let describes = element.has_class("mw-file-description") || element.has_class("image");
         let framed =
-            tree.nodes[link].parent.and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
-        let mut children = tree.nodes[link].children.iter().copied().filter(|id| !tree.is_blank(*id));
+            tree.parent(link).and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
+        let mut children = tree.children(link).filter(|id| !tree.is_blank(*id));
         let (only, None) = (children.next()?, children.next()) else { return None };
         let is_picture = tree.name(only) == "img" || tree.element(only)?.has_class("mw-broken-media");
         (is_picture && (describes || framed)).then_some(only)
@@ -165,7 +165,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn gallery(&mut self, id: NodeId) -> Option<Block> {
         let tree = self.tree;
         let (mut figures, mut caption) = (Vec::new(), Vec::new());
-        for &item in &tree.nodes[id].children {
+        for item in tree.children(id) {
             let Some(element) = tree.element(item) else { continue };
             if element.has_class("gallerycaption") {
                 caption = self.inlines(item);
@@ -187,12 +187,12 @@ impl Builder<'_, '_, '_> {
         let tree = self.tree;
         let (mut body, mut caption): (Flow, Vec<Inline>) = Default::default();
         // MediaWiki's own pages have another division around both.
-        let mut parts = tree.nodes[item].children.clone();
+        let mut parts: Vec<NodeId> = tree.children(item).collect();
         while let [only] = parts.iter().copied().filter(|id| !tree.is_blank(*id)).collect::<Vec<_>>()[..]
             && !tree.element(only)?.has_class("thumb")
             && tree.name(only) == "div"
         {
-            parts.clone_from(&tree.nodes[only].children);
+            parts = tree.children(only).collect();
         }
         for part in parts {
             if tree

@@ -126,7 +126,7 @@ pub(super) fn microdata(tree: &Tree, meta: &mut Meta) {
     };
     let Some(article) = tree.descendants(0).find(is_article) else { return };
     let no_creators = meta.creators.is_empty();
-    let mut stack: Vec<NodeId> = tree.nodes[article].children.iter().rev().copied().collect();
+    let mut stack: Vec<NodeId> = tree.children(article).rev().collect();
     while let Some(id) = stack.pop() {
         let Some(element) = tree.element(id) else { continue };
         let property = element.peek("itemprop").unwrap_or_default();
@@ -144,7 +144,7 @@ pub(super) fn microdata(tree: &Tree, meta: &mut Meta) {
             _ => {}
         }
         if element.peek("itemscope").is_none() {
-            stack.extend(tree.nodes[id].children.iter().rev());
+            stack.extend(tree.children(id).rev());
         }
     }
 }

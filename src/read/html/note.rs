@@ -35,7 +35,7 @@ impl Builder<'_, '_, '_> {
 
     /// The group of a wiki's notes whose list a note stands in.
     fn group_of_notes(&self, note: NodeId) -> Option<String> {
-        let list = self.tree.element(self.tree.nodes[note].parent?)?;
+        let list = self.tree.element(self.tree.parent(note)?)?;
         list.attribute("data-mw-group").filter(|group| !group.is_empty()).map(str::to_owned)
     }
 }

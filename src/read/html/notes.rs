@@ -85,7 +85,7 @@ impl Notes {
 
     /// Whether the first thing in an element is a note, or it is one itself.
     pub fn begin(&self, tree: &Tree, id: NodeId) -> bool {
-        let first = |id: &NodeId| tree.nodes[*id].children.iter().copied().find(|id| !tree.is_blank(*id));
+        let first = |id: &NodeId| tree.children(*id).find(|id| !tree.is_blank(*id));
         std::iter::successors(Some(id), first).any(|id| self.is_note(id))
     }
 
@@ -96,7 +96,7 @@ impl Notes {
 
 /// A node and what it is in, from the inside out.
 pub(super) fn ancestors(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> {
-    std::iter::successors(Some(id), |id| tree.nodes[*id].parent)
+    std::iter::successors(Some(id), |id| tree.parent(*id))
 }
 
 /// Whether an element has the form of a note.

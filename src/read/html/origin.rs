@@ -24,7 +24,7 @@ impl Origin {
             element.peek("typeof").or(element.peek("rel")).is_some_and(|kind| kind.starts_with("mw:"))
                 || element.peek("prefix").is_some_and(|prefix| prefix.contains("mw: "))
         };
-        let elements = || (0..tree.nodes.len()).filter_map(|id| tree.element(id));
+        let elements = || (0..tree.len()).filter_map(|id| tree.element(id));
         let parsoid = elements().any(says);
         let wiki = parsoid || elements().any(|e| e.has_class("mw-parser-output"));
         Origin { wiki, parsoid, ..Origin::default() }

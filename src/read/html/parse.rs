@@ -6,7 +6,7 @@
 use super::fragment::{Fragment, Part};
 use super::hole::Hole;
 use super::sink::{HOLE, Sink};
-use super::tree::{Mark, Node, NodeId, Tree};
+use super::tree::{Mark, NodeId, Tree};
 use crate::diagnostic::Remedy;
 use crate::format::{Error, Limits};
 use crate::markup::elements::VOID;
@@ -230,7 +230,7 @@ impl<'t> Tokens<'t> {
                     LongTag::Endless => break,
                 }
             }
-            if self.builder.sink.nodes.borrow().len() > limits.nodes {
+            if self.builder.sink.tree.borrow().len() > limits.nodes {
                 let (what, remedy) = ("the number of elements and texts", Remedy::Nodes);
                 return Err(Error::limit(what, limits.nodes, remedy, self.source(Span::new(last, from))));
             }
@@ -302,17 +302,9 @@ impl<'t> Tokens<'t> {
     /// What was read, as a tree.
     fn into_tree(self) -> Tree {
         let Tokens { builder, flattened, marks, .. } = self;
-        let nodes = builder.sink.nodes.into_inner();
-        let mut tree = Tree { nodes, marks: marks.into_inner(), flattened: flattened.get() };
-        // An element reaches over what is in it.
-        let order: Vec<NodeId> = tree.descendants(0).collect();
-        for id in order.into_iter().rev() {
-            let Node { span, parent, .. } = tree.nodes[id];
-            if let Some(parent) = parent.filter(|parent| *parent != 0 && !span.is_empty()) {
-                let of = &mut tree.nodes[parent].span;
-                *of = if of.is_empty() { span } else { of.to(span) };
-            }
-        }
+        let mut tree = builder.sink.tree.into_inner();
+        (tree.marks, tree.flattened) = (marks.into_inner(), flattened.get());
+        tree.reach();
         tree
     }
 

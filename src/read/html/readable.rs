@@ -25,7 +25,7 @@ pub(super) struct About {
 pub(super) fn view(tree: &Tree) -> Option<(Vec<bool>, About)> {
     let config = Config { keep_classes: true, ..Config::default() };
     let found = Readability::new(marked(tree), None, Some(config)).ok()?.parse().ok()?;
-    let mut kept = vec![false; tree.nodes.len()];
+    let mut kept = vec![false; tree.len()];
     for id in marks(&found.content) {
         if let Some(kept) = kept.get_mut(id) {
             *kept = true;
@@ -48,22 +48,22 @@ fn marked(tree: &Tree) -> String {
         Close(NodeId),
     }
     let mut out = String::new();
-    let mut stack: Vec<Step> = tree.nodes[0].children.iter().rev().map(|id| Step::Open(*id)).collect();
+    let mut stack: Vec<Step> = tree.children(0).rev().map(Step::Open).collect();
     while let Some(step) = stack.pop() {
         match step {
             Step::Close(id) => {
-                let name = tree.element(id).map_or("", |e| &*e.name.local);
+                let name = tree.element(id).map_or("", |e| &**e.local());
                 let _ = write!(out, "</{name}>");
             }
-            Step::Open(id) => match &tree.nodes[id].kind {
+            Step::Open(id) => match tree.kind(id) {
                 NodeKind::Text(text) => {
                     let raw =
-                        tree.nodes[id].parent.is_some_and(|p| matches!(tree.name(p), "script" | "style"));
+                        tree.parent(id).is_some_and(|p| matches!(tree.name(p), "script" | "style"));
                     if raw { out.push_str(text) } else { escape(&mut out, text) }
                 }
                 NodeKind::Element(element) if is_bare(element) => {}
                 NodeKind::Element(element) => {
-                    let _ = write!(out, "<{} {MARK}{id}=''", &*element.name.local);
+                    let _ = write!(out, "<{} {MARK}{id}=''", &**element.local());
                     for (_, name, value) in element.attributes() {
                         if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
                         {
@@ -75,7 +75,7 @@ fn marked(tree: &Tree) -> String {
                     out.push('>');
                     if !VOID.contains(&element.name()) {
                         stack.push(Step::Close(id));
-                        stack.extend(tree.nodes[id].children.iter().rev().map(|id| Step::Open(*id)));
+                        stack.extend(tree.children(id).rev().map(Step::Open));
                     }
                 }
                 // A page has none: they stand for what is no HTML, in a fragment.

@@ -1,7 +1,7 @@
 //! What the tree builder does to the tree.
 
 use super::hole::Hole;
-use super::tree::{Element, Node, NodeId, NodeKind};
+use super::tree::{Element, NODE, NodeId, NodeKind, Tree};
 use crate::model::Span;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -17,7 +17,7 @@ pub(super) const HOLE: &str = " hole";
 
 /// Takes what the tree builder does.
 pub(super) struct Sink {
-    pub nodes: RefCell<Vec<Node>>,
+    pub tree: RefCell<Tree>,
     /// Where the token at hand stands, and the name that it opens.
     pub place: Cell<Span>,
     /// Where the last characters stand, and whether they are still to be put into the tree: in a
@@ -39,9 +39,8 @@ pub(super) struct Sink {
 impl Sink {
     /// For a page that stands there.
     pub fn new(span: Span) -> Self {
-        let document = Node { kind: NodeKind::Document, parent: None, children: Vec::new(), span };
         Sink {
-            nodes: RefCell::new(vec![document]),
+            tree: RefCell::new(Tree::new(span)),
             place: Cell::default(),
             words: Cell::default(),
             waiting: Cell::default(),
@@ -55,10 +54,7 @@ impl Sink {
 
     /// How many elements the next one would be in.
     pub fn depth(&self) -> usize {
-        match &self.nodes.borrow()[self.current.get()].kind {
-            NodeKind::Element(element) => element.depth,
-            _ => 0,
-        }
+        self.tree.borrow().depth(self.current.get())
     }
 
     /// Takes note of a tag that is left out: what stands before and behind it is one text.
@@ -75,89 +71,64 @@ impl Sink {
 
     /// Whether what comes is text in which nothing is marked.
     pub fn in_raw_text(&self) -> bool {
-        match &self.nodes.borrow()[self.current.get()].kind {
-            NodeKind::Element(element) => RAW_TEXT.contains(&&*element.name.local),
-            _ => false,
-        }
+        let tree = self.tree.borrow();
+        tree.element(self.current.get()).is_some_and(|element| RAW_TEXT.contains(&&**element.local()))
     }
 
     /// Ends the innermost element of a name, where its end tag stands. The tree builder knows better
     /// which elements are open, and does not tell.
     pub fn close(&self, name: &LocalName, place: Span) {
-        let mut nodes = self.nodes.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         let mut at = self.current.get();
-        while let Node { kind: NodeKind::Element(element), parent, span, .. } = &mut nodes[at] {
-            if element.name.local == *name {
-                *span = span.to(place);
-                self.current.set(parent.unwrap_or_default());
+        while let Some(element) = tree.element(at) {
+            let parent = tree.parent(at).unwrap_or_default();
+            if element.local() == name {
+                let span = tree.span(at).to(place);
+                tree.set_span(at, span);
+                self.current.set(parent);
                 return;
             }
-            at = parent.unwrap_or_default();
+            at = parent;
         }
     }
 
     /// Puts the hole at the end of all.
     pub fn append_hole(&self) {
         let Some(hole) = self.hole.take() else { return };
-        let mut nodes = self.nodes.borrow_mut();
-        let Some(&root) = nodes[0].children.first() else { return };
-        let id = nodes.len();
-        let name = QualName::new(None, ns!(html), LocalName::from("div"));
-        let span = self.place.get();
-        let kind = NodeKind::Hole(name, RefCell::new(hole));
-        nodes.push(Node { kind, parent: Some(root), children: Vec::new(), span });
-        nodes[root].children.push(id);
+        let mut tree = self.tree.borrow_mut();
+        let Some(root) = tree.children(0).next() else { return };
+        let id = tree.add_hole(LocalName::from("div"), hole, self.place.get());
+        tree.attach(id, root, None);
     }
 
-    fn detach(&self, id: NodeId) {
-        let mut nodes = self.nodes.borrow_mut();
-        if let Some(parent) = nodes[id].parent.take() {
-            // What moves is most often the last.
-            let at = nodes[parent].children.iter().rposition(|child| *child == id);
-            at.map(|at| nodes[parent].children.remove(at));
-        }
-    }
-
-    /// Puts a child into a parent, before its child number `at`.
-    fn insert(&self, parent: NodeId, at: usize, child: NodeOrText<NodeId>) {
+    /// Puts a child into a parent, before one that it has, or at its end.
+    fn insert(&self, parent: NodeId, next: Option<NodeId>, child: NodeOrText<NodeId>) {
         let place = self.words.get();
+        let mut tree = self.tree.borrow_mut();
         match child {
             NodeOrText::AppendNode(id) => {
-                self.detach(id);
-                let mut nodes = self.nodes.borrow_mut();
-                let depth = match &nodes[parent].kind {
-                    NodeKind::Element(element) => element.depth + 1,
-                    _ => 1,
-                };
-                if let NodeKind::Element(element) = &mut nodes[id].kind {
-                    element.depth = depth;
+                tree.detach(id);
+                tree.attach(id, parent, next.filter(|next| *next != id));
+                if tree.element(id).is_some() {
                     self.current.set(id);
                 }
-                nodes[id].parent = Some(parent);
-                let at = at.min(nodes[parent].children.len());
-                nodes[parent].children.insert(at, id);
             }
             NodeOrText::AppendText(text) => {
                 self.waiting.set(false);
-                let mut nodes = self.nodes.borrow_mut();
-                let before = at.checked_sub(1).and_then(|at| nodes[parent].children.get(at)).copied();
+                let before = match next {
+                    Some(next) => tree.before(next),
+                    None => tree.children(parent).next_back(),
+                };
                 if let Some(before) = before
-                    && let Node { kind: NodeKind::Text(words), span, .. } = &mut nodes[before]
+                    && let end = tree.span(before).end
                     // What was moved to other words stays by itself, so that it is where its span says.
-                    && (place.start <= span.end || self.is_passed(span.end, place.start))
+                    && (place.start <= end || self.is_passed(end, place.start))
+                    && tree.go_on(before, &text, place)
                 {
-                    words.push_str(&text);
-                    *span = span.to(place);
                     return;
                 }
-                let id = nodes.len();
-                nodes.push(Node {
-                    kind: NodeKind::Text(text.to_string()),
-                    parent: Some(parent),
-                    children: Vec::new(),
-                    span: place,
-                });
-                nodes[parent].children.insert(at, id);
+                let id = tree.add_text(&text, place);
+                tree.attach(id, parent, next);
             }
         }
     }
@@ -179,41 +150,35 @@ impl TreeSink for Sink {
     }
 
     fn elem_name(&self, target: &NodeId) -> ElementName {
-        match &self.nodes.borrow()[*target].kind {
-            NodeKind::Element(Element { name, .. }) | NodeKind::Hole(name, _) => ElementName(name.clone()),
-            _ => ElementName(QualName::new(None, ns!(), LocalName::from(""))),
-        }
+        ElementName(match self.tree.borrow().kind(*target) {
+            NodeKind::Element(element) => element.qualified(),
+            NodeKind::Hole(name, _) => QualName::new(None, ns!(html), name.clone()),
+            _ => QualName::new(None, ns!(), LocalName::from("")),
+        })
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
-        let mut nodes = self.nodes.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         let place = self.place.get();
         self.waiting.set(false);
         if attributes.iter().any(|attribute| &*attribute.name.local == HOLE)
             && let Some(hole) = self.hole.take()
         {
-            let kind = NodeKind::Hole(name, RefCell::new(hole));
-            nodes.push(Node { kind, parent: None, children: Vec::new(), span: place });
-            return nodes.len() - 1;
+            return tree.add_hole(name.local, hole, place);
         }
         // What the algorithm opens by itself has no tag of its own.
         let mut opening = self.opening.borrow_mut();
         let tag = opening.take_if(|opening| *opening == name.local).map(|_| place);
         if tag.is_none() {
-            let cost = size_of::<Node>() + attributes.len() * size_of::<Attribute>();
+            let cost = NODE + attributes.len() * size_of::<Attribute>();
             self.reopened.set(self.reopened.get().saturating_add(cost));
         }
         let span = tag.unwrap_or(Span::new(place.start as usize, place.start as usize));
-        let element = Element { name, attributes, tag, used: Cell::new(0), depth: 0 };
-        nodes.push(Node { kind: NodeKind::Element(element), parent: None, children: Vec::new(), span });
-        nodes.len() - 1
+        tree.add_element(Element::new(name, attributes, tag), span)
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {
-        let mut nodes = self.nodes.borrow_mut();
-        let span = Span::default();
-        nodes.push(Node { kind: NodeKind::Document, parent: None, children: Vec::new(), span });
-        nodes.len() - 1
+        self.tree.borrow_mut().add_comment()
     }
 
     fn create_pi(&self, _: StrTendril, data: StrTendril) -> NodeId {
@@ -221,12 +186,11 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        let at = self.nodes.borrow()[*parent].children.len();
-        self.insert(*parent, at, child);
+        self.insert(*parent, None, child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, before: &NodeId, child: NodeOrText<NodeId>) {
-        if self.nodes.borrow()[*element].parent.is_some() {
+        if self.tree.borrow().parent(*element).is_some() {
             self.append_before_sibling(element, child);
         } else {
             self.append(before, child);
@@ -246,36 +210,26 @@ impl TreeSink for Sink {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        let nodes = self.nodes.borrow();
-        let Some(parent) = nodes[*sibling].parent else { return };
-        let at = nodes[parent].children.iter().rposition(|id| id == sibling).unwrap_or_default();
-        drop(nodes);
-        self.insert(parent, at, child);
+        let parent = self.tree.borrow().parent(*sibling);
+        if let Some(parent) = parent {
+            self.insert(parent, Some(*sibling), child);
+        }
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        let mut nodes = self.nodes.borrow_mut();
-        let NodeKind::Element(element) = &mut nodes[*target].kind else { return };
-        for attribute in attributes {
-            if !element.attributes.iter().any(|a| a.name == attribute.name) {
-                element.attributes.push(attribute);
-            }
-        }
+        let mut tree = self.tree.borrow_mut();
+        let Some(element) = tree.element_mut(*target) else { return };
+        element.add_attributes(attributes);
         // A second <html> or <body>.
-        element.tag = element.tag.or(Some(self.place.get()));
+        element.open(Some(self.place.get()));
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
-        self.detach(*target);
+        self.tree.borrow_mut().detach(*target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let children = std::mem::take(&mut self.nodes.borrow_mut()[*node].children);
-        let mut nodes = self.nodes.borrow_mut();
-        for child in &children {
-            nodes[*child].parent = Some(*new_parent);
-        }
-        nodes[*new_parent].children.extend(children);
+        self.tree.borrow_mut().move_children(*node, *new_parent);
     }
 }
 

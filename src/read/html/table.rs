@@ -30,11 +30,11 @@ impl Builder<'_, '_, '_> {
     pub(super) fn rows_of(&mut self, id: NodeId, caption: &mut Vec<Inline>) -> Vec<(NodeId, Section)> {
         let mut rows = Vec::new();
         let mut parts: Vec<(NodeId, Section)> =
-            self.tree.nodes[id].children.iter().rev().map(|id| (*id, Section::Body)).collect();
+            self.tree.children(id).rev().map(|id| (id, Section::Body)).collect();
         while let Some((part, section)) = parts.pop() {
             let inner = match self.tree.name(part) {
                 "tr" => {
-                    for &id in &self.tree.nodes[part].children {
+                    for id in self.tree.children(part) {
                         self.leaves_out(id);
                     }
                     rows.push((part, section));
@@ -52,7 +52,7 @@ impl Builder<'_, '_, '_> {
                     continue;
                 }
             };
-            parts.extend(self.tree.nodes[part].children.iter().rev().map(|id| (*id, inner)));
+            parts.extend(self.tree.children(part).rev().map(|id| (id, inner)));
         }
         rows
     }
@@ -61,7 +61,7 @@ impl Builder<'_, '_, '_> {
         let tree = self.tree;
         let mut cells = Vec::new();
         let mut reach: u16 = 0;
-        for &id in &tree.nodes[row].children {
+        for id in tree.children(row) {
             let Some(element) = tree.element(id).filter(|e| matches!(e.name(), "td" | "th")) else {
                 continue;
             };
@@ -79,7 +79,7 @@ impl Builder<'_, '_, '_> {
             element.attribute("headers");
             let scope = element.attribute("scope");
             if element.name() == "th" {
-                let head = tree.nodes[row].parent.is_some_and(|parent| tree.name(parent) == "thead");
+                let head = tree.parent(row).is_some_and(|parent| tree.name(parent) == "thead");
                 cell.scope = Some(match scope {
                     Some("col" | "colgroup") => Scope::Column,
                     None if head => Scope::Column,
@@ -92,6 +92,7 @@ impl Builder<'_, '_, '_> {
             cell.align = cell.align.or_else(|| aligning_class(cell.attr.as_mut()?));
             cells.push(cell);
         }
+        cells.shrink_to_fit();
         cells
     }
 }

@@ -91,10 +91,9 @@ impl Builder<'_, '_, '_> {
     /// The elements that a call made: those with the same `about` beside each other.
     fn group(&self, first: NodeId, about: &str) -> Vec<NodeId> {
         let tree = self.tree;
-        let siblings = tree.nodes[first].parent.map_or(&[][..], |parent| &tree.nodes[parent].children);
-        let at = siblings.iter().position(|id| *id == first).unwrap_or_default();
+        let siblings = tree.parent(first).into_iter().flat_map(|parent| tree.children(parent));
         let of = |id: &NodeId| tree.element(*id).is_some_and(|e| e.peek("about") == Some(about));
-        siblings[at..].iter().copied().take_while(|id| of(id) || tree.is_blank(*id)).filter(of).collect()
+        siblings.skip_while(|id| *id != first).take_while(|id| of(id) || tree.is_blank(*id)).filter(of).collect()
     }
 
     /// Gives notes the numbers that they have on the page, where the elements of the call call the same ones.

@@ -67,7 +67,7 @@ impl Fragment {
                 && !is_known(&name)
                 && !foreign.contains(&name)
         });
-        let Some(&root) = tree.nodes[0].children.first() else { return Ok(Vec::new()) };
+        let Some(root) = tree.children(0).next() else { return Ok(Vec::new()) };
         let mut builder = Builder::of_fragment(source, &tree, depth, std::mem::take(assets), cx);
         let content = build(&mut builder, root);
         *assets = builder.finish();
