@@ -39,6 +39,7 @@ const DOCX: Foreign = pandoc("a Word document (DOCX)", "docx");
 const ODT: Foreign = pandoc("an OpenDocument text (ODT)", "odt");
 const EPUB: Foreign = pandoc("an e-book (EPUB)", "epub");
 const LATEX: Foreign = pandoc("LaTeX", "latex");
+const POSTSCRIPT: Foreign = kind("PostScript", None);
 const OFFICE: Foreign = kind("a document of an office program", None);
 const PICTURE: Foreign = kind("a picture", None);
 const ARCHIVE: Foreign = kind("an archive", Some(Way::Batch));
@@ -52,6 +53,8 @@ const EXTENSIONS: &[(&str, Foreign)] = &[
     ("docx", DOCX),
     ("odt", ODT),
     ("epub", EPUB),
+    ("ps", POSTSCRIPT),
+    ("eps", POSTSCRIPT),
     ("doc", OFFICE),
     ("tex", LATEX),
     ("latex", LATEX),
@@ -85,8 +88,14 @@ const EXTENSIONS: &[(&str, Foreign)] = &[
 pub fn foreign(name: &str, source: &[u8]) -> Option<Foreign> {
     let extension = extension(name).unwrap_or_default();
     by_content(source).or_else(|| {
-        EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, kind)| *kind)
+        let known = EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+        known.map(|(_, kind)| *kind).or_else(|| (extension.is_empty() && is_drawing(source)).then_some(PICTURE))
     })
+}
+
+/// Whether a file is a drawing in SVG and nothing more. One in a page is text of the page.
+fn is_drawing(source: &[u8]) -> bool {
+    asset::media_type(source) == Some("image/svg+xml") && source.trim_ascii_end().ends_with(b"</svg>")
 }
 
 fn by_content(source: &[u8]) -> Option<Foreign> {
@@ -94,6 +103,7 @@ fn by_content(source: &[u8]) -> Option<Foreign> {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(PDF),
         [b'{', b'\\', b'r', b't', b'f', ..] => Some(RTF),
         _ if source.starts_with(b"\\documentclass") => Some(LATEX),
+        _ if source.starts_with(b"%!PS") => Some(POSTSCRIPT),
         [b'P', b'K', 3, 4, ..] => Some(zipped(source)),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(OFFICE),
         [0x1F, 0x8B, ..] | [b'B', b'Z', b'h', b'1'..=b'9', 0x31, ..] => Some(PACKED),

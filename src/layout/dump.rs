@@ -121,7 +121,7 @@ impl<'a> PageWriter<'a> {
 
     fn run(&mut self, tag: Tag, run: &'a GlyphRun) {
         let of = match tag {
-            Tag::Content(leaf) => Of::Element(block_of(self.structure, leaf)),
+            Tag::Content(leaf) | Tag::Line(leaf) => Of::Element(block_of(self.structure, leaf)),
             Tag::Header => Of::Header,
             Tag::Footer => Of::Footer,
             Tag::Layout => Of::Layout,

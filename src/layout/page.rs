@@ -85,6 +85,8 @@ impl Item {
 pub enum Tag {
     /// A [content leaf](super::structure::Role::Content) of the structure tree.
     Content(StructId),
+    /// A line of a formula, whose content leaf it is: content where the formula has no parts.
+    Line(StructId),
     /// No content: a rule, a background, a leader.
     Layout,
     /// A running head.
@@ -173,6 +175,31 @@ pub struct GlyphRun {
     pub actual_text: Option<String>,
     /// Right to left: the text's order is opposite to the glyphs'.
     pub rtl: bool,
+    /// In a formula, the number of the [element](super::structure::Structure::math) of each glyph; `None` for
+    /// what is drawn for one that holds others, such as the sign of a root. Empty elsewhere.
+    pub parts: Vec<Option<u32>>,
+}
+
+impl GlyphRun {
+    /// Some of its glyphs, as a run of their own.
+    pub(crate) fn cut(&self, glyphs: std::ops::Range<usize>) -> GlyphRun {
+        let (start, parts) = (self.glyphs[glyphs.start], self.parts.get(glyphs.clone()));
+        let (from, to) = (start.text_start, self.glyphs[glyphs.end - 1].text_end);
+        let own = self.glyphs[glyphs].iter().map(|glyph| Glyph {
+            x: glyph.x - start.x,
+            text_start: glyph.text_start - from,
+            text_end: glyph.text_end - from,
+            ..*glyph
+        });
+        GlyphRun {
+            x: self.x + start.x,
+            glyphs: own.collect(),
+            text: self.text.get(from as usize..to as usize).unwrap_or_default().to_owned(),
+            actual_text: self.actual_text.clone(),
+            parts: parts.unwrap_or_default().to_vec(),
+            ..*self
+        }
+    }
 }
 
 /// A glyph in a run.

@@ -2,8 +2,9 @@
 //! technology reads (PDF 32000-1, 14.7 and 14.8), the outline, anchors and page labels.
 
 use super::length::Length;
+use crate::math::elements::MathElement;
 use crate::model::LanguageTag;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about the document that is known once its last page is set.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,6 +68,10 @@ pub struct Structure {
     headers: BTreeMap<StructId, Vec<StructId>>,
     /// The formulas that could be read, as MathML.
     formulas: BTreeMap<StructId, String>,
+    /// The elements that these formulas are.
+    math: BTreeMap<StructId, Vec<MathElement>>,
+    /// The notes that stand in a list, and not at the foot of a page.
+    endnotes: BTreeSet<StructId>,
     /// The elements that anchors name.
     named: BTreeMap<String, StructId>,
 }
@@ -185,6 +190,26 @@ impl Structure {
     /// The formulas that could be read, as MathML.
     pub fn formulas(&self) -> &BTreeMap<StructId, String> {
         &self.formulas
+    }
+
+    /// Gives the elements of a formula that is set.
+    pub(super) fn set_math(&mut self, formula: StructId, elements: Vec<MathElement>) {
+        self.math.insert(formula, elements);
+    }
+
+    /// The elements of each formula that is set.
+    pub(crate) fn math(&self) -> &BTreeMap<StructId, Vec<MathElement>> {
+        &self.math
+    }
+
+    /// Says of a note that it stands in a list.
+    pub(super) fn set_endnote(&mut self, note: StructId) {
+        self.endnotes.insert(note);
+    }
+
+    /// Whether a note stands in a list, and not at the foot of a page.
+    pub fn is_endnote(&self, note: StructId) -> bool {
+        self.endnotes.contains(&note)
     }
 
     /// Has a node read right after another child of its parent.

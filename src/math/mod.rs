@@ -5,6 +5,7 @@
 
 pub(crate) mod alphabet;
 pub(crate) mod dictionary;
+pub(crate) mod elements;
 pub(crate) mod mathml;
 pub(crate) mod source;
 mod spacing;

@@ -145,7 +145,11 @@ impl Files {
             }
             let from_root = name.strip_prefix('/').map(|name| read(root, root, name, limit));
             let in_root = from_root.unwrap_or_else(|| read(folder, root, name, limit));
-            found = in_root.or(found);
+            // That it lies outside of its folder says nothing where a root holds its place.
+            found = match (in_root, found) {
+                (Err(error), Err(LoadError::Outside)) => Err(error),
+                (in_root, found) => in_root.or(found),
+            };
         }
         found
     }
@@ -268,6 +272,9 @@ mod tests {
         for name in ["../../secret.gif", "/../secret.gif", "/etc/hostname"] {
             assert!(images.load(name, 10).is_err(), "{name}");
         }
+        // A name that a root could have is not called outside of it.
+        let missing = images.load("/img/none.gif", 10);
+        assert!(matches!(missing, Err(LoadError::File { .. })), "{missing:?}");
     }
 
     #[test]

@@ -150,6 +150,8 @@ fn what_is_not_read_is_named_with_the_way_that_works() {
         ),
         ("latex without an extension", b"\\documentclass{article}\n".to_vec(), "it is LaTeX"),
         ("a.png", b"words".to_vec(), "it is a picture"),
+        ("drawing", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>\n".to_vec(), "it is a picture"),
+        ("plot", b"%!PS-Adobe-3.0\n".to_vec(), "it is PostScript"),
         ("a.xlsx", b"words".to_vec(), "it is a document of an office program"),
         ("a.rst", b"Title\n=====\n".to_vec(), "it is reStructuredText"),
         ("a.docx", zip("word/document.xml"), "it is a Word document (DOCX)"),
@@ -261,6 +263,9 @@ fn help_is_short_or_full_and_has_examples() {
         assert!(short.lines().count() < full.lines().count(), "{command}");
         assert!(!short.contains("--max-nodes") && full.contains("--max-nodes"), "{command}");
     }
+    for command in ["config", "style", "completions", "man", "formats", "codes", "schema"] {
+        assert!(run(f.path(), &[command, "-h"]).1.contains("Examples:"), "{command}");
+    }
     for shell in ["bash", "elvish", "fish", "nushell", "powershell", "zsh"] {
         let (code, script, _) = run(f.path(), &["completions", shell]);
         assert!(code == 0 && script.contains("fanfold") && script.contains("max-pages"), "{shell}");
@@ -277,6 +282,8 @@ fn values_that_make_no_sense_are_refused() {
         ("--lang", "../x"),
         ("--default-lang", "zzqq"),
         ("--date", "yesterday"),
+        ("--source-url", "example.org"),
+        ("--source-url", "the web page"),
         ("--date", "2024-13-45"),
         ("--date", "2023-02-29"),
         ("--encoding", "nonsense"),

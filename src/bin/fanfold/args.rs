@@ -50,11 +50,13 @@ pub(super) enum Command {
     /// Tell what becomes of each byte of a document: what is rendered, and what is lost and where
     Explain(Box<Explain>),
     /// Print the options that hold here, as a fanfold.toml that gives the same
+    #[command(after_help = "Examples:\n  fanfold config\n  fanfold config --paper a5 --toc > fanfold.toml")]
     Config(Box<ConversionArgs>),
     /// List the styles that documents can have, or print one
     #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
     Style(StyleCommand),
     /// Print a script that completes fanfold's commands and options in a shell
+    #[command(after_help = "Examples:\n  fanfold completions bash > ~/.local/share/bash-completion/completions/fanfold")]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
@@ -62,16 +64,20 @@ pub(super) enum Command {
         shell: Shell,
     },
     /// Print a manual page, in roff
+    #[command(after_help = "Examples:\n  fanfold man | man -l -\n  fanfold man batch | man -l -")]
     Man {
         /// The command it is about; otherwise fanfold as a whole
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
     /// List the formats that can be read and written
+    #[command(after_help = "Examples:\n  fanfold formats")]
     Formats,
     /// List the codes of diagnostics, for '--deny' and '--allow'
+    #[command(after_help = "Examples:\n  fanfold codes\n  fanfold convert draft.md -o draft.pdf --deny no-alt")]
     Codes,
     /// Print the JSON Schema of a format
+    #[command(after_help = "Examples:\n  fanfold schema\n  fanfold schema chunks")]
     Schema {
         /// The format: 'json', or 'chunks' or 'flat', of which each line is of the same one
         #[arg(value_name = "FORMAT", default_value = "json", value_parser = ["json", "chunks", "flat"])]

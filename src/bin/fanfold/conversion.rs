@@ -124,7 +124,7 @@ pub(super) struct MetaArgs {
     pub license: Option<String>,
 
     /// Address the text comes from; it is printed with the text
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub source_url: Option<String>,
 
     /// Revision of the source; it is printed with the text
@@ -143,6 +143,17 @@ fn language(tag: &str) -> Result<LanguageTag, String> {
 pub(super) fn encoding(label: &str) -> Result<String, &'static str> {
     let known = fanfold::decode::encoding(label);
     known.map(str::to_owned).ok_or("no encoding has that name; one is 'windows-1252'")
+}
+
+/// A whole address, which says by what it is reached.
+fn address(text: &str) -> Result<String, &'static str> {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    };
+    let whole = text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty());
+    let sound = whole && !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    sound.then(|| text.to_owned()).ok_or("it is a whole address such as 'https://example.org/cat'")
 }
 
 /// A date, or a date and a time, by ISO 8601.

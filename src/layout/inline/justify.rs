@@ -315,6 +315,7 @@ impl Setter<'_, '_> {
                 text: String::with_capacity(64),
                 actual_text: None,
                 rtl,
+                parts: Vec::new(),
             };
             (key.0, key.1, run)
         });

@@ -8,6 +8,10 @@ impl Set {
     /// What it draws with its origin at a place.
     pub fn items(&self, x: Length, y: Length, color: Color, tag: Tag, out: &mut Vec<Item>) {
         let mut run: Option<GlyphRun> = None;
+        let line = match tag {
+            Tag::Content(leaf) => Tag::Line(leaf),
+            other => other,
+        };
         let flush = |run: &mut Option<GlyphRun>, out: &mut Vec<Item>| {
             if let Some(run) = run.take() {
                 out.push(Item { tag, kind: ItemKind::Glyphs(Box::new(run)) });
@@ -38,7 +42,9 @@ impl Set {
                         // The sign was said with its first part.
                         actual_text: part.then(String::new),
                         rtl: false,
+                        parts: Vec::new(),
                     });
+                    run.parts.push(mark.part);
                     let start = run.text.len() as u32;
                     run.text.push_str(text);
                     run.glyphs.push(Glyph {
@@ -53,13 +59,13 @@ impl Set {
                     flush(&mut run, out);
                     let kind =
                         ItemKind::Rectangle { x: left, y: base, width: *width, height: *height, color };
-                    out.push(Item { tag, kind });
+                    out.push(Item { tag: line, kind });
                 }
                 MarkKind::Line { dx, dy, thickness } => {
                     flush(&mut run, out);
                     let segments = vec![Segment::Move(left, base), Segment::Line(left + *dx, base + *dy)];
                     let path = Path { segments, fill: None, stroke: Some((color, *thickness)) };
-                    out.push(Item { tag, kind: ItemKind::Path(Box::new(path)) });
+                    out.push(Item { tag: line, kind: ItemKind::Path(Box::new(path)) });
                 }
             }
         }

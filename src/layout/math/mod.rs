@@ -13,6 +13,7 @@ mod table;
 
 use crate::font::{Constant, FaceId, FontLibrary, FontStyle, MathTable};
 use crate::layout::length::Length;
+use crate::math::elements::Drawn;
 use crate::model::{Enclosure, Form, Math};
 pub(in crate::layout) use set::Set;
 use set::{Mark, MarkKind};
@@ -48,6 +49,7 @@ impl<'a> Formulas<'a> {
     /// A formula at a size; `None` when there is no face for formulas.
     pub fn set(&self, math: &Math, size: Length, display: bool) -> Option<Set> {
         let setter = self.setter()?;
+        setter.drawn.replace(Drawn::of(math));
         Some(setter.set(math, Style { size, display, level: 0, cramped: false }, Form::Infix))
     }
 
@@ -69,6 +71,8 @@ pub(in crate::layout) struct Setter<'a> {
     units_per_em: i64,
     /// Characters that no face has.
     missing: RefCell<Vec<char>>,
+    /// The numbers of the parts of the formula at hand.
+    drawn: RefCell<Drawn>,
     /// What glyphs measure, which takes drawing them.
     measured: RefCell<HashMap<(FaceId, u16), Measures>>,
 }
@@ -97,6 +101,7 @@ impl<'a> Setter<'a> {
             table,
             units_per_em,
             missing: RefCell::default(),
+            drawn: RefCell::default(),
             measured: RefCell::default(),
         })
     }
@@ -105,6 +110,7 @@ impl<'a> Setter<'a> {
     pub fn tags(&self, math: &Math, size: Length) -> Vec<(usize, Set)> {
         let Math::Table(table) = math else { return Vec::new() };
         let style = Style { size, display: true, level: 0, cramped: false };
+        self.drawn.replace(Drawn::of(math));
         let rows = table.rows.iter().enumerate();
         rows.filter_map(|(n, row)| Some((n, self.set(row.tag.as_ref()?, style, Form::Infix)))).collect()
     }
@@ -139,6 +145,18 @@ impl<'a> Setter<'a> {
     }
 
     fn set(&self, math: &Math, style: Style, place: Form) -> Set {
+        self.drawn_for(math, self.shape(math, style, place))
+    }
+
+    /// What is drawn for a part, with its number when it is a sign or words.
+    fn drawn_for(&self, math: &Math, mut set: Set) -> Set {
+        if let Some(number) = self.drawn.borrow().number(math) {
+            set.marks.iter_mut().for_each(|mark| mark.part = Some(number));
+        }
+        set
+    }
+
+    fn shape(&self, math: &Math, style: Style, place: Form) -> Set {
         match math {
             Math::Row { children } => self.row(children, style),
             Math::Identifier { text, upright } => {
@@ -224,7 +242,7 @@ impl<'a> Setter<'a> {
         let height = ascent + descent;
         let mut strike = |from: Length, dy: Length| {
             let kind = MarkKind::Line { dx: width, dy, thickness: line };
-            out.marks.push(Mark { x: Length::ZERO, y: from, color: None, kind });
+            out.marks.push(Mark { x: Length::ZERO, y: from, color: None, part: None, kind });
         };
         match notation {
             Enclosure::UpStrike => strike(descent, -height),
@@ -273,6 +291,7 @@ impl<'a> Setter<'a> {
                 x: Length::ZERO,
                 y: Length::ZERO,
                 color: None,
+                part: None,
                 kind: MarkKind::Glyph { face, id, size: style.size, text: text.to_owned(), part: false },
             }],
             breaks: Vec::new(),

@@ -139,35 +139,37 @@ impl Setter<'_> {
             Some(o) => {
                 let wanted = width(&low).max(width(&high));
                 let c = o.text.chars().next().unwrap_or(' ');
-                self.wide(c, &o.text, wanted, style).unwrap_or_else(|| self.set(base, style, place))
+                let wide = self.wide(c, &o.text, wanted, style);
+                wide.map_or_else(|| self.set(base, style, place), |wide| self.drawn_for(base, wide))
             }
             None => self.set(base, cramped, place),
         };
         // Signs over and under are as wide as what they belong to.
         let full = base_set.width.max(width(&low)).max(width(&high));
         let grown = |math: Option<&Math>, out: &mut Option<Set>, top: bool| {
-            let Some(Math::Operator(o)) = math.filter(|m| growing(m)) else { return };
+            let Some((math, Math::Operator(o))) = math.filter(|m| growing(m)).map(|m| (m, m)) else { return };
             let bar = matches!(&*o.text, "_" | "‾" | "¯" | "―");
-            *out = Some(if bar {
+            let set = if bar {
                 let thickness = if top { OverbarRuleThickness } else { UnderbarRuleThickness };
                 self.bar(base_set.width, self.constant(thickness, style))
             } else {
                 let c = wide_form(&o.text, top);
                 let set = self.wide(c, &o.text, full.min(base_set.width.max(full)), style);
-                set.unwrap_or_else(|| self.set(&Math::Operator(o.clone()), style, Form::Postfix))
-            });
+                set.unwrap_or_else(|| self.set(math, style, Form::Postfix))
+            };
+            *out = Some(self.drawn_for(math, set));
         };
         grown(under, &mut low, false);
         grown(over, &mut high, true);
         let sign = |math: Option<&Math>| matches!(math, Some(Math::Operator(_)));
         // An accent in the form that the face has for it.
         if accent
-            && let (Some(Math::Operator(o)), None) = (over, under)
-            && !growing(&Math::Operator(o.clone()))
+            && let (Some(sign @ Math::Operator(o)), None) = (over, under)
+            && !growing(sign)
             && let Some(c) = accent_form(&o.text)
             && let Some((face, id)) = self.find(c).filter(|(face, _)| *face == self.id)
         {
-            high = Some(self.glyph_of(face, id, &o.text, style));
+            high = Some(self.drawn_for(sign, self.glyph_of(face, id, &o.text, style)));
         }
         let large = known.is_some_and(|k| k.large);
         let limits = large || known.is_some_and(|k| k.movable_limits);

@@ -28,6 +28,8 @@ pub(in crate::layout) struct Mark {
     pub x: Length,
     pub y: Length,
     pub color: Option<Color>,
+    /// The number of the element of the formula whose words it is.
+    pub part: Option<u32>,
     pub kind: MarkKind,
 }
 
@@ -68,7 +70,7 @@ impl Set {
 
     pub fn rule(&mut self, x: Length, y: Length, width: Length, height: Length) {
         let kind = MarkKind::Rule { width, height };
-        self.marks.push(Mark { x, y, color: None, kind });
+        self.marks.push(Mark { x, y, color: None, part: None, kind });
     }
 
     /// Where an accent stands in the middle.

@@ -179,7 +179,7 @@ impl Setter<'_> {
     /// A line over or under something.
     pub(super) fn bar(&self, width: Length, thickness: Length) -> Set {
         let kind = MarkKind::Rule { width, height: thickness };
-        let marks = vec![Mark { x: Length::ZERO, y: -thickness, color: None, kind }];
+        let marks = vec![Mark { x: Length::ZERO, y: -thickness, color: None, part: None, kind }];
         Set { width, ascent: thickness, marks, ..Set::default() }
     }
 }

@@ -3,7 +3,7 @@
 use super::maker::Maker;
 use crate::layout::inline::note_call_anchor;
 use crate::layout::structure::{Numbering, Role, StructId};
-use crate::math;
+use crate::math::{self, elements::elements};
 use crate::model::{Formula, Inline, InlineKind, NoteId, Style};
 
 /// Notes that are called for the first time, each with the reference that does.
@@ -92,10 +92,11 @@ impl<'a> Maker<'a, '_, '_> {
             }
             InlineKind::Math(formula) => {
                 let tex = &formula.tex;
-                if let Err(unread) = math::tree(formula, false) {
-                    self.cx.report(math::as_source(formula, &unread, inline.span));
-                }
                 let node = self.element(parent, Role::Formula, numbering);
+                match math::tree(formula, false) {
+                    Ok(tree) => self.tree.structure.set_math(node, elements(&tree, false)),
+                    Err(unread) => self.cx.report(math::as_source(formula, &unread, inline.span)),
+                }
                 self.tree.structure.set_alternative(node, tex.clone());
                 self.mathml(formula, false, node);
                 if !tex.is_empty() {

@@ -8,7 +8,7 @@ use crate::layout::inline::{note_anchor, note_labels};
 use crate::layout::picture::{self, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use crate::layout::style::PageStyle;
-use crate::math;
+use crate::math::{self, elements::elements};
 use crate::model::{
     Article, Aside, Block, BlockKind, Definition, Document, Image, Infobox, Inline, ListItem, Marker, Meta,
     NoteId, NumberStyle, is_gallery, plain_text,
@@ -196,8 +196,9 @@ impl<'a> Maker<'a, '_, '_> {
                 let node = self.add(parent, Role::Formula);
                 self.tree.structure.set_alternative(node, formula.tex.clone());
                 match math::tree(formula, true) {
-                    Ok(_) => {
+                    Ok(tree) => {
                         self.mathml(formula, true, node);
+                        self.tree.structure.set_math(node, elements(&tree, true));
                         self.add(node, Role::Content);
                         node
                     }
@@ -410,7 +411,11 @@ impl<'a> Maker<'a, '_, '_> {
     fn note(&mut self, index: usize, called: bool, parent: StructId, depth: usize) {
         let article = self.article;
         let node = self.add(parent, Role::Note);
-        self.nodes().notes[index].node = Some(node);
+        let note = &mut self.nodes().notes[index];
+        note.node = Some(node);
+        if note.listed {
+            self.tree.structure.set_endnote(node);
+        }
         let anchor = note_anchor(self.tree.articles.len() - 1, index);
         self.tree.structure.name(anchor, node);
         let label = self.add(node, Role::Label);

@@ -6,6 +6,7 @@ use super::fonts::{FontIndex, FontSet};
 use super::images::ImageSet;
 use super::ops::{Operand, Ops, PaintMode, hundredths, name, points, string};
 use super::segment::{is_space, segments};
+use super::standard::Version;
 use super::text_string;
 use crate::format::Error;
 use crate::layout::page::{Color, GlyphRun, Item, ItemKind, Page, Path, Segment, Tag};
@@ -17,8 +18,8 @@ use std::collections::BTreeSet;
 pub(super) struct Content {
     /// The stream, not compressed.
     pub(super) stream: Vec<u8>,
-    /// Whose content each marked-content sequence is, by its identifier.
-    pub(super) marks: Vec<StructId>,
+    /// Whose content each marked-content sequence is, by its identifier, and of which part of a formula.
+    pub(super) marks: Vec<(StructId, Option<u32>)>,
     /// Images shown, by number.
     pub(super) images: BTreeSet<usize>,
     /// Where drawings and images of the content are, for the bounding boxes of figures.
@@ -38,11 +39,12 @@ pub(super) struct DrawnBox {
 /// Writes the content of a page.
 pub(super) fn content(
     page: &Page,
+    version: Version,
     fonts: &mut FontSet<'_>,
     images: &ImageSet,
     file: &mut File<'_>,
 ) -> Result<Content, Error> {
-    let mut emitter = Emitter { height: page.height, ..Emitter::default() };
+    let mut emitter = Emitter { version: Some(version), height: page.height, ..Emitter::default() };
     for item in &page.items {
         emitter.item(item, fonts, images, file)?;
     }
@@ -58,8 +60,11 @@ pub(super) fn content(
 #[derive(Default)]
 struct Emitter {
     ops: Ops,
+    version: Option<Version>,
     height: Length,
-    marks: Vec<StructId>,
+    marks: Vec<(StructId, Option<u32>)>,
+    /// The part of a formula that what follows is of.
+    part: Option<u32>,
     images: BTreeSet<usize>,
     boxes: Vec<DrawnBox>,
     /// The marked content that is open, and whether its strings run from right to left.
@@ -111,8 +116,8 @@ impl Emitter {
         }
         self.end_mark();
         let (name, properties) = match tag {
-            Tag::Content(id) => {
-                self.marks.push(id);
+            Tag::Content(id) | Tag::Line(id) => {
+                self.marks.push((id, self.part));
                 let name = if reversed { "ReversedChars" } else { "P" };
                 (name, vec![("MCID", Operand::Int(self.marks.len() as i64 - 1))])
             }
@@ -135,7 +140,7 @@ impl Emitter {
     /// leaf, not inside one: poppler loses the rest of a sequence after one nested in it.
     fn begin_actual_text(&mut self, leaf: StructId, text: &str) {
         self.end_mark();
-        self.marks.push(leaf);
+        self.marks.push((leaf, self.part));
         let properties = vec![
             ("ActualText", string(text_string::bytes(text))),
             ("MCID", Operand::Int(self.marks.len() as i64 - 1)),
@@ -156,26 +161,64 @@ impl Emitter {
         images: &ImageSet,
         file: &mut File<'_>,
     ) -> Result<(), Error> {
+        // In PDF 2.0 a formula is elements of MathML, and what is drawn for those that hold others is none
+        // of their content.
+        let parted = self.version == Some(Version::V2_0);
+        let tag = match item.tag {
+            Tag::Line(_) if parted => Tag::Layout,
+            Tag::Line(leaf) => Tag::Content(leaf),
+            tag => tag,
+        };
         match &item.kind {
-            ItemKind::Glyphs(run) => self.run(run, item.tag, fonts, file)?,
+            ItemKind::Glyphs(run) if parted && !run.parts.is_empty() => {
+                self.formula(run, tag, fonts, file)?;
+            }
+            ItemKind::Glyphs(run) => self.run(run, tag, fonts, file)?,
             ItemKind::Rectangle { x, y, width, height, color } => {
-                self.mark(item.tag);
+                self.mark(tag);
                 self.leave_text();
                 self.fill(*color);
                 self.rectangle([*x, *y, *width, *height], PaintMode::Fill);
             }
             ItemKind::Frame { x, y, width, height, stroke, color, actual_text } => {
                 let stands_for = actual_text.as_deref();
-                self.frame([*x, *y, *width, *height], (*stroke, *color), stands_for, item.tag, fonts, file)?;
+                self.frame([*x, *y, *width, *height], (*stroke, *color), stands_for, tag, fonts, file)?;
             }
-            ItemKind::Path(path) => self.path(path, item.tag),
+            ItemKind::Path(path) => self.path(path, tag),
             ItemKind::Image { asset, x, y, width, height } => {
                 if let Some(image) = images.index(asset) {
-                    self.image(image, [*x, *y, *width, *height], item.tag);
+                    self.image(image, [*x, *y, *width, *height], tag);
                 }
             }
         }
         Ok(())
+    }
+
+    /// A run of a formula, the glyphs of each part by themselves.
+    fn formula(
+        &mut self,
+        run: &GlyphRun,
+        tag: Tag,
+        fonts: &mut FontSet<'_>,
+        file: &mut File<'_>,
+    ) -> Result<(), Error> {
+        let mut start = 0;
+        for part in run.parts.chunk_by(|one, next| one == next) {
+            let glyphs = start..start + part.len();
+            start = glyphs.end;
+            self.turn_to(part[0]);
+            self.run(&run.cut(glyphs), if part[0].is_some() { tag } else { Tag::Layout }, fonts, file)?;
+        }
+        self.turn_to(None);
+        Ok(())
+    }
+
+    /// Turns to a part of a formula, or to what is none.
+    fn turn_to(&mut self, part: Option<u32>) {
+        if self.part != part {
+            self.end_mark();
+            self.part = part;
+        }
     }
 
     fn enter_text(&mut self) {

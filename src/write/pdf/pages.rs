@@ -1,5 +1,5 @@
 //! Takes pages as they are set and writes each at once. What stays in memory of a page is its size
-//! and links, and eight bytes for each piece of marked content.
+//! and links, and twenty bytes for each piece of marked content.
 
 use super::emit::{self, DrawnBox};
 use super::file::File;
@@ -59,6 +59,8 @@ pub(super) struct PageSize {
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
     pub(super) leaf: StructId,
+    /// The number of the element of a formula that it is of.
+    pub(super) part: Option<u32>,
     pub(super) page: u32,
     /// Its identifier on the page.
     pub(super) id: u32,
@@ -140,7 +142,7 @@ impl<'a> Pages<'a> {
 
 impl PageSink for Pages<'_> {
     fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
-        let content = emit::content(&page, &mut self.fonts, &self.images, &mut self.file)?;
+        let content = emit::content(&page, self.version, &mut self.fonts, &self.images, &mut self.file)?;
         let stream = self.file.reserve();
         self.file.stream(stream, Dictionary::new(), &content.stream)?;
 
@@ -171,7 +173,8 @@ impl PageSink for Pages<'_> {
             dict.set("StructParents", self.record.parents.len() as i64);
             let first = self.record.marks.len();
             let marks = content.marks.iter().zip(0..);
-            self.record.marks.extend(marks.map(|(&leaf, id)| Mark { leaf, page: number as u32, id }));
+            let page = number as u32;
+            self.record.marks.extend(marks.map(|(&(leaf, part), id)| Mark { leaf, part, page, id }));
             self.record.parents.push(ParentKey::Page(first..self.record.marks.len()));
         }
         let annotations = self.links(number, &page)?;

@@ -3,7 +3,7 @@
 
 use super::file::File;
 use super::images::ImageSet;
-use super::pages::{ParentKey, Record};
+use super::pages::{Mark, ParentKey, Record};
 use super::standard::Version;
 use super::tree;
 use crate::format::Error;
@@ -13,6 +13,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod element;
+mod formula;
 
 /// The structure tree that is written.
 pub(super) struct Tags {
@@ -45,6 +46,12 @@ pub(super) fn write(
         namespace.set("Type", "Namespace");
         namespace.set("NS", Object::string_literal("http://iso.org/pdf2/ssn"));
         plan.namespace = Some(file.add(namespace)?);
+        if !plan.math.is_empty() {
+            let mut namespace = Dictionary::new();
+            namespace.set("Type", "Namespace");
+            namespace.set("NS", Object::string_literal("http://www.w3.org/1998/Math/MathML"));
+            plan.mathml = Some(file.add(namespace)?);
+        }
     }
     for index in 0..structure.nodes().len() {
         plan.write_element(index, root, images, file)?;
@@ -55,7 +62,10 @@ pub(super) fn write(
     dict.set("ParentTree", plan.write_parent_tree(file)?);
     dict.set("ParentTreeNextKey", record.parents.len() as i64);
     match plan.namespace {
-        Some(namespace) => dict.set("Namespaces", vec![namespace.into()]),
+        Some(namespace) => {
+            let namespaces = [namespace].into_iter().chain(plan.mathml).map(Object::Reference);
+            dict.set("Namespaces", namespaces.collect::<Vec<_>>());
+        }
         None => {
             // Types of later PDF versions, by the nearest of 1.7.
             let mut roles = Dictionary::new();
@@ -121,6 +131,10 @@ struct Plan<'a> {
     version: Version,
     /// That of PDF 2.0, in a file of it.
     namespace: Option<ObjectId>,
+    /// In PDF 2.0, the number of the object of each formula's `math`, which those of the elements in it follow;
+    /// and their namespace.
+    math: BTreeMap<usize, u32>,
+    mathml: Option<ObjectId>,
     /// In PDF 2.0, the elements that an element refers to: notes and their calls each other, entries of the
     /// contents their headings.
     refs: BTreeMap<usize, BTreeSet<usize>>,
@@ -153,6 +167,8 @@ impl<'a> Plan<'a> {
             formulas,
             version,
             namespace: None,
+            math: BTreeMap::new(),
+            mathml: None,
             refs: BTreeMap::new(),
         };
         plan.number(file);
@@ -185,6 +201,16 @@ impl<'a> Plan<'a> {
         let outer: Vec<_> = elements().filter(outer).collect();
         let first = file.reserve_many(outer.len());
         self.inner_links = outer.into_iter().zip(first..).collect();
+        if self.version == Version::V2_0 {
+            for (&StructId(n), elements) in self.structure.math() {
+                let has_parts = |leaf: usize| {
+                    self.marks.of(leaf).iter().any(|&mark| self.record.marks[mark as usize].part.is_some())
+                };
+                if self.objects[n as usize] != 0 && self.children.of(n as usize).any(has_parts) {
+                    self.math.insert(n as usize, file.reserve_many(elements.len()));
+                }
+            }
+        }
     }
 
     /// Whether an element may hold the annotation of a link itself.
@@ -297,14 +323,15 @@ impl<'a> Plan<'a> {
 
     /// From each page's marks and each link to their elements (14.7.4.4).
     fn write_parent_tree(&self, file: &mut File<'_>) -> Result<ObjectId, Error> {
-        let element = |leaf: StructId| {
-            let parent = self.nodes[leaf.0 as usize].parent.unwrap_or(leaf);
-            Object::Reference((self.holder(parent.0 as usize), 0))
+        let element = |mark: &Mark| {
+            let parent = self.nodes[mark.leaf.0 as usize].parent.unwrap_or(mark.leaf).0 as usize;
+            let part = mark.part.zip(self.math.get(&parent)).map(|(part, first)| first + part);
+            Object::Reference((part.unwrap_or_else(|| self.holder(parent)), 0))
         };
         let entries = self.record.parents.iter().enumerate().map(|(key, parent)| {
             let value = match parent {
                 ParentKey::Page(marks) => {
-                    Object::Array(self.record.marks[marks.clone()].iter().map(|m| element(m.leaf)).collect())
+                    Object::Array(self.record.marks[marks.clone()].iter().map(element).collect())
                 }
                 ParentKey::Link(link) => {
                     Object::Reference((self.holder(self.record.links[*link].owner.0 as usize), 0))

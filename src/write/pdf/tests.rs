@@ -89,6 +89,7 @@ impl Draft {
             text: text.to_owned(),
             actual_text: None,
             rtl: false,
+            parts: Vec::new(),
         }
     }
 

@@ -14,6 +14,10 @@ PDF2 = "http://iso.org/pdf2/ssn"
 PDF1 = "http://iso.org/pdf/ssn"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 IDENTIFICATION = {"ua": "http://www.aiim.org/pdfua/ns/id/", "a": "http://www.aiim.org/pdfa/ns/id/"}
+# Elements of MathML 3: those that hold characters, those of a number of parts, the others that fanfold writes.
+TOKENS = {"mi", "mn", "mo", "mtext", "mspace"}
+MATHS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3, "none": 0, "mprescripts": 0}
+GROUPS = {"math", "mrow", "msqrt", "mstyle", "mpadded", "mphantom", "menclose", "mtable", "mtr", "mtd", "mmultiscripts"}
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 COMMON = ("Art BibEntry Div Document DocumentFragment Em Form Index Lbl Link NonStruct P Part Private Quote RB RP RT Ruby Span "
@@ -305,6 +309,19 @@ def ua2(file):
             yield "8.2.5.28.2-1", "a figure without words"
         if element.namespace == MATHML and kind == "math" and (element.parent is None or element.parent.type != "Formula"):
             yield "8.2.5.29-1", "math outside a formula"
+        if element.namespace == MATHML:
+            if kind != "math" and (element.parent is None or element.parent.namespace != MATHML):
+                yield "MathML", f"{kind} outside math"
+            if element.content and kind not in TOKENS:
+                yield "MathML", f"{kind} with content of its own"
+            if element.kids and kind in TOKENS:
+                yield "MathML", f"{kind} holds elements"
+            if kind in MATHS and len(element.kids) != MATHS[kind]:
+                yield "MathML", f"{kind} of {len(element.kids)} parts"
+            if kind not in TOKENS and kind not in MATHS and kind not in GROUPS:
+                yield "MathML", f"{kind} is no element of MathML"
+        if kind == "Formula" and element.content and any(kid.namespace == MATHML for kid in element.kids):
+            yield "MathML", "a formula with content outside math"
         for key in ("/Alt", "/ActualText", "/T", "/E"):
             if key in dictionary and private(str(dictionary[key])):
                 yield "8.6-1", f"{key} of {kind} with characters for private use"

@@ -66,7 +66,17 @@ def information(pdf):
     pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title="Other"))
 
 
+def stray_math(pdf):
+    of_type(pdf, "/math").P.S = pikepdf.Name("/P")
+
+
+def one_part(pdf):
+    of_type(pdf, "/msup").K = of_type(pdf, "/msup").K[:1]
+
+
 SPOILED = {
+    "8.2.5.29-1": stray_math,
+    "MathML": one_part,
     "6.2-1": without("/MarkInfo"),
     "8.4.4-1": without("/Lang"),
     "8.11.2-1": without("/ViewerPreferences"),

@@ -48,6 +48,9 @@ impl Plan<'_> {
         if let Some(&mathml) = self.formulas.get(&StructId(n as u32)) {
             dict.set("AF", vec![Object::Reference(mathml)]);
         }
+        if let Some(&first) = self.math.get(&n) {
+            self.write_math(n, first, file)?;
+        }
         match self.inner_links.get(&n) {
             None => self.set_kids(n, &mut dict),
             Some(&inner) => {
@@ -67,7 +70,7 @@ impl Plan<'_> {
     fn set_kids(&self, n: usize, dict: &mut Dictionary) {
         // The page that marks without a page of their own are on.
         let mut on: Option<u32> = None;
-        let mut kids = Vec::new();
+        let mut kids: Vec<Object> = self.math.get(&n).map(|&math| Object::Reference((math, 0))).into_iter().collect();
         for child in self.children.of(n) {
             if self.nodes[child].role != Role::Content {
                 if self.objects[child] != 0 {
@@ -77,6 +80,9 @@ impl Plan<'_> {
             }
             for &mark in self.marks.of(child) {
                 let mark = self.record.marks[mark as usize];
+                if mark.part.is_some() && self.math.contains_key(&n) {
+                    continue;
+                }
                 if *on.get_or_insert(mark.page) == mark.page {
                     kids.push(i64::from(mark.id).into());
                 } else {
@@ -240,8 +246,8 @@ impl Plan<'_> {
             }
             Role::Note if self.version == Version::V2_0 => {
                 dict.set("O", "FENote");
-                // At the foot of its page or in a list: the structure is the same.
-                dict.set("NoteType", "None");
+                let endnote = self.structure.is_endnote(StructId(n as u32));
+                dict.set("NoteType", if endnote { "Endnote" } else { "Footnote" });
             }
             _ => return None,
         }

@@ -84,3 +84,41 @@ fn the_parent_tree_leads_back() {
     });
     assert_eq!(strays(&load(&broken)).len(), 2);
 }
+
+#[test]
+fn a_formula_is_elements_of_mathml_in_pdf_2() {
+    let mut document = document();
+    let formula = InlineKind::Math(crate::model::Formula::tex("\\frac{x}{2}+\\sqrt{y}"));
+    let content = vec![Node::new(formula, Span::default())];
+    document.articles[0].blocks =
+        vec![Node::new(crate::model::BlockKind::Paragraph { content }, Span::default())];
+    let written = |standards: &str| {
+        let pdf = Pdf { standards: standards.parse().unwrap(), ..Pdf::default() };
+        let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
+        pdf.write(&document, &mut out, &mut WriteContext::new("sample.txt", &limits, &mut sink)).unwrap();
+        load(&out)
+    };
+    // The types of elements with how many pieces of content each has.
+    let elements = |file: &lopdf::Document| {
+        let mut all = Vec::new();
+        for object in file.objects.values() {
+            let Ok(element) = object.as_dict() else { continue };
+            let (Ok(name), true) = (element.get(b"S").and_then(Object::as_name), element.has(b"P")) else {
+                continue;
+            };
+            let kids = element.get(b"K").and_then(Object::as_array).map_or(&[][..], Vec::as_slice);
+            let own = kids.iter().filter(|kid| kid.as_dict().is_ok_and(|kid| kid.has_type(b"MCR"))).count();
+            all.push((String::from_utf8_lossy(name).into_owned(), own));
+        }
+        all
+    };
+    let file = written("ua-2,a-4");
+    assert_eq!(strays(&file), Vec::<String>::new());
+    let found = elements(&file);
+    for (name, own) in
+        [("math", 0), ("mfrac", 0), ("msqrt", 0), ("mi", 1), ("mn", 1), ("mo", 1), ("Formula", 0)]
+    {
+        assert!(found.contains(&(name.to_owned(), own)), "{name}: {found:?}");
+    }
+    assert!(!elements(&written("ua-1,a-2a")).iter().any(|(name, _)| name == "math"));
+}
