@@ -89,7 +89,9 @@ pub fn foreign(name: &str, source: &[u8]) -> Option<Foreign> {
     let extension = extension(name).unwrap_or_default();
     by_content(source).or_else(|| {
         let known = EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-        known.map(|(_, kind)| *kind).or_else(|| (extension.is_empty() && is_drawing(source)).then_some(PICTURE))
+        known
+            .map(|(_, kind)| *kind)
+            .or_else(|| (extension.is_empty() && is_drawing(source)).then_some(PICTURE))
     })
 }
 

@@ -190,6 +190,9 @@ mod tests {
         let tree = tex::read("\\frac{a}{b}", false).unwrap();
         let drawn = Drawn::of(&tree);
         assert_eq!(drawn.number(&tree), None);
-        assert_eq!(tree.children().iter().map(|part| drawn.number(part)).collect::<Vec<_>>(), [Some(2), Some(3)]);
+        assert_eq!(
+            tree.children().iter().map(|part| drawn.number(part)).collect::<Vec<_>>(),
+            [Some(2), Some(3)]
+        );
     }
 }

@@ -56,7 +56,9 @@ pub(super) enum Command {
     #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
     Style(StyleCommand),
     /// Print a script that completes fanfold's commands and options in a shell
-    #[command(after_help = "Examples:\n  fanfold completions bash > ~/.local/share/bash-completion/completions/fanfold")]
+    #[command(
+        after_help = "Examples:\n  fanfold completions bash > ~/.local/share/bash-completion/completions/fanfold"
+    )]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
@@ -74,7 +76,9 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  fanfold formats")]
     Formats,
     /// List the codes of diagnostics, for '--deny' and '--allow'
-    #[command(after_help = "Examples:\n  fanfold codes\n  fanfold convert draft.md -o draft.pdf --deny no-alt")]
+    #[command(
+        after_help = "Examples:\n  fanfold codes\n  fanfold convert draft.md -o draft.pdf --deny no-alt"
+    )]
     Codes,
     /// Print the JSON Schema of a format
     #[command(after_help = "Examples:\n  fanfold schema\n  fanfold schema chunks")]

@@ -83,9 +83,7 @@ impl Setter<'_> {
     /// A part whose operator grows to a height.
     fn grown(&self, math: &Math, style: Style, place: Form, target: Option<Target>) -> Set {
         match math {
-            Math::Operator(operator) => {
-                self.drawn_for(math, self.operator(operator, style, place, target))
-            }
+            Math::Operator(operator) => self.drawn_for(math, self.operator(operator, style, place, target)),
             Math::Scripts { base, sub, sup, presub, presup } => {
                 let base = self.grown(base, style, place, target);
                 let parts = [sub, sup, presub, presup].map(Option::as_deref);

@@ -103,9 +103,7 @@ impl Measure {
     /// The innermost element that holds nearly all prose of another.
     pub fn holder(&self, tree: &Tree, outer: NodeId) -> NodeId {
         let mut holder = outer;
-        while let Some(inner) =
-            tree.children(holder).find(|id| self.prose[*id] * 5 > self.prose[outer] * 4)
-        {
+        while let Some(inner) = tree.children(holder).find(|id| self.prose[*id] * 5 > self.prose[outer] * 4) {
             holder = inner;
         }
         holder

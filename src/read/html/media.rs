@@ -101,8 +101,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn only_picture(&self, link: NodeId, element: &Element) -> Option<NodeId> {
         let tree = self.tree;
         let describes = element.has_class("mw-file-description") || element.has_class("image");
-        let framed =
-            tree.parent(link).and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
+        let framed = tree.parent(link).and_then(|id| tree.element(id)).is_some_and(|e| self.is_media(e));
         let mut children = tree.children(link).filter(|id| !tree.is_blank(*id));
         let (only, None) = (children.next()?, children.next()) else { return None };
         let is_picture = tree.name(only) == "img" || tree.element(only)?.has_class("mw-broken-media");

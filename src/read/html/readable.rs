@@ -57,8 +57,7 @@ fn marked(tree: &Tree) -> String {
             }
             Step::Open(id) => match tree.kind(id) {
                 NodeKind::Text(text) => {
-                    let raw =
-                        tree.parent(id).is_some_and(|p| matches!(tree.name(p), "script" | "style"));
+                    let raw = tree.parent(id).is_some_and(|p| matches!(tree.name(p), "script" | "style"));
                     if raw { out.push_str(text) } else { escape(&mut out, text) }
                 }
                 NodeKind::Element(element) if is_bare(element) => {}

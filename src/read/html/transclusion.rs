@@ -93,7 +93,11 @@ impl Builder<'_, '_, '_> {
         let tree = self.tree;
         let siblings = tree.parent(first).into_iter().flat_map(|parent| tree.children(parent));
         let of = |id: &NodeId| tree.element(*id).is_some_and(|e| e.peek("about") == Some(about));
-        siblings.skip_while(|id| *id != first).take_while(|id| of(id) || tree.is_blank(*id)).filter(of).collect()
+        siblings
+            .skip_while(|id| *id != first)
+            .take_while(|id| of(id) || tree.is_blank(*id))
+            .filter(of)
+            .collect()
     }
 
     /// Gives notes the numbers that they have on the page, where the elements of the call call the same ones.

@@ -101,8 +101,7 @@ impl Element {
             ns!(mathml) => Space::MathMl,
             _ => Space::Html,
         };
-        let mut element =
-            Element { local: name.local, attributes: None, tag: (0, 0), depth: 0, namespace };
+        let mut element = Element { local: name.local, attributes: None, tag: (0, 0), depth: 0, namespace };
         element.add_attributes(attributes);
         element.open(tag);
         element
@@ -249,7 +248,16 @@ impl Tree {
     fn push(&mut self, kind: Kept, span: Span) -> NodeId {
         let (start, end) = (span.start, span.end);
         let none = NONE;
-        self.nodes.push(Node { kind, parent: none, first: none, last: none, before: none, after: none, start, end });
+        self.nodes.push(Node {
+            kind,
+            parent: none,
+            first: none,
+            last: none,
+            before: none,
+            after: none,
+            start,
+            end,
+        });
         self.nodes.len() - 1
     }
 

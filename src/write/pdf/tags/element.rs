@@ -70,7 +70,8 @@ impl Plan<'_> {
     fn set_kids(&self, n: usize, dict: &mut Dictionary) {
         // The page that marks without a page of their own are on.
         let mut on: Option<u32> = None;
-        let mut kids: Vec<Object> = self.math.get(&n).map(|&math| Object::Reference((math, 0))).into_iter().collect();
+        let mut kids: Vec<Object> =
+            self.math.get(&n).map(|&math| Object::Reference((math, 0))).into_iter().collect();
         for child in self.children.of(n) {
             if self.nodes[child].role != Role::Content {
                 if self.objects[child] != 0 {
