@@ -230,7 +230,7 @@ impl<'m> Part<'m> {
         let mut before = Recent::default();
         let pictured = pictured(tree, self.measure, self.root);
         let beside_picture = |id: NodeId| {
-            std::iter::successors(Some(id), |id| tree.nodes[*id].parent)
+            std::iter::successors(Some(id), |id| tree.parent(*id))
                 .take(LEVELS_ABOVE_PICTURE)
                 .any(|id| pictured.contains(&id))
         };
@@ -319,7 +319,7 @@ impl Recent {
 fn pictured(tree: &Tree, measure: &Measure, root: NodeId) -> BTreeSet<NodeId> {
     let pictures = tree.descendants(root).filter(|id| tree.name(*id) == "img");
     let above = |id: NodeId| {
-        std::iter::successors(tree.nodes[id].parent, |id| tree.nodes[*id].parent)
+        std::iter::successors(tree.parent(id), |id| tree.parent(*id))
             .take_while(|id| *id != root && measure.text[*id] <= MOST_BESIDE_PICTURE)
             .take(LEVELS_ABOVE_PICTURE)
     };

@@ -112,12 +112,12 @@ impl Builder<'_, '_, '_> {
     pub(super) fn captioned(&self, id: NodeId) -> Option<(NodeId, NodeId)> {
         let tree = self.tree;
         let (mut picture, mut caption) = (None, None);
-        let mut stack: Vec<NodeId> =
-            tree.nodes[id].children.iter().take(MOST_AROUND_PICTURE).rev().copied().collect();
+        let mut stack: Vec<NodeId> = tree.children(id).take(MOST_AROUND_PICTURE).collect();
+        stack.reverse();
         for _ in 0..MOST_AROUND_PICTURE {
             let Some(id) = stack.pop() else {
                 let (picture, caption) = (picture?, caption?);
-                let above = |id: &NodeId| tree.nodes[*id].parent;
+                let above = |id: &NodeId| tree.parent(*id);
                 let holds_both = |id: NodeId| std::iter::successors(Some(caption), above).any(|of| of == id);
                 let part =
                     std::iter::successors(Some(picture), above).take_while(|id| !holds_both(*id)).last()?;
@@ -138,12 +138,12 @@ impl Builder<'_, '_, '_> {
                         return None;
                     }
                     if within.into_iter().any(|id| tree.name(id) == "img") {
-                        stack.extend(tree.nodes[id].children.iter().rev());
+                        stack.extend(tree.children(id).rev());
                     } else {
                         caption = Some(id);
                     }
                 }
-                Some(_) => stack.extend(tree.nodes[id].children.iter().rev()),
+                Some(_) => stack.extend(tree.children(id).rev()),
             }
         }
         None

@@ -62,7 +62,7 @@ fn after_prose(tree: &Tree, measure: &Measure, root: NodeId, teasers: &BTreeSet<
         if measure.prose[id] > 0 && measure.own[id] == measure.text[id] {
             after.clear();
         }
-        stack.extend(tree.nodes[id].children.iter().rev());
+        stack.extend(tree.children(id).rev());
     }
     after
 }
@@ -74,7 +74,7 @@ fn holds_picture(tree: &Tree, link: NodeId) -> bool {
 /// The innermost element that holds both of two, of those not far above them.
 fn common(tree: &Tree, root: NodeId, one: NodeId, other: NodeId) -> Option<NodeId> {
     let above = |id: NodeId| {
-        std::iter::successors(tree.nodes[id].parent, |id| tree.nodes[*id].parent)
+        std::iter::successors(tree.parent(id), |id| tree.parent(*id))
             .take_while(|id| *id != root)
             .take(LEVELS)
     };
