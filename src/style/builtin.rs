@@ -1,7 +1,6 @@
 //! The styles that are built in, each a file to copy.
 
 use super::parts::Style;
-use std::sync::LazyLock;
 
 /// Has every key; what other files lay themselves over.
 pub(super) const BOOK: &str = include_str!("book.toml");
@@ -38,14 +37,6 @@ impl Builtin {
     /// What it is, from the first lines of its text.
     pub fn about(&self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches("# ")
-    }
-}
-
-impl Default for Style {
-    /// `book`, which is read once: every writer starts from it.
-    fn default() -> Self {
-        static READ: LazyLock<Style> = LazyLock::new(|| BUILTIN[0].style());
-        READ.clone()
     }
 }
 

@@ -9,6 +9,7 @@
 //! what is otherwise. A key that there isn't and a value that can't be read are errors with their place.
 //! What a style names, such as a logo, is not opened here: who reads the file gives its bytes.
 
+mod book;
 mod builtin;
 mod color;
 mod contrast;

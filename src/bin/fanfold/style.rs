@@ -165,6 +165,10 @@ impl Chosen {
 
     /// What there is to say about it, with the name and the text of the file that it is about.
     pub fn notices(&self) -> Vec<Diagnostic> {
+        if self.file.is_none() {
+            // Built-in styles are what a test holds them to.
+            return Vec::new();
+        }
         let low = self.style.low_contrast().into_iter().map(|low| {
             let place = self.place("colors", low.text).or_else(|| self.place("colors", low.ground));
             let span = place.map(|(start, end)| Span::new(start, end));
