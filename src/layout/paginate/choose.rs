@@ -3,6 +3,7 @@
 use super::paginator::Paginator;
 use crate::layout::length::Length;
 use crate::layout::vertical::{Break, Halves, Kind, Piece, heights, natural};
+use std::ops::Range;
 
 /// Figures that wait at the same time; more are not passed by the text.
 const MOST_FLOATS: usize = 4;
@@ -54,6 +55,36 @@ impl Paginator {
             self.swap(at, count, pieces);
         }
         plan
+    }
+
+    /// What goes into the first of two columns of which the last need not be full, so that they end at the
+    /// same line: the least that leaves no more for the second.
+    pub(super) fn balanced(&self, height: Length) -> Option<Plan> {
+        if self.geometry.columns != 2 || self.column != 0 {
+            return None;
+        }
+        let starts = self.queue.iter().skip(1).position(|piece| piece.keep == Break::Always);
+        let end = starts.map(|at| at + 1).or(self.ending.then_some(self.queue.len()))?;
+        if self.queue.iter().take(end).any(|piece| piece.floats() || matches!(piece.kind, Kind::Beside(_))) {
+            return None;
+        }
+        let of = |range: Range<usize>| {
+            let mut extent = Extent::new(Length::ZERO, self.leading);
+            for (index, piece) in self.queue.range(range).enumerate() {
+                extent.add(piece, index == 0);
+            }
+            extent.text() + extent.notes
+        };
+        let all = of(0..end);
+        let mut tried = all / 2;
+        while tried < height && all <= height * 2 {
+            let plan = self.choose(tried, Length::ZERO);
+            if (1..end).contains(&plan.end) && of(plan.end..end) <= tried.max(of(0..plan.end)) {
+                return Some(plan);
+            }
+            tried += self.leading / 2;
+        }
+        None
     }
 
     /// Puts other pieces in the place of some; those come back.

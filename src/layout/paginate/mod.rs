@@ -37,6 +37,7 @@ impl Paginator {
             turned: VecDeque::new(),
             column: 0,
             spanned: Length::ZERO,
+            ending: false,
         }
     }
 
@@ -82,6 +83,7 @@ impl Paginator {
 
     /// The next sheet of what is left, after the last piece.
     pub fn finish(&mut self) -> Option<Sheet> {
+        self.ending = true;
         if let Some(sheet) = self.turned.pop_front() {
             return Some(sheet);
         }
@@ -141,9 +143,11 @@ impl Paginator {
         if starts_page && !self.sheet.is_empty() && !owes {
             return Some(self.end_sheet());
         }
-        let x = self.geometry.left + (self.geometry.measure + self.geometry.gutter) * self.column as i64;
+        // Columns go as the lines do.
+        let at = if self.rtl { self.geometry.columns - 1 - self.column } else { self.column };
+        let x = self.geometry.left + (self.geometry.measure + self.geometry.gutter) * at as i64;
         if self.sheet.is_empty() && !owes {
-            self.place_spanning(x);
+            self.place_spanning(self.geometry.left);
         }
         for (index, mut piece) in std::mem::take(&mut self.floats).into_iter().enumerate().rev() {
             piece.keep = Break::At(0);
@@ -162,6 +166,10 @@ impl Paginator {
         let front_starts = self.queue.front().is_some_and(|p| p.keep == Break::Always);
         let plan = if front_starts && !notes.is_empty() {
             Plan::default()
+        } else if notes.is_empty()
+            && let Some(plan) = self.balanced(height)
+        {
+            plan
         } else {
             self.choose_or_reline(height, heights(&notes))
         };

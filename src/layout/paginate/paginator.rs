@@ -10,7 +10,7 @@ pub(in crate::layout) struct Paginator {
     pub geometry: Geometry,
     /// The unit in which a short column is judged.
     pub leading: Length,
-    /// Text runs from right to left, and the rule above notes starts there.
+    /// Text runs from right to left; so do columns, and the rule above notes starts there.
     pub rtl: bool,
     pub queue: VecDeque<Piece>,
     /// Natural height of the queue, and the part of it that floats.
@@ -27,6 +27,8 @@ pub(in crate::layout) struct Paginator {
     pub apart: Vec<Piece>,
     pub turned: VecDeque<Sheet>,
     pub column: usize,
+    /// Nothing comes after the queue.
+    pub ending: bool,
     /// Height that spanning pieces take at the head of the sheet.
     pub spanned: Length,
 }

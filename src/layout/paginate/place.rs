@@ -81,7 +81,8 @@ impl Paginator {
             self.sheet.push(Placed { x, y, piece: Piece { items, ..Piece::default() } });
         }
         let second = run.split_off(at);
-        for (x, column) in [(x, run), (x + halves.shift, second)] {
+        let (first, after) = if self.rtl { (x + halves.shift, x) } else { (x, x + halves.shift) };
+        for (x, column) in [(first, run), (after, second)] {
             let mut y = y + pad;
             for (index, piece) in column.into_iter().enumerate() {
                 y += if index > 0 { piece.before.natural } else { Length::ZERO };
