@@ -137,9 +137,11 @@ fn notes_are_known_in_the_forms_that_programs_write() {
         <a href='#user-content-fnref-1' data-footnote-backref>↩</a></p></li></ol></section>";
     let wiki = "<p>a<sup id=cite_ref-1 class=reference><a href='./Cat#cite_note-1'>[1]</a></sup></p>\
         <ol class=references><li id=cite_note-1><span class=mw-cite-backlink>^ <a href='#cite_ref-1'>a</a></span> note</li></ol>";
-    let ours = "<p>a<sup><a role=doc-noteref id=ref-1 href='#note-1'>1</a></sup></p><section class=notes role=doc-endnotes>\
+    let ours = "<p>a<a role=doc-noteref id=ref-1 href='#note-1'><sup>1</sup></a></p><section class=notes role=doc-endnotes>\
+        <aside role=doc-footnote id=note-1><p><a role=doc-backlink href='#ref-1'>1.</a> note</p></aside></section>";
+    let ours_before = "<p>a<sup><a role=doc-noteref id=ref-1 href='#note-1'>1</a></sup></p><section class=notes role=doc-endnotes>\
         <aside role=doc-footnote id=note-1><p><a role=doc-backlink href='#ref-1'>1</a>. note</p></aside></section>";
-    for page in [pandoc, github, wiki, ours] {
+    for page in [pandoc, github, wiki, ours, ours_before] {
         // A wiki says where their list stands.
         let list = if page == wiki { "Notes { notes: [NoteId(0)], foot: false }()" } else { "" };
         assert_eq!(sketch(page), format!("p(a[^0]){list}"), "{page}");

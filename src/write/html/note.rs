@@ -27,12 +27,15 @@ impl ContentWriter<'_, '_> {
         let id = self.names.fresh(&wish);
         let kind = if self.is_epub() { "epub:type=\"noteref\" " } else { "" };
         // Marks beside each other would be read as one number.
-        let comma = if self.notes.after_mark == (page, self.out.len()) { "," } else { "" };
-        self.out.push_str(&format!("<sup>{comma}<a {kind}role=\"doc-noteref\" id=\"{id}\" href=\""));
+        if self.notes.after_mark == (page, self.out.len()) {
+            self.out.push_str("<sup>,</sup>");
+        }
+        self.out.push_str(&format!("<a {kind}role=\"doc-noteref\" id=\"{id}\" href=\""));
         self.hole(Hole::Note { article, note });
-        self.out.push_str("\">");
+        // A mark that is raised within its link is to other programs nothing but the link.
+        self.out.push_str("\"><sup>");
         super::escape::push_text(&mut self.out, &label);
-        self.out.push_str("</a></sup>");
+        self.out.push_str("</sup></a>");
         self.notes.after_mark = (page, self.out.len());
         self.notes.articles[article][note].calls.push(Place { page, id });
     }
@@ -136,10 +139,7 @@ impl ContentWriter<'_, '_> {
             self.out.push_str("\">");
         }
         super::escape::push_text(&mut self.out, &label);
-        if called {
-            self.out.push_str("</a>");
-        }
-        self.out.push_str(". ");
+        self.out.push_str(if called { ".</a> " } else { ". " });
         self.phrase(first);
         self.hole(Hole::FurtherCalls { article, note });
         self.out.push_str("</p>\n");
