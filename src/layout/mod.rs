@@ -14,6 +14,7 @@ pub(crate) mod dump;
 mod flow;
 mod furniture;
 pub mod inline;
+mod link_notes;
 mod math;
 pub mod page;
 mod paginate;

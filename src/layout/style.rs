@@ -25,6 +25,8 @@ pub struct PageStyle {
     pub small: Ratio,
     /// Size of code, in sizes of the text's.
     pub code_size: Ratio,
+    /// Words of code have the colours of what they are.
+    pub highlight: bool,
     /// Columns of text on a page.
     pub columns: Columns,
     /// A table of contents before the text.
@@ -55,6 +57,8 @@ pub struct PageStyle {
     pub tables: Tables,
     /// Links are underlined.
     pub underlined_links: bool,
+    /// The addresses of links out of the document stand in notes.
+    pub link_notes: bool,
     /// Quotation marks as the language has them; otherwise as they stand in the source.
     pub typographic_quotes: bool,
     /// Where notes stand.
@@ -88,6 +92,7 @@ impl PageStyle {
             leading: text.leading,
             small: text.small,
             code_size: style.code.size,
+            highlight: style.code.highlight,
             columns: if page.columns == 2 { Columns::Two } else { Columns::One },
             toc: page.contents,
             numbered_headings: headings.numbered,
@@ -103,6 +108,7 @@ impl PageStyle {
             colors,
             tables,
             underlined_links: style.links.underline,
+            link_notes: style.links.notes,
             typographic_quotes: true,
             notes: Notes::Auto,
         }

@@ -5,7 +5,7 @@ use super::press::Press;
 use super::sink::PageSink;
 use super::style::PageStyle;
 use super::tree::Tree;
-use super::{page, structure};
+use super::{link_notes, page, structure};
 use crate::diagnostic::Ignore;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
@@ -25,6 +25,14 @@ pub fn typeset(
     cx: &mut WriteContext<'_>,
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
+    let noted;
+    let document = match style.link_notes {
+        true => {
+            noted = link_notes::noted(document);
+            &noted
+        }
+        false => document,
+    };
     let nothing = Article::default();
     let tree = Tree::of(document, images, style, cx);
     let total = match style.says_pages() {

@@ -5,8 +5,8 @@ use super::color::Color;
 use super::length::Length;
 use super::paper::Paper;
 use super::parts::{
-    Code, Colors, Headings, Justification, Links, Logo, LogoHeight, LogoPlace, Page, Paragraphs, Ratio, Rules,
-    Running, Style, Tables, Text, Title,
+    Code, Colors, Headings, Justification, Links, Logo, LogoHeight, LogoPlace, Page, Paragraphs, Ratio,
+    Rules, Running, Style, Tables, Text, Title,
 };
 use super::template::{Field, Part, Template};
 use std::path::PathBuf;
@@ -56,6 +56,11 @@ impl Default for Style {
                 table_head: None,
                 stripes: Some(GREY),
                 marks: Color(0xff, 0xf3, 0xb0),
+                keywords: Color(0x0b, 0x4f, 0x9e),
+                names: Color(0x6b, 0x3a, 0x8c),
+                strings: Color(0x2b, 0x65, 0x2b),
+                numbers: Color(0x94, 0x3a, 0x0e),
+                comments: Color(0x5c, 0x60, 0x66),
             },
             header: Running {
                 left: field(Field::Title),
@@ -80,8 +85,8 @@ impl Default for Style {
                 alt: String::new(),
             },
             tables: Tables { rules: Rules::Rows, stripes: false, smallest: Ratio(62) },
-            code: Code { font: String::new(), size: Ratio(86) },
-            links: Links { underline: false },
+            code: Code { font: String::new(), size: Ratio(86), highlight: true },
+            links: Links { underline: false, notes: false },
         }
     }
 }

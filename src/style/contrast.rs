@@ -33,6 +33,11 @@ impl Style {
             ("headings", colors.headings),
             ("links", colors.links),
             ("running", colors.running),
+            ("keywords", colors.keywords),
+            ("names", colors.names),
+            ("strings", colors.strings),
+            ("numbers", colors.numbers),
+            ("comments", colors.comments),
         ];
         let grounds = [
             ("paper", Some(colors.paper)),
@@ -45,9 +50,14 @@ impl Style {
         let mut found = Vec::new();
         for (text, color) in texts {
             for (ground, behind) in grounds {
-                // Headings, heads and feet of pages stand on the paper alone.
-                let Some(behind) = behind.filter(|_| ground == "paper" || matches!(text, "text" | "links"))
-                else {
+                // Headings, heads and feet of pages stand on the paper alone, words of code on its ground.
+                let stands = match text {
+                    "text" | "links" => true,
+                    "headings" | "running" => ground == "paper",
+                    _ if !self.code.highlight => false,
+                    _ => ground == if colors.code.is_some() { "code" } else { "paper" },
+                };
+                let Some(behind) = behind.filter(|_| stands) else {
                     continue;
                 };
                 let ratio = color.contrast(behind);

@@ -171,6 +171,16 @@ pub struct Colors {
     pub stripes: Option<Color>,
     /// Behind marked text.
     pub marks: Color,
+    /// Words of a language in code.
+    pub keywords: Color,
+    /// Types, variables and keys in it.
+    pub names: Color,
+    /// Texts in it.
+    pub strings: Color,
+    /// Numbers in it.
+    pub numbers: Color,
+    /// Comments in it.
+    pub comments: Color,
 }
 
 /// A line above or below the text of each page.
@@ -260,6 +270,8 @@ pub struct Code {
     /// Size of the type, in sizes of the text's.
     #[serde(deserialize_with = "fraction")]
     pub size: Ratio,
+    /// What is a keyword, a text, a comment has its colour.
+    pub highlight: bool,
 }
 
 /// Links.
@@ -269,6 +281,8 @@ pub struct Code {
 pub struct Links {
     /// They are underlined.
     pub underline: bool,
+    /// On pages, the addresses that they lead to stand in notes.
+    pub notes: bool,
 }
 
 /// A number in hundredths.

@@ -230,3 +230,66 @@ fn the_same_values_are_in_html_and_epub() {
     let pdf = fs::read(f.path().join("out/cat.pdf")).expect("written");
     assert_eq!(crate::conformance_pdf::faults("logo", &pdf), [""; 0]);
 }
+
+/// A Markdown file and what the program writes of it with these arguments.
+fn made(markdown: &str, args: &[&str]) -> String {
+    let f = folder("");
+    fs::write(f.path().join("own.md"), markdown).expect("writable");
+    let (code, out, err) = run(f.path(), &[&["own.md", "--no-system-fonts", "-o", "-"], args].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    out
+}
+
+#[test]
+fn code_has_its_colours_in_every_format_where_its_language_is_known() {
+    let f = folder("");
+    let code = "# Code\n\n```rust\nlet x = 1; // one\n```\n\n```what\nlet y = 2;\n```\n";
+    let html = made(code, &["-t", "html", "--lang", "en"]);
+    assert!(html.contains("<span class=\"hk\">let</span> x = <span class=\"hd\">1</span>;"), "{html}");
+    assert!(html.contains(".hk{color:#0b4f9e}") && html.contains("let y = 2;"), "{html}");
+    assert!(!made("# A\n\nb\n", &["-t", "html", "--lang", "en"]).contains(".hk"));
+    // The pages of a style that tells nothing apart are not the same.
+    fs::write(f.path().join("own.toml"), "[code]\nhighlight = false\n").expect("writable");
+    let pdf = |style: &[&str]| {
+        let arguments = ["own.md", "--lang", "en", "--no-system-fonts", "-o", "own.pdf"];
+        let (code, _, err) = run(f.path(), &[&arguments, style].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        fs::read(f.path().join("own.pdf")).expect("written")
+    };
+    fs::write(f.path().join("own.md"), code).expect("writable");
+    let coloured = pdf(&[]);
+    assert_eq!(crate::conformance_pdf::faults("code", &coloured), [""; 0]);
+    assert!(coloured != pdf(&["--style", "own.toml"]));
+}
+
+#[test]
+fn addresses_stand_in_notes_when_asked() {
+    let text = "# Links\n\n[A house](https://a.example/house) and <https://b.example/>.\n";
+    let layout = made(text, &["-t", "layout", "--lang", "en", "--links", "notes"]);
+    assert!(layout.contains(": \"https://a.example/house\""), "{layout}");
+    // One whose words say where it leads needs none.
+    assert_eq!(layout.matches("Label at").count(), 1, "{layout}");
+    assert!(
+        !made(text, &["-t", "layout", "--lang", "en"]).contains(": \"https://a.example"),
+        "only when asked"
+    );
+}
+
+#[test]
+fn the_last_page_of_two_columns_is_balanced_and_columns_go_as_the_lines_do() {
+    let lefts = |words: &str, lang: &str| -> Vec<i64> {
+        let text = format!("# T\n\n{}", format!("{words}\n\n").repeat(12));
+        let layout = made(&text, &["-t", "layout", "--columns", "2", "--lang", lang]);
+        assert_eq!(layout.matches("page 2,").count(), 0, "{layout}");
+        let places = layout.lines().filter_map(|line| line.trim_start().strip_prefix("Paragraph at "));
+        places.map(|at| at.split(',').next().and_then(|x| x.parse().ok()).expect("a place")).collect()
+    };
+    for (words, lang, first_is_left) in
+        [("A cat lives with people.", "en", true), ("القطة حيوان صغير.", "ar", false)]
+    {
+        let lefts = lefts(words, lang);
+        let left = lefts.iter().filter(|x| **x < 280).count();
+        assert!(left.abs_diff(lefts.len() - left) <= 1, "{lang}: {lefts:?}");
+        assert_eq!(lefts[0] < 280, first_is_left, "{lang}: {lefts:?}");
+    }
+}

@@ -279,6 +279,7 @@ impl ConversionArgs {
                 pages.with(|pages| {
                     pages.typographic_quotes = !self.keep_quotes;
                     pages.notes = self.pdf.notes;
+                    pages.link_notes |= self.text.links == super::text::Addresses::Notes;
                 }),
             )
         };

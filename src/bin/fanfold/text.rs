@@ -15,9 +15,9 @@ pub(super) struct TextArgs {
     #[arg(hide_short_help = true, long)]
     pub ascii: bool,
 
-    /// Addresses of links: 'references' after the article, 'inline' or 'dropped'
+    /// Addresses of links: in text 'references' after the article, 'inline' or 'dropped'; in PDF 'notes'
     #[arg(hide_short_help = true, long, value_name = "POLICY", default_value = "references", hide_default_value = true, value_parser = links)]
-    pub links: Links,
+    pub links: Addresses,
 
     /// Make lines of paragraphs even on both sides
     #[arg(hide_short_help = true, long)]
@@ -108,12 +108,22 @@ fn chunk_text(text: &str) -> Result<ChunkText, &'static str> {
     }
 }
 
-fn links(policy: &str) -> Result<Links, &'static str> {
+/// Where the addresses of links stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Addresses {
+    /// Of text.
+    Text(Links),
+    /// In notes, on pages; in text as otherwise.
+    Notes,
+}
+
+fn links(policy: &str) -> Result<Addresses, &'static str> {
     match policy {
-        "references" => Ok(Links::References),
-        "inline" => Ok(Links::Inline),
-        "dropped" => Ok(Links::Dropped),
-        _ => Err("it is 'references', 'inline' or 'dropped'"),
+        "references" => Ok(Addresses::Text(Links::References)),
+        "inline" => Ok(Addresses::Text(Links::Inline)),
+        "dropped" => Ok(Addresses::Text(Links::Dropped)),
+        "notes" => Ok(Addresses::Notes),
+        _ => Err("it is 'references', 'inline', 'dropped' or 'notes'"),
     }
 }
 
@@ -123,7 +133,9 @@ impl TextArgs {
         let text = Text::default().with(|text| {
             text.width = self.width.into();
             text.ascii = self.ascii;
-            text.links = self.links;
+            if let Addresses::Text(links) = self.links {
+                text.links = links;
+            }
             text.justify = self.justify;
             text.hyphenate = self.hyphenate;
             text.style = self.text_style;

@@ -15,6 +15,7 @@ const PAGES_AND_WEB: &[&str] = &["pdf", "layout", "html", "site"];
 const FACES: &[&str] = &["pdf", "layout", "epub"];
 const EPUB: &[&str] = &["epub"];
 const TEXT: &[&str] = &["text", "article"];
+const TEXT_AND_PAGES: &[&str] = &["text", "article", "pdf", "layout"];
 const CHUNKS: &[&str] = &["chunks"];
 
 /// The options that only some formats have a use for, by what clap knows them by.
@@ -37,7 +38,7 @@ const USES: &[(&str, &[&str])] = &[
     ("hyphenate", TEXT),
     ("justify", TEXT),
     ("keep_quotes", STYLED),
-    ("links", TEXT),
+    ("links", TEXT_AND_PAGES),
     ("margins", PAGES_AND_WEB),
     ("notes", PAGES),
     ("number_headings", PAGES_AND_WEB),

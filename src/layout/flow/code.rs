@@ -1,14 +1,22 @@
 use super::{Flow, Frame};
-use crate::layout::inline::{Family, TextAlign, TextStyle};
+use crate::layout::inline::{CodeLine, Family, TextAlign, TextStyle};
 use crate::layout::length::Length;
-use crate::layout::page::{Item, ItemKind, Tag};
+use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
-use crate::layout::tree::code_lines;
+use crate::layout::tree::code_text;
 use crate::layout::vertical::{Galley, Setting};
+use crate::text::code::{Kind, runs};
 
 impl Flow<'_, '_, '_> {
     /// Code; and a formula that can't be set as its TeX source.
-    pub(super) fn preformatted(&mut self, node: StructId, text: &str, frame: &Frame, galley: &mut Galley) {
+    pub(super) fn preformatted(
+        &mut self,
+        node: StructId,
+        language: Option<&str>,
+        text: &str,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) {
         galley.clear();
         let (size, leading) = (
             frame.text.size.scale(i64::from(self.style.code_size.0), 100),
@@ -28,7 +36,7 @@ impl Flow<'_, '_, '_> {
         let inset =
             if ground.is_some() { pad.min(frame.width / 10) } else { self.scale.hang.min(frame.width / 10) };
         let lines = self.typesetter.code_lines(
-            code_lines(text),
+            &self.colored(language, text, style.color),
             &style,
             frame.width - inset - if ground.is_some() { inset } else { Length::ZERO },
             node,
@@ -50,5 +58,30 @@ impl Flow<'_, '_, '_> {
             galley.push(piece);
         }
         galley.space(frame.white(5));
+    }
+
+    /// The lines of code, with the colour of every stretch.
+    fn colored(&self, language: Option<&str>, text: &str, plain: Color) -> Vec<CodeLine> {
+        let colors = &self.style.colors;
+        let mut lines = vec![CodeLine::default()];
+        for (kind, run) in runs(language.filter(|_| self.style.highlight), code_text(text)) {
+            let color = match kind {
+                None => plain,
+                Some(Kind::Keyword) => colors.keywords,
+                Some(Kind::Name) => colors.names,
+                Some(Kind::String) => colors.strings,
+                Some(Kind::Number) => colors.numbers,
+                Some(Kind::Comment) => colors.comments,
+            };
+            for (index, part) in run.split('\n').enumerate() {
+                if index > 0 {
+                    lines.push(CodeLine::default());
+                }
+                if let Some(line) = lines.last_mut() {
+                    line.push(part, color);
+                }
+            }
+        }
+        lines
     }
 }

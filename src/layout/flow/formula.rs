@@ -16,7 +16,7 @@ impl Flow<'_, '_, '_> {
     /// A displayed formula, or its TeX where that can't be read.
     pub(super) fn math(&mut self, node: StructId, formula: &Formula, frame: &Frame, galley: &mut Galley) {
         let Ok(tree) = math::tree(formula, true) else {
-            return self.preformatted(node, &formula.tex, frame, galley);
+            return self.preformatted(node, None, &formula.tex, frame, galley);
         };
         let Some(set) = self.typesetter.formulas().set(&tree, frame.text.size, true) else { return };
         self.displayed(&tree, set, node, frame, galley);

@@ -199,8 +199,8 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Quote { body } => self.quote(body, frame, galley),
             BlockKind::List { .. } => self.list(node, block, frame, galley),
             BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
-            BlockKind::Code { text, .. } => {
-                self.preformatted(node, text, frame, galley);
+            BlockKind::Code { language, text } => {
+                self.preformatted(node, language.as_deref(), text, frame, galley);
                 Ok(())
             }
             BlockKind::Math(formula) => {

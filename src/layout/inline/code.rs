@@ -1,24 +1,27 @@
 //! Preformatted text: one line a line, the long ones wrapped with a mark.
 
-use super::article::ArticleCx;
-use super::shaped::{Line, LineShape};
+use super::collect::RunStyle;
+use super::shaped::{Line, LineShape, Paragraph};
 use super::style::{TextAlign, TextStyle};
 use super::typesetter::Typesetter;
 use crate::layout::length::Length;
+use crate::layout::page::Color;
 use crate::layout::structure::{Numbering, StructId};
 use crate::model::{Inline, InlineKind, Span};
+use std::ops::Range;
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 4;
 /// Stands before the rest of a line that was too long.
 const CONTINUED: &str = "↪ ";
+const NO_BREAK: &str = "\u{A0}";
 
 impl Typesetter<'_> {
-    /// Sets lines of preformatted text, each the next leaf of `parent`, in lines of at most a width. Spaces are kept; a line that is too long
-    /// goes on in the next after a mark.
-    pub fn code_lines<'t>(
+    /// Sets lines of preformatted text, each the next leaf of `parent`, in lines of at most a width. Spaces
+    /// are kept; a line that is too long goes on in the next, as far in as it starts itself, after a mark.
+    pub fn code_lines(
         &mut self,
-        lines: impl Iterator<Item = &'t str>,
+        lines: &[CodeLine],
         style: &TextStyle,
         width: Length,
         parent: StructId,
@@ -30,13 +33,9 @@ impl Typesetter<'_> {
         let columns = self.columns(&style, width);
         for (number, line) in (1..).zip(lines) {
             let leaf = StructId(parent.0 + number);
-            let line = expand_tabs(line.trim_end());
-            for part in wrap(&line, columns) {
-                // No-break spaces are kept and keep the words in their columns.
-                let text = part.replace(' ', "\u{A0}");
-                let content = [Inline::new(InlineKind::Text { text }, Span::default())];
-                let numbering = Numbering::from(leaf);
-                let paragraph = self.numbered(&content, &style, parent, numbering, ArticleCx::default());
+            for (mark, range) in wrap(line.text.trim_end(), columns) {
+                let (text, colors) = line.part(&mark, range, style.color);
+                let paragraph = self.colored(text, &colors, &style, parent, leaf);
                 let mut lines = paragraph.lines(&shape, 0);
                 let mut line = if lines.is_empty() { Line::default() } else { lines.swap_remove(0) };
                 line.width = width;
@@ -44,6 +43,36 @@ impl Typesetter<'_> {
             }
         }
         out
+    }
+
+    /// A line whose stretches have a colour each, from a byte of it on.
+    fn colored(
+        &mut self,
+        text: String,
+        colors: &[(usize, Color)],
+        style: &TextStyle,
+        parent: StructId,
+        leaf: StructId,
+    ) -> Paragraph {
+        let bytes = text.len();
+        let content = [Inline::new(InlineKind::Text { text }, Span::default())];
+        self.altered(&content, style, parent, Numbering::from(leaf), |collected| {
+            // What had a character left out is not where it was.
+            let Some(plain) = collected.styles.first().copied().filter(|_| collected.text.len() == bytes)
+            else {
+                return;
+            };
+            (collected.runs, collected.styles) = (Vec::new(), Vec::new());
+            for (at, color) in colors {
+                let style = RunStyle { color: *color, ..plain };
+                let known = collected.styles.iter().position(|known| *known == style);
+                let number = known.unwrap_or(collected.styles.len());
+                if known.is_none() {
+                    collected.styles.push(style);
+                }
+                collected.runs.push((*at as u32, number as u32));
+            }
+        })
     }
 
     /// How many characters fit in a width.
@@ -56,50 +85,90 @@ impl Typesetter<'_> {
     }
 }
 
-fn expand_tabs(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut column = 0;
-    for c in line.chars() {
-        if c == '\t' {
-            let spaces = TAB - column % TAB;
-            out.extend(std::iter::repeat_n(' ', spaces));
-            column += spaces;
-        } else {
-            out.push(c);
-            column += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        }
-    }
-    out
+/// A line of code: its text with spaces for tabs, and where each colour starts.
+#[derive(Debug, Default)]
+pub struct CodeLine {
+    text: String,
+    columns: usize,
+    colors: Vec<(usize, Color)>,
 }
 
-/// Cuts a line into parts of at most so many columns, at a space where there is one in the second
-/// half.
-fn wrap(line: &str, columns: usize) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut rest = line;
-    let mut mark = "";
+impl CodeLine {
+    /// Adds a stretch of a colour.
+    pub fn push(&mut self, text: &str, color: Color) {
+        if !text.is_empty() && self.colors.last().is_none_or(|last| last.1 != color) {
+            self.colors.push((self.text.len(), color));
+        }
+        for c in text.chars() {
+            if c == '\t' {
+                let spaces = TAB - self.columns % TAB;
+                self.text.extend(std::iter::repeat_n(' ', spaces));
+                self.columns += spaces;
+            } else {
+                self.text.push(c);
+                self.columns += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+            }
+        }
+    }
+
+    /// A part of it after a mark, as it is set, and where each colour starts in that.
+    fn part(&self, mark: &str, range: Range<usize>, plain: Color) -> (String, Vec<(usize, Color)>) {
+        let mut out = mark.replace(' ', NO_BREAK);
+        let mut colors = vec![(0, plain)];
+        let mut next = self.colors.partition_point(|(at, _)| *at <= range.start).saturating_sub(1);
+        let mut start = range.start;
+        while start < range.end {
+            if let Some((_, color)) = self.colors.get(next) {
+                if out.is_empty() {
+                    colors.clear();
+                }
+                colors.push((out.len(), *color));
+            }
+            next += 1;
+            let end = self.colors.get(next).map_or(range.end, |(at, _)| (*at).min(range.end));
+            // No-break spaces are kept and keep the words in their columns.
+            out.push_str(&self.text[start..end].replace(' ', NO_BREAK));
+            start = end;
+        }
+        (out, colors)
+    }
+}
+
+/// Cuts a line into parts of at most so many columns, each with what stands before it: at a space where there
+/// is one in the second half, else after a mark, else anywhere.
+fn wrap(line: &str, columns: usize) -> Vec<(String, Range<usize>)> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let continued = format!("{}{CONTINUED}", " ".repeat(indent.min(columns / 3)));
+    let (mut out, mut start) = (Vec::new(), 0);
     loop {
+        let mark = if start == 0 { "" } else { &continued };
         let room = columns - mark.chars().count();
-        let (mut column, mut end, mut space) = (0, rest.len(), None);
+        let rest = &line[start..];
+        let (mut column, mut end, mut space, mut point) = (0, rest.len(), None, None);
         for (at, c) in rest.char_indices() {
             column += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
             if column > room {
                 end = at;
                 break;
             }
-            if c == ' ' && column > room / 2 {
-                space = Some(at + 1);
+            if column > room / 2 {
+                match c {
+                    ' ' => space = Some(at + 1),
+                    ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | '.' | '&' | '|' | '=' | '>' => {
+                        point = Some(at + c.len_utf8());
+                    }
+                    _ => {}
+                }
             }
         }
         if end < rest.len() {
-            end = space.unwrap_or(end).max(rest.chars().next().map_or(1, char::len_utf8));
+            end = space.or(point).unwrap_or(end).max(rest.chars().next().map_or(1, char::len_utf8));
         }
-        out.push(format!("{mark}{}", &rest[..end]));
-        rest = &rest[end..];
-        if rest.is_empty() {
+        out.push((mark.to_owned(), start..start + end));
+        start += end;
+        if start == line.len() {
             return out;
         }
-        mark = CONTINUED;
     }
 }
 
@@ -108,14 +177,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_wrap_at_a_space_with_a_mark() {
-        assert_eq!(wrap("let answer = 42 + 0;", 14), ["let answer = ", "↪ 42 + 0;"]);
-        assert_eq!(wrap("aaaaaaaaaaaaaaaaaaaa", 10), ["aaaaaaaaaa", "↪ aaaaaaaa", "↪ aa"]);
-        assert_eq!(wrap("", 10), [""]);
+    fn long_lines_wrap_at_good_places_with_a_mark_and_as_far_in_as_they_start() {
+        let wrapped = |line: &str, columns| -> Vec<String> {
+            wrap(line, columns).into_iter().map(|(mark, range)| mark + &line[range]).collect()
+        };
+        assert_eq!(wrapped("let answer = 42 + 0;", 14), ["let answer = ", "↪ 42 + 0;"]);
+        assert_eq!(wrapped("aaaaaaaaaaaaaaaaaaaa", 10), ["aaaaaaaaaa", "↪ aaaaaaaa", "↪ aa"]);
+        assert_eq!(wrapped("  call(first,second)", 14), ["  call(first,", "  ↪ second)"]);
+        assert_eq!(wrapped("", 10), [""]);
     }
 
     #[test]
-    fn tabs_go_to_the_next_stop() {
-        assert_eq!(expand_tabs("a\tb"), "a   b");
+    fn tabs_go_to_the_next_stop_and_colours_stay_with_their_words() {
+        let red = Color(255, 0, 0);
+        let mut line = CodeLine::default();
+        line.push("a\t", Color::BLACK);
+        line.push("b c", red);
+        assert_eq!(line.text, "a   b c");
+        assert_eq!(
+            line.part("", 0..7, Color::BLACK),
+            ("a\u{A0}\u{A0}\u{A0}b\u{A0}c".into(), vec![(0, Color::BLACK), (7, red)])
+        );
+        assert_eq!(
+            line.part("> ", 6..7, Color::BLACK),
+            (">\u{A0}c".into(), vec![(0, Color::BLACK), (3, red)])
+        );
     }
 }

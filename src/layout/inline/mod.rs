@@ -25,6 +25,7 @@ mod tests;
 mod typesetter;
 
 pub use article::{ArticleCx, FirstCall, ImageSize, note_anchor, note_call_anchor, note_labels};
+pub use code::CodeLine;
 pub use shaped::{Line, LineShape, Paragraph};
 pub use style::{Family, TextAlign, TextStyle};
 pub use typesetter::Typesetter;

@@ -354,7 +354,13 @@ fn code_keeps_its_spaces_and_never_leaves_the_page() {
     let style = TextStyle { family: Family::Mono, size: Length::pt(10), ..TextStyle::default() };
     let source = "fn main() {\n\tlet a = 1;\n}\n";
     let width = Length::pt(100);
-    let lines = Typesetter::new(&fonts, true).code_lines(source.lines(), &style, width, StructId(0));
+    let coloured = |line: &str| {
+        let mut out = CodeLine::default();
+        out.push(line, style.color);
+        out
+    };
+    let code: Vec<CodeLine> = source.lines().map(coloured).collect();
+    let lines = Typesetter::new(&fonts, true).code_lines(&code, &style, width, StructId(0));
     let text: Vec<String> = lines.iter().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
     assert_eq!(text, ["fn main() {", "    let a = 1;", "}"]);
 }

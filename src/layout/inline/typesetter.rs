@@ -1,6 +1,7 @@
 //! From inlines to shaped paragraphs.
 
 use super::article::ArticleCx;
+use super::collect::Collected;
 use super::missing::Missing;
 use super::shape::Shaper;
 use super::shaped::Paragraph;
@@ -57,6 +58,22 @@ impl<'a> Typesetter<'a> {
     ) -> Paragraph {
         let collected =
             collect::collect(content, style, parent, numbering, article, self.quotes, &self.formulas);
+        itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
+    }
+
+    /// The same of text whose styles are then changed.
+    pub(super) fn altered(
+        &mut self,
+        content: &[Inline],
+        style: &TextStyle,
+        parent: StructId,
+        numbering: Numbering,
+        change: impl FnOnce(&mut Collected),
+    ) -> Paragraph {
+        let article = ArticleCx::default();
+        let mut collected =
+            collect::collect(content, style, parent, numbering, article, self.quotes, &self.formulas);
+        change(&mut collected);
         itemise::itemise(collected, style, &mut self.shaper, &mut self.missing)
     }
 

@@ -304,7 +304,7 @@ impl<'a> Maker<'a, '_, '_> {
 
     /// A leaf a line, so that lines stay lines for who hears them.
     fn code(&mut self, text: &str, node: StructId) -> StructId {
-        for _ in code_lines(text) {
+        for _ in code_text(text).split('\n') {
             self.words("line", node);
         }
         node
@@ -428,9 +428,9 @@ impl<'a> Maker<'a, '_, '_> {
     }
 }
 
-/// The lines of preformatted text.
-pub(in crate::layout) fn code_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.strip_suffix('\n').unwrap_or(text).split('\n')
+/// Preformatted text without its last line's end.
+pub(in crate::layout) fn code_text(text: &str) -> &str {
+    text.strip_suffix('\n').unwrap_or(text)
 }
 
 fn numbering(marker: Marker) -> ListNumbering {

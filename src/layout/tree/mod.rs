@@ -12,5 +12,5 @@ mod nodes;
 mod table;
 
 pub(super) use front::{cover_meta, listed};
-pub(super) use maker::code_lines;
+pub(super) use maker::code_text;
 pub(super) use nodes::{ArticleNodes, BlockNode, Tree};

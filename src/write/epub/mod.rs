@@ -60,7 +60,7 @@ impl Writer for Epub {
             split_level: Some(self.split_level),
             page_bytes: self.file_bytes,
             typographic_quotes: self.typographic_quotes,
-            title: &self.style.title,
+            style: &self.style,
             page_breaks: &page_breaks,
         };
         let content = content::render(document, settings, &page_path, cx);
@@ -80,7 +80,7 @@ impl Writer for Epub {
             }
             None => Vec::new(),
         };
-        css.push_str(&look::css(&self.style, Syntax::Epub));
+        css.push_str(&look::css(&self.style, Syntax::Epub, content.facts.highlighted));
         css.push_str(self.css.as_deref().unwrap_or_default());
         let mut resources = vec![Resource {
             path: "stylesheet.css".into(),

@@ -1,13 +1,15 @@
 //! Blocks.
 
 use super::escape::push_attribute;
+use super::look::code_class;
 use super::names::Place;
 use super::page::Entry;
 use super::writer::ContentWriter;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Definition, Direction, Inline, InlineKind, LanguageTag, ListItem, Marker,
-    NumberStyle, is_gallery, wordless_image,
+    NumberStyle, Span, is_gallery, wordless_image,
 };
+use crate::text::code::runs;
 
 impl ContentWriter<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -28,6 +30,20 @@ impl ContentWriter<'_, '_> {
         let around = std::mem::replace(&mut self.quotes, inside);
         self.block_of_language(block);
         self.quotes = around;
+    }
+
+    /// Code, with what is told apart in it.
+    fn code(&mut self, language: Option<&str>, text: &str, span: Span) {
+        for (kind, run) in runs(language.filter(|_| self.settings.style.code.highlight), text) {
+            let Some(kind) = kind else {
+                self.text(run, span);
+                continue;
+            };
+            self.content.facts.highlighted = true;
+            self.out.push_str(&format!("<span class=\"{}\">", code_class(kind)));
+            self.text(run, span);
+            self.out.push_str("</span>");
+        }
     }
 
     fn block_of_language(&mut self, block: &Block) {
@@ -62,7 +78,7 @@ impl ContentWriter<'_, '_> {
                 if text.starts_with('\n') {
                     self.out.push('\n');
                 }
-                self.text(text, block.span);
+                self.code(language.as_deref(), text, block.span);
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::Math(formula) => {
@@ -124,7 +140,7 @@ impl ContentWriter<'_, '_> {
         for item in items {
             self.out.push_str("<li>");
             match item.checked {
-                Some(true) => self.out.push_str("☑ "),
+                Some(true) => self.out.push_str("☒ "),
                 Some(false) => self.out.push_str("☐ "),
                 None => {}
             }

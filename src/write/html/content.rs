@@ -176,8 +176,9 @@ impl ContentWriter<'_, '_> {
         let place = Place { page: self.page_index(), id: id.clone() };
         // Links name the article as the source writes it.
         self.links.article(&plain_text(&article.meta.title), index, place.clone());
-        let subtitle: &[Inline] = if self.settings.title.subtitle { &article.meta.subtitle } else { &[] };
-        let under = self.settings.title.under(self.document, article, false);
+        let subtitle: &[Inline] =
+            if self.settings.style.title.subtitle { &article.meta.subtitle } else { &[] };
+        let under = self.settings.style.title.under(self.document, article, false);
         let header = !subtitle.is_empty() || !under.is_empty();
         if header {
             self.out.push_str("<header>");

@@ -2,12 +2,13 @@
 //! what is otherwise is said.
 
 use super::escape::push_attribute;
-use super::image::kind;
+use super::image::kind as kind_of;
 use super::writer::Syntax;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Asset, Span};
-use crate::style::{Justification, Length, Rules, Style};
+use crate::style::{Color, Colors, Justification, Length, Rules, Style};
+use crate::text::code::Kind;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::fmt::Write;
@@ -15,10 +16,39 @@ use std::fmt::Write;
 /// The built-in sheet's line height, in hundredths, at the leading of `book`.
 const LINE_HEIGHT: u32 = 155;
 
-/// The rules for what a style has otherwise than `book`.
-pub(crate) fn css(style: &Style, syntax: Syntax) -> String {
-    let book = Style::default();
+/// The kinds of what is told apart in code: the class of each, and its colour in the dark.
+const CODE: [(Kind, &str, Color); 5] = [
+    (Kind::Keyword, "hk", Color(0x8f, 0xbc, 0xf5)),
+    (Kind::Name, "hn", Color(0xd0, 0xa9, 0xe8)),
+    (Kind::String, "hs", Color(0x9a, 0xcb, 0x8f)),
+    (Kind::Number, "hd", Color(0xf0, 0xb0, 0x8a)),
+    (Kind::Comment, "hc", Color(0xa3, 0xa7, 0xad)),
+];
+
+/// The class of a stretch of code.
+pub(super) fn code_class(kind: Kind) -> &'static str {
+    CODE.iter().find(|(of, ..)| *of == kind).map_or("", |(_, class, _)| class)
+}
+
+/// The colours of what is told apart in code, by day and in the dark.
+fn code(colors: &Colors) -> String {
+    let by_day = [colors.keywords, colors.names, colors.strings, colors.numbers, colors.comments];
     let mut out = String::new();
+    for ((_, class, _), color) in CODE.iter().zip(by_day) {
+        let _ = write!(out, ".{class}{{color:{color}}}");
+    }
+    out.push_str("\n@media(prefers-color-scheme:dark){");
+    for (_, class, color) in CODE {
+        let _ = write!(out, ".{class}{{color:{color}}}");
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// The rules for what a style has otherwise than `book`, and for code where some is told apart.
+pub(crate) fn css(style: &Style, syntax: Syntax, highlighted: bool) -> String {
+    let book = Style::default();
+    let mut out = if highlighted { code(&style.colors) } else { String::new() };
     if *style == book {
         return out;
     }
@@ -97,18 +127,17 @@ pub(crate) fn css(style: &Style, syntax: Syntax) -> String {
 fn colors(style: &Style, book: &Style, epub: bool) -> String {
     let (own, usual) = (&style.colors, &book.colors);
     let mut out = String::new();
-    let mut set =
-        |differs: bool, name: &str, selector: &str, property: &str, color: Option<crate::style::Color>| {
-            if !differs {
-                return;
-            }
-            let value = color.map_or("none".to_owned(), |color| color.to_string());
-            // The page's own sheet has names for its colours.
-            let _ = match (epub, name) {
-                (false, name) if !name.is_empty() => write!(out, ":root{{--{name}:{value}}}"),
-                _ => write!(out, "{selector}{{{property}:{value}}}"),
-            };
+    let mut set = |differs: bool, name: &str, selector: &str, property: &str, color: Option<Color>| {
+        if !differs {
+            return;
+        }
+        let value = color.map_or("none".to_owned(), |color| color.to_string());
+        // The page's own sheet has names for its colours.
+        let _ = match (epub, name) {
+            (false, name) if !name.is_empty() => write!(out, ":root{{--{name}:{value}}}"),
+            _ => write!(out, "{selector}{{{property}:{value}}}"),
         };
+    };
     set(own.text != usual.text, "ink", "body", "color", Some(own.text));
     set(own.paper != usual.paper, "paper", "body", "background", Some(own.paper));
     set(own.links != usual.links, "link", "a", "color", Some(own.links));
@@ -154,7 +183,7 @@ fn family(name: &str) -> Option<String> {
 
 /// The logo of a style, at the head of a page.
 pub(crate) fn logo(style: &Style, logo: &Asset, cx: &mut WriteContext<'_>) -> String {
-    let Some(kind) = kind(&logo.data) else {
+    let Some(kind) = kind_of(&logo.data) else {
         let message = "the logo is broken, or of no kind that pages can show; the page has none";
         cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, None::<Span>, message));
         return String::new();
@@ -178,23 +207,41 @@ mod tests {
 
     #[test]
     fn book_adds_nothing_and_others_what_is_otherwise() {
-        assert_eq!(css(&Style::default(), Syntax::Html), "");
+        assert_eq!(css(&Style::default(), Syntax::Html, false), "");
         let style =
             Style::parse("[colors]\nlinks = '#0b4f9e'\n[page]\nsize = 'a5'\nmargins = '20mm'\n").unwrap();
-        let html = css(&style, Syntax::Html);
+        let html = css(&style, Syntax::Html, false);
         assert_eq!(
             html,
             "@media(prefers-color-scheme:light){:root{--link:#0b4f9e}}\n@page{size:148mm 210mm;margin:20mm 20mm 20mm 20mm}\n"
         );
-        let epub = css(&style, Syntax::Epub);
+        let epub = css(&style, Syntax::Epub, false);
         assert_eq!(epub, "@media(prefers-color-scheme:light){a{color:#0b4f9e}}\n");
-        let large = css(&builtin("large-print").unwrap().style(), Syntax::Epub);
+        let large = css(&builtin("large-print").unwrap().style(), Syntax::Epub, false);
         assert!(large.contains("body{font-size:1.63em}") && large.contains("hyphens:none"), "{large}");
+    }
+
+    #[test]
+    fn code_can_be_read_by_day_and_in_the_dark() {
+        // The grounds that the sheets give to code.
+        for ground in ["#fdfdfb", "#f1f1ec"] {
+            let colors = Style::default().colors;
+            let ground: Color = ground.parse().unwrap();
+            for color in [colors.keywords, colors.names, colors.strings, colors.numbers, colors.comments] {
+                assert!(color.contrast(ground) >= 450, "{color} on {ground}");
+            }
+        }
+        for ground in ["#17181a", "#22242a"] {
+            let ground: Color = ground.parse().unwrap();
+            for (kind, _, color) in CODE {
+                assert!(color.contrast(ground) >= 450, "{kind:?} on {ground}");
+            }
+        }
     }
 
     #[test]
     fn no_name_of_a_font_ends_the_rule() {
         let style = Style::parse("[text]\nfont = 'a\"}</style>'\n").unwrap();
-        assert!(!css(&style, Syntax::Html).contains("font-family"));
+        assert!(!css(&style, Syntax::Html, false).contains("font-family"));
     }
 }

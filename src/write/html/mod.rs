@@ -83,7 +83,7 @@ impl Writer for Html {
             split_level: None,
             page_bytes: usize::MAX,
             typographic_quotes: self.typographic_quotes,
-            title: &self.style.title,
+            style: &self.style,
             page_breaks: &[],
         };
         let content = content::render(document, settings, &|_| String::new(), cx);
@@ -118,7 +118,7 @@ impl Writer for Html {
         }
         head.push_str("<style>\n");
         head.push_str(PAGE_CSS);
-        head.push_str(&look::css(&self.style, Syntax::Html));
+        head.push_str(&look::css(&self.style, Syntax::Html, content.facts.highlighted));
         if let Some(css) = &self.css {
             // Inside `style` only its own end tag means anything.
             head.push_str(&escape::clean(css).replace("</", "<\\/"));

@@ -55,6 +55,8 @@ pub(crate) struct Facts {
     pub headless_tables: usize,
     /// Images that may move.
     pub animated: usize,
+    /// Code has stretches that are told apart.
+    pub highlighted: bool,
     /// Characters that no markup can hold.
     pub removed: usize,
     pub(super) first_removed: Option<Span>,

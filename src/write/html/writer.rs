@@ -7,7 +7,7 @@ use super::page::{Content, ContentFile, Kind, PageBreak};
 use super::terms::Terms;
 use crate::format::WriteContext;
 use crate::model::{Document, LanguageTag, Level};
-use crate::style::Title;
+use crate::style::Style;
 use crate::text::quotes::Quotes;
 use std::collections::HashMap;
 
@@ -31,8 +31,8 @@ pub(crate) struct Settings<'a> {
     pub page_bytes: usize,
     /// Typewriter quotes become those of the language.
     pub typographic_quotes: bool,
-    /// What stands under a title.
-    pub title: &'a Title,
+    /// How it looks, of which some is markup: what stands under a title, what is told apart in code.
+    pub style: &'a Style,
     /// Where pages of a printed edition start, in the order of the text.
     pub page_breaks: &'a [PageBreak],
 }
