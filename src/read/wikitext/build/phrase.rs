@@ -249,8 +249,23 @@ impl Builder<'_, '_, '_> {
             Leads::Wiki(_) => return out.inlines.extend(content),
         };
         // An address in the words of a link is no link of its own; a link to a page ends the one around it.
-        let mut content = unlinked(content);
-        let after = after_link(&mut content);
+        let mut content = unlinked(content, false);
+        let mut after = after_link(&mut content);
+        if content.is_empty() && !after.is_empty() {
+            // With none before, the words after it lead there, or its own when there are none.
+            let rest = unlinked(after.split_off(1), true);
+            content = if plain_text(&rest).trim().is_empty() {
+                unlinked(std::mem::take(&mut after), true)
+            } else {
+                rest
+            };
+            out.inlines.append(&mut after);
+            out.inlines.extend(space_at(&mut content, true));
+        }
+        if !after.is_empty() {
+            let space = space_at(&mut content, false);
+            after.splice(0..0, space);
+        }
         if let (Some(first), Some(last)) = (content.first(), content.last()) {
             let span = if after.is_empty() { span } else { first.span.to(last.span) };
             out.inlines.push(Node::new(InlineKind::Link(Box::new(Link { target, content })), span));
@@ -293,23 +308,41 @@ pub fn figure_block(picture: &Picture, caption: Vec<Inline>, span: Span) -> Bloc
     Node::new(BlockKind::Figure { body, caption }, span)
 }
 
-/// Words without the links to the web among them.
-fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
+/// Words without the links to the web among them, or without any.
+fn unlinked(content: Vec<Inline>, any: bool) -> Vec<Inline> {
     let mut out = Vec::with_capacity(content.len());
     for mut inline in content {
         match inline.kind {
-            InlineKind::Link(link) if matches!(link.target, Target::Url(_)) => {
-                out.extend(unlinked(link.content));
+            InlineKind::Link(link) if any || matches!(link.target, Target::Url(_)) => {
+                out.extend(unlinked(link.content, any));
                 continue;
             }
             InlineKind::Styled { style, content } => {
-                inline.kind = InlineKind::Styled { style, content: unlinked(content) };
+                inline.kind = InlineKind::Styled { style, content: unlinked(content, any) };
             }
             _ => {}
         }
         out.push(inline);
     }
     out
+}
+
+/// Takes the space at the start or the end of words out of them.
+fn space_at(content: &mut Vec<Inline>, start: bool) -> Option<Inline> {
+    let index = if start { 0 } else { content.len().checked_sub(1)? };
+    let Node { kind: InlineKind::Text { text }, span, .. } = content.get_mut(index)? else { return None };
+    let trimmed = if start { text.trim_start_matches(' ') } else { text.trim_end_matches(' ') };
+    if trimmed.len() == text.len() {
+        return None;
+    }
+    *text = trimmed.to_owned();
+    let at = if start { span.start } else { span.end };
+    let space = InlineKind::Text { text: " ".to_owned() };
+    let space = Node::new(space, Span { start: at, end: at, ..*span });
+    if text.is_empty() {
+        content.remove(index);
+    }
+    Some(space)
 }
 
 /// Takes what begins with the first link among words out of them.

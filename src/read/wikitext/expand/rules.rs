@@ -46,6 +46,8 @@ struct Set {
     exact: HashMap<Cow<'static, str>, usize>,
     /// What stands before and after the wildcard; the latest last.
     patterns: Vec<(String, String, usize)>,
+    /// The patterns by their first byte, under none those that begin with the wildcard.
+    starts: HashMap<Option<u8>, Vec<usize>>,
 }
 
 /// Why a file of rules or pages can't be used.
@@ -278,6 +280,7 @@ impl Set {
             };
             match key.split_once('*') {
                 Some((before, after)) => {
+                    self.starts.entry(before.bytes().next()).or_default().push(self.patterns.len());
                     self.patterns.push((before.to_owned(), after.to_owned(), index));
                 }
                 None => {
@@ -292,15 +295,18 @@ impl Set {
         if let Some(&index) = self.exact.get(&*key) {
             return Some(Found { action: &self.actions[index], matched: String::new() });
         }
-        self.patterns.iter().rev().find_map(|(before, after, index)| {
-            let fits = (before.is_empty() || before.as_bytes().first() == key.as_bytes().first())
-                && key.len() >= before.len() + after.len()
+        let fits = |&&pattern: &&usize| {
+            let (before, after, _) = &self.patterns[pattern];
+            key.len() >= before.len() + after.len()
                 && key.starts_with(before.as_str())
-                && key.ends_with(after.as_str());
-            // Lower-casing may change a length; then the wildcard's text is not known.
-            let matched = name.get(before.len()..name.len().saturating_sub(after.len())).unwrap_or("");
-            fits.then(|| Found { action: &self.actions[*index], matched: matched.to_owned() })
-        })
+                && key.ends_with(after.as_str())
+        };
+        let starts = [key.bytes().next(), None];
+        let latest = starts.iter().filter_map(|start| self.starts.get(start)).flatten().filter(fits).max();
+        let (before, after, index) = &self.patterns[*latest?];
+        // Lower-casing may change a length; then the wildcard's text is not known.
+        let matched = name.get(before.len()..name.len().saturating_sub(after.len())).unwrap_or("");
+        Some(Found { action: &self.actions[*index], matched: matched.to_owned() })
     }
 }
 
