@@ -71,7 +71,9 @@ fn number_of_host(text: &str) -> usize {
 /// An address as it leads somewhere and is shown: references to characters decoded, what no address holds
 /// encoded, what is not seen in a host left out.
 pub fn cleaned_address(written: &str) -> String {
-    if written.bytes().all(|b| matches!(b, b'!'..=b'~') && !matches!(b, b'&' | b'[' | b']' | b'<' | b'>' | b'"' | b'|' | b'`')) {
+    if written.bytes().all(|b| {
+        matches!(b, b'!'..=b'~') && !matches!(b, b'&' | b'[' | b']' | b'<' | b'>' | b'"' | b'|' | b'`')
+    }) {
         return written.to_owned();
     }
     let decoded = crate::markup::entity::decode(written);
