@@ -50,8 +50,9 @@
 //! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `cli` | the command line | clap |
 //! | `schema` | the JSON Schema made anew from the types | schemars |
+//! | `tokens` | passages counted in the tokens of a language model | tokenizers |
 //!
-//! All but `schema` are on by default.
+//! All but `schema` and `tokens` are on by default.
 
 #![forbid(unsafe_code)]
 // The same bytes at every run, and nothing touched but the arguments; `clippy.toml` says what that means.

@@ -39,6 +39,8 @@ pub use html::PageBreak;
 pub use json::{Json, file_name as asset_file_name};
 #[cfg(feature = "pdf")]
 pub use layout::Layout;
+#[cfg(feature = "tokens")]
+pub use lines::TokenizerJson;
 pub use lines::{ChunkPages, ChunkTables, ChunkText, Chunks, Flat, Passage, Tokenizer, Unit};
 #[cfg(feature = "markdown")]
 pub use markdown::{Flavour, Markdown};

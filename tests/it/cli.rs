@@ -688,3 +688,32 @@ fn passages_have_the_size_that_is_asked_for() {
     assert!(lines("16").lines().count() > lines("400").lines().count());
     assert_eq!(run(f.path(), &["convert", "cat.txt", "-t", "chunks", "--chunk-size", "0"]).0, 2);
 }
+
+#[test]
+fn tokens_are_those_of_a_file() {
+    let f = folder();
+    let convert = |more: &[&str]| {
+        run(f.path(), &[&["convert", "cat.txt", "-t", "chunks", "--chunk-min", "1"], more].concat())
+    };
+    let (code, _, said) = convert(&["--chunk-unit", "tokens"]);
+    assert!(code == 2 && said.contains("--chunk-tokenizer names"), "{said}");
+    let (code, _, said) = convert(&["--chunk-tokenizer", "cat.txt"]);
+    assert!(code == 2 && said.contains("it is for --chunk-unit tokens"), "{said}");
+    let json = r#"{
+        "version": "1.0", "added_tokens": [], "pre_tokenizer": {"type": "WhitespaceSplit"},
+        "model": {"type": "WordLevel", "vocab": {"?": 0}, "unk_token": "?"}
+    }"#;
+    std::fs::write(f.path().join("tokenizer.json"), json).expect("writable");
+    let tokens = ["--chunk-unit", "tokens", "--chunk-size", "3", "--chunk-tokenizer"];
+    let (code, by_tokens, said) = convert(&[&tokens[..], &["tokenizer.json"]].concat());
+    if cfg!(feature = "tokens") {
+        let (_, by_words, _) = convert(&["--chunk-unit", "words", "--chunk-size", "3"]);
+        assert_eq!((code, by_tokens), (0, by_words));
+        let (code, _, said) = convert(&[&tokens[..], &["cat.txt"]].concat());
+        assert!(code == 2 && said.contains("cat.txt: no tokenizer: "), "{said}");
+        let (code, _, said) = convert(&[&tokens[..], &["none.json"]].concat());
+        assert!(code == 2 && said.contains("none.json: no such file"), "{said}");
+    } else {
+        assert!(code == 2 && said.contains("cargo's feature 'tokens'"), "{said}");
+    }
+}

@@ -122,7 +122,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.lines.len() < self.rows {
-            match self.batch.wait() {
+            // Whoever reads may hold the interpreter's lock, and a function of Python's that counts tokens want it.
+            match Python::attach(|py| py.detach(|| self.batch.wait())) {
                 None => break,
                 Some(Told::Fatal(message)) => return Some(Err(ArrowError::ExternalError(message.into()))),
                 Some(Told::Redirect | Told::Skipped) => {}

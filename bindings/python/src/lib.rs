@@ -14,6 +14,7 @@ mod options;
 #[allow(dead_code, reason = "its own entry")]
 mod program;
 mod source;
+mod tokens;
 mod work;
 
 use pyo3::prelude::*;

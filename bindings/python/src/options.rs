@@ -4,10 +4,12 @@
 use crate::fault;
 use crate::program::conversion::ConversionArgs;
 use crate::program::loudness::Loudness;
+use crate::tokens::Function;
 use crate::work::lock;
 use clap::error::ContextKind;
 use clap::{Arg, ArgAction, Args, Command, FromArgMatches, ValueHint};
 use fanfold::job::Settings;
+use fanfold::write::Unit;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyList, PyTuple};
 use std::ffi::OsString;
@@ -44,7 +46,7 @@ pub fn names() -> Vec<String> {
 
 /// The settings of some options.
 pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
-    let (command, mut arguments, mut files) = (command(), Vec::new(), false);
+    let (command, mut arguments, mut files, mut tokens) = (command(), Vec::new(), false, None);
     for (key, value) in given.into_iter().flatten() {
         let key: String = key.extract()?;
         let Some(option) = options(&command).find(|arg| arg.get_long().map(name).as_ref() == Some(&key))
@@ -52,6 +54,10 @@ pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
             let known: Vec<String> = options(&command).filter_map(Arg::get_long).map(name).collect();
             return Err(fault::option(&key, &unknown(&key, &known)));
         };
+        if key == "chunk_tokenizer" && value.is_callable() {
+            tokens = Some(Unit::Tokens(Arc::new(Function::new(&value))));
+            continue;
+        }
         let before = arguments.len();
         argue(option, &key, &value, &mut arguments)?;
         files |= arguments.len() > before && option.get_value_hint() == ValueHint::AnyPath;
@@ -61,18 +67,20 @@ pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
     let made = || lock(&MADE);
     let mut key = arguments.clone();
     key.push(epoch);
-    if let Some((_, settings)) = made().iter().find(|(of, _)| *of == key) {
+    // Files may change until the next call, and functions can't be told apart.
+    let kept = !files && tokens.is_none();
+    if let Some((_, settings)) = made().iter().find(|(of, _)| kept && *of == key) {
         return Ok(settings.clone());
     }
     let parsed = command.try_get_matches_from(arguments).and_then(|m| ConversionArgs::from_arg_matches(&m));
-    let parsed = parsed.map_err(|error| blame(&error))?;
+    let mut parsed = parsed.map_err(|error| blame(&error))?;
+    parsed.tokens = tokens;
     let quiet = Loudness { quiet: true, verbose: false };
     let mut settings =
         parsed.resolve(quiet).map_err(|message| fault::option("", &in_python(&message)))?.settings;
     settings.wording = words;
     let settings = Arc::new(settings);
-    // Files may change until the next call.
-    if !files {
+    if kept {
         let mut made = made();
         made.insert(0, (key, settings.clone()));
         made.truncate(KEPT);

@@ -12,7 +12,7 @@ use fanfold::diagnostic::code;
 use fanfold::format::Format;
 use fanfold::job::{Gate, MaxLoss, Settings};
 use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
-use fanfold::write::ChunkPages;
+use fanfold::write::{ChunkPages, Unit};
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "pdf")]
@@ -91,6 +91,10 @@ pub(crate) struct ConversionArgs {
     #[cfg(feature = "wikitext")]
     #[command(flatten)]
     pub(super) wikitext: super::wikitext::WikitextArgs,
+
+    /// Tokens that no file cuts, such as those of a function.
+    #[arg(skip)]
+    pub tokens: Option<Unit>,
 
     /// What stands on the command line itself and is for some formats alone.
     #[arg(skip)]
@@ -227,6 +231,7 @@ impl ConversionArgs {
     /// was done under another stamp is to be done again.
     pub fn stamp(&self) -> Result<String, String> {
         let mut files: Vec<&Path> = self.images.media_map.as_deref().into_iter().collect();
+        files.extend(self.text.files());
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
         #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
@@ -301,7 +306,7 @@ impl ConversionArgs {
         #[cfg(feature = "pdf")]
         let registry = self.pdf.writer(registry, fonts, edition);
         let assets = self.text.assets.clone();
-        let registry = self.text.writer(registry, pages)?;
+        let registry = self.text.writer(registry, pages, self.tokens)?;
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);

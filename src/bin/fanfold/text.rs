@@ -3,6 +3,7 @@
 use clap::Args;
 use fanfold::format::Registry;
 use fanfold::write::{ChunkPages, ChunkTables, ChunkText, Chunks, Flat, Json, Links, Text, TextStyle, Unit};
+use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Text")]
@@ -35,9 +36,13 @@ pub(super) struct TextArgs {
     #[arg(hide_short_help = true, long, value_name = "N", default_value_t = 2000, value_parser = size)]
     pub chunk_size: usize,
 
-    /// What sizes of passages count: 'chars' or 'words'
+    /// What sizes of passages count: 'chars', 'words', or 'tokens' of a language model
     #[arg(hide_short_help = true, long, value_name = "UNIT", default_value = "chars", hide_default_value = true, value_parser = unit)]
-    pub chunk_unit: Unit,
+    pub chunk_unit: Count,
+
+    /// The 'tokenizer.json' that cuts text into tokens
+    #[arg(hide_short_help = true, long, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
+    pub chunk_tokenizer: Option<PathBuf>,
 
     /// The least a passage holds; smaller sections join their neighbours; otherwise a tenth of the size
     #[arg(hide_short_help = true, long, value_name = "N")]
@@ -82,12 +87,35 @@ fn size(size: &str) -> Result<usize, &'static str> {
     size.parse().ok().filter(|size| *size > 0).ok_or("it is a number, at least 1")
 }
 
-fn unit(name: &str) -> Result<Unit, &'static str> {
+/// What sizes count, by its name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Count {
+    Characters,
+    Words,
+    Tokens,
+}
+
+fn unit(name: &str) -> Result<Count, &'static str> {
     match name {
-        "chars" => Ok(Unit::Characters),
-        "words" => Ok(Unit::Words),
-        _ => Err("it is 'chars' or 'words'"),
+        "chars" => Ok(Count::Characters),
+        "words" => Ok(Count::Words),
+        "tokens" => Ok(Count::Tokens),
+        _ => Err("it is 'chars', 'words' or 'tokens'"),
     }
+}
+
+/// The tokens of a file.
+#[cfg(feature = "tokens")]
+fn file(path: &Path) -> Result<Unit, String> {
+    let fault = |error: &dyn std::fmt::Display| format!("--chunk-tokenizer: {}: {error}", path.display());
+    let json = std::fs::read(path).map_err(|error| fault(&fanfold::internals::reason(&error)))?;
+    let tokenizer = fanfold::write::TokenizerJson::new(&json).map_err(|error| fault(&error))?;
+    Ok(Unit::Tokens(std::sync::Arc::new(tokenizer)))
+}
+
+#[cfg(not(feature = "tokens"))]
+fn file(_: &Path) -> Result<Unit, String> {
+    Err("--chunk-tokenizer: this build reads no tokenizers; one with cargo's feature 'tokens' does".into())
 }
 
 fn tables(way: &str) -> Result<ChunkTables, &'static str> {
@@ -128,8 +156,28 @@ fn links(policy: &str) -> Result<Addresses, &'static str> {
 }
 
 impl TextArgs {
+    /// Files these options name, which decide what is written.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.chunk_tokenizer.as_deref().into_iter()
+    }
+
+    /// What sizes of passages count, with the tokens of a file where there are no others.
+    fn unit(&self, tokens: Option<Unit>) -> Result<Unit, String> {
+        match (self.chunk_unit, &self.chunk_tokenizer, tokens) {
+            (Count::Tokens, _, Some(tokens)) => Ok(tokens),
+            (Count::Tokens, Some(path), None) => file(path),
+            (Count::Tokens, None, None) => {
+                Err("--chunk-unit: tokens are those of a 'tokenizer.json', which --chunk-tokenizer names".into())
+            }
+            (Count::Characters, None, None) => Ok(Unit::Characters),
+            (Count::Words, None, None) => Ok(Unit::Words),
+            _ => Err("--chunk-tokenizer: it is for --chunk-unit tokens".into()),
+        }
+    }
+
     /// The registry with these writers set up as asked.
-    pub fn writer(self, registry: Registry, pages: ChunkPages) -> Result<Registry, String> {
+    pub fn writer(self, registry: Registry, pages: ChunkPages, unit: Option<Unit>) -> Result<Registry, String> {
+        let unit = self.unit(unit)?;
         let text = Text::default().with(|text| {
             text.width = self.width.into();
             text.ascii = self.ascii;
@@ -142,7 +190,7 @@ impl TextArgs {
         });
         let chunks = Chunks::default().with(|chunks| {
             chunks.size = self.chunk_size;
-            chunks.unit = self.chunk_unit;
+            chunks.unit = unit;
             chunks.min = self.chunk_min;
             chunks.overlap = self.chunk_overlap;
             chunks.tables = self.chunk_tables;

@@ -28,6 +28,7 @@ const USES: &[(&str, &[&str])] = &[
     ("chunk_size", CHUNKS),
     ("chunk_tables", CHUNKS),
     ("chunk_text", CHUNKS),
+    ("chunk_tokenizer", CHUNKS),
     ("chunk_unit", CHUNKS),
     ("columns", PAGES),
     ("cover", EPUB),

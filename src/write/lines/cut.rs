@@ -4,6 +4,7 @@ use super::measure::{Measured, Pos, words};
 use super::options::Bounds;
 use super::page::Piece;
 use super::sentence;
+use crate::format::Error;
 use crate::text::segment::line_ends;
 use icu_segmenter::GraphemeClusterSegmenter;
 
@@ -48,7 +49,10 @@ enum Inside {
 }
 
 /// Cuts an article's text.
-pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Vec<Cut> {
+///
+/// # Errors
+/// Those of a tokenizer.
+pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Result<Vec<Cut>, Error> {
     let pieces = &text.page.pieces;
     let head = |(piece, (start, _)): (&Piece, &(Pos, Pos))| Some((*start, text.to(*start, piece.head?)));
     let heads = pieces.iter().zip(&text.pieces).map(head).collect();
@@ -64,7 +68,7 @@ pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Vec<Cut> {
     }
     let mut done = Vec::new();
     if pieces.is_empty() {
-        return done;
+        return Ok(done);
     }
     let mut at = Boundary { end: Pos::default(), start: Pos::default(), piece: 0 };
     loop {
@@ -75,12 +79,22 @@ pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Vec<Cut> {
             // And the line break after it.
             Before::Head { start, end } => end.unit - start.unit + 1,
         };
-        let next = cutter.next(&at, bounds.most - repeated);
-        let end = next.map_or(text.end(), |next| next.end);
-        done.push(Cut { start: at.start, end, before });
+        let mut room = bounds.most - repeated;
+        let (cut, next) = loop {
+            let next = cutter.next(&at, room);
+            let end = next.map_or(text.end(), |next| next.end);
+            let cut = Cut { start: at.start, end, before };
+            let excess = text.excess(&cut, bounds.most)?;
+            let less = room.saturating_sub(excess).max(bounds.least);
+            if excess == 0 || less >= room {
+                break (cut, next);
+            }
+            room = less;
+        };
+        done.push(cut);
         match next {
             Some(next) => at = next,
-            None => return done,
+            None => return Ok(done),
         }
     }
 }
@@ -203,8 +217,13 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 let start = self.text.to(ended, byte);
-                if size(ended) > room || start.unit + least > stop.unit {
+                if start.unit + least > stop.unit {
                     break;
+                }
+                if size(ended) > room {
+                    // A character that alone has more tokens than there is room for.
+                    let one = kind == Inside::Characters && piece == at.piece && found.is_none();
+                    return one.then_some(Boundary { end: ended, start, piece }).or(found);
                 }
                 if size(ended) >= least {
                     found = Some(Boundary { end: ended, start, piece });

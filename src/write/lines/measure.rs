@@ -1,7 +1,9 @@
 //! How large a text is.
 
-use super::options::Unit;
+use super::cut::{Before, Cut};
+use super::options::{Tokenizer, Unit};
 use super::page::{GAP, Page};
+use crate::format::{Error, WriteContext};
 
 /// A place in an article's text: in bytes, in characters, and in what sizes are counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +26,11 @@ pub(super) struct Measured<'p> {
 }
 
 impl<'p> Measured<'p> {
-    pub fn of(page: &'p Page, unit: &'p Unit) -> Self {
+    pub fn of(page: &'p Page, unit: &'p Unit, cx: &WriteContext<'_>) -> Result<Self, Error> {
         let gap = match unit {
             Unit::Characters => GAP.len(),
             Unit::Words => 0,
-            Unit::Tokens(tokenizer) => tokenizer.tokens(GAP).len(),
+            Unit::Tokens(tokenizer) => tokens(&**tokenizer, GAP)?.len(),
         };
         let mut measured = Measured { page, pieces: Vec::new(), unit, tokens: Vec::new(), gap };
         let mut at = Pos::default();
@@ -37,14 +39,36 @@ impl<'p> Measured<'p> {
                 at = Pos { byte: piece.start, char: at.char + GAP.len(), unit: at.unit + gap };
             }
             if let Unit::Tokens(tokenizer) = unit {
-                let tokens = tokenizer.tokens(&page.text[piece.start..piece.end]);
+                cx.go_on()?;
+                let tokens = tokens(&**tokenizer, &page.text[piece.start..piece.end])?;
                 measured.tokens.extend(tokens.into_iter().map(|token| piece.start + token));
             }
             let end = measured.to(at, piece.end);
             measured.pieces.push((at, end));
             at = end;
         }
-        measured
+        Ok(measured)
+    }
+
+    /// How much a passage is over a size that its parts keep: a token may be another where a text starts or ends.
+    pub fn excess(&self, cut: &Cut, size: usize) -> Result<usize, Error> {
+        let Unit::Tokens(tokenizer) = self.unit else { return Ok(0) };
+        let count = tokens(&**tokenizer, &self.text(cut))?.len();
+        Ok(count.saturating_sub(size))
+    }
+
+    /// What is repeated before a passage.
+    pub fn repeated(&self, cut: &Cut) -> String {
+        match cut.before {
+            Before::Nothing => String::new(),
+            Before::Overlap(from) => self.page.text[from.byte..cut.start.byte].to_owned(),
+            Before::Head { start, end } => format!("{}\n", &self.page.text[start.byte..end.byte]),
+        }
+    }
+
+    /// A passage's text.
+    fn text(&self, cut: &Cut) -> String {
+        self.repeated(cut) + &self.page.text[cut.start.byte..cut.end.byte]
     }
 
     pub fn counts_words(&self) -> bool {
@@ -128,6 +152,11 @@ impl<'p> Measured<'p> {
             }
         }
     }
+}
+
+/// Where the tokens of a text start.
+fn tokens(tokenizer: &dyn Tokenizer, text: &str) -> Result<Vec<usize>, Error> {
+    tokenizer.tokens(text).map_err(|error| Error::Writer { format: "chunks", message: error.to_string() })
 }
 
 /// Ideographs and kana, each of which counts as a word.

@@ -15,9 +15,13 @@ mod plain;
 mod records;
 mod sentence;
 mod table;
+#[cfg(feature = "tokens")]
+mod tokens;
 
 pub use options::{ChunkPages, ChunkTables, ChunkText, Chunks, Tokenizer, Unit};
 pub use passage::Passage;
+#[cfg(feature = "tokens")]
+pub use tokens::TokenizerJson;
 
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::json::compact;
@@ -51,7 +55,7 @@ impl Flat {
         let chunks = Chunks::default().with(|chunks| chunks.pages = self.pages.clone());
         each(document, &chunks, cx, take, |text| {
             let whole = |&(start, end): &_| Cut { start, end, before: Before::Nothing };
-            text.pieces.iter().map(whole).collect()
+            Ok(text.pieces.iter().map(whole).collect())
         })
     }
 }
@@ -75,13 +79,13 @@ fn each(
     chunks: &Chunks,
     cx: &mut WriteContext<'_>,
     take: Take<'_>,
-    cuts: impl Fn(&Measured<'_>) -> Vec<Cut>,
+    cuts: impl Fn(&Measured<'_>) -> Result<Vec<Cut>, Error>,
 ) -> Result<(), Error> {
     let mut records = Records::of(document, chunks, cx)?;
     for article in &document.articles {
         let page = Page::of(article, chunks, cx)?;
-        let text = Measured::of(&page, &chunks.unit);
-        records.article(article, &text, &cuts(&text), take)?;
+        let text = Measured::of(&page, &chunks.unit, cx)?;
+        records.article(article, &text, &cuts(&text)?, take)?;
     }
     Ok(())
 }

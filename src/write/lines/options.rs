@@ -111,9 +111,15 @@ impl fmt::Debug for Unit {
 }
 
 /// Cuts text into the tokens of a language model.
+///
+/// Each block is cut by itself, then each passage: where a passage that starts or ends inside a block has more tokens
+/// than the parts of the blocks, it is made shorter. A passage is over the size only where one character is.
 pub trait Tokenizer: Send + Sync {
     /// The byte at which each token starts, in order, without tokens that stand for no text.
-    fn tokens(&self, text: &str) -> Vec<usize>;
+    ///
+    /// # Errors
+    /// When it can't cut the text; then nothing is written.
+    fn tokens(&self, text: &str) -> Result<Vec<usize>, Box<dyn std::error::Error + Send + Sync>>;
 }
 
 /// How tables are written and cut.

@@ -1,6 +1,6 @@
 //! Passages with all that is known of them.
 
-use super::cut::{Before, Cut};
+use super::cut::Cut;
 use super::measure::Measured;
 use super::options::{ChunkPages, Chunks};
 use super::page::{Spot, attribution, brief};
@@ -128,11 +128,7 @@ impl<'d, 's> Records<'d, 's> {
             }
         }
         let own = &page.text[cut.start.byte..cut.end.byte];
-        let repeated = match cut.before {
-            Before::Nothing => String::new(),
-            Before::Overlap(from) => page.text[from.byte..cut.start.byte].to_owned(),
-            Before::Head { start, end } => format!("{}\n", &page.text[start.byte..end.byte]),
-        };
+        let repeated = text.repeated(cut);
         let span = page.source(cut.start.byte, cut.end.byte);
         let letter = |byte: u32| self.letters.as_ref()?.at(byte as usize);
         Passage {

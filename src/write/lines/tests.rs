@@ -143,17 +143,40 @@ fn words_bound_a_passage_too() {
     assert_eq!(cut.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["日本語の文章。", "長い文章です。"]);
 }
 
-/// Tokens of up to three letters.
-struct Threes;
+/// What a tokenizer answers.
+type Tokens = Result<Vec<usize>, Box<dyn std::error::Error + Send + Sync>>;
 
-impl Tokenizer for Threes {
-    fn tokens(&self, text: &str) -> Vec<usize> {
-        let word = |at: usize| {
-            let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
-            (at..at + length).step_by(3).collect::<Vec<_>>()
-        };
-        measure::words(text).flat_map(word).filter(|&at| text.is_char_boundary(at)).collect()
+/// Tokens by a function.
+struct By(fn(&str) -> Tokens);
+
+impl Tokenizer for By {
+    fn tokens(&self, text: &str) -> Tokens {
+        self.0(text)
     }
+}
+
+fn tokened(size: usize, min: usize, tokenizer: impl Tokenizer + 'static) -> Chunks {
+    sized(size, min).with(|chunks| chunks.unit = Unit::Tokens(Arc::new(tokenizer)))
+}
+
+/// Tokens of up to three letters.
+fn threes(text: &str) -> Tokens {
+    let word = |at: usize| {
+        let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+        (at..at + length).step_by(3).collect::<Vec<_>>()
+    };
+    Ok(measure::words(text).flat_map(word).filter(|&at| text.is_char_boundary(at)).collect())
+}
+
+/// Words, but three tokens for the first, and two for one that a full stop comes before: what starts a text is
+/// another token than in the middle of it.
+fn heavy_starts(text: &str) -> Tokens {
+    let tokens = measure::words(text).flat_map(|at| match text[..at].trim_end() {
+        "" => vec![at; 3],
+        before if before.ends_with('.') => vec![at; 2],
+        _ => vec![at],
+    });
+    Ok(tokens.collect())
 }
 
 #[test]
@@ -161,10 +184,96 @@ fn tokens_bound_a_passage_too() {
     let document = document(SEED, "article");
     let text = whole(&flat(&document, SEED));
     for size in [8, 60, 500] {
-        let options = sized(size, 2).with(|chunks| chunks.unit = Unit::Tokens(Arc::new(Threes)));
+        for tokens in [threes, heavy_starts] {
+            let passages = chunks(&document, "", &tokened(size, 2, By(tokens)));
+            laws(&text, &passages);
+            sizes(&passages, 2, size, |text| tokens(text).unwrap().len());
+        }
+        let options = tokened(size, 1, By(heavy_starts)).with(|chunks| chunks.overlap = size / 3);
         let passages = chunks(&document, "", &options);
         laws(&text, &passages);
-        sizes(&passages, 2, size, |text| Threes.tokens(text).len());
+        sizes(&passages, 1, size, |text| heavy_starts(text).unwrap().len());
+    }
+}
+
+#[test]
+fn a_character_of_many_tokens_is_not_cut() {
+    fn fives(text: &str) -> Tokens {
+        Ok(text.char_indices().filter(|(_, c)| !c.is_whitespace()).flat_map(|(at, _)| [at; 5]).collect())
+    }
+    let document = document("= A =\n\nab c\u{1F431}d\n\ne\n", "article");
+    for (size, wanted) in [(3, &["a", "b", "c", "\u{1F431}", "d", "e"][..]), (10, &["ab", "c\u{1F431}", "d\n\ne"])] {
+        let passages = chunks(&document, "", &tokened(size, 1, By(fives)));
+        laws(&whole(&flat(&document, "")), &passages);
+        assert_eq!(passages.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), wanted);
+    }
+}
+
+#[test]
+fn a_tokenizer_may_fail() {
+    let document = document(ARTICLE, "article");
+    let (converter, mut sink) = (Converter::default(), Ignore);
+    let mut cx = converter.write_context("cat.txt", &mut sink);
+    let error = tokened(9, 1, By(|_| Err("no such word".into()))).passages(&document, &mut cx).unwrap_err();
+    assert_eq!(error.to_string(), "chunks: no such word");
+}
+
+#[cfg(feature = "tokens")]
+mod tokens {
+    use super::*;
+    use serde_json::json;
+
+    /// Words and signs, each a token, of a file that would also cut off, fill up and add tokens at the ends.
+    fn file(unknown: &str) -> Vec<u8> {
+        let json = json!({
+            "version": "1.0",
+            "truncation": {"direction": "Right", "max_length": 4, "strategy": "LongestFirst", "stride": 0},
+            "padding": {
+                "strategy": {"Fixed": 64}, "direction": "Right", "pad_to_multiple_of": null,
+                "pad_id": 1, "pad_type_id": 0, "pad_token": "[PAD]",
+            },
+            "added_tokens": [],
+            "normalizer": {"type": "Lowercase"},
+            "pre_tokenizer": {"type": "Whitespace"},
+            "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 2], "cls": ["[CLS]", 3]},
+            "decoder": null,
+            "model": {
+                "type": "WordLevel", "unk_token": unknown,
+                "vocab": {"?": 0, "[PAD]": 1, "[SEP]": 2, "[CLS]": 3, "cat": 4},
+            },
+        });
+        serde_json::to_vec(&json).unwrap()
+    }
+
+    #[test]
+    fn a_file_says_what_a_token_is() {
+        let tokenizer = TokenizerJson::new(&file("?")).unwrap();
+        assert_eq!(tokenizer.tokens("A cat, ça va.").unwrap(), [0, 2, 5, 7, 11, 13]);
+        assert!(tokenizer.tokens("\n\n").unwrap().is_empty());
+    }
+
+    #[test]
+    fn passages_are_bound_by_it() {
+        let document = document(SEED, "article");
+        let text = whole(&flat(&document, SEED));
+        for size in [1, 2, 7, 60, 500] {
+            let min = (size / 10).max(1);
+            let tokenizer = TokenizerJson::new(&file("?")).unwrap();
+            let passages = chunks(&document, "", &tokened(size, min, tokenizer));
+            laws(&text, &passages);
+            let tokenizer = TokenizerJson::new(&file("?")).unwrap();
+            sizes(&passages, min, size, |text| tokenizer.tokens(text).unwrap().len());
+        }
+    }
+
+    #[test]
+    fn what_is_no_tokenizer_or_lacks_a_word_is_an_error() {
+        let error = |json: &[u8]| TokenizerJson::new(json).err().map(|error| error.to_string());
+        for json in [&b"{}"[..], b"", b"\xFF", br#"{"version": "1.0", "model": {"type": "WordLevel"}}"#] {
+            assert!(error(json).is_some_and(|error| error.starts_with("no tokenizer: ")));
+        }
+        let tokenizer = TokenizerJson::new(&file("none")).unwrap();
+        assert!(tokenizer.tokens("A dog").is_err());
     }
 }
 
