@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""What the Python package costs, beside the program and beside itself: threads, memory, CPU time.
+"""What the Python package costs, beside the program, beside itself and beside others: threads, memory, CPU time.
 
-    PYTHON benches/python.py PROGRAM
+    PYTHON benches/python.py PROGRAM [--wikitext FOLDER] [--html FOLDER]
 
-PYTHON has the package, PROGRAM is `fanfold` built with the same profile from the same source. Each figure is the
-least of several runs that take turns.
+PYTHON has the package, PROGRAM is `fanfold` built with the same profile from the same source. Of articles in wikitext
+passages are made by mwparserfromhell as well, of pages by Docling's backend for HTML, where PYTHON has them
+(`pip install mwparserfromhell 'docling-slim[format-html,feat-chunking,convert-core,service-client]'`, which brings no
+torch). Each figure is the least of several runs that take turns.
 """
 
-import os, pathlib, resource, subprocess, sys, tempfile, time
+import argparse, os, pathlib, resource, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 
 import fanfold
@@ -91,10 +93,87 @@ def cpu(program, path):
             print(f"{name}: {best[0]:.2f} s of CPU, the program {best[1]:.2f} s, {best[0] / best[1]:.2f} times as much")
 
 
+OURS = """
+import fanfold
+converter = fanfold.Converter({options})
+def cut(path):
+    return sum(1 for chunk in converter.chunks(path))
+"""
+
+# As one writes it in an afternoon: the words of each section, packed into passages by paragraphs, else by sentences.
+MWPARSERFROMHELL = """
+import mwparserfromhell, pathlib, re
+def cut(path):
+    passages = 0
+    for section in mwparserfromhell.parse(pathlib.Path(path).read_text("utf8")).get_sections(flat=True, include_lead=True):
+        held = 0
+        for paragraph in section.strip_code().split("\\n\\n"):
+            for sentence in [paragraph] if len(paragraph) <= 2000 else re.split(r"(?<=[.!?])\\s+", paragraph):
+                if held and held + len(sentence) > 2000:
+                    passages, held = passages + 1, 0
+                held += len(sentence) + 2
+        passages += held > 0
+    return passages
+"""
+
+# Its HTML path without the pipeline around it, and the cheaper of its two chunkers.
+DOCLING = """
+import io, pathlib
+from docling.backend.html_backend import HTMLDocumentBackend
+from docling.datamodel.base_models import InputFormat
+from docling.datamodel.document import InputDocument
+from docling_core.transforms.chunker import HierarchicalChunker
+chunker = HierarchicalChunker()
+def cut(path):
+    page = io.BytesIO(pathlib.Path(path).read_bytes())
+    given = InputDocument(path_or_stream=page, format=InputFormat.HTML, backend=HTMLDocumentBackend, filename="page.html")
+    return sum(1 for chunk in chunker.chunk(given._backend.convert()) if chunker.contextualize(chunk))
+"""
+
+# What a process needs to start, and its first document, are no part of it.
+RUN = """
+import sys, time
+cut(sys.argv[1])
+start = time.process_time()
+passages = sum(map(cut, sys.argv[1:]))
+print(time.process_time() - start, passages)
+"""
+
+
+def beside(name, what, theirs, ours, paths, turns):
+    best, passages = {}, {}
+    for _ in range(turns):
+        for code in [ours, theirs]:
+            run = subprocess.run([sys.executable, "-c", code + RUN, *paths], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            if run.returncode:
+                return print(f"{name}: {run.stderr.splitlines()[-1]}")
+            time, passages[code] = run.stdout.split()
+            best[code] = min(best.get(code, 1e9), float(time))
+    print(
+        f"{len(paths)} {what}: {best[ours]:.2f} s of CPU for {passages[ours]} passages,"
+        f" {name} {best[theirs]:.2f} s for {passages[theirs]}, {best[theirs] / best[ours]:.1f} times as much"
+    )
+
+
+def peers(wikitext, html):
+    files = lambda folder, kind: sorted(map(str, pathlib.Path(folder).rglob(kind))) if folder else []
+    if articles := files(wikitext, "*.wiki"):
+        beside("mwparserfromhell", "articles", MWPARSERFROMHELL, OURS.format(options=""), articles, TURNS)
+    if pages := files(html, "*.html"):
+        beside("Docling", "pages", DOCLING, OURS.format(options=""), pages, 1)
+        beside("Docling", "pages, whole", DOCLING, OURS.format(options="whole_page=True"), pages, 1)
+
+
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--wikitext", help="a folder of articles, .wiki")
+    parser.add_argument("--html", help="a folder of pages, .html")
+    args = parser.parse_args()
+    peers(args.wikitext, args.html)
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/dump.xml"
         dump(path, 10_000)
         memory(path)
         threads()
-        cpu(sys.argv[1], path)
+        cpu(args.program, path)

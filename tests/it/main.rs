@@ -50,6 +50,7 @@ mod limits;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod pandoc;
+mod passages;
 mod pieces;
 mod properties;
 mod published;

@@ -1,6 +1,6 @@
 //! Many documents, one after the other as they are asked for.
 
-use crate::document::{Document, Said, said};
+use crate::document::{Document, Read, Said, said};
 use crate::fault;
 use crate::source::Bytes;
 use crate::work::{self, lock};
@@ -215,12 +215,12 @@ pub struct Item {
     row: Row,
     outputs: Vec<(&'static str, Vec<u8>)>,
     /// What is left of it, until the document is asked for.
-    read: Option<Read>,
+    left: Option<Left>,
     said: Vec<Diagnostic>,
     settings: Arc<Settings>,
 }
 
-struct Read {
+struct Left {
     bytes: Arc<Vec<u8>>,
     document: Option<fanfold::model::Document>,
     account: Option<Account>,
@@ -228,9 +228,9 @@ struct Read {
 
 impl Item {
     fn new(row: Row, handed: Option<Handed>, said: Vec<Diagnostic>, settings: Arc<Settings>) -> Self {
-        let (mut outputs, mut read) = (Vec::new(), None);
+        let (mut outputs, mut left) = (Vec::new(), None);
         if let Some(Handed { source, mut done, .. }) = handed {
-            read = Some(Read {
+            left = Some(Left {
                 bytes: source,
                 account: done.account().cloned(),
                 document: done.document.take(),
@@ -240,7 +240,7 @@ impl Item {
                 outputs = made.filter_map(|(format, output)| Some((format.name, output.ok()?))).collect();
             }
         }
-        Item { row, outputs, read, said, settings }
+        Item { row, outputs, left, said, settings }
     }
 
     /// Its identifier, and its first output.
@@ -282,15 +282,21 @@ impl Item {
 
     #[getter]
     fn diagnostics(&self, py: Python<'_>) -> Vec<Said> {
-        let source = self.read.as_ref().map(|read| read.bytes.as_slice()).unwrap_or_default();
+        let source = self.left.as_ref().map(|left| left.bytes.as_slice()).unwrap_or_default();
         py.detach(|| said(&self.row.id, source, &self.said))
     }
 
     /// The document as it was read, for the one who asks first.
     fn take_document(&mut self) -> Option<Document> {
-        let Read { document, bytes, account } = self.read.as_mut()?;
-        let (name, said) = (self.row.id.clone(), self.said.clone());
-        let bytes = Bytes::Shared(bytes.clone());
-        Some(Document::new(name, bytes, document.take()?, said, account.take(), self.settings.clone()))
+        let left = self.left.as_mut()?;
+        let read = Read {
+            name: self.row.id.clone(),
+            bytes: Bytes::Shared(left.bytes.clone()),
+            document: left.document.take()?,
+            said: self.said.clone(),
+            account: left.account.take(),
+            settings: self.settings.clone(),
+        };
+        Some(read.into())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::arrow::Chunks;
 use crate::batch::{self, Batch};
-use crate::document::{Document, Said, said};
+use crate::document::{Document, Read, Said, said};
 use crate::source::{Bytes, Source};
 use crate::{fault, options, work};
 use fanfold::asset::Loader;
@@ -95,7 +95,8 @@ impl Converter {
         let mut made = run(py, source, settings.clone())?;
         let account = made.done.account().cloned();
         let document = made.done.document.take().ok_or_else(|| fault::own("there is no document"))?;
-        Ok(Document::new(made.name, made.bytes, document, made.said, account, Arc::new(settings)))
+        let Made { name, bytes, said, .. } = made;
+        Ok(Read { name, bytes, document, said, account, settings: Arc::new(settings) }.into())
     }
 
     /// Many sources.

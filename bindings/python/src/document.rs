@@ -40,25 +40,19 @@ pub struct Document {
     read: Arc<Read>,
 }
 
-struct Read {
-    name: String,
-    bytes: Bytes,
-    document: model::Document,
-    said: Vec<Diagnostic>,
-    account: Option<Account>,
-    settings: Arc<Settings>,
+/// What is known of a document, and what it is written with.
+pub struct Read {
+    pub name: String,
+    pub bytes: Bytes,
+    pub document: model::Document,
+    pub said: Vec<Diagnostic>,
+    pub account: Option<Account>,
+    pub settings: Arc<Settings>,
 }
 
-impl Document {
-    pub fn new(
-        name: String,
-        bytes: Bytes,
-        document: model::Document,
-        said: Vec<Diagnostic>,
-        account: Option<Account>,
-        settings: Arc<Settings>,
-    ) -> Self {
-        Document { read: Arc::new(Read { name, bytes, document, said, account, settings }) }
+impl From<Read> for Document {
+    fn from(read: Read) -> Self {
+        Document { read: Arc::new(read) }
     }
 }
 

@@ -3,8 +3,10 @@
 import bz2
 import json
 import pathlib
+import re
 
 import fanfold
+import fanfold.arrow
 import pytest
 
 
@@ -78,3 +80,26 @@ def test_threads_make_what_one_makes() -> None:
 def test_chunks_are_those_of_the_format(article: pathlib.Path) -> None:
     lines = fanfold.convert(article, to="chunks").decode().splitlines()
     assert list(fanfold.chunks(article)) == [json.loads(line) for line in lines]
+
+
+def tokens(text: str) -> list[int]:
+    """Where runs of up to four letters start."""
+    return [match.start() for match in re.finditer(r"\S{1,4}", text)]
+
+
+def test_a_function_counts_tokens(tmp_path: pathlib.Path) -> None:
+    text = "# Katze \U0001f431\n\n" + "Über *Katzen* \U0001f431 und Mäuse wird viel geschrieben. " * 40
+    options = dict(chunk_unit="tokens", chunk_tokenizer=tokens, chunk_size=30)
+    passages = list(fanfold.chunks(text.encode(), from_="markdown", **options))
+    assert len(passages) > 10
+    assert all(15 < len(tokens(passage["text"])) <= 30 for passage in passages[:-1])
+    assert all(passage["text"].endswith(".") for passage in passages)
+    # On threads, and in batches of records, for which the reader may hold the interpreter's lock.
+    sources = [(f"{i}.md", text) for i in range(20)]
+    items = list(fanfold.batch(sources, to="chunks", threads=4, **options))
+    assert all([chunk["text"] for chunk in item.chunks()] == [p["text"] for p in passages] for item in items)
+    pyarrow = pytest.importorskip("pyarrow")
+    stream = fanfold.arrow.chunks(sources, threads=4, **options)
+    assert pyarrow.RecordBatchReader.from_stream(stream).read_all().num_rows == 20 * len(passages)
+    polars = pytest.importorskip("polars")
+    assert len(polars.DataFrame(fanfold.arrow.chunks(sources, threads=4, **options))) == 20 * len(passages)

@@ -90,3 +90,56 @@ def test_an_interrupt_ends_a_conversion() -> None:
     with pytest.raises(KeyboardInterrupt):
         fanfold.convert(text, to="pdf", from_="markdown")
         time.sleep(5)
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (b"", "unknown-input"),
+        (bytes(range(256)) * 40, "unknown-input"),
+        (b"\x7fELF\x02\x01\x01" + bytes(200), "unknown-input"),
+        (b"PK\x03\x04" + bytes(200), "foreign-format"),
+        (b"%PDF-1.7\n", "foreign-format"),
+    ],
+    ids=["nothing", "any bytes", "a program", "an archive", "a PDF"],
+)
+def test_bytes_of_no_format_are_named_and_the_next_document_works(source: bytes, code: str) -> None:
+    for act in (lambda: fanfold.read(source), lambda: fanfold.convert(source, to="pdf"), lambda: list(fanfold.chunks(source))):
+        with pytest.raises(fanfold.ConversionError) as raised:
+            act()
+        assert raised.value.code == code and raised.value.message
+    assert fanfold.convert(b"# A", to="text", from_="markdown") == b"A\n=\n"
+
+
+def test_a_hundred_megabytes_are_refused_at_once_and_the_next_document_works(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "large.md"
+    with open(path, "wb") as out:
+        for _ in range(100):
+            out.write(b"Words, *words* and words.\n\n" * (1024 * 1024 // 27))
+    # As many bytes as one document may have by itself.
+    with pytest.raises(fanfold.ConversionError) as raised:
+        fanfold.read(path)
+    assert raised.value.code == "limit" and "max_input_bytes" in (raised.value.help or "")
+    large, small = fanfold.batch([path, tmp_path / "none.md"]), (tmp_path / "small.md")
+    assert [item.error is None for item in large] == [False, False]
+    small.write_text("# A\n")
+    assert [(item.title, item.error) for item in fanfold.batch([path, small], to="text")][1] == ("A", None)
+
+
+def test_what_a_counter_of_tokens_raises_is_told() -> None:
+    def fail(text: str) -> list[int]:
+        raise KeyError("no such word")
+
+    text = b"# A\n\nSome words.\n"
+    with pytest.raises(fanfold.ConversionError, match="KeyError: 'no such word'"):
+        fanfold.convert(text, to="chunks", from_="markdown", chunk_unit="tokens", chunk_tokenizer=fail)
+    for starts in ([5, 1], [400], [-1], None, "ab"):
+        with pytest.raises(fanfold.ConversionError):
+            fanfold.convert(text, to="chunks", from_="markdown", chunk_unit="tokens", chunk_tokenizer=lambda _: starts)
+    (item,) = fanfold.batch([("a.md", text)], to="chunks", chunk_unit="tokens", chunk_tokenizer=fail)
+    assert item.error is not None and "no such word" in item.error
+    with pytest.raises(fanfold.OptionError, match="chunk_unit"):
+        fanfold.convert(text, to="chunks", chunk_tokenizer=fail)
+    with pytest.raises(fanfold.OptionError, match="feature 'tokens'"):
+        fanfold.convert(text, to="chunks", chunk_unit="tokens", chunk_tokenizer="tokenizer.json")
+    assert fanfold.convert(b"# A", to="text", from_="markdown") == b"A\n=\n"
