@@ -167,7 +167,8 @@ impl TextArgs {
             (Count::Tokens, _, Some(tokens)) => Ok(tokens),
             (Count::Tokens, Some(path), None) => file(path),
             (Count::Tokens, None, None) => {
-                Err("--chunk-unit: tokens are those of a 'tokenizer.json', which --chunk-tokenizer names".into())
+                Err("--chunk-unit: tokens are those of a 'tokenizer.json', which --chunk-tokenizer names"
+                    .into())
             }
             (Count::Characters, None, None) => Ok(Unit::Characters),
             (Count::Words, None, None) => Ok(Unit::Words),
@@ -176,7 +177,12 @@ impl TextArgs {
     }
 
     /// The registry with these writers set up as asked.
-    pub fn writer(self, registry: Registry, pages: ChunkPages, unit: Option<Unit>) -> Result<Registry, String> {
+    pub fn writer(
+        self,
+        registry: Registry,
+        pages: ChunkPages,
+        unit: Option<Unit>,
+    ) -> Result<Registry, String> {
         let unit = self.unit(unit)?;
         let text = Text::default().with(|text| {
             text.width = self.width.into();

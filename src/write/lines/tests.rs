@@ -202,7 +202,9 @@ fn a_character_of_many_tokens_is_not_cut() {
         Ok(text.char_indices().filter(|(_, c)| !c.is_whitespace()).flat_map(|(at, _)| [at; 5]).collect())
     }
     let document = document("= A =\n\nab c\u{1F431}d\n\ne\n", "article");
-    for (size, wanted) in [(3, &["a", "b", "c", "\u{1F431}", "d", "e"][..]), (10, &["ab", "c", "\u{1F431}d", "e"])] {
+    for (size, wanted) in
+        [(3, &["a", "b", "c", "\u{1F431}", "d", "e"][..]), (10, &["ab", "c", "\u{1F431}d", "e"])]
+    {
         let passages = chunks(&document, "", &tokened(size, 1, By(fives)));
         laws(&whole(&flat(&document, "")), &passages);
         assert_eq!(passages.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), wanted);

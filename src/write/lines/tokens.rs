@@ -31,7 +31,8 @@ impl TokenizerJson {
     /// # Errors
     /// For bytes that are no such file.
     pub fn new(json: &[u8]) -> Result<Self, OptionError> {
-        let fault = |error: Box<dyn Error + Send + Sync>| OptionError(format!("no tokenizer: {error}").into());
+        let fault =
+            |error: Box<dyn Error + Send + Sync>| OptionError(format!("no tokenizer: {error}").into());
         let mut tokenizer = tokenizers::Tokenizer::from_bytes(json).map_err(fault)?;
         tokenizer.with_truncation(None).map_err(fault)?;
         tokenizer.with_padding(None);
