@@ -77,7 +77,9 @@ fn hold(text: &str, passages: &[Passage], chunks: &Chunks) {
         assert_eq!(text[end..passage.byte_start].trim(), "", "the texts joined are the document's text");
         end = passage.byte_end;
         let size = size(&passage.text, &chunks.unit);
-        assert!(size <= chunks.size, "{size} of {}: {:?}", chunks.size, passage.text);
+        // White space is not cut, and what is under the least size can't be parted from what is before it.
+        let solid = |text: &str| text.split(|c: char| !c.is_whitespace()).all(|run| run.chars().count() <= 2);
+        assert!(size <= chunks.size || !solid(own), "{size} of {}: {:?}", chunks.size, passage.text);
         // Words are counted otherwise than here where no spaces part them, and tokens within their blocks.
         let exact = matches!(chunks.unit, Unit::Characters);
         assert!(!exact || size >= least || passages.len() == 1, "{size}, least {least}: {:?}", passage.text);
