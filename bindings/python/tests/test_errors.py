@@ -96,8 +96,8 @@ def test_an_interrupt_ends_a_conversion() -> None:
     ("source", "code"),
     [
         (b"", "unknown-input"),
-        (bytes(range(256)) * 40, "unknown-input"),
-        (b"\x7fELF\x02\x01\x01" + bytes(200), "unknown-input"),
+        (bytes(range(256)) * 40, "malformed"),
+        (b"\x7fELF\x02\x01\x01" + bytes(200), "malformed"),
         (b"PK\x03\x04" + bytes(200), "foreign-format"),
         (b"%PDF-1.7\n", "foreign-format"),
     ],
