@@ -79,17 +79,26 @@ pub(super) fn cuts(text: &Measured<'_>, bounds: Bounds) -> Result<Vec<Cut>, Erro
             // And the line break after it.
             Before::Head { start, end } => end.unit - start.unit + 1,
         };
-        let mut room = bounds.most - repeated;
-        let (cut, next) = loop {
-            let next = cutter.next(&at, room);
-            let end = next.map_or(text.end(), |next| next.end);
-            let cut = Cut { start: at.start, end, before };
+        let (mut room, mut before) = (bounds.most - repeated, before);
+        let mut next = cutter.next(&at, room);
+        let cut = loop {
+            let cut = Cut { start: at.start, end: next.map_or(text.end(), |next| next.end), before };
             let excess = text.excess(&cut, bounds.most)?;
-            let less = room.saturating_sub(excess).max(bounds.least);
-            if excess == 0 || less >= room {
-                break (cut, next);
+            if excess == 0 {
+                break cut;
             }
-            room = less;
+            let less = room.saturating_sub(excess).max(bounds.least);
+            if less < room {
+                room = less;
+                next = cutter.next(&at, room);
+            } else if let Some(half) = cutter.half(&at, cut.end) {
+                next = Some(half);
+            } else if !matches!(before, Before::Nothing) {
+                (room, before) = (bounds.most, Before::Nothing);
+                next = cutter.next(&at, room);
+            } else {
+                break cut;
+            }
         };
         done.push(cut);
         match next {
@@ -161,6 +170,23 @@ impl Cutter<'_, '_> {
             self.blocks[later..].iter().map(|&piece| self.before_block(piece)).find(enough)
         };
         words.or_else(after).or_else(anywhere).or_else(over)
+    }
+
+    /// A place about half way to another: in what has more tokens by itself than where it stands, tokens tell no place.
+    fn half(&self, at: &Boundary, to: Pos) -> Option<Boundary> {
+        let (piece, text) = (at.piece, &self.text.page.text);
+        if to.byte > self.text.pieces[piece].1.byte {
+            return Some(self.before_block(piece + 1));
+        }
+        let part = &text[at.start.byte..to.byte];
+        let first = part.chars().next().map_or(0, char::len_utf8);
+        let (own, rest) = part.split_at(part.floor_char_boundary(part.len() / 2).max(first));
+        if rest.is_empty() || self.text.page.pieces[piece].whole {
+            return None;
+        }
+        let end = self.text.to(at.start, at.start.byte + own.trim_end().len());
+        let start = self.text.to(end, to.byte - rest.trim_start().len());
+        Some(Boundary { end, start, piece })
     }
 
     /// The first end of a section that leaves enough on both sides.
