@@ -106,7 +106,7 @@ fn cuts() -> impl Strategy<Value = Chunks> {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config(60))]
 
     #[test]
     fn passages_of_any_document_keep_their_laws(bytes in proptest::collection::vec(any::<u8>(), 0..1200), chunks in cuts()) {

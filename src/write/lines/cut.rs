@@ -1,33 +1,12 @@
 //! Where an article's text is cut into passages.
 
-use super::measure::{Measured, Pos, words};
+use super::measure::{Before, Cut, Measured, Pos, words};
 use super::options::Bounds;
 use super::page::Piece;
 use super::sentence;
 use crate::format::Error;
 use crate::text::segment::line_ends;
 use icu_segmenter::GraphemeClusterSegmenter;
-
-/// A passage of the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cut {
-    pub start: Pos,
-    pub end: Pos,
-    pub before: Before,
-}
-
-/// What is repeated before a passage.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Before {
-    Nothing,
-    /// The text from here to the passage.
-    Overlap(Pos),
-    /// The header of the table that the passage goes on with: so many bytes from here on.
-    Head {
-        start: Pos,
-        end: Pos,
-    },
-}
 
 /// A place to cut at: one passage ends, and after white space the next one starts.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,5 @@
 //! How large a text is.
 
-use super::cut::{Before, Cut};
 use super::options::{Tokenizer, Unit};
 use super::page::{GAP, Page};
 use crate::format::{Error, WriteContext};
@@ -11,6 +10,27 @@ pub(super) struct Pos {
     pub byte: usize,
     pub char: usize,
     pub unit: usize,
+}
+
+/// A passage of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    pub start: Pos,
+    pub end: Pos,
+    pub before: Before,
+}
+
+/// What is repeated before a passage.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Before {
+    Nothing,
+    /// The text from here to the passage.
+    Overlap(Pos),
+    /// The header of the table that the passage goes on with: so many bytes from here on.
+    Head {
+        start: Pos,
+        end: Pos,
+    },
 }
 
 /// An article's text, measured once.

@@ -1,7 +1,6 @@
 //! Passages with all that is known of them.
 
-use super::cut::Cut;
-use super::measure::Measured;
+use super::measure::{Cut, Measured};
 use super::options::{ChunkPages, Chunks};
 use super::page::{Spot, attribution, brief};
 use super::passage::Passage;

@@ -300,8 +300,11 @@ fn keeps_sentences(source: &str, format: &str) {
         for &size in sizes {
             for passage in chunks(&document, "", &sized(size, 1).with(|chunks| chunks.unit = unit.clone())) {
                 // The block in which it ends, if it does inside one; rows of tables have their header before them.
-                let inside = |block: &&Passage| block.byte_start < passage.byte_end && passage.byte_end < block.byte_end;
-                let Some(block) = blocks.iter().find(inside).filter(|block| block.types == ["paragraph"]) else {
+                let inside = |block: &&Passage| {
+                    block.byte_start < passage.byte_end && passage.byte_end < block.byte_end
+                };
+                let Some(block) = blocks.iter().find(inside).filter(|block| block.types == ["paragraph"])
+                else {
                     continue;
                 };
                 let (text, cut) = (&block.text, passage.byte_end - block.byte_start);
