@@ -15,9 +15,12 @@ impl Function {
 
 impl Tokenizer for Function {
     fn tokens(&self, text: &str) -> Result<Vec<usize>, Box<dyn Error + Send + Sync>> {
-        let starts: Vec<usize> = Python::attach(|py| self.0.call1(py, (text,))?.extract(py))?;
+        let starts = Python::attach(|py| -> PyResult<Vec<usize>> {
+            let starts = self.0.call1(py, (text,))?;
+            starts.extract(py)
+        })?;
         let mut places = text.char_indices().map(|(byte, _)| byte).enumerate().peekable();
-        let byte = |start| {
+        let byte = |start: usize| {
             while places.next_if(|(char, _)| *char < start).is_some() {}
             places.peek().filter(|(char, _)| *char == start).map(|(_, byte)| *byte)
         };
