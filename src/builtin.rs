@@ -1,11 +1,12 @@
 //! The readers and writers that come with fanfold.
 
-#[cfg(feature = "pdf")]
+#[cfg(all(feature = "pdf", feature = "fonts"))]
 use crate::font::FontLibrary;
 use crate::format::Registry;
 use crate::{read, write};
 
-/// Every reader and writer of this build, at their defaults.
+/// Every reader and writer of this build, at their defaults; but those that set pages only where the faces to
+/// set them in are compiled in.
 pub fn registry() -> Registry {
     let registry = Registry::empty()
         .with_reader(read::Article)
@@ -39,7 +40,7 @@ pub fn registry() -> Registry {
     let registry = registry.with_writer(write::Epub::default());
     #[cfg(all(feature = "epub", feature = "html"))]
     let registry = registry.with_writer(write::Site::default());
-    #[cfg(feature = "pdf")]
+    #[cfg(all(feature = "pdf", feature = "fonts"))]
     let registry = {
         let fonts = std::sync::Arc::new(FontLibrary::embedded());
         registry.with_writer(write::Layout::new(fonts.clone())).with_writer(write::Pdf::new(fonts))

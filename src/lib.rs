@@ -47,7 +47,8 @@
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
 //! | `html` | HTML, read and written | html5ever, quick-xml |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml |
-//! | `pdf` | typesetting, the PDF writer, the embedded fonts | printpdf, lopdf, harfrust, skrifa, subsetter |
+//! | `pdf` | typesetting, the PDF writer | printpdf, lopdf, harfrust, skrifa, subsetter |
+//! | `fonts` | the faces of `pdf` compiled in; without it [`pdf::FontLibrary::from_files`] is given them | |
 //! | `cli` | the command line | clap |
 //! | `schema` | the JSON Schema made anew from the types | schemars |
 //! | `tokens` | passages counted in the tokens of a language model | tokenizers |

@@ -1,6 +1,7 @@
-//! The faces compiled into the binary. `fonts/README.md` says where they come from.
+//! The faces that come with fanfold: compiled in, or as files beside it. `fonts/README.md` says where they
+//! come from.
 
-use super::{Face, FontStyle};
+use super::FontStyle;
 use unicode_script::Script;
 
 /// A family of embedded faces.
@@ -8,7 +9,17 @@ pub(super) struct Embedded {
     pub(super) name: &'static str,
     /// The scripts it was made for; empty when it has characters of many.
     pub(super) scripts: &'static [Script],
-    pub(super) faces: &'static [(FontStyle, &'static str, &'static [u8])],
+    pub(super) faces: &'static [EmbeddedFace],
+}
+
+/// One of its faces.
+pub(super) struct EmbeddedFace {
+    pub(super) style: FontStyle,
+    pub(super) name: &'static str,
+    /// Its path in `fonts/`.
+    pub(super) file: &'static str,
+    #[cfg(feature = "fonts")]
+    pub(super) bytes: &'static [u8],
 }
 
 const REGULAR: FontStyle = FontStyle { bold: false, italic: false };
@@ -18,11 +29,13 @@ const BOLD_ITALIC: FontStyle = FontStyle { bold: true, italic: true };
 
 macro_rules! face {
     ($style:ident, $folder:literal, $name:literal, $extension:literal) => {
-        (
-            $style,
-            $name,
-            include_bytes!(concat!("../../fonts/", $folder, "/", $name, ".", $extension)).as_slice(),
-        )
+        EmbeddedFace {
+            style: $style,
+            name: $name,
+            file: concat!($folder, "/", $name, ".", $extension),
+            #[cfg(feature = "fonts")]
+            bytes: include_bytes!(concat!("../../fonts/", $folder, "/", $name, ".", $extension)),
+        }
     };
 }
 
@@ -94,20 +107,21 @@ pub(super) static FAMILIES: &[Embedded] = &[
     },
 ];
 
-impl Embedded {
-    pub(super) fn faces(&self) -> impl Iterator<Item = (FontStyle, Face)> {
-        self.faces.iter().map(|(style, name, bytes)| (*style, Face::embedded(name, bytes)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Face;
     use super::*;
+
+    impl Embedded {
+        fn faces(&self) -> impl Iterator<Item = Face> {
+            self.faces.iter().map(|face| Face::embedded(face.name, face.bytes))
+        }
+    }
 
     #[test]
     fn every_embedded_face_parses_under_its_name() {
         for family in FAMILIES {
-            for (_, face) in family.faces() {
+            for face in family.faces() {
                 assert!(face.num_glyphs() > 50, "{face:?}");
                 assert_eq!(face.family_name().as_deref(), Some(family.name));
                 let shared = Face::from_bytes(face.data().into(), 0).expect("a good face");
@@ -118,13 +132,13 @@ mod tests {
 
     #[test]
     fn the_embedded_faces_stay_small() {
-        let bytes: usize = FAMILIES.iter().flat_map(|f| f.faces).map(|(_, _, bytes)| bytes.len()).sum();
+        let bytes: usize = FAMILIES.iter().flat_map(|f| f.faces).map(|face| face.bytes.len()).sum();
         assert!(bytes < 8_000_000, "{bytes} bytes");
     }
 
     #[test]
     fn metrics_of_the_main_face() {
-        let (_, face) = FAMILIES[0].faces().next().expect("a face");
+        let face = FAMILIES[0].faces().next().expect("a face");
         let metrics = face.metrics();
         assert_eq!((metrics.units_per_em, metrics.ascent, metrics.descent), (1000, 894, -246));
         assert_eq!((metrics.cap_height, metrics.x_height, metrics.weight), (658, 429, 400));
@@ -133,7 +147,7 @@ mod tests {
 
     #[test]
     fn heights_are_measured_where_the_font_does_not_tell() {
-        let (_, face) = FAMILIES[1].faces().next().expect("a face");
+        let face = FAMILIES[1].faces().next().expect("a face");
         assert_eq!((face.metrics().cap_height, face.metrics().x_height), (1493, 1120));
         assert!(face.metrics().monospaced);
     }

@@ -22,17 +22,24 @@ pub struct Face {
     embeds: OnceLock<Box<[AtomicU8]>>,
 }
 
-/// A font file: compiled in, or shared with whoever loaded it.
-#[derive(Clone)]
+/// A font file: compiled in, read when it is first needed, or shared with whoever loaded it.
 enum Bytes {
+    #[cfg(feature = "fonts")]
     Static(&'static [u8]),
+    Own {
+        path: &'static str,
+        read: fn(&'static str) -> &'static [u8],
+        bytes: OnceLock<&'static [u8]>,
+    },
     Shared(Arc<[u8]>),
 }
 
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
         match self {
+            #[cfg(feature = "fonts")]
             Bytes::Static(bytes) => bytes,
+            Bytes::Own { path, read, bytes } => bytes.get_or_init(|| read(path)),
             Bytes::Shared(bytes) => bytes,
         }
     }
@@ -100,16 +107,24 @@ pub struct FaceMetrics {
 }
 
 impl Face {
+    fn new(name: Cow<'static, str>, bytes: Bytes, index: u32) -> Self {
+        let (mapping, metrics, embeds) = Default::default();
+        Face { name, bytes, index, mapping, metrics, embeds }
+    }
+
     /// A face compiled into the binary. Its name is known, so nothing is read yet.
+    #[cfg(feature = "fonts")]
     pub(super) fn embedded(name: &'static str, bytes: &'static [u8]) -> Self {
-        Face {
-            name: name.into(),
-            bytes: Bytes::Static(bytes),
-            index: 0,
-            mapping: OnceLock::new(),
-            metrics: OnceLock::new(),
-            embeds: OnceLock::new(),
-        }
+        Face::new(name.into(), Bytes::Static(bytes), 0)
+    }
+
+    /// The same face by its path in `fonts/`, read by need.
+    pub(super) fn own(
+        name: &'static str,
+        path: &'static str,
+        read: fn(&'static str) -> &'static [u8],
+    ) -> Self {
+        Face::new(name.into(), Bytes::Own { path, read, bytes: OnceLock::new() }, 0)
     }
 
     /// Whether a face of a font file can be shaped with and embedded.
@@ -149,14 +164,7 @@ impl Face {
             .take(63)
             .collect();
         let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
-        Ok(Face {
-            name: name.into(),
-            bytes: Bytes::Shared(bytes),
-            index,
-            mapping: OnceLock::new(),
-            metrics: OnceLock::new(),
-            embeds: OnceLock::new(),
-        })
+        Ok(Face::new(name.into(), Bytes::Shared(bytes), index))
     }
 
     /// PostScript name.
@@ -176,7 +184,7 @@ impl Face {
 
     /// The tables of the font.
     pub(crate) fn font(&self) -> FontRef<'_> {
-        // Faces of users were read when they came in; a test reads every embedded one.
+        // Faces of users were read when they came in; a test reads every one of fanfold's own.
         FontRef::from_index(self.data(), self.index).expect("an embedded face that tests read")
     }
 
@@ -196,9 +204,9 @@ impl Face {
         self.metrics.get_or_init(|| measure(self))
     }
 
-    /// Whether a glyph can be embedded. Those of embedded faces can.
+    /// Whether a glyph can be embedded. Those of fanfold's own faces can.
     pub(crate) fn embeds(&self, glyph: u16) -> bool {
-        if matches!(self.bytes, Bytes::Static(_)) {
+        if !matches!(self.bytes, Bytes::Shared(_)) {
             return true;
         }
         // A glyph comes again and again, and in one document after another.

@@ -1,4 +1,4 @@
-use super::embedded::FAMILIES;
+use super::embedded::{EmbeddedFace, FAMILIES};
 use super::source::Catalogue;
 use super::{Face, FaceId, Family, FamilyId, FontError, FontSource, FontStyle, script};
 use crate::model::LanguageTag;
@@ -31,7 +31,20 @@ pub struct FontLibrary {
 
 impl FontLibrary {
     /// The embedded faces alone: what is set with them depends on no machine.
+    #[cfg(feature = "fonts")]
     pub fn embedded() -> Self {
+        FontLibrary::own(|face| Face::embedded(face.name, face.bytes))
+    }
+
+    /// The same faces where they are not compiled in: `read` is given a path in fanfold's folder `fonts`, such as
+    /// `libertinus/LibertinusSerif-Regular.otf`, when that file is first needed, and returns its bytes.
+    ///
+    /// What is set with them panics when it gets anything else.
+    pub fn from_files(read: fn(&'static str) -> &'static [u8]) -> Self {
+        FontLibrary::own(|face| Face::own(face.name, face.file, read))
+    }
+
+    fn own(open: impl Fn(&EmbeddedFace) -> Face) -> Self {
         let mut library = FontLibrary {
             faces: Vec::new(),
             more: None,
@@ -43,8 +56,8 @@ impl FontLibrary {
         };
         for embedded in FAMILIES {
             let mut family = Family::new(embedded.name);
-            for (style, face) in embedded.faces() {
-                family.add(style, library.push(face));
+            for face in embedded.faces {
+                family.add(face.style, library.push(open(face)));
             }
             library.families.push(family);
             library.scripts.push(embedded.scripts);
@@ -293,6 +306,7 @@ impl FontLibrary {
     }
 }
 
+#[cfg(feature = "fonts")]
 #[doc(hidden)]
 impl Default for FontLibrary {
     fn default() -> Self {

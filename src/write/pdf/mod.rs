@@ -98,6 +98,7 @@ impl Pdf {
     }
 }
 
+#[cfg(feature = "fonts")]
 impl Default for Pdf {
     /// With the embedded faces.
     fn default() -> Self {
