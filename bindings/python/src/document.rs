@@ -1,7 +1,7 @@
 //! A document that was read.
 
 use crate::options::words;
-use crate::program::report::Lines;
+use crate::program::lines::Lines;
 use crate::source::Bytes;
 use crate::{fault, work};
 use fanfold::account::{Account, Fate};

@@ -1,7 +1,7 @@
 //! What goes wrong, as exceptions. Their classes are in Python, where they are documented.
 
 use crate::options::words;
-use crate::program::report::Lines;
+use crate::program::lines::Lines;
 use fanfold::diagnostic::Diagnostic;
 use fanfold::format::Error;
 use fanfold::job::{Done, Failure};

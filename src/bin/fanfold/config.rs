@@ -20,7 +20,8 @@
 //! What it says becomes arguments before the user's own, so that both are understood by one parser.
 //! Paths are relative to its folder.
 
-use super::report::{Lines, printable};
+use super::lines::Lines;
+use super::report::printable;
 use clap::error::ContextKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};

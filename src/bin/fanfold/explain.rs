@@ -3,7 +3,8 @@
 use super::args::Explain;
 use super::batch::silence_workers;
 use super::interrupt::Interrupt;
-use super::report::{Lines, Report, printable};
+use super::lines::Lines;
+use super::report::{Report, printable};
 use super::{output, plan, run};
 use fanfold::Converter;
 use fanfold::account::{Account, Fate, Portion};

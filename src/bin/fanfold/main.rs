@@ -23,6 +23,7 @@ mod html;
 mod images;
 mod interrupt;
 mod limits;
+pub(crate) mod lines;
 pub(crate) mod loudness;
 mod output;
 #[cfg(feature = "pdf")]

@@ -1,7 +1,8 @@
 //! How documents look: a built-in style, a file, or the table `[style]` of the configuration; and `fanfold
 //! style`, which lists and prints them.
 
-use super::report::{Lines, printable};
+use super::lines::Lines;
+use super::report::printable;
 use clap::{Args, ValueHint};
 use fanfold::asset::media_type;
 use fanfold::diagnostic::{Diagnostic, code};
