@@ -6,6 +6,7 @@ use super::conversion::ConversionArgs;
 use super::limits::LimitArgs;
 use super::loudness::Loudness;
 use super::pipe::PipeArgs;
+use super::serve::ServeArgs;
 #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 use super::style::StyleCommand;
 use clap::{Args, Parser, Subcommand};
@@ -55,6 +56,8 @@ pub(super) enum Command {
     /// List the styles that documents can have, or print one
     #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
     Style(StyleCommand),
+    /// Serve the page that converts in its visitor's browser; nothing is converted here
+    Serve(ServeArgs),
     /// Print a script that completes fanfold's commands and options in a shell
     #[command(
         after_help = "Examples:\n  fanfold completions bash > ~/.local/share/bash-completion/completions/fanfold"

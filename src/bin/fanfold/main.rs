@@ -32,9 +32,10 @@ mod pipe;
 mod plan;
 mod progress;
 pub(crate) mod remedy;
-pub(crate) mod report;
+mod report;
 mod run;
 mod said;
+mod serve;
 #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 mod style;
 mod text;
@@ -101,6 +102,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Man { command } => man(command.as_deref()),
         #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
         Command::Style(args) => print(args.text()?.as_bytes()),
+        Command::Serve(args) => serve::serve(&args),
         Command::Formats => run::formats(),
         Command::Codes => run::codes(),
         Command::Schema { of } if of == "json" => print(fanfold::schema::JSON_SCHEMA.as_bytes()),
