@@ -107,7 +107,7 @@ struct Shown<'t> {
 
 impl<'m> Part<'m> {
     /// What a reader's view shows of a page.
-    fn shown(tree: &Tree, measure: &'m Measure, body: NodeId, kept: Vec<bool>) -> Option<Self> {
+    fn shown(tree: &Tree, measure: &'m Measure, body: NodeId, mut kept: Vec<bool>) -> Option<Self> {
         let mut holds = kept.clone();
         let order: Vec<NodeId> = tree.descendants(body).collect();
         for &id in order.iter().rev() {
@@ -124,6 +124,12 @@ impl<'m> Part<'m> {
                 (None, _) => return None,
             }
         }
+        let root = among_sections(tree, measure, body, root, |section| {
+            for id in tree.descendants(section) {
+                kept[id] = true;
+                holds[id] = true;
+            }
+        });
         let classes = (0..kept.len()).filter(|id| kept[*id]).filter_map(|id| {
             let class = tree.element(id)?.peek("class").filter(|class| !class.is_empty())?;
             Some((tree.parent(id)?, class))
@@ -205,11 +211,10 @@ impl<'m> Part<'m> {
         let measure = self.measure;
         let Some(parent) = tree.parent(id) else { return false };
         let Some(element) = tree.element(id) else { return false };
-        let says = measure.prose[id] * 2 > measure.text[id]
-            || (element.name() == "table"
-                && measure.text[id] > 0
-                && measure.links[id] * 2 < measure.text[id]);
         let beside = element.peek("class").is_some_and(|class| shown.twins.contains(&(parent, class)));
+        let few_links = measure.text[id] > 0 && measure.links[id] * 2 < measure.text[id];
+        let says =
+            measure.prose[id] * 2 > measure.text[id] || few_links && (element.name() == "table" || beside);
         says && !element.is_hidden() && (shown.kept[parent] || beside)
     }
 
@@ -324,6 +329,54 @@ fn pictured(tree: &Tree, measure: &Measure, root: NodeId) -> BTreeSet<NodeId> {
             .take(LEVELS_ABOVE_PICTURE)
     };
     pictures.flat_map(above).collect()
+}
+
+/// What holds the sections of a text, where readers' views show one of them alone: what stands beside it, is
+/// built the same and says as much. `found` is told of the others.
+fn among_sections(
+    tree: &Tree,
+    measure: &Measure,
+    body: NodeId,
+    root: NodeId,
+    mut found: impl FnMut(NodeId),
+) -> NodeId {
+    let above = |id: &NodeId| tree.nodes[*id].parent.filter(|_| *id != body);
+    let mut whole = root;
+    for id in std::iter::successors(Some(root), above) {
+        let (Some(parent), Some(element)) = (above(&id), tree.element(id)) else { break };
+        let is_section = |other: &NodeId| {
+            tree.element(*other).is_some_and(|other| {
+                other.name() == element.name()
+                    && other.peek("class") == element.peek("class")
+                    && !other.is_hidden()
+                    && name::of_the_site(other).is_none()
+            }) && measure.text[*other] > 0
+                && measure.links[*other] * 2 < measure.text[*other]
+        };
+        if !matches!(element.name(), "div" | "section") || element.peek("class").is_none() {
+            continue;
+        }
+        let others: Vec<NodeId> = tree.nodes[parent]
+            .children
+            .iter()
+            .copied()
+            .filter(|other| *other != id && is_section(other))
+            .collect();
+        let prose: usize = others.iter().map(|other| measure.prose[*other]).sum();
+        if prose * 2 >= measure.prose[id] && others.iter().any(|other| begins_with_heading(tree, *other)) {
+            whole = parent;
+            others.into_iter().for_each(&mut found);
+        }
+    }
+    whole
+}
+
+/// Whether the first words of an element are a heading below the title.
+fn begins_with_heading(tree: &Tree, id: NodeId) -> bool {
+    let first = tree
+        .descendants(id)
+        .find(|id| is_heading(tree, *id) || !tree.is_blank(*id) && tree.element(*id).is_none());
+    first.is_some_and(|id| is_heading(tree, id))
 }
 
 fn is_heading(tree: &Tree, id: NodeId) -> bool {
