@@ -10,7 +10,7 @@
 
 use super::measure::Measure;
 use super::readable::{self, About};
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, NodeKind, Tree};
 use super::{name, prompt, teaser};
 use crate::markup::elements::BLOCKS;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -332,7 +332,7 @@ fn pictured(tree: &Tree, measure: &Measure, root: NodeId) -> BTreeSet<NodeId> {
 }
 
 /// What holds the sections of a text, where readers' views show one of them alone: what stands beside it, is
-/// built the same and says as much. `found` is told of the others.
+/// built the same, and has a heading of the same level or says as much. `found` is told of the others.
 fn among_sections(
     tree: &Tree,
     measure: &Measure,
@@ -363,7 +363,10 @@ fn among_sections(
             .filter(|other| *other != id && is_section(other))
             .collect();
         let prose: usize = others.iter().map(|other| measure.prose[*other]).sum();
-        if prose * 2 >= measure.prose[id] && others.iter().any(|other| begins_with_heading(tree, *other)) {
+        let headings: BTreeSet<&str> =
+            others.iter().filter_map(|other| first_heading(tree, *other)).collect();
+        let of_one_level = first_heading(tree, id).is_some_and(|heading| headings.contains(heading));
+        if of_one_level || (prose * 2 >= measure.prose[id] && !headings.is_empty()) {
             whole = parent;
             others.into_iter().for_each(&mut found);
         }
@@ -371,12 +374,13 @@ fn among_sections(
     whole
 }
 
-/// Whether the first words of an element are a heading below the title.
-fn begins_with_heading(tree: &Tree, id: NodeId) -> bool {
-    let first = tree
-        .descendants(id)
-        .find(|id| is_heading(tree, *id) || !tree.is_blank(*id) && tree.element(*id).is_none());
-    first.is_some_and(|id| is_heading(tree, id))
+/// The heading below the title that the first words of an element are.
+fn first_heading(tree: &Tree, id: NodeId) -> Option<&str> {
+    let first = tree.descendants(id).find(|id| {
+        is_heading(tree, *id)
+            || matches!(&tree.nodes[*id].kind, NodeKind::Text(text) if !text.trim().is_empty())
+    });
+    first.filter(|id| is_heading(tree, *id)).map(|id| tree.name(id))
 }
 
 fn is_heading(tree: &Tree, id: NodeId) -> bool {

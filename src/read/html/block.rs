@@ -102,6 +102,7 @@ impl Builder<'_, '_, '_> {
         if !self.has_room() {
             return flow.blocks.append(&mut self.blocks(id));
         }
+        self.tab(id, flow);
         let span = self.span(id);
         let block = |kind, attr| Block { kind, attr, span };
         if let Some((math, element)) = formula {

@@ -5,6 +5,7 @@ use super::data_mw::Transclusions;
 use super::hole::Hole;
 use super::notes::Notes;
 use super::origin::Origin;
+use super::tabs::Tabs;
 use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
@@ -22,6 +23,7 @@ pub(super) struct Builder<'t, 'c, 'd> {
     pub notes: Notes,
     pub assets: BTreeMap<String, Asset>,
     pub origin: Origin,
+    pub tabs: Tabs,
     /// The title in the head.
     #[cfg(feature = "wikitext")]
     pub title: String,
@@ -65,6 +67,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             notes,
             assets,
             origin: Origin::of(tree),
+            tabs: Tabs::find(tree),
             #[cfg(feature = "wikitext")]
             title: String::new(),
             said_of_article: Meta::default(),
@@ -249,6 +252,10 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
             _ if self.boilerplate.get(id) == Some(&true) => {
                 (&code::BOILERPLATE, "a part of the site was left out".to_owned())
+            }
+            _ if self.tabs.is_list(id) => {
+                self.pass_over(id);
+                return true;
             }
             _ if hides => (&code::HIDDEN_TEXT, "text that the page hides was left out".to_owned()),
             _ => return false,

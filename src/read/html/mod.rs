@@ -32,6 +32,7 @@ mod prompt;
 mod readable;
 mod sink;
 mod table;
+mod tabs;
 mod teaser;
 #[cfg(test)]
 mod tests;

@@ -195,8 +195,11 @@ impl Element {
             || self.peek("epub:type").is_some_and(|t| Some(t) == role.strip_prefix("doc-"))
     }
 
-    /// Whether the page says that it is not shown.
+    /// Whether the page says that it is not shown. A panel of several is only not shown yet.
     pub fn is_hidden(&self) -> bool {
+        if self.has_role("tabpanel") {
+            return false;
+        }
         let style = self.peek("style").unwrap_or_default().to_ascii_lowercase();
         let hides = |rule: &str| {
             rule.split_once(':').is_some_and(|(property, value)| match property.trim() {
