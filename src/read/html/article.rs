@@ -340,7 +340,7 @@ fn among_sections(
     root: NodeId,
     mut found: impl FnMut(NodeId),
 ) -> NodeId {
-    let above = |id: &NodeId| tree.nodes[*id].parent.filter(|_| *id != body);
+    let above = |id: &NodeId| tree.parent(*id).filter(|_| *id != body);
     let mut whole = root;
     for id in std::iter::successors(Some(root), above) {
         let (Some(parent), Some(element)) = (above(&id), tree.element(id)) else { break };
@@ -356,12 +356,8 @@ fn among_sections(
         if !matches!(element.name(), "div" | "section") || element.peek("class").is_none() {
             continue;
         }
-        let others: Vec<NodeId> = tree.nodes[parent]
-            .children
-            .iter()
-            .copied()
-            .filter(|other| *other != id && is_section(other))
-            .collect();
+        let others: Vec<NodeId> =
+            tree.children(parent).filter(|other| *other != id && is_section(other)).collect();
         let prose: usize = others.iter().map(|other| measure.prose[*other]).sum();
         let headings: BTreeSet<&str> =
             others.iter().filter_map(|other| first_heading(tree, *other)).collect();
@@ -377,8 +373,7 @@ fn among_sections(
 /// The heading below the title that the first words of an element are.
 fn first_heading(tree: &Tree, id: NodeId) -> Option<&str> {
     let first = tree.descendants(id).find(|id| {
-        is_heading(tree, *id)
-            || matches!(&tree.nodes[*id].kind, NodeKind::Text(text) if !text.trim().is_empty())
+        is_heading(tree, *id) || matches!(tree.kind(*id), NodeKind::Text(text) if !text.trim().is_empty())
     });
     first.filter(|id| is_heading(tree, *id)).map(|id| tree.name(id))
 }

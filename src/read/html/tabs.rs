@@ -53,7 +53,7 @@ impl Tabs {
             if tree.element(id).is_some_and(|e| e.has_role("tablist")) {
                 lists.extend(Some(id).filter(has_panels));
             } else {
-                stack.extend(&tree.nodes[id].children);
+                stack.extend(tree.children(id));
             }
         }
         Tabs { of, lists }
