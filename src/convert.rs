@@ -26,6 +26,8 @@ pub struct Converter {
     link_base: Option<String>,
     default_language: Option<LanguageTag>,
     limits: Limits,
+    #[cfg(feature = "citations")]
+    works: crate::Works,
 }
 
 impl Default for Converter {
@@ -45,6 +47,8 @@ pub struct Builder {
     link_base: Option<String>,
     default_language: Option<LanguageTag>,
     limits: Limits,
+    #[cfg(feature = "citations")]
+    works: crate::Works,
 }
 
 impl Builder {
@@ -93,6 +97,13 @@ impl Builder {
         self
     }
 
+    /// Works that documents may cite, beside those of the lists that they name themselves.
+    #[cfg(feature = "citations")]
+    pub fn works(mut self, works: crate::Works) -> Self {
+        self.works = works;
+        self
+    }
+
     /// Bounds on what one document may cost, instead of the default ones.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -101,9 +112,16 @@ impl Builder {
 
     /// The converter.
     pub fn build(self) -> Converter {
-        let Builder { registry, meta, licence, link_base, default_language, limits } = self;
-        let registry = registry.unwrap_or_else(crate::registry);
-        Converter { registry, meta, licence, link_base, default_language, limits }
+        Converter {
+            registry: self.registry.unwrap_or_else(crate::registry),
+            meta: self.meta,
+            licence: self.licence,
+            link_base: self.link_base,
+            default_language: self.default_language,
+            limits: self.limits,
+            #[cfg(feature = "citations")]
+            works: self.works,
+        }
     }
 }
 
@@ -124,6 +142,8 @@ impl Converter {
             link_base: None,
             default_language: None,
             limits: Limits::default(),
+            #[cfg(feature = "citations")]
+            works: crate::Works::default(),
         }
     }
 
@@ -194,7 +214,13 @@ impl Converter {
             None => detect::reader(&self.registry, source, cx.source_name())?,
         };
         cx.go_on()?;
+        #[cfg(feature = "citations")]
+        if !self.works.is_empty() {
+            cx.citing();
+        }
         let mut document = reader.read(source, cx)?;
+        cx.go_on()?;
+        transform::includes(&mut document, reader, cx);
         cx.go_on()?;
         transform::limits(&document, cx)?;
         if let (Some(title), [article]) = (cx.title(), document.articles.as_mut_slice())
@@ -209,6 +235,12 @@ impl Converter {
         transform::direction(&document, cx);
         transform::metadata(&mut document, &self.meta);
         transform::language(&mut document, self.default_language.as_ref(), cx);
+        transform::citations(
+            &mut document,
+            #[cfg(feature = "citations")]
+            &self.works,
+            cx,
+        );
         if self.licence {
             transform::licence(&document, cx);
         }
@@ -217,7 +249,6 @@ impl Converter {
         if let Some(base) = &self.link_base {
             transform::elsewhere(&mut document, base);
         }
-        transform::includes(&mut document, cx);
         transform::assets(&mut document, cx);
         cx.go_on()?;
         Ok(document)

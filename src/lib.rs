@@ -46,6 +46,7 @@
 //! | `wikitext` | the wikitext reader | quick-xml, toml, web_atoms |
 //! | `pandoc` | pandoc's JSON, read and written | jsonc-parser |
 //! | `html` | HTML, read and written | html5ever, quick-xml |
+//! | `citations` | citations of works (`[@key]`), from BibTeX, BibLaTeX, CSL JSON and YAML, in styles of CSL | hayagriva |
 //! | `epub` | the EPUB writer | epub-builder, quick-xml |
 //! | `pdf` | typesetting, the PDF writer | printpdf, lopdf, harfrust, skrifa, subsetter |
 //! | `fonts` | the faces of `pdf` compiled in; without it [`pdf::FontLibrary::from_files`] is given them | |
@@ -53,7 +54,7 @@
 //! | `schema` | the JSON Schema made anew from the types | schemars |
 //! | `tokens` | passages counted in the tokens of a language model | tokenizers |
 //!
-//! All but `schema` and `tokens` are on by default.
+//! All but `citations`, `schema` and `tokens` are on by default.
 
 #![forbid(unsafe_code)]
 // The same bytes at every run, and nothing touched but the arguments; `clippy.toml` says what that means.
@@ -74,6 +75,7 @@
 )]
 pub mod batch;
 mod builtin;
+mod citation;
 mod convert;
 #[cfg(feature = "pdf")]
 mod font;
@@ -117,6 +119,8 @@ pub mod write;
 pub struct Guide;
 
 pub use builtin::registry;
+#[cfg(feature = "citations")]
+pub use citation::{Fault, Works};
 pub use convert::{Builder, Converter};
 pub use input::{decode, detect};
 pub use json::schema;

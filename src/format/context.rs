@@ -20,13 +20,14 @@ pub struct ReadContext<'a> {
     loader: Option<&'a dyn Loader>,
     ledger: Option<&'a mut Ledger>,
     stop: Option<Stop<'a>>,
+    cites: bool,
 }
 
 impl<'a> ReadContext<'a> {
     /// The context of one input, which is called as it was given: a path or `-`.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
         let (title, encoding, loader, ledger, stop) = (None, None, None, None, None);
-        ReadContext { sink, limits, source_name, title, encoding, loader, ledger, stop }
+        ReadContext { sink, limits, source_name, title, encoding, loader, ledger, stop, cites: false }
     }
 
     /// The title by which a collection knows the document, for readers whose format has none.
@@ -59,6 +60,28 @@ impl<'a> ReadContext<'a> {
     pub fn with_stop(mut self, stop: &'a dyn Fn() -> Option<String>) -> Self {
         self.stop = Some(stop);
         self
+    }
+
+    /// Says that lists of works are at hand, so that keys in running text cite them.
+    #[cfg(feature = "citations")]
+    pub(crate) fn citing(&mut self) {
+        self.cites = true;
+    }
+
+    /// Whether keys in running text cite works.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn cites(&self) -> bool {
+        self.cites
+    }
+
+    /// The same for another text of the document, which says what there is to say to another sink.
+    pub(crate) fn for_part<'b>(&'b self, name: &'b str, sink: &'b mut dyn Sink) -> ReadContext<'b>
+    where
+        'a: 'b,
+    {
+        let mut part = ReadContext::new(name, self.limits, sink);
+        (part.loader, part.stop, part.cites) = (self.loader, self.stop, self.cites);
+        part
     }
 
     /// Bounds on what the document may cost.

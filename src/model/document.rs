@@ -76,6 +76,10 @@ pub struct Article {
     /// The sources that templates cite, as data; the body and the notes show them as text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Citation>,
+    /// How works are cited in it, until they are.
+    #[doc(hidden)]
+    #[serde(skip)]
+    pub citing: Option<Box<Citing>>,
     /// The article in its source, from title to last byte.
     pub span: Span,
     /// Fields of a newer version of the JSON that it was read from.
@@ -85,7 +89,23 @@ pub struct Article {
     pub unknown: Fields,
 }
 
-/// A cited source, as the arguments of the template that cites it.
+/// What an article says of how works are cited in it.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Citing {
+    /// The lists of works, by their addresses.
+    pub lists: Vec<String>,
+    /// The style, by its name or address.
+    pub style: Option<String>,
+    /// Works that are listed though nothing cites them; `*` stands for all.
+    pub uncited: Vec<String>,
+    /// What stands over the list of works.
+    pub heading: Option<String>,
+    /// Where all of this is said.
+    pub span: Span,
+}
+
+/// A cited source, as the arguments of the template that cites it; `citation` stands for one by its key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Citation {

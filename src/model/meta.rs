@@ -82,6 +82,15 @@ pub struct Creator {
     /// MARC relator code, such as `aut`, `edt`, `trl`; an author when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Where they work, such as a university.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub affiliations: Vec<String>,
+    /// Address for electronic mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Open Researcher and Contributor ID, such as `0000-0002-1825-0097`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orcid: Option<String>,
     /// Fields of a newer version of the JSON that it was read from.
     #[doc(hidden)]
     #[serde(flatten, skip_deserializing)]
@@ -93,6 +102,14 @@ impl Creator {
     /// An author of this name.
     pub fn new(name: impl Into<String>) -> Self {
         Creator { name: name.into(), ..Creator::default() }
+    }
+
+    /// The name with where they work in brackets, as it stands under titles.
+    pub(crate) fn shown(&self) -> String {
+        match self.affiliations.is_empty() {
+            true => self.name.clone(),
+            false => format!("{} ({})", self.name, self.affiliations.join("; ")),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub use block::{
     NumberStyle,
 };
 pub(crate) use block::{is_gallery, wordless_image};
-pub use document::{Article, Asset, Citation, Document, Note, Source};
+pub use document::{Article, Asset, Citation, Citing, Document, Note, Source};
 #[doc(hidden)]
 pub use fields::Fields;
 pub use grid::{Grid, GridRow, Part, Place};

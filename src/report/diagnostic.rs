@@ -155,6 +155,10 @@ pub mod code {
         STRUCTURE_DROPPED = loss "structure-dropped";
         /// What looks like mark-up, of a dialect that is not read or not whole, stands in the text as it is.
         MARKUP_AS_TEXT = warning "markup-as-text";
+        /// No list of works has what a citation cites; it stands as it is written.
+        CITATION_UNKNOWN = warning "citation-unknown";
+        /// A list of works, a work of one, or a style of citations can't be read.
+        WORK_UNREADABLE = warning "work-unreadable";
         /// The output format has no form for a construct; its words stay.
         STRUCTURE_FLATTENED = warning "structure-flattened";
     }

@@ -59,6 +59,8 @@ pub enum Remedy {
     Root,
     /// Give a file for the address.
     MediaMap,
+    /// Give a [list of works](crate::Builder), which takes the feature `citations`.
+    Works,
     /// Begin the files of a book at higher headings only.
     SplitLevel,
     /// Make several books of the articles.
@@ -94,6 +96,7 @@ impl Remedy {
         Remedy::TemplateExpansions,
         Remedy::Root,
         Remedy::MediaMap,
+        Remedy::Works,
         Remedy::SplitLevel,
         Remedy::SeveralBooks,
         Remedy::Time,
@@ -123,6 +126,8 @@ impl fmt::Display for Remedy {
             Remedy::TemplateExpansions => "raise the limit on expansions of templates",
             Remedy::Root => "allow the folder that it lies in",
             Remedy::MediaMap => "save it beside the input, or give a file for its address",
+            Remedy::Works if cfg!(feature = "citations") => "give the list of the works",
+            Remedy::Works => "build with the feature 'citations' and give the list of the works",
             Remedy::SplitLevel => "split at a higher heading level",
             Remedy::SeveralBooks => "make several books of it",
             Remedy::Time => "give it more time",

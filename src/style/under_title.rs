@@ -1,7 +1,7 @@
 //! What stands under an article's title.
 
 use super::parts::Title;
-use crate::model::{Article, Document};
+use crate::model::{Article, Creator, Document};
 
 /// A paragraph under an article's title and subtitle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Title {
         let creators = if own.creators.is_empty() && lone { &of_all.creators } else { &own.creators };
         let of =
             |own: &Option<String>, of_all: &Option<String>| own.clone().or(of_all.clone().filter(|_| lone));
-        let names: Vec<&str> = creators.iter().map(|creator| creator.name.as_str()).collect();
+        let names: Vec<String> = creators.iter().map(Creator::shown).collect();
         let author = (self.author && !covered).then(|| UnderTitle::Authors(names.join(", ")));
         let date = of(&own.date, &of_all.date).filter(|_| self.date && !covered).map(UnderTitle::Date);
         let summary =

@@ -1,6 +1,7 @@
 //! What plain text and set pages share: where lines may end, where words are hyphenated, which
 //! quotation marks a language has, how wide characters are.
 
+pub(crate) mod citation;
 #[cfg(any(feature = "html", feature = "epub", feature = "pdf"))]
 pub(crate) mod code;
 #[cfg(any(feature = "markdown", feature = "epub", feature = "pdf"))]

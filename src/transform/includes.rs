@@ -1,22 +1,31 @@
 use crate::asset::LoadError;
 use crate::diagnostic::{Diagnostic, code};
-use crate::format::ReadContext;
+use super::parts::Parts;
+use crate::format::{ReadContext, Reader};
 use crate::model::visit::{self, VisitMut};
 use crate::model::{Block, BlockKind, Document};
 
-/// Puts the files into blocks of code that these name to stand there, as mdBook has it:
-/// `{{#include path}}`, a part of them by lines (`path:3:7`) or between the comments `ANCHOR: name` and
-/// `ANCHOR_END: name` (`path:name`). Only what lies in a root that is given for it is read; what can't be had
-/// is told, and its line stays.
-pub fn includes(document: &mut Document, cx: &mut ReadContext<'_>) {
+/// Puts in what a document names to stand there, as mdBook has it: `{{#include path}}`, a part of a file by lines
+/// (`path:3:7`) or between the comments `ANCHOR: name` and `ANCHOR_END: name` (`path:name`). In a block of code it
+/// is the text; in Markdown it is read as that, in a paragraph of its own any blocks, among words one paragraph.
+/// Only what lies in a root that is given for it is read; what can't be had is told, and its line stays.
+pub fn includes(document: &mut Document, reader: &dyn Reader, cx: &mut ReadContext<'_>) {
+    let is_markdown = document.sources.first().is_some_and(|source| source.format == "markdown");
+    let own = cx.source_name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let mut includes = Includes { cx, loaded: 0 };
     for article in &mut document.articles {
         visit::walk_article_mut(&mut includes, article);
+        if is_markdown {
+            let mut parts = Parts { includes: &mut includes, reader, open: vec![own.clone()], said: Vec::new() };
+            parts.article(article);
+            let said = std::mem::take(&mut parts.said);
+            said.into_iter().for_each(|said| includes.cx.report(said));
+        }
     }
 }
 
-struct Includes<'a, 'c> {
-    cx: &'a mut ReadContext<'c>,
+pub(super) struct Includes<'a, 'c> {
+    pub cx: &'a mut ReadContext<'c>,
     /// Bytes of what is included so far.
     loaded: usize,
 }
@@ -50,7 +59,7 @@ impl VisitMut<'_> for Includes<'_, '_> {
 }
 
 impl Includes<'_, '_> {
-    fn part(&mut self, path: &str, part: &str) -> Result<String, LoadError> {
+    pub fn part(&mut self, path: &str, part: &str) -> Result<String, LoadError> {
         let bytes = self.cx.load_text(path, self.loaded)?;
         self.loaded += bytes.len();
         let text = String::from_utf8(bytes).map_err(|_| LoadError::from("it is no text in UTF-8"))?;
@@ -59,7 +68,7 @@ impl Includes<'_, '_> {
 }
 
 /// The path and the part that a line names to stand in its place.
-fn named(line: &str) -> Option<(&str, &str)> {
+pub(super) fn named(line: &str) -> Option<(&str, &str)> {
     let call = line.trim().strip_prefix("{{#")?.strip_suffix("}}")?;
     let (name, path) = call.split_once(char::is_whitespace)?;
     if !matches!(name, "include" | "rustdoc_include" | "playground" | "playpen") {

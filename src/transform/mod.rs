@@ -4,6 +4,7 @@ mod anchors;
 mod assets;
 mod attribution;
 mod book;
+mod citations;
 mod common_words;
 mod direction;
 mod elsewhere;
@@ -13,12 +14,14 @@ mod language;
 mod limits;
 mod line_ends;
 mod metadata;
+mod parts;
 mod words;
 
 pub(crate) use anchors::anchors;
 pub(crate) use assets::assets;
 pub(crate) use attribution::{attribution, licence};
 pub use book::book;
+pub(crate) use citations::citations;
 pub(crate) use direction::direction;
 #[doc(hidden)]
 pub use elsewhere::elsewhere;

@@ -30,6 +30,8 @@ mod account;
 mod architecture;
 mod blocks;
 mod books;
+#[cfg(feature = "citations")]
+mod citations;
 mod cli;
 mod config;
 mod conformance_pdf;

@@ -55,6 +55,9 @@ pub(crate) struct ConversionArgs {
     #[command(flatten)]
     pub(super) images: super::images::ImageArgs,
 
+    #[command(flatten)]
+    pub(super) citations: super::citations::CitationArgs,
+
     /// Lead links to other articles to their titles under this address ('$1' in it is the title)
     #[arg(long, value_name = "URL")]
     pub link_base: Option<String>,
@@ -232,6 +235,7 @@ impl ConversionArgs {
     pub fn stamp(&self) -> Result<String, String> {
         let mut files: Vec<&Path> = self.images.media_map.as_deref().into_iter().collect();
         files.extend(self.text.files());
+        files.extend(self.citations.files());
         #[cfg(any(feature = "epub", feature = "html"))]
         files.extend(self.html.files());
         #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
@@ -311,6 +315,11 @@ impl ConversionArgs {
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);
         let converter = Converter::builder().registry(registry).limits(self.limits.limits());
+        #[cfg(feature = "citations")]
+        let converter =
+            converter.works(self.citations.works(self.limits.limits().input_bytes, &gate, loudness)?);
+        #[cfg(not(feature = "citations"))]
+        self.citations.refuse()?;
         let converter = match &self.meta.default_lang {
             Some(tag) => converter.default_language(tag.clone()),
             None => converter,

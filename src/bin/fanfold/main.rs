@@ -10,6 +10,7 @@
 mod args;
 pub(crate) mod batch;
 mod book;
+mod citations;
 mod config;
 mod contents;
 pub(crate) mod conversion;

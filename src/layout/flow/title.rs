@@ -81,7 +81,7 @@ impl<'a> Flow<'a, '_, '_> {
         let subtitle = (!meta.subtitle.is_empty()).then(|| meta.subtitle.clone());
         let text =
             |text: &str| vec![Inline::new(InlineKind::Text { text: text.to_owned() }, Span::default())];
-        let names = meta.creators.iter().map(|creator| text(&creator.name));
+        let names = meta.creators.iter().map(|creator| text(&creator.shown()));
         for (words, &node) in subtitle.into_iter().chain(names).chain(meta.shown_date().map(text)).zip(nodes)
         {
             self.title_lines(&words, &style, node, frame, galley)?;

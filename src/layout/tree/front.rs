@@ -3,7 +3,7 @@
 use super::maker::Maker;
 use super::nodes::{Contents, Tree};
 use crate::layout::structure::Role;
-use crate::model::{Article, Block, BlockKind, Document, Inline, Meta, plain_text};
+use crate::model::{Article, Block, BlockKind, Creator, Document, Inline, Meta, plain_text};
 
 /// Headings that are entries of the contents: the title and two levels of sections.
 const DEEPEST: u8 = 3;
@@ -55,10 +55,11 @@ impl Maker<'_, '_, '_> {
             self.tree.cover.push(node);
             self.inlines(words, node);
         }
-        for words in meta.creators.iter().map(|creator| creator.name.as_str()).chain(meta.shown_date()) {
+        let names = meta.creators.iter().map(Creator::shown);
+        for words in names.chain(meta.shown_date().map(str::to_owned)) {
             let node = self.add(self.root, Role::Paragraph);
             self.tree.cover.push(node);
-            self.words(words, node);
+            self.words(&words, node);
         }
     }
 

@@ -59,7 +59,13 @@ static DOCUMENT_META: Shape = Shape::Keeper(&[
     ("subjects", &METAS),
     ("spans", &SPANS),
 ]);
-static CREATORS: Shape = Shape::List(&Shape::Keeper(&[("name", &META), ("role", &META)]));
+static CREATORS: Shape = Shape::List(&Shape::Keeper(&[
+    ("name", &META),
+    ("role", &META),
+    ("affiliations", &METAS),
+    ("email", &META),
+    ("orcid", &META),
+]));
 static SPARE_LANGUAGE: Shape = Shape::Spare(&LANGUAGE);
 static LANGUAGE: Shape = Shape::Keeper(&[("tag", &META), ("origin", &ORIGIN)]);
 static ORIGIN: Shape = Shape::Word(&["given", "detected", "guessed"]);

@@ -43,6 +43,14 @@ fn named(fields: Vec<(String, Value)>, creator: &mut Creator) -> bool {
             }
             ("given" | "given-names" | "first" | "firstname", Value::Scalar(name)) => given = name,
             ("family" | "surname" | "last" | "lastname", Value::Scalar(name)) => family = name,
+            ("affiliation" | "affiliations" | "institute" | "institution" | "organization", value) => {
+                whole &= affiliations(value, &mut creator.affiliations);
+            }
+            ("email", Value::Scalar(address)) => creator.email = Some(address).filter(|text| !text.is_empty()),
+            ("orcid", Value::Scalar(id)) => {
+                let id = id.trim_start_matches("https://orcid.org/").to_owned();
+                creator.orcid = Some(id).filter(|id| !id.is_empty());
+            }
             // A name by itself is the key of what else is known of it.
             (_, Value::Scalar(nothing)) if nothing.is_empty() => {}
             _ => whole = false,
@@ -52,6 +60,23 @@ fn named(fields: Vec<(String, Value)>, creator: &mut Creator) -> bool {
         creator.name = format!("{given} {family}").trim().to_owned();
     }
     whole
+}
+
+/// Where someone works: a name, a map with one, or several; whether all of it was kept.
+fn affiliations(value: Value, out: &mut Vec<String>) -> bool {
+    match value {
+        Value::Scalar(name) => {
+            out.extend(Some(name).filter(|name| !name.is_empty()));
+            true
+        }
+        Value::List(values) => values.into_iter().fold(true, |whole, value| affiliations(value, out) && whole),
+        Value::Map(fields) => {
+            let (names, others): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, _)| key == "name");
+            let found = !names.is_empty();
+            let kept = names.into_iter().fold(true, |whole, (_, name)| affiliations(name, out) && whole);
+            found && kept && others.is_empty()
+        }
+    }
 }
 
 /// The MARC code of a role by its name.

@@ -219,10 +219,15 @@ impl Reader<'_, '_, '_> {
             }
             b'{' if rest.starts_with("{{#") && self.dialect == super::Dialect::Any => {
                 let length = rest.find("}}").map_or(0, |end| end + 2);
+                // A transform puts in what is to be included, or tells why not.
+                if length > 0 && rest.starts_with("{{#include ") {
+                    return 0;
+                }
                 self.said_kept(Span::new(at, at + length), "what mdBook would put in here is not");
                 0
             }
             b'{' if plain == at => self.attributes_after(at, rest, marks),
+            b'@' if self.citing && self.examples.is_empty() => self.key(at, rest, plain, marks),
             b'@' if !self.examples.is_empty() && !is_word(before) => {
                 let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
                 let length = rest[1..].find(|c| !name(c)).unwrap_or(rest.len() - 1);
@@ -321,12 +326,9 @@ impl Reader<'_, '_, '_> {
                 return length;
             }
         }
-        let inside = &text[start + 1..at];
-        if self.dialect.pandoc() && marks.open[opener].sign == Sign::Bracket && is_citation(inside) {
-            self.said_kept(
-                Span::new(start, at + 1),
-                "a citation is shown by its key, for no list of works is read; pandoc can set it before",
-            );
+        let bracket = self.dialect.pandoc() && marks.open[opener].sign == Sign::Bracket;
+        if bracket && room && self.citation(opener, start, at + 1, marks) {
+            return 1;
         }
         marks.open.truncate(opener);
         marks.push_text(text, at, at + 1);
@@ -351,7 +353,7 @@ impl Reader<'_, '_, '_> {
 }
 
 impl Marks {
-    fn push_text(&mut self, text: &str, from: usize, to: usize) {
+    pub(super) fn push_text(&mut self, text: &str, from: usize, to: usize) {
         if from < to {
             let kind = InlineKind::Text { text: text[from..to].to_owned() };
             self.out.push(Inline::new(kind, Span::new(from, to)));
@@ -365,8 +367,18 @@ impl Marks {
         length
     }
 
+    /// Whether a bracket is open.
+    pub(super) fn is_in_bracket(&self) -> bool {
+        self.open.iter().any(|open| open.sign == Sign::Bracket)
+    }
+
+    /// The node that shows what opens as text.
+    pub(super) fn opened_at(&self, opener: usize) -> usize {
+        self.open[opener].at
+    }
+
     /// What stands after an opener, which is taken away with all that opened after it.
-    fn take(&mut self, opener: usize) -> Vec<Inline> {
+    pub(super) fn take(&mut self, opener: usize) -> Vec<Inline> {
         let at = self.open[opener].at;
         self.open.truncate(opener);
         let content = self.out.split_off(at + 1);
@@ -452,17 +464,4 @@ fn height(content: &[Inline]) -> usize {
         _ => 1,
     };
     content.iter().map(inner).max().unwrap_or_default()
-}
-
-/// Whether a bracket cites works by their keys, as pandoc has it.
-fn is_citation(inside: &str) -> bool {
-    let key = |part: &str| {
-        let part = part.trim_start();
-        let at = part.find('@')?;
-        let before = &part[..at];
-        let after = part[at + 1..].chars().next()?;
-        (before.is_empty() || before.ends_with(['-', ' ']))
-            .then_some(after.is_alphanumeric() || after == '_' || after == '{')
-    };
-    key(inside.split(';').next().unwrap_or_default()).unwrap_or(false)
 }

@@ -5,7 +5,7 @@ use super::value::Value;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::ReadContext;
-use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
+use crate::model::{Citing, Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
 use crate::text::date;
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
@@ -92,8 +92,17 @@ fn said_of_date(meta: &Meta, span: Span, cx: &mut ReadContext<'_>) {
     cx.report(Diagnostic::new(&code::DATE_UNCLEAR, span, message).help("write it as 2024-05-01"));
 }
 
-/// Reads the metadata block at a span, and whether it asks for a list of contents.
-pub(super) fn read(text: &str, span: Span, contents: &mut bool, cx: &mut ReadContext<'_>) -> Meta {
+/// What a metadata block asks for, beside what it says of the document.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// A list of contents before the text.
+    pub contents: bool,
+    /// Citations, by the lists of works that it names.
+    pub citing: Option<Box<Citing>>,
+}
+
+/// Reads the metadata block at a span.
+pub(super) fn read(text: &str, span: Span, asked: &mut Asked, cx: &mut ReadContext<'_>) -> Meta {
     let mut meta = Meta { spans: vec![span], ..Meta::default() };
     let block = text.get(span.range()).unwrap_or_default();
     let start = block.find('\n').map_or(block.len(), |at| at + 1);
@@ -112,7 +121,9 @@ pub(super) fn read(text: &str, span: Span, contents: &mut bool, cx: &mut ReadCon
     for field in fields {
         let (name, span) = (field.name.to_lowercase(), field.span);
         let new = seen.insert(name.clone());
-        if name == "toc" && new && wants_contents(&field.value, contents) {
+        if name == "toc" && new && wants_contents(&field.value, &mut asked.contents)
+            || new && cites(&name, &field, &mut asked.citing)
+        {
             continue;
         }
         let kept = new && set(&mut meta, field);
@@ -129,6 +140,39 @@ pub(super) fn read(text: &str, span: Span, contents: &mut bool, cx: &mut ReadCon
         }
     }
     meta
+}
+
+/// Whether a field says how works are cited; that is kept.
+fn cites(name: &str, Field { value, span, .. }: &Field, citing: &mut Option<Box<Citing>>) -> bool {
+    let texts: Vec<String> = match value {
+        Value::Scalar(text) if !text.is_empty() => vec![text.clone()],
+        Value::List(values) => {
+            let text = |value: &Value| match value {
+                Value::Scalar(text) => Some(text.clone()),
+                _ => None,
+            };
+            values.iter().filter_map(text).collect()
+        }
+        _ => Vec::new(),
+    };
+    if texts.is_empty() || !matches!(value, Value::Scalar(_)) && !matches!(name, "bibliography" | "nocite") {
+        return false;
+    }
+    let new = || Box::new(Citing { span: *span, ..Citing::default() });
+    match name {
+        "bibliography" => citing.get_or_insert_with(new).lists.extend(texts),
+        "csl" | "citation-style" => citing.get_or_insert_with(new).style = texts.into_iter().next(),
+        "reference-section-title" => citing.get_or_insert_with(new).heading = texts.into_iter().next(),
+        "nocite" => {
+            let keys = texts.iter().flat_map(|text| text.split([',', ';', ' ', '\n']));
+            let keys = keys.filter_map(|key| key.trim().strip_prefix('@')).map(str::to_owned);
+            citing.get_or_insert_with(new).uncited.extend(keys);
+        }
+        // Citations lead to their works in any case.
+        "link-citations" => {}
+        _ => return false,
+    }
+    true
 }
 
 /// Whether a field says if there is to be a list of contents.

@@ -8,6 +8,7 @@ mod bare_address;
 mod begin;
 mod blocks;
 mod cell;
+mod citation;
 mod close;
 mod code_block;
 mod comment;
@@ -106,7 +107,7 @@ impl Reader for Markdown {
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         let title_is_heading = title(&mut meta, &mut blocks);
-        if body.wants_contents {
+        if body.asked.contents {
             let at = decoded.start();
             blocks.insert(0, contents::asked(Span::new(at, at)));
         }
@@ -117,7 +118,8 @@ impl Reader for Markdown {
         }
         let span = Span::new(decoded.start(), text.len());
         let source = decoded.source(cx.source_name(), self.format().name);
-        let article = Article { meta, blocks, notes: body.notes, span, ..Article::default() };
+        let citing = body.asked.citing;
+        let article = Article { meta, blocks, notes: body.notes, citing, span, ..Article::default() };
         let (sources, articles, assets) = (vec![source], vec![article], body.assets);
         let document = Document { sources, articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);

@@ -3,9 +3,10 @@
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
 use super::mask::{self, unmasked};
+use super::metadata::{self, Asked};
 use super::place::Place;
 use super::region::{NOTHING, Region};
-use super::{Dialect, heading_links, metadata};
+use super::{Dialect, heading_links};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
@@ -20,8 +21,7 @@ pub(super) struct Body {
     pub blocks: Vec<Block>,
     pub notes: Vec<Note>,
     pub assets: BTreeMap<String, Asset>,
-    /// The metadata asks for a list of contents before the text.
-    pub wants_contents: bool,
+    pub asked: Asked,
 }
 
 /// Reads a source from the byte `start` on.
@@ -34,10 +34,10 @@ pub(super) fn read(
     dialect: Dialect,
     cx: &mut ReadContext<'_>,
 ) -> Result<Body, Error> {
-    let (mut meta, mut contents) = (Meta::default(), false);
+    let (mut meta, mut asked) = (Meta::default(), Asked::default());
     let block = Some(dialect).filter(|dialect| *dialect != Dialect::CommonMark);
     if let Some(block) = block.and_then(|_| metadata::block(text, start)) {
-        meta = metadata::read(text, block, &mut contents, cx);
+        meta = metadata::read(text, block, &mut asked, cx);
         start = block.end as usize;
     } else if dialect.pandoc() {
         start = metadata::percent_lines(text, start, &mut meta, cx);
@@ -60,6 +60,7 @@ pub(super) fn read(
         cells: 0,
         assets: BTreeMap::new(),
         fault: None,
+        citing: dialect.pandoc() && (asked.citing.is_some() || cx.cites()),
         cx,
     };
     reader.said_masked(masked.comments, masked.kept, &Place::new(0));
@@ -83,7 +84,7 @@ pub(super) fn read(
         }
     }
     std::mem::take(&mut reader.definitions).settle(text, start, reader.cx);
-    Ok(Body { wants_contents: contents, ..reader.finish()? })
+    Ok(Body { asked, ..reader.finish()? })
 }
 
 pub(super) struct Reader<'a, 'c, 'd> {
@@ -113,6 +114,8 @@ pub(super) struct Reader<'a, 'c, 'd> {
     pub assets: BTreeMap<String, Asset>,
     /// The limit that some HTML passed.
     pub fault: Option<Error>,
+    /// Whether a key without brackets cites a work.
+    pub citing: bool,
     pub cx: &'c mut ReadContext<'d>,
 }
 
@@ -129,7 +132,7 @@ impl<'a> Reader<'a, '_, '_> {
         let empty = |i| Note::new(Vec::new(), Span::new(i, i));
         let notes =
             self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.place.start()))).collect();
-        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets, wants_contents: false })
+        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets, asked: Asked::default() })
     }
 
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {

@@ -71,10 +71,21 @@ impl Translator<'_, '_, '_> {
         for item in items(value)? {
             let mut role = role.map(str::to_owned);
             let mut name = item;
+            let mut creator = Creator::default();
             if item.kind()? == "MetaMap" {
                 let map = item.content()?;
                 if let Some(given) = map.member("role")? {
                     role = Some(plain_text(&self.words(given)?));
+                }
+                let mut text = |field: &str| -> Result<Option<String>, Error> {
+                    let Some(given) = map.member(field)? else { return Ok(None) };
+                    Ok(Some(plain_text(&self.words(given)?)).filter(|text| !text.is_empty()))
+                };
+                (creator.email, creator.orcid) = (text("email")?, text("orcid")?);
+                if let Some(given) = map.member("affiliation")? {
+                    for item in items(given)? {
+                        creator.affiliations.push(plain_text(&self.words(item)?));
+                    }
                 }
                 match map.member("text")?.or(map.member("name")?) {
                     Some(text) => name = text,
@@ -83,7 +94,7 @@ impl Translator<'_, '_, '_> {
             }
             let name = plain_text(&self.words(name)?);
             if !name.is_empty() {
-                creators.push(Creator { role: role.filter(|r| r != "aut"), ..Creator::new(name) });
+                creators.push(Creator { name, role: role.filter(|r| r != "aut"), ..creator });
             }
         }
         Ok(creators.len() > before)

@@ -1,7 +1,7 @@
 //! The metadata block.
 
 use super::Flavour;
-use crate::model::{Meta, Origin, plain_text};
+use crate::model::{Creator, Meta, Origin, plain_text};
 
 /// What is known of a document in YAML; `None` where that is nothing but a title that a heading says.
 pub(super) fn matter(meta: &Meta, whole: &Meta, flavour: Flavour, title_is_heading: bool) -> Option<String> {
@@ -19,7 +19,8 @@ pub(super) fn matter(meta: &Meta, whole: &Meta, flavour: Flavour, title_is_headi
     let subtitle = plain_text(&meta.subtitle);
     put("subtitle", (!subtitle.is_empty()).then_some(&*subtitle));
     let creators = if meta.creators.is_empty() { &whole.creators } else { &meta.creators };
-    if creators.iter().all(|creator| creator.role.is_none()) {
+    let is_name = |creator: &Creator| *creator == Creator::new(creator.name.as_str());
+    if creators.iter().all(is_name) {
         match creators.as_slice() {
             [] => {}
             [one] => put("author", Some(&one.name)),
@@ -33,8 +34,17 @@ pub(super) fn matter(meta: &Meta, whole: &Meta, flavour: Flavour, title_is_headi
         out.push_str("author:\n");
         for creator in creators {
             out.push_str(&format!("  - name: {}\n", scalar(&creator.name)));
-            if let Some(role) = &creator.role {
-                out.push_str(&format!("    role: {}\n", scalar(role)));
+            let fields = [("role", &creator.role), ("email", &creator.email), ("orcid", &creator.orcid)];
+            for (name, value) in fields {
+                if let Some(value) = value {
+                    out.push_str(&format!("    {name}: {}\n", scalar(value)));
+                }
+            }
+            if !creator.affiliations.is_empty() {
+                out.push_str("    affiliation:\n");
+                for name in &creator.affiliations {
+                    out.push_str(&format!("      - {}\n", scalar(name)));
+                }
             }
         }
     }

@@ -50,7 +50,7 @@ pub(super) fn of<'d>(document: &'d Document, cx: &mut WriteContext<'_>) -> Map<'
 /// Authors, and apart from them those with another role, as pandoc's EPUB writer takes them.
 fn creators<'d>(all: &'d [Creator], map: &mut Map<'d>) {
     let is_author = |c: &&Creator| c.role.as_deref().is_none_or(|r| r == "aut");
-    let authors: Vec<_> = all.iter().filter(is_author).map(|c| words(&c.name)).collect();
+    let authors: Vec<_> = all.iter().filter(is_author).map(author).collect();
     if !authors.is_empty() {
         map.0.push(("author", MetaValue::MetaList(authors)));
     }
@@ -62,6 +62,22 @@ fn creators<'d>(all: &'d [Creator], map: &mut Map<'d>) {
     if !others.is_empty() {
         map.0.push(("contributor", MetaValue::MetaList(others)));
     }
+}
+
+/// A name, or a map where more is known, as pandoc's templates for articles take it.
+fn author(creator: &Creator) -> MetaValue<'_> {
+    let mut map = vec![];
+    if !creator.affiliations.is_empty() {
+        let all = creator.affiliations.iter().map(|name| words(name)).collect();
+        map.push(("affiliation", MetaValue::MetaList(all)));
+    }
+    map.extend(creator.email.as_deref().map(|email| ("email", string(email))));
+    if map.is_empty() && creator.orcid.is_none() {
+        return words(&creator.name);
+    }
+    map.push(("name", words(&creator.name)));
+    map.extend(creator.orcid.as_deref().map(|orcid| ("orcid", string(orcid))));
+    MetaValue::MetaMap(Map(map))
 }
 
 fn either<'d, T>(first: &'d [T], second: &'d [T]) -> &'d [T] {

@@ -18,7 +18,7 @@ impl<'d> Page<'d> {
             self.paragraph(&meta.subtitle);
         }
         for creator in &meta.creators {
-            self.lines.fill(&creator.name);
+            self.lines.fill(&creator.shown());
         }
         if let Some(date) = meta.shown_date() {
             self.lines.fill(date);

@@ -18,6 +18,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("mediawiki", &["batch", "font", "layout", "read", "transform", "write"]),
     ("read", &["batch", "font", "layout", "write"]),
     ("transform", &["batch", "font", "layout", "read", "write"]),
+    ("citation", &["batch", "convert", "font", "format", "layout", "read", "transform", "write"]),
     // What a style says flows from it to all that look: it knows none of them.
     ("style", &["batch", "convert", "font", "job", "layout", "picture", "read", "transform", "write"]),
     ("font", &["batch", "layout", "read", "transform", "write"]),
@@ -40,6 +41,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["read/markdown"]),
     ("clap", &["bin"]),
     ("harfrust", &["layout"]),
+    ("hayagriva", &["citation"]),
     ("ignore", &["batch"]),
     ("indicatif", &["bin"]),
 ];
