@@ -29,7 +29,7 @@ pub(crate) struct Item {
 impl Cluster {
     /// Reads a citation as it is written; `None` for words that are none.
     pub fn read(content: &[Inline], span: Span) -> Option<Self> {
-        let mut content = content.to_vec();
+        let mut content = joined(content);
         let first = text_mut(content.first_mut())?;
         let in_text = first.starts_with('@');
         if let Some(rest) = first.strip_prefix('[') {
@@ -84,17 +84,11 @@ impl Item {
                 continue;
             };
             prefix.push(Inline::text(&text[..begin], node.span));
-            let mut rest = text[end..].to_owned();
+            let rest = &text[end..];
             let mut suffix: Vec<Inline> = nodes.collect();
             // What follows a key in the sentence stands in brackets of its own.
-            if rest.is_empty() || rest == " " {
-                if let Some(Inline { kind: InlineKind::Text { text }, .. }) = suffix.first() {
-                    rest += text;
-                    suffix.remove(0);
-                }
-            }
-            let rest = rest.replacen('[', "", usize::from(rest.trim_start().starts_with('[')));
-            let (locator, after) = locator::read(&rest);
+            let rest = rest.trim_start().strip_prefix('[').unwrap_or(rest);
+            let (locator, after) = locator::read(rest);
             suffix.insert(0, Inline::text(after, node.span));
             let suppressed = text[begin..].starts_with('-');
             return Some(Item {
@@ -107,6 +101,20 @@ impl Item {
         }
         None
     }
+}
+
+/// Content in which texts that follow each other are one.
+fn joined(content: &[Inline]) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    for node in content {
+        let space = Inline::text(" ", node.span);
+        let node = if matches!(node.kind, InlineKind::SoftBreak) { &space } else { node };
+        match (&node.kind, text_mut(out.last_mut())) {
+            (InlineKind::Text { text }, Some(before)) => before.push_str(text),
+            _ => out.push(node.clone()),
+        }
+    }
+    out
 }
 
 /// The parts of a citation, each of which cites one work.

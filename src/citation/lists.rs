@@ -3,6 +3,7 @@
 use super::works::{Fault, Lists};
 use biblatex::{Bibliography, ParseErrorKind, RawBibliography};
 use hayagriva::Entry;
+use hayagriva::types::Publisher;
 use hayagriva::citationberg::json;
 use std::collections::BTreeSet;
 
@@ -66,7 +67,13 @@ fn bibtex(text: &str, lists: &mut Lists) -> Vec<Fault> {
     };
     for entry in bibliography.iter() {
         match Entry::try_from(entry) {
-            Ok(entry) => lists.entries.push(entry),
+            Ok(mut entry) => {
+                // Styles ask for who publishes a thesis or a report, which BibTeX calls school or institution.
+                if let (None, Some(organization)) = (entry.publisher(), entry.organization().cloned()) {
+                    entry.set_publisher(Publisher::new(Some(organization), None));
+                }
+                lists.entries.push(entry);
+            }
             Err(error) => {
                 let message = format!("the work '{}' is left out: {}", entry.key, error.kind);
                 faults.push(Fault { place: Some(error.span), message });

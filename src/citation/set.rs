@@ -1,6 +1,6 @@
 //! Sets citations and the list of works by a style.
 
-use super::formatted::{child, inlines};
+use super::formatted::{child, inlines, tidied};
 use super::locale::{self, LOCALES};
 use super::works::Works;
 use super::{Cluster, Item, style};
@@ -153,6 +153,7 @@ impl<'s> Setting<'s> {
                 content.push(Inline::text(" ", Span::default()));
             }
             content.extend(inlines(&work.content, Span::default(), &mut |_, content| content));
+            tidied(&mut content);
             (work.key, content)
         });
         Set { citations, works: works.collect() }

@@ -28,7 +28,8 @@ pub(super) fn read(style: &str) -> Result<IndependentStyle, String> {
 
 fn named(name: &str) -> Result<IndependentStyle, String> {
     let short = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".csl");
-    let found = ArchivedStyle::by_name(short).or_else(|| ArchivedStyle::by_id(name));
+    let by_id = || ArchivedStyle::by_id(&format!("http://www.zotero.org/styles/{short}"));
+    let found = ArchivedStyle::by_name(short).or_else(by_id);
     match found.map(ArchivedStyle::get) {
         Some(Style::Independent(style)) => Ok(style),
         _ => Err(format!(
@@ -143,5 +144,6 @@ mod tests {
         assert!(read(&deep).unwrap_err().contains("nested"));
         assert!(read("<style").is_err() && read("nothing-like-it").is_err());
         assert!(read("apa").is_ok() && read("http://www.zotero.org/styles/ieee").is_ok());
+        assert!(read("chicago-notes-bibliography").is_ok());
     }
 }

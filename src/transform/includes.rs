@@ -1,6 +1,6 @@
+use super::parts::Parts;
 use crate::asset::LoadError;
 use crate::diagnostic::{Diagnostic, code};
-use super::parts::Parts;
 use crate::format::{ReadContext, Reader};
 use crate::model::visit::{self, VisitMut};
 use crate::model::{Block, BlockKind, Document};
@@ -16,7 +16,8 @@ pub fn includes(document: &mut Document, reader: &dyn Reader, cx: &mut ReadConte
     for article in &mut document.articles {
         visit::walk_article_mut(&mut includes, article);
         if is_markdown {
-            let mut parts = Parts { includes: &mut includes, reader, open: vec![own.clone()], said: Vec::new() };
+            let mut parts =
+                Parts { includes: &mut includes, reader, open: vec![own.clone()], said: Vec::new() };
             parts.article(article);
             let said = std::mem::take(&mut parts.said);
             said.into_iter().for_each(|said| includes.cx.report(said));

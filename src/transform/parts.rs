@@ -80,7 +80,10 @@ impl Parts<'_, '_, '_> {
                         out.extend(words);
                     }
                     Some((None, _)) => {
-                        self.say(node.span, format!("'{whole}': among words there is room for one paragraph alone"));
+                        self.say(
+                            node.span,
+                            format!("'{whole}': among words there is room for one paragraph alone"),
+                        );
                         kept.push_str(whole);
                     }
                     None => kept.push_str(whole),
@@ -117,7 +120,8 @@ impl Parts<'_, '_, '_> {
         let mut said: Vec<Diagnostic> = Vec::new();
         let read = self.reader.read(text.as_bytes(), &mut self.includes.cx.for_part(&path, &mut said));
         for mut diagnostic in said.into_iter().filter(|said| said.code.name != code::NO_TITLE.name) {
-            let before = diagnostic.span.and_then(|place| text.get(..place.start as usize)).unwrap_or_default();
+            let before =
+                diagnostic.span.and_then(|place| text.get(..place.start as usize)).unwrap_or_default();
             let line = 1 + before.matches('\n').count();
             diagnostic.message = format!("{path}:{line}: {}", diagnostic.message);
             diagnostic.span = Some(span);

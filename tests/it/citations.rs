@@ -60,7 +60,11 @@ fn citations_are_set_by_number() {
 
 #[test]
 fn styles_with_notes_make_notes() {
-    let (text, _) = converted(Some("chicago-notes-bibliography"), "A [@knuth1984, p. 3]. B.[^1]\n\n[^1]: See [@lamport94].", "text");
+    let (text, _) = converted(
+        Some("chicago-notes-bibliography"),
+        "A [@knuth1984, p. 3]. B.[^1]\n\n[^1]: See [@lamport94].",
+        "text",
+    );
     assert!(text.contains("A.[1] B.[2]"), "{text}");
     assert!(text.contains("Donald E. Knuth, “Literate Programming,”"), "{text}");
 }
@@ -76,7 +80,8 @@ fn what_no_list_has_stays_and_is_told() {
 
 #[test]
 fn works_are_listed_where_the_text_says() {
-    let (text, _) = converted(None, "# A\n\n[@lamport94]\n\n# Works\n\n::: {#refs}\n:::\n\n# After\n", "text");
+    let (text, _) =
+        converted(None, "# A\n\n[@lamport94]\n\n# Works\n\n::: {#refs}\n:::\n\n# After\n", "text");
     let places = ["Works", "Lamport, Leslie", "After"].map(|words| text.find(words).expect(words));
     assert!(places.is_sorted(), "{text}");
     let (text, _) = converted(None, "# A\n\n[@lamport94]\n\n# Works cited\n", "text");
@@ -124,8 +129,7 @@ fn front_matter_names_lists_and_style() {
         let source = format!("---\nlang: en\n{matter}\n---\n\n{body}\n");
         let mut cx = converter.read_context("a.md", &mut said).with_loader(&files);
         let document = converter.read(source.as_bytes(), Some("markdown"), &mut cx).expect("read");
-        let words: Vec<_> =
-            document.articles[0].blocks.iter().map(fanfold::model::plain_text).collect();
+        let words: Vec<_> = document.articles[0].blocks.iter().map(fanfold::model::plain_text).collect();
         said.retain(|said| said.code.name != "no-title");
         (words.join("\n"), said.into_iter().map(|said| said.message).collect::<Vec<_>>())
     };

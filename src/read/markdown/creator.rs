@@ -46,7 +46,9 @@ fn named(fields: Vec<(String, Value)>, creator: &mut Creator) -> bool {
             ("affiliation" | "affiliations" | "institute" | "institution" | "organization", value) => {
                 whole &= affiliations(value, &mut creator.affiliations);
             }
-            ("email", Value::Scalar(address)) => creator.email = Some(address).filter(|text| !text.is_empty()),
+            ("email", Value::Scalar(address)) => {
+                creator.email = Some(address).filter(|text| !text.is_empty())
+            }
             ("orcid", Value::Scalar(id)) => {
                 let id = id.trim_start_matches("https://orcid.org/").to_owned();
                 creator.orcid = Some(id).filter(|id| !id.is_empty());
@@ -69,7 +71,9 @@ fn affiliations(value: Value, out: &mut Vec<String>) -> bool {
             out.extend(Some(name).filter(|name| !name.is_empty()));
             true
         }
-        Value::List(values) => values.into_iter().fold(true, |whole, value| affiliations(value, out) && whole),
+        Value::List(values) => {
+            values.into_iter().fold(true, |whole, value| affiliations(value, out) && whole)
+        }
         Value::Map(fields) => {
             let (names, others): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, _)| key == "name");
             let found = !names.is_empty();
