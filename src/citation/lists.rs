@@ -1,11 +1,28 @@
 //! Reads lists of works.
 
-use super::works::{Fault, Lists};
 use biblatex::{Bibliography, ParseErrorKind, RawBibliography};
 use hayagriva::Entry;
-use hayagriva::types::Publisher;
 use hayagriva::citationberg::json;
+use hayagriva::types::Publisher;
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The works of all lists. Those of CSL are kept as they are: it knows fields that others don't.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    pub entries: Vec<Entry>,
+    pub items: Vec<(String, json::Item)>,
+}
+
+/// What is wrong with a list of works.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Where, in bytes.
+    pub place: Option<Range<usize>>,
+    /// What, in a sentence without a full stop.
+    pub message: String,
+}
 
 /// As many faults are told of one list.
 const FAULTS: usize = 50;
@@ -93,7 +110,7 @@ fn begins(text: &str) -> Vec<usize> {
 }
 
 /// Leaves nothing of a range but as many bytes of white.
-fn blank(text: &mut String, range: std::ops::Range<usize>) {
+fn blank(text: &mut String, range: Range<usize>) {
     let white = " ".repeat(range.len());
     text.replace_range(range, &white);
 }

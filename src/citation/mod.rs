@@ -15,8 +15,12 @@ mod style;
 #[cfg(feature = "citations")]
 mod works;
 
-pub(crate) use cluster::{Cluster, Item};
+pub(crate) use cluster::Cluster;
+#[cfg(feature = "citations")]
+pub(crate) use cluster::Item;
+#[cfg(feature = "citations")]
+pub use lists::Fault;
 #[cfg(feature = "citations")]
 pub(crate) use set::Asked;
 #[cfg(feature = "citations")]
-pub use works::{Fault, Works};
+pub use works::Works;

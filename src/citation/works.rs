@@ -1,6 +1,7 @@
 //! Lists of works and the style they are cited in.
 
-use super::{lists, style};
+use super::lists::{self, Fault, Lists};
+use super::style;
 use hayagriva::Entry;
 use hayagriva::citationberg::{IndependentStyle, json};
 use std::ops::Range;
@@ -26,23 +27,6 @@ use std::sync::Arc;
 pub struct Works {
     pub(super) lists: Arc<Lists>,
     pub(super) style: Option<Arc<IndependentStyle>>,
-}
-
-/// The works of all lists. Those of CSL are kept as they are: it knows fields that others don't.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
-    pub entries: Vec<Entry>,
-    pub items: Vec<(String, json::Item)>,
-}
-
-/// What is wrong with a list of works.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Fault {
-    /// Where, in bytes.
-    pub place: Option<Range<usize>>,
-    /// What, in a sentence without a full stop.
-    pub message: String,
 }
 
 impl Works {

@@ -9,6 +9,7 @@ mod common_words;
 mod direction;
 mod elsewhere;
 mod formulas;
+mod included;
 mod includes;
 mod language;
 mod limits;

@@ -1,6 +1,6 @@
 //! Markdown in Markdown: files that paragraphs and words name to stand in their place.
 
-use super::includes::{Includes, named};
+use super::included::{Includes, named};
 use crate::asset::LoadError;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::Reader;
