@@ -1,10 +1,10 @@
 //! Reads lists of works.
 
-use biblatex::{Bibliography, ParseErrorKind, RawBibliography};
+use biblatex::{Bibliography, Field, ParseErrorKind, RawBibliography, RawChunk};
 use hayagriva::Entry;
 use hayagriva::citationberg::json;
 use hayagriva::types::Publisher;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The works of all lists. Those of CSL are kept as they are: it knows fields that others don't.
@@ -64,6 +64,11 @@ fn bibtex(text: &str, lists: &mut Lists) -> Vec<Fault> {
             }
         }
     }
+    for (at, message) in endless(&text) {
+        let range = of(at, text.len());
+        faults.push(Fault { place: Some(range.clone()), message });
+        blank(&mut text, range);
+    }
     let bibliography = loop {
         match Bibliography::parse(&text) {
             Ok(found) => break found,
@@ -98,6 +103,98 @@ fn bibtex(text: &str, lists: &mut Lists) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// What refers to itself or to too much, by where it stands: biblatex would follow it without end.
+fn endless(text: &str) -> Vec<(usize, String)> {
+    let Ok(raw) = RawBibliography::parse(text) else { return Vec::new() };
+    let names = |field: &Field<'_>| -> Option<Vec<String>> {
+        let mut names = Vec::new();
+        for chunk in field {
+            match chunk.v {
+                // What TeX would make of these is not told beforehand.
+                RawChunk::Normal(text) if text.contains(['\\', '$', '"']) => return None,
+                RawChunk::Normal(text) => {
+                    names.extend(text.split(',').map(|name| name.replace(['{', '}'], "").trim().to_owned()))
+                }
+                RawChunk::Abbreviation(_) => return None,
+            }
+        }
+        Some(names)
+    };
+    let abbreviated = |field: &Field<'_>| -> Vec<String> {
+        let name = |chunk: &biblatex::Spanned<RawChunk<'_>>| match chunk.v {
+            RawChunk::Abbreviation(name) => Some(name.to_owned()),
+            RawChunk::Normal(_) => None,
+        };
+        field.iter().filter_map(name).collect()
+    };
+    let mut faults = Vec::new();
+    let (mut strings, mut entries) = (References::new(), References::new());
+    for pair in &raw.abbreviations {
+        strings.entry(pair.key.v.to_owned()).or_default().extend(abbreviated(&pair.value.v));
+    }
+    for entry in &raw.entries {
+        for field in &entry.v.fields {
+            let name = field.key.v.to_ascii_lowercase();
+            if !matches!(&*name, "crossref" | "xdata" | "ids") {
+                continue;
+            }
+            match names(&field.value.v) {
+                Some(keys) if name == "ids" => {
+                    for alias in keys {
+                        entries.entry(alias).or_default().push(entry.v.key.v.to_owned());
+                    }
+                }
+                Some(keys) => entries.entry(entry.v.key.v.to_owned()).or_default().extend(keys),
+                None => faults.push((
+                    entry.span.start,
+                    format!("the field '{name}' of '{}' is no list of keys", entry.v.key.v),
+                )),
+            }
+        }
+    }
+    let (mut of_strings, mut of_entries) = (BTreeMap::new(), BTreeMap::new());
+    for pair in &raw.abbreviations {
+        if size(pair.key.v, &strings, 0, &mut of_strings).is_none() {
+            faults.push((
+                pair.key.span.start,
+                format!("the string '{}' stands for itself or too much", pair.key.v),
+            ));
+        }
+    }
+    for entry in &raw.entries {
+        if size(entry.v.key.v, &entries, 0, &mut of_entries).is_none() {
+            faults.push((
+                entry.span.start,
+                format!("the work '{}' refers to itself or to too much", entry.v.key.v),
+            ));
+        }
+    }
+    faults
+}
+
+/// Names, and the names that each refers to.
+type References = BTreeMap<String, Vec<String>>;
+
+/// How many names one leads to; `None` where they are too many or too deep, as in a circle.
+fn size(
+    name: &str,
+    references: &References,
+    depth: usize,
+    known: &mut BTreeMap<String, Option<u32>>,
+) -> Option<u32> {
+    if let Some(known) = known.get(name) {
+        return *known;
+    }
+    let mut sum = Some(1u32).filter(|_| depth < 20);
+    for next in references.get(name).into_iter().flatten() {
+        let Some(so_far) = sum else { break };
+        let more = size(next, references, depth + 1, known);
+        sum = more.and_then(|more| so_far.checked_add(more)).filter(|sum| *sum < 1_000);
+    }
+    known.insert(name.to_owned(), sum);
+    sum
 }
 
 /// Where entries begin: lines that start with `@`.

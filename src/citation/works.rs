@@ -3,8 +3,7 @@
 use super::lists::{self, Fault, Lists};
 use super::style;
 use hayagriva::Entry;
-use hayagriva::citationberg::{IndependentStyle, json};
-use std::ops::Range;
+use hayagriva::citationberg::IndependentStyle;
 use std::sync::Arc;
 
 /// Works that documents may cite by their keys, and the style they are cited in: by default the author-date
