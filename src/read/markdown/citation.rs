@@ -30,7 +30,7 @@ impl Reader<'_, '_, '_> {
         let inside = &text[start + 1..end - 1];
         let whole = citation::is_citation(inside);
         let after_key = self.citing && !whole && marks.follows_citation(opener);
-        if !whole && !(after_key && !inside.contains('@')) {
+        if !whole && (!after_key || inside.contains('@')) {
             return false;
         }
         let mut content = vec![Inline::text("[", Span::new(start, start + 1))];

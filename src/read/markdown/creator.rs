@@ -66,21 +66,21 @@ fn named(fields: Vec<(String, Value)>, creator: &mut Creator) -> bool {
 
 /// Where someone works: a name, a map with one, or several; whether all of it was kept.
 fn affiliations(value: Value, out: &mut Vec<String>) -> bool {
+    let mut whole = true;
     match value {
-        Value::Scalar(name) => {
-            out.extend(Some(name).filter(|name| !name.is_empty()));
-            true
-        }
+        Value::Scalar(name) => out.extend(Some(name).filter(|name| !name.is_empty())),
         Value::List(values) => {
-            values.into_iter().fold(true, |whole, value| affiliations(value, out) && whole)
+            for value in values {
+                whole &= affiliations(value, out);
+            }
         }
         Value::Map(fields) => {
-            let (names, others): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, _)| key == "name");
-            let found = !names.is_empty();
-            let kept = names.into_iter().fold(true, |whole, (_, name)| affiliations(name, out) && whole);
-            found && kept && others.is_empty()
+            for (key, value) in fields {
+                whole &= key == "name" && affiliations(value, out);
+            }
         }
     }
+    whole
 }
 
 /// The MARC code of a role by its name.
