@@ -278,6 +278,21 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// Sets the words of its tab above a panel.
+    fn tab(&mut self, panel: NodeId, flow: &mut Flow) {
+        let Some(tab) = self.tabs.take(panel) else { return };
+        if let Some(element) = self.tree.element(panel) {
+            element.use_names(&["role", "aria-labelledby", "hidden", "tabindex"]);
+        }
+        let words = self.tree.text(tab).split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            let span = self.inside(tab);
+            let content = vec![Inline::new(InlineKind::Text { text: words }, span)];
+            let strong = Inline::new(InlineKind::Styled { style: Style::Strong, content }, span);
+            flow.blocks.push(paragraph(vec![strong], span));
+        }
+    }
+
     fn figure(&mut self, id: NodeId, flow: &mut Flow) {
         let (mut body, mut caption) = (Flow::default(), Vec::new());
         let span = self.span(id);

@@ -1,10 +1,7 @@
 //! Panels of which a page shows one at a time (WAI-ARIA 1.2, "tab", "tablist" and "tabpanel"): on paper all of
 //! them stand, each under the words of its tab.
 
-use super::block::Flow;
-use super::build::{Builder, paragraph};
 use super::tree::{NodeId, Tree};
-use crate::model::{Inline, InlineKind, Style};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tabs of a page.
@@ -59,25 +56,13 @@ impl Tabs {
         Tabs { of, lists }
     }
 
+    /// The tab of a panel, once.
+    pub fn take(&mut self, panel: NodeId) -> Option<NodeId> {
+        self.of.remove(&panel)
+    }
+
     /// Whether an element is a list of tabs whose words stand above their panels.
     pub fn is_list(&self, id: NodeId) -> bool {
         self.lists.contains(&id)
-    }
-}
-
-impl Builder<'_, '_, '_> {
-    /// Sets the words of its tab above a panel.
-    pub(super) fn tab(&mut self, panel: NodeId, flow: &mut Flow) {
-        let Some(tab) = self.tabs.of.remove(&panel) else { return };
-        if let Some(element) = self.tree.element(panel) {
-            element.use_names(&["role", "aria-labelledby", "hidden", "tabindex"]);
-        }
-        let words = self.tree.text(tab).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
-            let span = self.inside(tab);
-            let content = vec![Inline::new(InlineKind::Text { text: words }, span)];
-            let strong = Inline::new(InlineKind::Styled { style: Style::Strong, content }, span);
-            flow.blocks.push(paragraph(vec![strong], span));
-        }
     }
 }
