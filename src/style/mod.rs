@@ -32,7 +32,7 @@ pub use parts::{
 };
 pub use template::{Field, Part, Template};
 #[cfg_attr(
-    not(any(feature = "html", feature = "pdf")),
-    allow(unused_imports, reason = "only writers of pages use it")
+    not(feature = "html"),
+    allow(unused_imports, reason = "pages know it by what it does")
 )]
 pub(crate) use under_title::UnderTitle;

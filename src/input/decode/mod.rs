@@ -13,6 +13,10 @@ mod declared {
         None
     }
 
+    pub(super) fn is_shifted(_: &[u8]) -> bool {
+        false
+    }
+
     pub(super) fn name(_: &str) -> Option<&'static str> {
         None
     }
