@@ -31,8 +31,5 @@ pub use parts::{
     Style, Tables, Text, Title,
 };
 pub use template::{Field, Part, Template};
-#[cfg_attr(
-    not(feature = "html"),
-    allow(unused_imports, reason = "pages know it by what it does")
-)]
+#[cfg_attr(not(feature = "html"), allow(unused_imports, reason = "pages know it by what it does"))]
 pub(crate) use under_title::UnderTitle;
