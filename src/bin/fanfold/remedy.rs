@@ -28,7 +28,7 @@ pub(crate) fn words(remedy: Remedy) -> String {
         Remedy::Works if cfg!(feature = "citations") => "name the list of the works with --bibliography",
         Remedy::Works => {
             "build fanfold with '--features citations' and name the list of the works with --bibliography, or have \
-             pandoc set it: pandoc --citeproc -t json FILE | fanfold convert -f pandoc"
+             pandoc set it: pandoc -C -t json FILE | fanfold convert -f pandoc"
         }
         Remedy::SplitLevel => "split at a higher heading level with --split-level",
         Remedy::SeveralBooks => "make several books of it, of a part of the articles each with --include",
