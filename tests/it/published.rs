@@ -50,7 +50,7 @@ const NEWER: &str = r#"{"schema":"fanfold","version":"0.99","mood":{"a":[1,2.50]
 "sources":[{"name":"a","format":"b","encoding":"UTF-8","length":99,"sum":"x"}],
 "assets":{"a\"b.png":{"media_type":"image/png","data":"","crop":[1,2]}},
 "articles":[{"meta":{"title":[{"type":"text","text":"T","span":[0,1]}],"series":"S",
-"creators":[{"name":"A"},{"name":"B","orcid":"0"}],"language":{"tag":"en","origin":"given","script":{}}},
+"creators":[{"name":"A"},{"name":"B","chair":"0"}],"language":{"tag":"en","origin":"given","script":{}}},
 "notes":[{"blocks":[],"span":[0,0]},{"blocks":[],"span":[0,0],"side":"left"}],
 "citations":[{"template":"cite","arguments":[["a","b"]],"span":[0,0],"weight":1}],
 "shelf":3,"span":[0,99],"blocks":[
