@@ -60,7 +60,6 @@ pub(crate) fn load(entry: Entry, settings: &Settings, options: &str) -> (Row, Op
     };
     match read {
         Ok(bytes) => {
-            row.source = Some(Source { bytes: bytes.len() as u64, sha256: hash::hex(&bytes) });
             (row, Some(Loaded { bytes, images: entry.images, format: entry.format, meta: entry.meta }))
         }
         Err(message) => {
@@ -105,6 +104,11 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// What a manifest says of it.
+    pub fn source(&self) -> Source {
+        Source { bytes: self.bytes.len() as u64, sha256: hash::hex(&self.bytes) }
+    }
+
     /// Hashes of the images that an earlier run found, when all are as they were.
     pub fn images_unchanged(&self, row: &Row, settings: &Settings) -> bool {
         let own = self.images.as_ref().map(|images| images.with_roots(&settings.roots));
@@ -149,8 +153,11 @@ impl Loaded {
         let done = job.meta(&self.meta).loader(loader).run(settings, &mut Counted { row, sink });
         if let Some(document) = &done.document {
             row.title = document.title().or(row.title.take());
-            let assets = document.assets.iter();
-            row.images = assets.map(|(source, asset)| (source.clone(), hash::hex(&asset.data))).collect();
+            // For a manifest alone, as what the document itself is.
+            if row.source.is_some() {
+                let assets = document.assets.iter();
+                row.images = assets.map(|(source, asset)| (source.clone(), hash::hex(&asset.data))).collect();
+            }
         }
         match done.fault_in(settings.wording) {
             None => row.status = Status::Done,

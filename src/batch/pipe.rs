@@ -135,6 +135,7 @@ fn convert(id: String, record: Record, settings: &Settings) -> Answer {
     match record.found(id.clone(), &id, settings.converter.limits().input_bytes) {
         Found::Document(entry) => {
             let (mut row, loaded) = document::load(entry, settings, "");
+            row.source = loaded.as_ref().map(|loaded| loaded.source());
             let made = loaded.map(|loaded| loaded.convert(&mut row, settings)).unwrap_or_default();
             // There is no folder to resume into.
             row.options = None;

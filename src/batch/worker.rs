@@ -184,6 +184,10 @@ fn convert(task: Task, shared: &Shared, state: &Mutex<State>) -> Option<Outcome>
     let earlier = shared.earlier.row(&row.id);
     let mut outcome = Outcome::of(number, None, bytes);
     if let Some(loaded) = loaded {
+        // What is handed over stands in no manifest.
+        if !matches!(shared.work, Work::HandOver) {
+            row.source = Some(loaded.source());
+        }
         let unchanged = |earlier: &Row| {
             earlier.status == Status::Done
                 && (&earlier.source, &earlier.options) == (&row.source, &row.options)
