@@ -175,7 +175,7 @@ pub struct GlyphRun {
     pub actual_text: Option<String>,
     /// Right to left: the text's order is opposite to the glyphs'.
     pub rtl: bool,
-    /// In a formula, the number of the [element](super::structure::Structure::math) of each glyph; `None` for
+    /// In a formula, the number of the element of each glyph in the structure; `None` for
     /// what is drawn for one that holds others, such as the sign of a root. Empty elsewhere.
     pub parts: Vec<Option<u32>>,
 }
