@@ -19,6 +19,9 @@ const wanted = (to) => execFileSync(path.resolve(program),
   ['convert', '-q', '--no-config', '--no-system-fonts', '-t', to, path.basename(ARTICLE)],
   { cwd: path.dirname(ARTICLE), maxBuffer: 1 << 30 });
 
+// Every wait has an end.
+setTimeout(() => { console.log('web: it was not done after ten minutes'); process.exit(1); }, 600_000).unref();
+
 const server = spawn(program, ['serve', '--bundle', path.join(own, 'bundle'), '--listen', '127.0.0.1:0']);
 const [line] = await once(server.stderr, 'data');
 const address = /http:\S+/.exec(line)[0];
@@ -63,6 +66,9 @@ const open = async () => {
   await page.waitForFunction(() => !document.getElementById('convert').disabled, { timeout: 60_000 });
 };
 
+// What may be kept is a part of what the disk has left, which is no matter here.
+const storage = await page.createCDPSession();
+await storage.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 2 ** 30 });
 await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads, eventsEnabled: true });
 await open();
 await accessible('start');
