@@ -13,7 +13,7 @@ const TAG: usize = 1024;
 /// The name of the declared encoding, and the text; `None` when none is declared in which declarations are
 /// written as in ASCII and that is not UTF-8, or when there are NUL bytes, which no such text has.
 pub(super) fn decode(source: &[u8]) -> Option<(&'static str, Replacing)> {
-    let encoding = match encoding(source)? {
+    let encoding = match label(&source[..source.len().min(HEAD)]).and_then(Encoding::for_label)? {
         declared if declared == X_USER_DEFINED => WINDOWS_1252,
         declared => declared,
     };
@@ -22,15 +22,6 @@ pub(super) fn decode(source: &[u8]) -> Option<(&'static str, Replacing)> {
         return None;
     }
     text(encoding, source)
-}
-
-/// Whether a text is declared to be in the one encoding that has letters beyond ASCII in bytes of ASCII.
-pub(super) fn is_shifted(source: &[u8]) -> bool {
-    encoding(source) == Some(ISO_2022_JP)
-}
-
-fn encoding(source: &[u8]) -> Option<&'static Encoding> {
-    label(&source[..source.len().min(HEAD)]).and_then(Encoding::for_label)
 }
 
 /// The name of the encoding of a label.

@@ -13,10 +13,6 @@ mod declared {
         None
     }
 
-    pub(super) fn is_shifted(_: &[u8]) -> bool {
-        false
-    }
-
     pub(super) fn name(_: &str) -> Option<&'static str> {
         None
     }
@@ -116,10 +112,10 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<
             Ok(text) if !text.contains('\0') && !text.contains('\u{1B}') => {
                 return Ok(Decoded { text: text.into(), encoding: "UTF-8" });
             }
-            Ok(_) => match declared::is_shifted(source).then(|| declared::decode(source)).flatten() {
-                Some(declared) => declared,
-                None => ("UTF-8", utf8(source)),
-            },
+            // The one encoding that has letters beyond ASCII in bytes of ASCII begins them with an escape.
+            Ok(_) => declared::decode(source)
+                .filter(|(name, _)| *name == "ISO-2022-JP")
+                .unwrap_or_else(|| ("UTF-8", utf8(source))),
             Err(_) if cx.encoding().is_some() => ("UTF-8", utf8(source)),
             Err(_) => match declared::decode(source) {
                 Some(declared) => declared,

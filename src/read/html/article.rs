@@ -10,10 +10,12 @@
 
 use super::measure::Measure;
 use super::readable::{self, About};
-use super::tree::{NodeId, NodeKind, Tree};
+use super::repeated::Recent;
+use super::sections::{self, is_heading};
+use super::tree::{NodeId, Tree};
 use super::{name, prompt, teaser};
 use crate::markup::elements::BLOCKS;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The article of a page.
 pub(super) struct Found {
@@ -36,10 +38,6 @@ const FEW: usize = 400;
 
 /// Bytes of a line whose words are looked at.
 const LINE: usize = 300;
-
-/// Bytes of what stands beside a picture, and how far above it.
-const MOST_BESIDE_PICTURE: usize = 600;
-const LEVELS_ABOVE_PICTURE: usize = 4;
 
 /// Elements of running text: they stay where what they stand in stays, whatever became of them.
 const RUNNING: [&str; 24] = [
@@ -124,7 +122,7 @@ impl<'m> Part<'m> {
                 (None, _) => return None,
             }
         }
-        let root = among_sections(tree, measure, body, root, |section| {
+        let root = sections::whole(tree, measure, body, root, |section| {
             for id in tree.descendants(section) {
                 kept[id] = true;
                 holds[id] = true;
@@ -232,13 +230,7 @@ impl<'m> Part<'m> {
             }
         }
         let is_leaf = |id: NodeId| self.measure.own[id] == self.measure.text[id];
-        let mut before = Recent::default();
-        let pictured = pictured(tree, self.measure, self.root);
-        let beside_picture = |id: NodeId| {
-            std::iter::successors(Some(id), |id| tree.parent(*id))
-                .take(LEVELS_ABOVE_PICTURE)
-                .any(|id| pictured.contains(&id))
-        };
+        let mut before = Recent::of(tree, self.measure, self.root);
         for (index, &id) in lines.iter().enumerate() {
             if !is_leaf(id)
                 || self.measure.text[id] > LINE
@@ -249,7 +241,7 @@ impl<'m> Part<'m> {
             let line = tree.text(id).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
             let linked = self.measure.links[id];
             self.boilerplate[id] = prompt::is_of_the_site(&line, linked)
-                || before.repeats(&line, beside_picture(id))
+                || before.repeats(&line, id)
                 || linked == self.measure.text[id]
                     && is_shouted(&tree.text(id))
                     && leads_inside(tree, id, own);
@@ -288,98 +280,6 @@ impl<'m> Part<'m> {
         };
         self.measure.prose[self.root].saturating_sub(left_out(self.root))
     }
-}
-
-/// The lines right before one, in which it may be said already: what shows pictures one by one says beneath
-/// them, in its list of them and on its cover what each shows.
-#[derive(Default)]
-struct Recent {
-    /// Each with whether it stands beside a picture.
-    lines: VecDeque<(String, bool)>,
-}
-
-impl Recent {
-    /// Lines that are remembered.
-    const LINES: usize = 8;
-
-    /// Bytes of a line that says enough not to be said twice by chance.
-    const LEAST: usize = 60;
-
-    /// Whether a line is a part of one of those before it, or the beginning of one, and one of both stands
-    /// beside a picture; then it is remembered.
-    fn repeats(&mut self, line: &str, pictured: bool) -> bool {
-        let cut = ["... more", "… more", "...", "…"].iter().find_map(|end| line.strip_suffix(end));
-        let said = cut.unwrap_or(line).trim_end();
-        let repeats = said.len() >= Self::LEAST
-            && self.lines.iter().any(|(before, other)| (pictured || *other) && before.contains(said));
-        if self.lines.len() == Self::LINES {
-            self.lines.pop_front();
-        }
-        self.lines.push_back((line.to_owned(), pictured));
-        repeats
-    }
-}
-
-/// Elements of a few words that hold a picture.
-fn pictured(tree: &Tree, measure: &Measure, root: NodeId) -> BTreeSet<NodeId> {
-    let pictures = tree.descendants(root).filter(|id| tree.name(*id) == "img");
-    let above = |id: NodeId| {
-        std::iter::successors(tree.parent(id), |id| tree.parent(*id))
-            .take_while(|id| *id != root && measure.text[*id] <= MOST_BESIDE_PICTURE)
-            .take(LEVELS_ABOVE_PICTURE)
-    };
-    pictures.flat_map(above).collect()
-}
-
-/// What holds the sections of a text, where readers' views show one of them alone: what stands beside it, is
-/// built the same, and has a heading of the same level or says as much. `found` is told of the others.
-fn among_sections(
-    tree: &Tree,
-    measure: &Measure,
-    body: NodeId,
-    root: NodeId,
-    mut found: impl FnMut(NodeId),
-) -> NodeId {
-    let above = |id: &NodeId| tree.parent(*id).filter(|_| *id != body);
-    let mut whole = root;
-    for id in std::iter::successors(Some(root), above) {
-        let (Some(parent), Some(element)) = (above(&id), tree.element(id)) else { break };
-        let is_section = |other: &NodeId| {
-            tree.element(*other).is_some_and(|other| {
-                other.name() == element.name()
-                    && other.peek("class") == element.peek("class")
-                    && !other.is_hidden()
-                    && name::of_the_site(other).is_none()
-            }) && measure.text[*other] > 0
-                && measure.links[*other] * 2 < measure.text[*other]
-        };
-        if !matches!(element.name(), "div" | "section") || element.peek("class").is_none() {
-            continue;
-        }
-        let others: Vec<NodeId> =
-            tree.children(parent).filter(|other| *other != id && is_section(other)).collect();
-        let prose: usize = others.iter().map(|other| measure.prose[*other]).sum();
-        let headings: BTreeSet<&str> =
-            others.iter().filter_map(|other| first_heading(tree, *other)).collect();
-        let of_one_level = first_heading(tree, id).is_some_and(|heading| headings.contains(heading));
-        if of_one_level || (prose * 2 >= measure.prose[id] && !headings.is_empty()) {
-            whole = parent;
-            others.into_iter().for_each(&mut found);
-        }
-    }
-    whole
-}
-
-/// The heading below the title that the first words of an element are.
-fn first_heading(tree: &Tree, id: NodeId) -> Option<&str> {
-    let first = tree.descendants(id).find(|id| {
-        is_heading(tree, *id) || matches!(tree.kind(*id), NodeKind::Text(text) if !text.trim().is_empty())
-    });
-    first.filter(|id| is_heading(tree, *id)).map(|id| tree.name(id))
-}
-
-fn is_heading(tree: &Tree, id: NodeId) -> bool {
-    matches!(tree.name(id), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether a line is in capitals as a whole, and of several words.

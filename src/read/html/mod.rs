@@ -30,6 +30,8 @@ mod parse;
 mod place;
 mod prompt;
 mod readable;
+mod repeated;
+mod sections;
 mod sink;
 mod table;
 mod tabs;
