@@ -1,5 +1,5 @@
 //! How pages look and which faces they are set in: the options of the [PDF writer](crate::write::Pdf).
 
 pub use crate::font::{FaceRecord, FontError, FontLibrary, FontSource};
-pub use crate::layout::{Notes, PageLogo, PageStyle};
-pub use crate::style::{Columns, Length, Margins, Paper, parse_length};
+pub use crate::layout::{Notes, PageStyle};
+pub use crate::style::{Length, Margins, Paper, parse_length};

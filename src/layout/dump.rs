@@ -34,7 +34,7 @@ pub fn dump(
     let mut pages = Pages(Vec::new());
     let images = ImageSizes::measured(document, cx).with_logo(style);
     let index = typeset(document, &images, fonts, style, cx, &mut pages)?;
-    let text = (fonts.styled(fonts.serif(), FontStyle::default()), style.base_size);
+    let text = (fonts.styled(fonts.serif(), FontStyle::default()), style.look.text.size);
     for (number, page) in pages.0.iter().enumerate() {
         writeln!(out, "page {}, {} x {}", number + 1, whole(page.width), whole(page.height))?;
         let structure = &index.structure;

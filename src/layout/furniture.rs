@@ -135,7 +135,7 @@ impl Flow<'_, '_, '_> {
 
     /// The logo, whose foot is no lower than `over`; smaller than asked for where it has no room.
     fn logo(&self, first: bool, geometry: &Geometry, over: Length) -> Option<Item> {
-        let logo = self.style.logo.as_ref().filter(|logo| first || logo.on == LogoPlace::Every)?;
+        let logo = Some(&self.style.logo).filter(|logo| first || logo.on == LogoPlace::Every)?;
         let (width, height) = self.pictures.size(LOGO)?;
         let (most_wide, most_high) = (geometry.text_width(), (over - self.scale.size / 2).max(Length(1)));
         let high = logo.height.min(most_high).min(height.scale(most_wide.0, width.0.max(1)));

@@ -35,5 +35,5 @@ use crate::style::length;
 pub use picture::ImageSizes;
 pub(crate) use picture::LOGO;
 pub use sink::PageSink;
-pub use style::{Notes, PageLogo, PageStyle};
+pub use style::{Notes, PageStyle};
 pub use typeset::{page_starts, typeset};

@@ -35,7 +35,7 @@ impl ImageSizes {
     /// Measures the logo of a style, too.
     pub(super) fn with_logo(mut self, style: &PageStyle) -> Self {
         if let Some(logo) = &style.logo {
-            self.measure(LOGO, &logo.image);
+            self.measure(LOGO, logo);
         }
         self
     }

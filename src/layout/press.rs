@@ -18,6 +18,7 @@ use crate::diagnostic::Remedy;
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
 use crate::model::{Article, Aside, Block, BlockKind, Document};
+use crate::style::Paragraphs;
 use std::collections::{BTreeMap, HashMap};
 
 /// A heading where it was set.
@@ -69,13 +70,14 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         document: &'a Document,
         pictures: &'a ImageSizes,
         fonts: &'a FontLibrary,
-        style: &'a PageStyle,
+        pages: &'a PageStyle,
         cx: &'c mut WriteContext<'x>,
         sink: &'s mut dyn PageSink,
         nothing: &'a Article,
         tree: &'a Tree,
         total: Option<usize>,
     ) -> Self {
+        let style = &pages.look;
         let geometry = style.geometry();
         let scale = style.scale();
         let flow = Flow {
@@ -83,7 +85,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             pictures,
             style,
             scale,
-            typesetter: Typesetter::new(fonts, style.typographic_quotes),
+            typesetter: Typesetter::new(fonts, pages.typographic_quotes),
             tree,
             cx,
             column_height: geometry.text_height,
@@ -118,7 +120,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.title = document.title().unwrap_or_default();
         self.in_front = true;
         let frame = self.root_frame();
-        if self.flow.style.cover {
+        if self.flow.style.title.page {
             let mut galley = Galley::default();
             self.flow.cover(cover_meta(document), &frame, &mut galley)?;
             self.send(&mut galley)?;
@@ -177,7 +179,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             x: Length::ZERO,
             width: self.geometry.measure,
             text: self.flow.text_style(),
-            indents: self.flow.style.indents,
+            indents: self.flow.style.text.paragraphs == Paragraphs::Indent,
             top_level: true,
             depth: 0,
         }
@@ -299,7 +301,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let mut page = Page { width: geometry.width, height: geometry.height, ..Page::default() };
         page.source = placed.iter().filter(|p| !p.piece.floats()).find_map(|p| p.piece.source);
         // Where what stands left and right changes sides, on the back of a sheet.
-        let back = self.flow.style.mirrored && self.pages % 2 == 1;
+        let back = self.flow.style.page.mirrored && self.pages % 2 == 1;
         let geometry = if back && !turned { geometry.mirrored() } else { geometry };
         let aside = geometry.left - if turned { geometry.left } else { self.geometry.left };
         let opens = placed.iter().any(|p| p.piece.heading.as_ref().is_some_and(|h| h.level == 0));
@@ -340,7 +342,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             true => crate::model::NumberStyle::LowerRoman.write(self.pages as u64 + 1),
             false => (self.pages - self.front + 1).to_string(),
         };
-        let is_cover = self.in_front && self.pages == 0 && self.flow.style.cover;
+        let is_cover = self.in_front && self.pages == 0 && self.flow.style.title.page;
         let (style, in_front) = (self.flow.style, self.in_front);
         let furniture = Furniture {
             title: &self.title,

@@ -1,64 +1,17 @@
 //! What a page looks like: paper, margins, type scale, colours, and what stands around the text.
 
 use crate::model::Asset;
-use crate::style::{
-    Color, Colors, Columns, Field, Justification, Length, LogoPlace, Margins, Paper, Paragraphs, Ratio,
-    Running, Style, Tables, Title,
-};
+use crate::style::{Color, Length, Margins, Style};
 
-/// How a document is set. [`PageStyle::default`] is that of the style `book`: A4 with one column of some 74
-/// characters a line.
+/// How a document is set. [`PageStyle::default`] is the style `book`: A4 with one column of some 74 characters
+/// a line.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageStyle {
-    /// The sheet.
-    pub paper: Paper,
-    /// The margins; chosen by the paper and the type when absent.
-    pub margins: Option<Margins>,
-    /// Even pages have the margins, heads and feet of odd ones in a mirror.
-    pub mirrored: bool,
-    /// Size of the running text; everything else is in proportion.
-    pub base_size: Length,
-    /// From baseline to baseline, in sizes.
-    pub leading: Ratio,
-    /// Size of notes, captions, tables, heads and feet, in sizes of the text's.
-    pub small: Ratio,
-    /// Size of code, in sizes of the text's.
-    pub code_size: Ratio,
-    /// Words of code have the colours of what they are.
-    pub highlight: bool,
-    /// Columns of text on a page.
-    pub columns: Columns,
-    /// A table of contents before the text.
-    pub toc: bool,
-    /// Numbers before the headings.
-    pub numbered_headings: bool,
-    /// White around headings, of what is usual.
-    pub heading_space: Ratio,
-    /// Lines of running text end at the same place; otherwise they end where they end.
-    pub justify: bool,
-    /// Words of justified text may be hyphenated.
-    pub hyphenate: bool,
-    /// Paragraphs are told apart by an indent rather than by white.
-    pub indents: bool,
-    /// A page of its own for the title.
-    pub cover: bool,
-    /// What stands under the title.
-    pub title: Title,
-    /// What stands above the text of each page.
-    pub header: Running,
-    /// What stands below it.
-    pub footer: Running,
-    /// An image at the head of pages.
-    pub logo: Option<PageLogo>,
-    /// Colours.
-    pub colors: Colors,
-    /// Tables.
-    pub tables: Tables,
-    /// Links are underlined.
-    pub underlined_links: bool,
-    /// The addresses of links out of the document stand in notes.
-    pub link_notes: bool,
+    /// How it looks. Its faces are those of the [`FontLibrary`](crate::pdf::FontLibrary).
+    pub look: Style,
+    /// The image at the head of pages: the bytes of the look's logo.
+    pub logo: Option<Asset>,
     /// Quotation marks as the language has them; otherwise as they stand in the source.
     pub typographic_quotes: bool,
     /// Where notes stand.
@@ -67,51 +20,9 @@ pub struct PageStyle {
 
 crate::format::options!(PageStyle);
 
-/// An image at the head of pages.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PageLogo {
-    /// The image.
-    pub image: Asset,
-    /// How high it is.
-    pub height: Length,
-    /// On which pages.
-    pub on: LogoPlace,
-}
-
-impl PageStyle {
-    /// The pages of a style. Its faces are those of the [`FontLibrary`](crate::pdf::FontLibrary), and its
-    /// logo is the image that is given.
-    pub fn new(style: &Style, logo: Option<Asset>) -> Self {
-        let Style { page, text, headings, title, colors, header, footer, tables, .. } = style.clone();
-        PageStyle {
-            paper: if page.landscape { page.size.landscape() } else { page.size },
-            margins: page.margins,
-            mirrored: page.mirrored,
-            base_size: text.size,
-            leading: text.leading,
-            small: text.small,
-            code_size: style.code.size,
-            highlight: style.code.highlight,
-            columns: if page.columns == 2 { Columns::Two } else { Columns::One },
-            toc: page.contents,
-            numbered_headings: headings.numbered,
-            heading_space: headings.space,
-            justify: text.align == Justification::Justified,
-            hyphenate: text.hyphenate,
-            indents: text.paragraphs == Paragraphs::Indent,
-            cover: title.page,
-            title,
-            header,
-            footer,
-            logo: logo.map(|image| PageLogo { image, height: style.logo.height.0, on: style.logo.on }),
-            colors,
-            tables,
-            underlined_links: style.links.underline,
-            link_notes: style.links.notes,
-            typographic_quotes: true,
-            notes: Notes::Auto,
-        }
+impl Default for PageStyle {
+    fn default() -> Self {
+        PageStyle { look: Style::default(), logo: None, typographic_quotes: true, notes: Notes::Auto }
     }
 }
 
@@ -129,22 +40,7 @@ pub enum Notes {
     End,
 }
 
-impl PageStyle {
-    /// Whether a head or foot says how many pages there are.
-    pub(super) fn says_pages(&self) -> bool {
-        let says =
-            |line: &Running| [&line.left, &line.center, &line.right].iter().any(|t| t.has(Field::Pages));
-        says(&self.header) || says(&self.footer)
-    }
-}
-
-impl Default for PageStyle {
-    fn default() -> Self {
-        PageStyle::new(&Style::default(), None)
-    }
-}
-
-/// The sizes that follow from a [`PageStyle`]: the page's frame and the type scale.
+/// The sizes that follow from a [`Style`]: the page's frame and the type scale.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     /// Size of the running text.
@@ -186,11 +82,11 @@ pub(super) struct Geometry {
     pub ink: Color,
 }
 
-impl PageStyle {
+impl Style {
     pub(super) fn scale(&self) -> Scale {
         // Below 4 pt nothing can be read, above 72 pt a line is a word.
-        let size = self.base_size.clamp(Length::pt(4), Length::pt(72));
-        let (leading, small) = (i64::from(self.leading.0), i64::from(self.small.0));
+        let size = self.text.size.clamp(Length::pt(4), Length::pt(72));
+        let (leading, small) = (i64::from(self.text.leading.0), i64::from(self.text.small.0));
         Scale {
             size,
             leading: size.scale(leading, 100),
@@ -204,18 +100,13 @@ impl PageStyle {
 
     pub(super) fn geometry(&self) -> Geometry {
         let scale = self.scale();
-        let (width, height) = (self.paper.width(), self.paper.height());
-        let columns = match self.columns {
-            Columns::One => 1,
-            Columns::Two => 2,
-        };
+        let paper = self.page.sheet();
+        let (width, height) = (paper.width(), paper.height());
+        let columns = usize::from(self.page.columns.clamp(1, 2));
         let gutter = scale.size * 2;
-        let margins = self.margins.unwrap_or_else(|| {
+        let margins = self.page.margins.unwrap_or_else(|| {
             // A line of text is read with ease at 62 to 78 characters; 32 em are about 75 of them.
-            let wanted = match self.columns {
-                Columns::One => scale.size * 32,
-                Columns::Two => scale.size * 42 + gutter,
-            };
+            let wanted = if columns == 1 { scale.size * 32 } else { scale.size * 42 + gutter };
             let text = wanted.min(width - width.scale(1, 5));
             let side = (width - text) / 2;
             Margins { top: height.scale(11, 100), right: side, bottom: height.scale(13, 100), left: side }
@@ -273,17 +164,16 @@ impl Geometry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::Paper;
 
     #[test]
     fn no_margins_leave_a_page_without_room_for_text() {
         let all = Length::pt(1000);
-        let style = PageStyle {
-            margins: Some(Margins { top: all, right: all, bottom: all, left: all }),
-            base_size: Length::pt(500),
-            columns: Columns::Two,
-            paper: Paper::A5,
-            ..PageStyle::default()
-        };
+        let style = Style::default().with(|style| {
+            style.page.margins = Some(Margins { top: all, right: all, bottom: all, left: all });
+            (style.page.size, style.page.columns) = (Paper::A5, 2);
+            style.text.size = Length::pt(500);
+        });
         let g = style.geometry();
         assert!(g.measure > Length::ZERO && g.text_height > Length::ZERO);
         assert!(g.left >= Length::ZERO && g.left + g.measure * 2 + g.gutter <= g.width);
@@ -294,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_turned_sheet_is_wider_and_keeps_its_text_inside() {
-        let g = PageStyle::default().geometry();
+        let g = Style::default().geometry();
         let turned = g.turned();
         assert_eq!((turned.width, turned.height), (g.height, g.width));
         assert!(turned.measure > g.measure * 2 - g.measure / 10);

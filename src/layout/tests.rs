@@ -22,6 +22,16 @@ impl PageSink for Pages {
     }
 }
 
+/// Pages on a paper.
+fn on(paper: Paper) -> PageStyle {
+    PageStyle::default().with(|style| style.look.page.size = paper)
+}
+
+/// Pages of two columns.
+fn two_columns() -> PageStyle {
+    PageStyle::default().with(|style| style.look.page.columns = 2)
+}
+
 fn set(article: Article, style: &PageStyle) -> (Vec<Page>, Index, Vec<Diagnostic>) {
     let document = Document { articles: vec![article], ..Document::default() };
     let (limits, mut sink, mut pages) = (Limits::default(), Vec::new(), Pages::default());
@@ -95,8 +105,7 @@ fn a_guessed_language_hyphenates_nothing() {
     let hyphens = |origin| {
         let mut article = article(vec![paragraph(&words)]);
         article.meta.language = Some(Language::new(LanguageTag::new("en").unwrap(), origin));
-        let (pages, _, _) =
-            set(article, &PageStyle { columns: crate::style::Columns::Two, ..PageStyle::default() });
+        let (pages, _, _) = set(article, &two_columns());
         let items = pages.iter().flat_map(|page| &page.items);
         let said = |item: &super::page::Item| match &item.kind {
             ItemKind::Glyphs(run) => run.actual_text.clone(),
@@ -333,7 +342,8 @@ fn a_figure_after_a_short_lead_stays_clear_of_the_infobox() {
 fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     let mut heading = block(BlockKind::Heading { level: Level::clamped(2), content: text("Section") });
     heading.attr_mut().id = Some("section".into());
-    let style = PageStyle { toc: true, cover: true, ..PageStyle::default() };
+    let style =
+        PageStyle::default().with(|style| (style.look.page.contents, style.look.title.page) = (true, true));
     let (pages, index, _) = set(article(vec![heading, paragraph("Text.")]), &style);
     assert_eq!(pages.len(), 3);
     assert_eq!(
@@ -350,7 +360,7 @@ fn a_table_of_contents_and_a_cover_are_numbered_apart() {
     });
     let dots = dots.expect("a leader");
     let page::Segment::Move(first, _) = dots[0] else { panic!("{dots:?}") };
-    let left = style.geometry().left;
+    let left = style.look.geometry().left;
     assert!(first < left + Length::pt(70), "the leader starts at {}", (first - left).to_pt());
     assert!(dots.len() > 5 * 30, "{} dots", dots.len() / 5);
     assert_sound(&pages, &index);
@@ -423,12 +433,12 @@ fn pages_of_running_text_end_on_the_same_line_and_never_within_a_word() {
     let (mut ends, mut short) = (0, 0);
     for millimetres in 170..190 {
         let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
-        let style = PageStyle { paper, ..PageStyle::default() };
+        let style = on(paper);
         let mut article = running_text();
         article.notes.clear();
         let (pages, index, _) = set(article, &style);
         assert_sound(&pages, &index);
-        let lines = last_lines(&pages, style.base_size);
+        let lines = last_lines(&pages, style.look.text.size);
         let foot = lines[..lines.len() - 1].iter().map(|line| line.0).max().unwrap();
         for (y, words) in &lines[..lines.len() - 1] {
             ends += 1;
@@ -444,7 +454,7 @@ fn pages_of_running_text_end_on_the_same_line_and_never_within_a_word() {
 fn lines_that_are_set_again_keep_their_notes() {
     for millimetres in 170..190 {
         let paper = Paper::new(Length::micro_m(148_000), Length::micro_m(millimetres * 1000)).unwrap();
-        let (pages, index, _) = set(running_text(), &PageStyle { paper, ..PageStyle::default() });
+        let (pages, index, _) = set(running_text(), &on(paper));
         let notes = index.structure.nodes().iter().filter(|n| n.role == Role::Note).count();
         assert_eq!(notes, 27);
         // A note and its call are on one page, and lead to each other.
@@ -461,13 +471,15 @@ fn lines_that_are_set_again_keep_their_notes() {
 
 #[test]
 fn a_title_over_two_columns_keeps_its_white() {
-    let style = PageStyle { columns: crate::style::Columns::Two, ..PageStyle::default() };
+    let style = two_columns();
     let (pages, _, _) = set(running_text(), &style);
     let mut baselines: Vec<Length> = pages[0]
         .items
         .iter()
         .filter_map(|item| match &item.kind {
-            ItemKind::Glyphs(run) if matches!(item.tag, Tag::Content(_)) && run.size >= style.base_size => {
+            ItemKind::Glyphs(run)
+                if matches!(item.tag, Tag::Content(_)) && run.size >= style.look.text.size =>
+            {
                 Some(run.y)
             }
             _ => None,
@@ -475,7 +487,7 @@ fn a_title_over_two_columns_keeps_its_white() {
         .collect();
     baselines.sort_unstable();
     baselines.dedup();
-    let leading = style.scale().leading;
+    let leading = style.look.scale().leading;
     assert!(baselines[1] - baselines[0] > leading * 2, "{:?}", &baselines[..2]);
     // Both columns stand on the same lines.
     assert!(baselines[1..].windows(2).all(|pair| pair[1] - pair[0] >= leading / 2), "{baselines:?}");

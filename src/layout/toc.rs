@@ -60,7 +60,7 @@ pub(super) fn set(flow: &mut Flow<'_, '_, '_>, frame: &Frame) -> Result<Option<C
     }
     galley.space(Glue { natural: frame.text.leading, ..Glue::default() });
     galley.keep_with_next();
-    let numbers = if flow.style.numbered_headings { numbers(document, tree) } else { HashMap::new() };
+    let numbers = if flow.style.headings.numbered { numbers(document, tree) } else { HashMap::new() };
     let top = listed(document, tree).map(|heading| heading.level).min().unwrap_or(0);
     let mut entries = Vec::with_capacity(contents.items.len());
     for (listed, &item) in listed(document, tree).zip(&contents.items) {

@@ -26,7 +26,7 @@ pub fn typeset(
     pages: &mut dyn PageSink,
 ) -> Result<structure::Index, Error> {
     let noted;
-    let document = match style.link_notes {
+    let document = match style.look.links.notes {
         true => {
             noted = link_notes::noted(document);
             &noted
@@ -35,7 +35,7 @@ pub fn typeset(
     };
     let nothing = Article::default();
     let tree = Tree::of(document, images, style, cx);
-    let total = match style.says_pages() {
+    let total = match style.look.says_pages() {
         true => {
             // Set once to count; what there is to say is said when pages are kept.
             let (mut ignore, mut counted) = (Ignore, Counted(0));

@@ -5,8 +5,8 @@ use super::color::Color;
 use super::length::Length;
 use super::paper::Paper;
 use super::parts::{
-    Code, Colors, Headings, Justification, Links, Logo, LogoHeight, LogoPlace, Page, Paragraphs, Ratio,
-    Rules, Running, Style, Tables, Text, Title,
+    Code, Colors, Headings, Justification, Links, Logo, LogoPlace, Page, Paragraphs, Ratio, Rules, Running,
+    Style, Tables, Text, Title,
 };
 use super::template::{Field, Part, Template};
 use std::path::PathBuf;
@@ -80,7 +80,7 @@ impl Default for Style {
             },
             logo: Logo {
                 file: PathBuf::new(),
-                height: LogoHeight(Length::micro_m(12_000)),
+                height: Length::micro_m(12_000),
                 on: LogoPlace::First,
                 alt: String::new(),
             },

@@ -24,7 +24,7 @@ pub use builtin::{BUILTIN, Builtin, builtin};
 pub use color::Color;
 pub use contrast::LowContrast;
 pub use length::{Length, parse_length};
-pub use paper::{Columns, Margins, Paper};
+pub use paper::{Margins, Paper};
 pub use parse::StyleError;
 pub use parts::{
     Code, Colors, Headings, Justification, Links, Logo, LogoPlace, Page, Paragraphs, Ratio, Rules, Running,

@@ -1,17 +1,7 @@
-//! Sheets of paper, the white around the text, and columns.
+//! Sheets of paper, and the white around the text.
 
 use super::length::{Length, parse_length};
 use crate::format::OptionError;
-
-/// Columns of text on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Columns {
-    /// One.
-    One,
-    /// Two.
-    Two,
-}
 
 /// A sheet of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

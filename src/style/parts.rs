@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::length::{Length, parse_length};
 use super::paper::{Margins, Paper};
-use super::template::Template;
+use super::template::{Field, Template};
 use crate::format::OptionError;
 use serde::{Deserialize, Deserializer};
 use std::path::PathBuf;
@@ -38,6 +38,16 @@ pub struct Style {
     pub links: Links,
 }
 
+impl Style {
+    /// Whether a head or foot says how many pages there are.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn says_pages(&self) -> bool {
+        let says =
+            |line: &Running| [&line.left, &line.center, &line.right].iter().any(|t| t.has(Field::Pages));
+        says(&self.header) || says(&self.footer)
+    }
+}
+
 /// The sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -58,6 +68,13 @@ pub struct Page {
     pub columns: u8,
     /// A table of contents stands before the text.
     pub contents: bool,
+}
+
+impl Page {
+    /// The sheet as it lies.
+    pub(crate) fn sheet(&self) -> Paper {
+        if self.landscape { self.size.landscape() } else { self.size }
+    }
 }
 
 /// Running text.
@@ -210,17 +227,13 @@ pub struct Logo {
     /// The file; none when empty.
     pub file: PathBuf,
     /// How high it is.
-    #[serde(deserialize_with = "text")]
-    pub height: LogoHeight,
+    #[serde(deserialize_with = "logo_height")]
+    pub height: Length,
     /// On which pages.
     pub on: LogoPlace,
     /// What it says, for who can't see it.
     pub alt: String,
 }
-
-/// How high a logo is: at most 60 mm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogoHeight(pub Length);
 
 /// On which pages a logo stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -317,12 +330,10 @@ fn size<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {
     length.ok_or_else(|| serde::de::Error::custom("a size is a length from 5pt to 72pt, such as \"10.5pt\""))
 }
 
-impl FromStr for LogoHeight {
-    type Err = OptionError;
-    fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let length = parse_length(s).filter(|h| (Length::pt(1)..=Length::micro_m(60_000)).contains(h));
-        Ok(LogoHeight(length.ok_or("a logo is from 1pt to 60mm high, such as \"12mm\"")?))
-    }
+fn logo_height<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {
+    let text = String::deserialize(from)?;
+    let length = parse_length(&text).filter(|h| (Length::pt(1)..=Length::micro_m(60_000)).contains(h));
+    length.ok_or_else(|| serde::de::Error::custom("a logo is from 1pt to 60mm high, such as \"12mm\""))
 }
 
 fn columns<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {

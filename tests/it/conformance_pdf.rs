@@ -32,8 +32,9 @@ fn every_golden_case_meets_both_standards() {
 #[test]
 fn a_table_of_contents_meets_both_standards() {
     let fonts = std::sync::Arc::new(fanfold::pdf::FontLibrary::embedded());
-    let converter =
-        Converter::builder().writer(fanfold::write::Pdf::new(fonts).with(|pdf| pdf.style.toc = true)).build();
+    let converter = Converter::builder()
+        .writer(fanfold::write::Pdf::new(fonts).with(|pdf| pdf.style.look.page.contents = true))
+        .build();
     let (document, _) = common::read(&converter, "article", "= A =\n\nx\n\n==B==\ny\n").expect("a document");
     let (bytes, _) = common::write(&converter, &document, "pdf");
     assert_eq!(faults("contents", &bytes), [""; 0]);

@@ -6,6 +6,7 @@ use fanfold::format::{Error, Limits, ReadContext, WriteContext};
 use fanfold::internals::page::{ItemKind, Page};
 use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::pdf::{FontLibrary, PageStyle};
+use fanfold::style::Justification;
 
 /// A line of JSON for each piece: left edge, baseline, face, size, text; `null` for what is no text.
 struct Pieces<'f> {
@@ -37,7 +38,7 @@ impl PageSink for Pieces<'_> {
 fn the_pieces_of_each_file_of_a_folder() {
     let folder = std::env::var("FANFOLD_LINES_FOLDER").expect("FANFOLD_LINES_FOLDER names a folder");
     let (converter, fonts, limits) = (Converter::default(), FontLibrary::embedded(), Limits::default());
-    let style = PageStyle::default().with(|style| style.justify = false);
+    let style = PageStyle::default().with(|pages| pages.look.text.align = Justification::Ragged);
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("the folder is readable").path();
         if path.extension().is_none_or(|extension| extension != "md") {

@@ -44,7 +44,7 @@ fn pages(style: &str) -> (i32, String, String) {
 
 /// A converter that writes pages and HTML in a style.
 fn converter(style: &Style, library: FontLibrary) -> Converter {
-    let pages = PageStyle::new(style, None);
+    let pages = PageStyle::default().with(|pages| pages.look = style.clone());
     let pdf = Pdf::new(Arc::new(library)).with(|pdf| pdf.style = pages);
     let html = Html::default().with(|html| html.style = style.clone());
     Converter::builder().registry(fanfold::registry().with_writer(pdf).with_writer(html)).build()

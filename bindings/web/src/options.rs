@@ -40,7 +40,10 @@ impl Options {
     /// Readers and writers set up as asked, or what is wrong with an option.
     pub fn settings(self) -> Result<Settings, String> {
         let style = self.look()?;
-        let pages = PageStyle::new(&style, None).with(|pages| pages.typographic_quotes = !self.keep_quotes);
+        let pages = PageStyle::default().with(|pages| {
+            pages.look = style.clone();
+            pages.typographic_quotes = !self.keep_quotes;
+        });
         let quotes = !self.keep_quotes;
         let mut epub = Epub::default().with(|epub| {
             epub.typographic_quotes = quotes;

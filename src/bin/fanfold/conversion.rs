@@ -282,15 +282,12 @@ impl ConversionArgs {
             for (path, notice) in notices {
                 notify(&mut Report::new(&path.display().to_string(), &[]), &notice, &gate, loudness)?;
             }
-            let pages = PageStyle::new(&style, chosen.logo.clone());
-            (
-                Arc::new(library),
-                pages.with(|pages| {
-                    pages.typographic_quotes = !self.keep_quotes;
-                    pages.notes = self.pdf.notes;
-                    pages.link_notes |= self.text.links == super::text::Addresses::Notes;
-                }),
-            )
+            let edition = PageStyle::default().with(|pages| {
+                (pages.look, pages.logo) = (style.clone(), chosen.logo.clone());
+                pages.look.links.notes |= self.text.links == super::text::Addresses::Notes;
+                (pages.typographic_quotes, pages.notes) = (!self.keep_quotes, self.pdf.notes);
+            });
+            (Arc::new(library), edition)
         };
         #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
         let pages = match self.html.page_list {

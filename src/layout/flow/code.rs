@@ -19,7 +19,7 @@ impl Flow<'_, '_, '_> {
     ) {
         galley.clear();
         let (size, leading) = (
-            frame.text.size.scale(i64::from(self.style.code_size.0), 100),
+            frame.text.size.scale(i64::from(self.style.code.size.0), 100),
             frame.text.leading.scale(92, 100),
         );
         let style = TextStyle {
@@ -64,7 +64,7 @@ impl Flow<'_, '_, '_> {
     fn colored(&self, language: Option<&str>, text: &str, plain: Color) -> Vec<CodeLine> {
         let colors = &self.style.colors;
         let mut lines = vec![CodeLine::default()];
-        for (kind, run) in runs(language.filter(|_| self.style.highlight), code_text(text)) {
+        for (kind, run) in runs(language.filter(|_| self.style.code.highlight), code_text(text)) {
             let color = match kind {
                 None => plain,
                 Some(Kind::Keyword) => colors.keywords,

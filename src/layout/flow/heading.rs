@@ -20,7 +20,7 @@ impl<'a> Flow<'a, '_, '_> {
             self.current.sections.open(depth);
         }
         let leading = frame.text.leading;
-        let space = i64::from(self.style.heading_space.0);
+        let space = i64::from(self.style.headings.space.0);
         let (size, above, below) = match depth {
             1 => (160, 20, 7),
             2 => (130, 14, 5),
@@ -38,7 +38,7 @@ impl<'a> Flow<'a, '_, '_> {
         style.italic = depth > 3;
         let numbered;
         let mut words = content;
-        if frame.top_level && self.style.numbered_headings {
+        if frame.top_level && self.style.headings.numbered {
             let prefix = InlineKind::Text { text: self.current.sections.prefix() };
             numbered = [&[Inline::new(prefix, Span::default())], content].concat();
             words = &numbered;

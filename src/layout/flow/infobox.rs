@@ -111,7 +111,7 @@ impl<'a> Flow<'a, '_, '_> {
         let mut frame = outer.inner();
         (frame.text.size, frame.text.leading) = self.scale.small;
         frame.text.align = TextAlign::Start;
-        frame.text.hyphenate = self.style.hyphenate && self.knows_language();
+        frame.text.hyphenate = self.style.text.hyphenate && self.knows_language();
         (frame.x, frame.width) = (self.pad(), width - self.pad() * 2);
         frame
     }
@@ -230,8 +230,8 @@ impl<'a> Flow<'a, '_, '_> {
         inner.x = if rtl { frame.x } else { frame.x + labels + gap };
         inner.width = frame.width - labels - gap;
         // In so narrow a column words are cut only where one does not fit whole.
-        inner.text.hyphenate =
-            self.style.hyphenate && self.measure_blocks(&row.value, &inner.text, inner.depth).0 > inner.width;
+        inner.text.hyphenate = self.style.text.hyphenate
+            && self.measure_blocks(&row.value, &inner.text, inner.depth).0 > inner.width;
         let mut right = Galley::default();
         self.blocks(&row.value, &inner, &mut right)?;
         super::table::side_by_side(vec![left.pieces, right.pieces], self.column_height / 3, galley);

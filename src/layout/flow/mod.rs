@@ -19,7 +19,7 @@ use super::length::Length;
 use super::picture::{self, ImageSizes};
 use super::section::Sections;
 use super::structure::{Numbering, StructId};
-use super::style::{PageStyle, Scale};
+use super::style::Scale;
 use super::tree::{ArticleNodes, BlockNode, Tree};
 use super::vertical::{Galley, Glue, Kind, Piece, Reline, Setting};
 use crate::format::{Error, WriteContext};
@@ -27,13 +27,14 @@ use crate::model::{
     Article, Attr, Block, BlockKind, Direction, Document, Image, Inline, InlineKind, LanguageTag, Origin,
     plain_text,
 };
+use crate::style::{Justification, Style};
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
 pub(super) struct Flow<'a, 'c, 'x> {
     pub document: &'a Document,
     pub pictures: &'a ImageSizes,
-    pub style: &'a PageStyle,
+    pub style: &'a Style,
     pub scale: Scale,
     pub typesetter: Typesetter<'a>,
     /// The structure of the document: made before, only referred to.
@@ -119,17 +120,18 @@ impl<'a> Flow<'a, '_, '_> {
     /// How the running text of the current article is set.
     pub fn text_style(&self) -> TextStyle {
         let language = self.language();
+        let justified = self.style.text.align == Justification::Justified;
         TextStyle {
             size: self.scale.size,
             leading: self.scale.leading,
             color: self.style.colors.text,
-            hyphenate: self.style.justify && self.style.hyphenate && self.knows_language(),
+            hyphenate: justified && self.style.text.hyphenate && self.knows_language(),
             rtl: language.as_ref().is_some_and(|l| l.direction() == Direction::Rtl),
-            align: if self.style.justify { TextAlign::Justify } else { TextAlign::Start },
+            align: if justified { TextAlign::Justify } else { TextAlign::Start },
             language,
             marks: self.style.colors.marks,
-            links: (self.style.colors.links, self.style.underlined_links),
-            code_size: self.style.code_size,
+            links: (self.style.colors.links, self.style.links.underline),
+            code_size: self.style.code.size,
             ..TextStyle::default()
         }
     }

@@ -28,7 +28,7 @@ impl<'a> Flow<'a, '_, '_> {
             (style.italic, style.hyphenate, style.align) = (true, false, TextAlign::Start);
             self.title_lines(&meta.subtitle, &style, subtitle, frame, galley)?;
         }
-        let all = self.style.title.under(self.document, self.current.article, self.style.cover);
+        let all = self.style.title.under(self.document, self.current.article, self.style.title.page);
         for (words, &node) in all.iter().zip(byline) {
             let mut style = frame.text.clone();
             (style.hyphenate, style.align) = (false, TextAlign::Start);

@@ -1,13 +1,13 @@
 use super::*;
-use crate::layout::PageStyle;
 use crate::layout::vertical::Glue;
+use crate::style::Style;
 use std::rc::Rc;
 
 const LINE: Length = Length::pt(10);
 
 /// A page of ten lines.
 fn paginator(columns: usize) -> Paginator {
-    let mut geometry = PageStyle::default().geometry();
+    let mut geometry = Style::default().geometry();
     geometry.text_height = LINE * 10;
     geometry.columns = columns;
     geometry.top = Length::ZERO;

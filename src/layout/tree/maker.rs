@@ -7,12 +7,13 @@ use crate::format::WriteContext;
 use crate::layout::inline::{note_anchor, note_labels};
 use crate::layout::picture::{self, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
-use crate::layout::style::PageStyle;
+use crate::layout::style::{Notes, PageStyle};
 use crate::math::{self, elements::elements};
 use crate::model::{
     Article, Aside, Block, BlockKind, Definition, Document, Image, Infobox, Inline, ListItem, Marker, Meta,
     NoteId, NumberStyle, is_gallery, plain_text,
 };
+use crate::style::Style;
 use std::collections::{HashMap, HashSet};
 
 impl Tree {
@@ -20,7 +21,7 @@ impl Tree {
     pub fn of(
         document: &Document,
         pictures: &ImageSizes,
-        style: &PageStyle,
+        pages: &PageStyle,
         cx: &mut WriteContext<'_>,
     ) -> Tree {
         let mut structure = Structure::default();
@@ -37,13 +38,14 @@ impl Tree {
         };
         let nothing = Article::default();
         for article in &document.articles {
-            lists::leave_out(&article.blocks, style.notes, &mut tree.left_out);
+            lists::leave_out(&article.blocks, pages.notes, &mut tree.left_out);
         }
-        let mut maker = Maker { tree, pictures, style, cx, article: &nothing, sections: Vec::new(), root };
-        if style.cover {
+        let (style, notes, sections) = (&pages.look, pages.notes, Vec::new());
+        let mut maker = Maker { tree, pictures, style, notes, cx, article: &nothing, sections, root };
+        if style.title.page {
             maker.cover(document);
         }
-        if style.toc {
+        if style.page.contents {
             maker.contents(document);
         }
         for article in &document.articles {
@@ -58,7 +60,8 @@ impl Tree {
 pub(super) struct Maker<'a, 'c, 'x> {
     pub(super) tree: Tree,
     pub(super) pictures: &'a ImageSizes,
-    pub(super) style: &'a PageStyle,
+    pub(super) style: &'a Style,
+    pub(super) notes: Notes,
     pub(super) cx: &'c mut WriteContext<'x>,
     pub(super) article: &'a Article,
     /// The sections that are open: level of the heading and element.
@@ -81,7 +84,7 @@ impl<'a> Maker<'a, '_, '_> {
         self.tree.articles.push(ArticleNodes {
             title: self.root,
             subtitle: self.root,
-            notes: lists::notes(article, self.style.notes),
+            notes: lists::notes(article, self.notes),
             note_labels: note_labels(&article.notes),
             under: Vec::new(),
             byline: Vec::new(),
@@ -95,7 +98,7 @@ impl<'a> Maker<'a, '_, '_> {
         }
         if !article.meta.title.is_empty() {
             self.title(&article.meta);
-            for under in self.style.title.under(document, article, self.style.cover) {
+            for under in self.style.title.under(document, article, self.style.title.page) {
                 let node = self.add(self.root, Role::Paragraph);
                 self.words(under.words(), node);
                 self.nodes().byline.push(node);
@@ -212,7 +215,7 @@ impl<'a> Maker<'a, '_, '_> {
             BlockKind::Infobox(infobox) => self.infobox(infobox, parent, depth),
             BlockKind::Figure { body, caption } => self.figure(body, caption, parent, depth),
             BlockKind::Aside { role, body } => self.aside(*role, body, parent, depth),
-            BlockKind::Notes { notes, foot } if lists::is_set(self.style.notes, *foot) => {
+            BlockKind::Notes { notes, foot } if lists::is_set(self.notes, *foot) => {
                 for id in notes {
                     let index = id.0 as usize;
                     if let Some(note) = self.nodes().notes.get(index).copied()
@@ -256,7 +259,7 @@ impl<'a> Maker<'a, '_, '_> {
         let section = if top_level { self.open_section(level) } else { parent };
         let node = self.add(section, Role::Heading(level));
         let mut numbering = Numbering::under(node);
-        if top_level && self.style.numbered_headings {
+        if top_level && self.style.headings.numbered {
             self.leaf(node, &mut numbering);
         }
         let calls = self.inlines_from(content, node, &mut numbering);

@@ -154,7 +154,7 @@ fn colors(style: &Style, book: &Style, epub: bool) -> String {
 /// The sheet that a page is printed on.
 fn page(style: &Style) -> String {
     let page = &style.page;
-    let paper = if page.landscape { page.size.landscape() } else { page.size };
+    let paper = page.sheet();
     let mut out = format!("@page{{size:{} {}", millimetres(paper.width()), millimetres(paper.height()));
     if let Some(m) = page.margins {
         let sides = [m.top, m.right, m.bottom, m.left].map(millimetres);
@@ -193,7 +193,7 @@ pub(crate) fn logo(style: &Style, logo: &Asset, cx: &mut WriteContext<'_>) -> St
     let _ = writeln!(
         out,
         "\" style=\"max-height:{}\" src=\"data:{};base64,{}\">",
-        millimetres(style.logo.height.0),
+        millimetres(style.logo.height),
         kind.media_type,
         BASE64_STANDARD.encode(&logo.data)
     );

@@ -33,7 +33,7 @@ impl ImageSet {
         let (mut set, mut sizes) = (ImageSet::default(), ImageSizes::default());
         let mut faces = None;
         let of_document = |(source, span)| Some((document.assets.get(&source)?, source, Some(span)));
-        let logo = style.logo.iter().map(|logo| (&logo.image, LOGO.to_owned(), None));
+        let logo = style.logo.iter().map(|logo| (logo, LOGO.to_owned(), None));
         for (asset, source, span) in asset::sources(document).into_iter().filter_map(of_document).chain(logo)
         {
             cx.go_on()?;

@@ -9,8 +9,9 @@ use fanfold::internals::page::{Item, ItemKind, Page, Tag};
 use fanfold::internals::structure::{Role, StructId};
 use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::model::{Article, Asset, Block, BlockKind, Document, Image, Inline, InlineKind, Span};
-use fanfold::pdf::{Columns, FontLibrary, Length, PageStyle, Paper};
+use fanfold::pdf::{FontLibrary, Length, PageStyle, Paper};
 use fanfold::read::{Rules, Show, Wikitext};
+use fanfold::style::Justification;
 use fanfold::write::{Epub, Layout, Pdf};
 use fanfold::write::{Links, Text, TextStyle};
 use std::collections::BTreeMap;
@@ -128,7 +129,7 @@ pub fn layout(data: &[u8]) {
 pub fn structure(data: &[u8]) {
     let (style, data) = style(data);
     // The numbers of its pages are words too.
-    let style = style.with(|style| style.toc = false);
+    let style = style.with(|style| style.look.page.contents = false);
     let document = document(data);
     let set = |style: &PageStyle| {
         let (limits, mut said, mut words) = (Limits::default(), Vec::new(), Words::default());
@@ -139,9 +140,8 @@ pub fn structure(data: &[u8]) {
         (index.structure, words)
     };
     let other = style.clone().with(|other| {
-        other.paper = Paper::A4;
-        other.columns = Columns::One;
-        other.base_size = Length::pt(9);
+        let look = &mut other.look;
+        (look.page.size, look.page.columns, look.text.size) = (Paper::A4, 1, Length::pt(9));
     });
     let (structure, words) = set(&style);
     assert_eq!(words.links.iter().find(|owner| structure.nodes().len() <= owner.0 as usize), None);
@@ -226,13 +226,14 @@ fn style(data: &[u8]) -> (PageStyle, &[u8]) {
     let bit = |n: u8| first >> n & 1 == 1;
     let narrow = Paper::new(Length::micro_m(60_000), Length::micro_m(60_000)).expect("the smallest");
     let style = PageStyle::default().with(|style| {
-        style.paper = if bit(0) { narrow } else { Paper::A5 };
-        style.columns = if bit(1) { Columns::Two } else { Columns::One };
-        style.base_size = if bit(2) { Length::pt(24) } else { Length::pt(10) };
-        style.toc = bit(3);
-        style.numbered_headings = bit(4);
-        style.justify = !bit(5);
-        style.cover = bit(6);
+        let look = &mut style.look;
+        look.page.size = if bit(0) { narrow } else { Paper::A5 };
+        look.page.columns = if bit(1) { 2 } else { 1 };
+        look.text.size = if bit(2) { Length::pt(24) } else { Length::pt(10) };
+        look.page.contents = bit(3);
+        look.headings.numbered = bit(4);
+        look.text.align = if bit(5) { Justification::Ragged } else { Justification::Justified };
+        look.title.page = bit(6);
         style.typographic_quotes = bit(7);
     });
     (style, data)
