@@ -1,7 +1,7 @@
 //! What fails a document that could be converted: denied diagnostics, too much that is lost.
 
 use crate::account::Totals;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, code};
 use crate::format::OptionError;
 use std::str::FromStr;
 
@@ -81,15 +81,38 @@ impl FromStr for MaxLoss {
     }
 }
 
+/// What is true of a document whoever looks at it: readers tell it, and writers that come to it on their own.
+static OF_THE_DOCUMENT: [&Code; 2] = [&code::NO_TITLE, &code::BROKEN_ANCHOR];
+
 /// Hands diagnostics on and notes the first that is denied.
 pub(super) struct Watched<'w> {
     pub gate: &'w Gate,
     pub sink: &'w mut dyn Sink,
     pub denied: Option<&'static str>,
+    /// Of what is true of the document, what was told in this step and in those before.
+    now: [bool; 2],
+    before: [bool; 2],
+}
+
+impl<'w> Watched<'w> {
+    pub fn new(gate: &'w Gate, sink: &'w mut dyn Sink) -> Self {
+        Watched { gate, sink, denied: None, now: Default::default(), before: Default::default() }
+    }
+
+    /// The next format is written: what was told before is not told again.
+    pub fn next_step(&mut self) {
+        self.before = self.now;
+    }
 }
 
 impl Sink for Watched<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
+        if let Some(which) = OF_THE_DOCUMENT.iter().position(|code| code.name == diagnostic.code.name) {
+            if self.before[which] {
+                return;
+            }
+            self.now[which] = true;
+        }
         if self.denied.is_none() && self.gate.denies(&diagnostic) {
             self.denied = Some(diagnostic.code.name);
         }

@@ -93,7 +93,7 @@ impl<'a> Job<'a> {
         sink: &mut dyn Sink,
         make: impl FnOnce(&mut ReadContext<'_>) -> Result<Document, Error>,
     ) -> Done {
-        let mut watched = Watched { gate: &settings.gate, sink, denied: None };
+        let mut watched = Watched::new(&settings.gate, sink);
         // What a panic leaves half done is dropped with the document; the converter is not changed
         // by converting.
         let result = catch_unwind(AssertUnwindSafe(|| self.done(settings, &mut watched, make)));
@@ -111,7 +111,7 @@ impl<'a> Job<'a> {
     fn done(
         &self,
         settings: &Settings,
-        sink: &mut dyn Sink,
+        sink: &mut Watched<'_>,
         make: impl FnOnce(&mut ReadContext<'_>) -> Result<Document, Error>,
     ) -> Done {
         let deadline = settings.time.map(Deadline::after);
@@ -143,6 +143,7 @@ impl<'a> Job<'a> {
             return Done { failure: Some(Failure::Lost(totals)), document: Some(document), ..done };
         }
         for format in &settings.formats {
+            sink.next_step();
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
             let mut cx = settings.converter.write_context(self.name, sink).with_stop(&stop);
             if !self.source.is_empty() {

@@ -548,7 +548,7 @@ fn what_keeps_a_pdf_from_its_standard_is_said_before_it_is_written() {
     let denied = ["convert", "dog.md", "-o", "dog.pdf", "--lang", "en", "--deny", "no-title"];
     let (code, _, err) = run(f.path(), &denied);
     assert_eq!(code, 1, "{err}");
-    assert!(err.contains("[no-title]: the PDF needs a title; it is called 'dog' after its file"), "{err}");
+    assert!(err.contains("[no-title]: the document has no title"), "{err}");
     assert!(err.contains("help: name it with --title"), "the remedy: {err}");
     assert!(!f.path().join("dog.pdf").exists());
     assert_eq!(run(f.path(), &denied[..6]).0, 0, "it is made good");

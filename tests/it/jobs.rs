@@ -100,3 +100,13 @@ fn the_gate_holds_back_what_it_denies() {
         assert_eq!(done.account().expect("it is kept").totals().lost(), 20);
     }
 }
+
+#[test]
+fn what_is_true_of_the_document_is_told_once_for_all_formats() {
+    let settings = Settings::new(Converter::default(), &["pdf", "epub", "html"]).expect("writers");
+    let mut said = Vec::new();
+    let source = b"[Away](#nowhere) and [away](#elsewhere).\n";
+    assert!(Job::new("cat.md", source).run(&settings, &mut said).fault().is_none());
+    let count = |code| said.iter().filter(|said| said.code.name == code).count();
+    assert_eq!((count("no-title"), count("broken-anchor")), (1, 2), "{said:?}");
+}

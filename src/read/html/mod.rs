@@ -45,7 +45,7 @@ mod wiki;
 mod woven;
 
 use crate::decode::decode;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Document, Span};
 use build::Builder;
@@ -110,7 +110,8 @@ impl Reader for Html {
         let citations = builder.citations();
         let assets = builder.finish();
         if meta.title.is_empty() {
-            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+            let message = "the document has no title";
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), message).remedy(Remedy::Title));
         }
         let source = decoded.source(cx.source_name(), self.format().name);
         let span = Span::new(start, text.len());

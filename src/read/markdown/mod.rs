@@ -42,7 +42,7 @@ mod value;
 mod wiki;
 
 use crate::decode::decode;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Span, plain_text};
 pub use dialect::Dialect;
@@ -114,7 +114,8 @@ impl Reader for Markdown {
         anchors::anchors(&mut meta, title_is_heading, &mut blocks);
         contents::contents(&mut blocks);
         if meta.title.is_empty() {
-            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+            let message = "the document has no title";
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), message).remedy(Remedy::Title));
         }
         let span = Span::new(decoded.start(), text.len());
         let source = decoded.source(cx.source_name(), self.format().name);

@@ -13,7 +13,7 @@ mod table;
 mod translator;
 
 use crate::decode::decode;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::json::pandoc::class;
 use crate::model::{Article, Attr, Block, BlockKind, Document, Language, Meta, Span};
@@ -67,7 +67,8 @@ impl Reader for Pandoc {
             }
         };
         if document_meta.title.is_empty() && articles.iter().all(|a| a.meta.title.is_empty()) {
-            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), "the document has no title"));
+            let message = "the document has no title";
+            cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), message).remedy(Remedy::Title));
         }
         let source = decoded.source(cx.source_name(), self.format().name);
         let document =
