@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub enum Error {
     /// A glob is badly formed.
-    #[error("{message}")]
+    #[error("'{glob}' is no glob: {message}")]
     Glob {
         /// The glob.
         glob: String,

@@ -1,10 +1,10 @@
 //! Hashes that are the same on every machine and in every version.
 
 use super::Error;
-use ignore::WalkBuilder;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
+use walkdir::WalkDir;
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -24,7 +24,7 @@ fn digits(bytes: &[u8]) -> String {
 /// When something can't be read.
 pub fn digest(path: &Path) -> Result<String, Error> {
     let mut all = Sha256::new();
-    for found in WalkBuilder::new(path).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
+    for found in WalkDir::new(path).sort_by_file_name() {
         let found = found.map_err(|e| Error::file(path, io::Error::other(e)))?;
         all.update(found.path().as_os_str().as_encoded_bytes());
         if found.path().is_file() {

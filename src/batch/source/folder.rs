@@ -2,12 +2,11 @@
 
 use super::{Sources, Visit, components, display};
 use crate::batch::entry::Found;
-use ignore::WalkBuilder;
 use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use walkdir::WalkDir;
 
 impl Sources {
     /// Visits the files of a folder by name, `2` before `10`. Hidden ones are left out; links are
@@ -16,41 +15,44 @@ impl Sources {
     pub(super) fn folder(&self, root: &Path, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let skip: Vec<_> = self.skip.iter().filter_map(|s| s.canonicalize().ok()).collect();
         let inside = if self.follow_links { None } else { root.canonicalize().ok() };
-        let outside = Arc::new(Mutex::new(Vec::new()));
-        let told = outside.clone();
-        let leads_out = move |path: &Path, is_link: bool| {
-            let Some(inside) = inside.as_ref().filter(|_| is_link) else { return false };
-            // One that leads nowhere is told when it is opened.
-            let out = path.canonicalize().is_ok_and(|path| !path.starts_with(inside));
-            if out && let Ok(mut told) = told.lock() {
-                told.push(display(path));
-            }
-            out
-        };
-        let mut walk = WalkBuilder::new(root);
-        walk.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(natural);
-        walk.filter_entry(move |entry| {
-            let named = |s: &&PathBuf| s.file_name() == Some(entry.file_name());
-            let same = |s: &PathBuf| entry.path().canonicalize().is_ok_and(|path| path == *s);
-            !skip.iter().filter(named).any(same) && !leads_out(entry.path(), entry.path_is_symlink())
-        });
-        for found in walk.build().map(Some).chain([None]) {
-            let links: Vec<String> =
-                outside.lock().map(|mut ids| ids.drain(..).collect()).unwrap_or_default();
-            for id in links {
-                visit(Found::Skipped { id, reason: "it is a link that leads out of its folder".into() })?;
-            }
-            let Some(found) = found else { break };
+        let mut walk = WalkDir::new(root)
+            .follow_links(true)
+            .sort_by(|a, b| natural(a.file_name(), b.file_name()))
+            .into_iter();
+        while let Some(found) = walk.next() {
             let found = match found {
                 Ok(found) => found,
+                // A hidden link that leads nowhere is hidden all the same.
+                Err(error) if error.depth() > 0 && error.path().is_some_and(is_hidden) => continue,
                 Err(error) => {
-                    let (id, message) = fault(&error, root);
+                    let (id, message) = fault(error, root);
                     visit(Found::fault(id, message))?;
                     continue;
                 }
             };
+            let is_left_out = found.depth() > 0 && {
+                let named = |s: &&PathBuf| s.file_name() == Some(found.file_name());
+                let same = |s: &PathBuf| found.path().canonicalize().is_ok_and(|path| path == *s);
+                is_hidden(found.path()) || skip.iter().filter(named).any(same)
+            };
+            // A link that leads nowhere is told when it is opened.
+            let leads_out = |inside: &PathBuf| {
+                found.path_is_symlink()
+                    && found.path().canonicalize().is_ok_and(|path| !path.starts_with(inside))
+            };
+            let is_outside = !is_left_out && found.depth() > 0 && inside.as_ref().is_some_and(leads_out);
+            if is_outside {
+                let (id, reason) = (display(found.path()), "it is a link that leads out of its folder");
+                visit(Found::Skipped { id, reason: reason.into() })?;
+            }
+            if is_left_out || is_outside {
+                if found.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
             let path = found.path();
-            if !found.file_type().is_some_and(|t| t.is_file()) {
+            if !found.file_type().is_file() {
                 continue;
             }
             let place = components(path.strip_prefix(root).unwrap_or(path));
@@ -60,6 +62,10 @@ impl Sources {
         }
         ControlFlow::Continue(())
     }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Names in the order that people give them: runs of digits count as numbers, and of names that are
@@ -96,16 +102,13 @@ fn without_zeros(digits: &[u8]) -> &[u8] {
 }
 
 /// Where something could not be read, and why.
-fn fault(error: &ignore::Error, root: &Path) -> (String, String) {
-    match error {
-        ignore::Error::WithPath { path, err } => (display(path), fault(err, root).1),
-        ignore::Error::WithDepth { err, .. } => fault(err, root),
-        ignore::Error::Loop { ancestor, child } => {
-            (display(child), format!("the link leads back to '{}'", ancestor.display()))
-        }
-        ignore::Error::Io(error) => (display(root), crate::batch::reason(error)),
-        error => (display(root), error.to_string()),
+fn fault(error: walkdir::Error, root: &Path) -> (String, String) {
+    let id = display(error.path().unwrap_or(root));
+    if let Some(ancestor) = error.loop_ancestor() {
+        return (id, format!("the link leads back to '{}'", ancestor.display()));
     }
+    let message = error.to_string();
+    (id, error.into_io_error().map_or(message, |error| crate::batch::reason(&error)))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod archive;
 mod compressed;
 mod dump;
 mod folder;
+mod globs;
 mod list;
 mod multistream;
 pub(super) mod ndjson;
@@ -16,7 +17,7 @@ use super::entry::{Content, Entry, Found};
 use super::images::Images;
 use super::members::{Members, components};
 use crate::format::{Limits, Registry};
-use ignore::overrides::{Override, OverrideBuilder};
+use globs::Globs;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -48,7 +49,7 @@ pub struct Sources {
     pub(crate) threads: usize,
     /// Whether the images of archives are wanted, beside their articles.
     pub(crate) images: bool,
-    filter: Override,
+    globs: Globs,
     /// Extensions that readers know, in lower case; `None` when every file is taken.
     extensions: Option<BTreeSet<String>>,
 }
@@ -66,12 +67,6 @@ impl Sources {
         include: &[String],
         exclude: &[String],
     ) -> Result<Self, Error> {
-        let mut filter = OverrideBuilder::new("");
-        // Later globs go before earlier ones, so what is excluded stays out.
-        let excluded = exclude.iter().map(|glob| format!("!{glob}"));
-        for glob in include.iter().cloned().chain(excluded) {
-            filter.add(&glob).map_err(|e| Error::Glob { message: e.to_string(), glob })?;
-        }
         let known =
             || registry.readers().flat_map(|r| r.format().extensions.iter().map(|e| e.to_lowercase()));
         Ok(Sources {
@@ -84,9 +79,7 @@ impl Sources {
             document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
-            filter: filter
-                .build()
-                .map_err(|e| Error::Glob { glob: String::new(), message: e.to_string() })?,
+            globs: Globs::new(include, exclude)?,
             extensions: (!any && include.is_empty()).then(|| known().collect()),
         })
     }
@@ -104,7 +97,7 @@ impl Sources {
             document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
-            filter: Override::empty(),
+            globs: Globs::default(),
             extensions: None,
         }
     }
@@ -234,12 +227,7 @@ impl Sources {
 
     /// Whether a file of a folder or an archive is one to read.
     fn takes(&self, place: &str) -> bool {
-        if self.filter.matched(place, false).is_ignore() {
-            return false;
-        }
-        // A name that is the pattern of a folder keeps all that is in it out.
-        let mut folders = Path::new(place).ancestors().skip(1).filter(|p| !p.as_os_str().is_empty());
-        if folders.any(|folder| self.filter.matched(folder, true).is_ignore()) {
+        if !self.globs.take(place) {
             return false;
         }
         let Some(known) = &self.extensions else { return true };
