@@ -1,7 +1,7 @@
 //! Why a document failed as a whole.
 
 use crate::account::Totals;
-use crate::diagnostic::{Remedy, Wording, advised};
+use crate::diagnostic::{Diagnostic, Remedy, Wording, advised};
 use crate::format::Error;
 use std::time::Duration;
 
@@ -24,6 +24,9 @@ pub enum Failure {
     /// A diagnostic of this code was reported, and the [gate](super::Gate) denies it.
     #[error("'{0}' is denied")]
     Denied(&'static str),
+    /// What was made is wrong, and the [gate](super::Gate) does not allow it.
+    #[error("{}", .0.message)]
+    Wrong(Box<Diagnostic>),
     /// More is lost than the [gate](super::Gate) allows.
     #[error("{} of its {} bytes are lost, which is too much", .0.lost(), .0.all())]
     Lost(Totals),
@@ -35,12 +38,19 @@ impl Failure {
         match self {
             Failure::Error(error) => error.remedy(),
             Failure::Late { .. } => Some(Remedy::Time),
+            Failure::Wrong(diagnostic) => diagnostic.remedy,
             _ => None,
         }
     }
 
     /// The message, and what helps.
     pub fn text(&self, wording: Wording) -> String {
-        advised(self, self.remedy(), wording)
+        match self {
+            Failure::Wrong(wrong) => match wrong.advice(wording) {
+                Some(advice) => format!("{self}; {advice}"),
+                None => self.to_string(),
+            },
+            _ => advised(self, self.remedy(), wording),
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! What fails a document that could be converted: denied diagnostics, too much that is lost.
 
+use super::Failure;
 use crate::account::Totals;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, code};
 use crate::format::OptionError;
 use std::str::FromStr;
 
-/// What fails a document that could be converted; by default nothing.
+/// What fails a document that could be converted; by default what makes the output wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gate {
@@ -13,7 +14,7 @@ pub struct Gate {
     pub warnings: bool,
     /// The codes that do.
     pub denied: Vec<String>,
-    /// The codes that do not, although they are warnings.
+    /// The codes that do not, although they are warnings or errors.
     pub allowed: Vec<String>,
     /// How much of it may be lost.
     pub max_loss: Option<MaxLoss>,
@@ -23,8 +24,8 @@ impl Gate {
     /// Whether a diagnostic fails its document.
     pub fn denies(&self, diagnostic: &Diagnostic) -> bool {
         let named = |codes: &[String]| codes.iter().any(|code| code == diagnostic.code.name);
-        named(&self.denied)
-            || (self.warnings && diagnostic.code.severity >= Severity::Warning && !named(&self.allowed))
+        let least = if self.warnings { Severity::Warning } else { Severity::Error };
+        named(&self.denied) || (diagnostic.code.severity >= least && !named(&self.allowed))
     }
 
     /// Whether so much may be lost.
@@ -88,7 +89,7 @@ static OF_THE_DOCUMENT: [&Code; 2] = [&code::NO_TITLE, &code::BROKEN_ANCHOR];
 pub(super) struct Watched<'w> {
     pub gate: &'w Gate,
     pub sink: &'w mut dyn Sink,
-    pub denied: Option<&'static str>,
+    pub denied: Option<Failure>,
     /// Of what is true of the document, what was told in this step and in those before.
     now: [bool; 2],
     before: [bool; 2],
@@ -114,7 +115,10 @@ impl Sink for Watched<'_> {
             self.now[which] = true;
         }
         if self.denied.is_none() && self.gate.denies(&diagnostic) {
-            self.denied = Some(diagnostic.code.name);
+            self.denied = Some(match diagnostic.code.severity {
+                Severity::Error => Failure::Wrong(Box::new(diagnostic.clone())),
+                _ => Failure::Denied(diagnostic.code.name),
+            });
         }
         self.sink.report(diagnostic);
     }

@@ -102,9 +102,7 @@ impl<'a> Job<'a> {
             let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
             Done::failed(Failure::Panic(text.unwrap_or("of unknown cause").to_owned()))
         });
-        if let (None, Some(code)) = (&done.failure, watched.denied) {
-            done.failure = Some(Failure::Denied(code));
-        }
+        done.failure = done.failure.or(watched.denied);
         done
     }
 

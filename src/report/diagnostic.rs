@@ -16,7 +16,7 @@ pub enum Severity {
     Note,
     /// The output differs from what the source says or the user asked for.
     Warning,
-    /// The output would be wrong.
+    /// The output would be wrong: a [gate](crate::job::Gate) that does not allow it holds it back.
     Error,
 }
 
@@ -42,6 +42,10 @@ impl Code {
     /// A code of output that differs from what the source says or the user asked for.
     pub const fn warning(name: &'static str, about: &'static str) -> Self {
         Code { name, severity: Severity::Warning, loss: false, about }
+    }
+    /// A code of output that would be wrong.
+    pub const fn error(name: &'static str, about: &'static str) -> Self {
+        Code { name, severity: Severity::Error, loss: false, about }
     }
     /// A code of bytes that do not arrive in the output and need not.
     pub const fn loss_note(name: &'static str, about: &'static str) -> Self {
@@ -81,6 +85,8 @@ pub mod code {
         MISSING_LICENSE = note "missing-license";
         /// No face has glyphs for characters of a script; boxes are drawn.
         MISSING_GLYPH = warning "missing-glyph";
+        /// More than two in a hundred characters of the pages are boxes, since no face has them.
+        MISSING_GLYPHS = error "missing-glyphs";
         /// A font file in a folder given for fonts is broken or of no use.
         FONT_UNUSABLE = warning "font-unusable";
         /// Nesting is deeper than the limit; what is deeper was made flat.

@@ -35,6 +35,8 @@ pub enum Remedy {
     Cover,
     /// Give a font that has the characters.
     Font,
+    /// Give fonts that have the characters, or allow boxes in their stead.
+    Fonts,
     /// Give a rule for the template, or its page.
     Template,
     /// Split the source, or raise [`Limits::input_bytes`](crate::format::Limits::input_bytes).
@@ -84,6 +86,7 @@ impl Remedy {
         Remedy::Format(Some("pandoc")),
         Remedy::Cover,
         Remedy::Font,
+        Remedy::Fonts,
         Remedy::Template,
         Remedy::InputBytes,
         Remedy::Nesting,
@@ -114,6 +117,7 @@ impl fmt::Display for Remedy {
             Remedy::Format(Some(format)) => return write!(f, "say that its format is {format}"),
             Remedy::Cover => "give the image of its cover",
             Remedy::Font => "give a font that has it",
+            Remedy::Fonts => "give fonts that have them, or allow 'missing-glyphs' to get boxes",
             Remedy::Template => "give a rule for it, or its page",
             Remedy::InputBytes => "split it, or raise the limit on the input's bytes",
             Remedy::Nesting => "raise the limit on nesting",

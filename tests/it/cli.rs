@@ -500,10 +500,32 @@ fn fonts_of_a_folder_are_taken_and_broken_ones_told() {
         "fonts/broken.ttf: warning[font-unusable]: not a readable OpenType or TrueType font\n  \
          help: the conversion goes on without it\n"
     );
-    let (code, dump, err) = run(f.path(), &convert);
+    let (code, dump, err) = run(f.path(), &[&convert[..], &["--allow", "missing-glyphs"]].concat());
     assert_eq!(code, 0);
     assert!(!dump.contains("CJK") && err.contains("warning[missing-glyph]"), "{err}");
-    assert_eq!(err.matches("--font-dir").count(), 2, "one for kana, one for ideographs: {err}");
+    assert_eq!(err.matches("install a font").count(), 2, "one for kana, one for ideographs: {err}");
+}
+
+#[test]
+fn pages_of_boxes_are_not_written() {
+    let f = folder_with_fonts();
+    let (code, _, err) = run(f.path(), &["convert", "neko.md", "--no-system-fonts", "-o", "neko.pdf"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains(
+            "neko.md: error[missing-glyphs]: 8 of the 13 characters are boxes: 4 of the script Han, 4 of the script \
+             Hiragana\n  help: install Noto Serif CJK JP, or"
+        ),
+        "{err}"
+    );
+    assert!(!f.path().join("neko.pdf").exists());
+    let (code, _, err) = run(f.path(), &["batch", "neko.md", "--no-system-fonts", "-t", "pdf", "-o", "out"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("neko.md: error: 8 of the 13 characters are boxes"), "{err}");
+    // One in fifty is borne.
+    fs::write(f.path().join("one.md"), format!("{}猫\n", "cat ".repeat(17))).expect("writable");
+    let (code, _, err) = run(f.path(), &["convert", "one.md", "--no-system-fonts", "-o", "one.pdf"]);
+    assert!(code == 0 && err.contains("warning[missing-glyph]"), "{err}");
 }
 
 #[test]

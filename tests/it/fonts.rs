@@ -261,9 +261,17 @@ fn what_no_face_has_is_told_once_a_script() {
                 Some(cjk.as_str())
             ),
             ("missing-glyph", "no face has the character U+E000; a box is drawn", None),
+            (
+                "missing-glyphs",
+                "9 of the 9 characters are boxes: 3 of the script Han, 3 of the script Cherokee, 2 of the script \
+                 Hiragana, 1 of no script",
+                Some("install Noto Sans Cherokee, Noto Serif CJK JP")
+            ),
         ]
     );
-    assert!(diagnostics.iter().all(|d| d.span.is_some() && d.remedy == Some(Remedy::Font)));
+    let (wrong, each) = diagnostics.split_last().expect("diagnostics");
+    assert!(each.iter().all(|d| d.span.is_some() && d.remedy == Some(Remedy::Font)));
+    assert_eq!(wrong.remedy, Some(Remedy::Fonts));
 }
 
 #[test]

@@ -52,6 +52,10 @@ pub fn of_done(name: &str, source: &[u8], said: &[Diagnostic], done: &Done) -> O
             let span = first.and_then(|said| said.span);
             Some(conversion(name, source, span, code, &format!("it is denied{message}"), help))
         }
+        Some(Failure::Wrong(wrong)) => {
+            let (code, help) = (wrong.code.name, wrong.advice(words));
+            Some(conversion(name, source, wrong.span, code, &wrong.message, help))
+        }
         Some(failure) => {
             let code = match failure {
                 Failure::Late { .. } => "time",

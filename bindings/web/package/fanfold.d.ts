@@ -46,6 +46,8 @@ export interface Options {
   linkBase?: string;
   /** Codes that fail the document; `warnings` means all warnings. */
   deny?: string[];
+  /** Codes that do not, although they are errors, such as `missing-glyphs`, or all warnings do. */
+  allow?: string[];
   /** Images that the document shows, by the names that it shows them by. */
   images?: Record<string, Uint8Array>;
   /** Called with each diagnostic, in the order in which they arose. */

@@ -34,6 +34,8 @@ pub struct Options {
     link_base: Option<String>,
     /// Codes of diagnostics that fail the document; `warnings` means all.
     deny: Vec<String>,
+    /// Codes of diagnostics that do not, although they are errors or all warnings do.
+    allow: Vec<String>,
 }
 
 impl Options {
@@ -73,6 +75,7 @@ impl Options {
         let mut gate = Gate::default();
         gate.warnings = self.deny.iter().any(|code| code == "warnings");
         gate.denied = self.deny.iter().filter(|code| *code != "warnings").cloned().collect();
+        gate.allowed = self.allow.clone();
         let to = self.to.clone();
         let converter = converter.meta(self.meta()?).build();
         if let Some(from) = &from {

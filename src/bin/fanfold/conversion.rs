@@ -43,7 +43,8 @@ pub(crate) struct ConversionArgs {
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = denied)]
     pub deny: Vec<String>,
 
-    /// Let these diagnostics pass '--deny warnings'; 'fanfold codes' lists all
+    /// Let these diagnostics pass '--deny warnings', or errors, such as 'missing-glyphs', by default;
+    /// 'fanfold codes' lists all
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = known_code)]
     pub allow: Vec<String>,
 

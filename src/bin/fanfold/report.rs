@@ -43,6 +43,8 @@ impl<'a> Report<'a> {
         match failure {
             Failure::Error(error) => self.error_of(error),
             Failure::Denied(_) => self.error("nothing was written, because of --deny"),
+            // What is wrong was told when it was found.
+            Failure::Wrong(_) => self.error("nothing was written"),
             Failure::Lost(totals) => {
                 let (lost, all) = (totals.lost(), totals.all());
                 let text =

@@ -340,6 +340,7 @@ impl Itemiser<'_, '_, '_> {
             let font = self.font(face);
             let (content, width) = match part.face {
                 Some(_) => {
+                    self.missing.shown(unit_text);
                     let width = self.fonts[usize::from(font)].scale(part.glyphs.advance, style.size);
                     (Content::Glyphs(part.glyphs.clone()), width)
                 }

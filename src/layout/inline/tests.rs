@@ -83,7 +83,7 @@ fn lines_without_a_language_are_not_hyphenated() {
 fn a_missing_character_is_a_box_and_is_reported_once() {
     let set = set("a \u{E123} b \u{E123} \u{FFFD}", "en", 300);
     let codes: Vec<_> = set.diagnostics.iter().map(|d| d.code.name).collect();
-    assert_eq!(codes, ["missing-glyph", "missing-glyph"]);
+    assert_eq!(codes, ["missing-glyph", "missing-glyph", "missing-glyphs"]);
     assert!(set.diagnostics[0].message.contains("U+E123"), "{:?}", set.diagnostics);
     let boxes: Vec<_> = set.lines[0]
         .items
@@ -101,7 +101,7 @@ fn a_missing_character_is_a_box_and_is_reported_once() {
 fn a_mark_that_no_face_has_is_a_box_behind_its_base() {
     let set = set(")\u{5C7} x", "en", 300);
     let said: Vec<_> = set.diagnostics.iter().map(|d| (d.code.name, d.message.contains("U+05C7"))).collect();
-    assert_eq!(said, [("missing-glyph", true)]);
+    assert_eq!(said[0], ("missing-glyph", true));
     let framed = |kind: &ItemKind| match kind {
         ItemKind::Frame { actual_text, .. } => actual_text.clone(),
         _ => None,
