@@ -8,10 +8,9 @@ use std::collections::{HashMap, HashSet};
 /// Gives every heading the anchor that its wiki gives it, and leads links inside of the article to
 /// anchors: those of `[[#Section]]`, and those that name the article itself.
 pub fn settle(article: &mut Article, title: &str) {
-    let mut headings = Headings { known: HashSet::new(), last: HashMap::new() };
+    let mut headings = Headings::default();
     visit::walk_article_mut(&mut headings, article);
-    let folded = headings.known.iter().map(|id| (id.to_lowercase(), id.clone())).collect();
-    let mut links = Links { title, known: headings.known, folded };
+    let mut links = Links { title, known: headings.known, folded: headings.folded };
     visit::walk_article_mut(&mut links, article);
 }
 
@@ -24,10 +23,27 @@ fn anchor(words: &str) -> String {
         .join("_")
 }
 
+fn letters(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[derive(Default)]
 struct Headings {
     known: HashSet<String>,
+    /// The first of those that are alike in small letters, and of those alike in letters and digits: other
+    /// programs that show wikitext name a heading in other ways.
+    folded: HashMap<String, String>,
     /// By anchor in small letters, for a wiki tells equal ones apart by them: the last number given.
     last: HashMap<String, usize>,
+}
+
+impl Headings {
+    fn learn(&mut self, id: &str) {
+        self.known.insert(id.to_owned());
+        for key in [id.to_lowercase(), letters(id)] {
+            self.folded.entry(key).or_insert_with(|| id.to_owned());
+        }
+    }
 }
 
 impl VisitMut<'_> for Headings {
@@ -41,12 +57,16 @@ impl VisitMut<'_> for Headings {
                 block.attr_mut().id = Some(id);
             }
         }
-        self.known.extend(block.id().map(str::to_owned));
+        if let Some(id) = block.id() {
+            self.learn(id);
+        }
         visit::walk_block_mut(self, block);
     }
 
     fn inline(&mut self, inline: &mut Inline) {
-        self.known.extend(inline.id().map(str::to_owned));
+        if let Some(id) = inline.id() {
+            self.learn(id);
+        }
         visit::walk_inline_mut(self, inline);
     }
 }
@@ -61,7 +81,9 @@ impl Links<'_> {
     fn find(&self, section: &str) -> Option<&str> {
         let known = |id: &str| {
             let id = anchor(id);
-            self.known.get(id.as_str()).or_else(|| self.folded.get(&id.to_lowercase())).map(String::as_str)
+            let folded = |key: String| self.folded.get(&key).filter(|_| !key.is_empty());
+            let found = self.known.get(id.as_str()).or_else(|| folded(id.to_lowercase()));
+            found.or_else(|| folded(letters(&id))).map(String::as_str)
         };
         // Wikis used to write what isn't ASCII as `.C3.A9`.
         let old = |section: &str| {

@@ -1,5 +1,6 @@
 //! Pictures: `[[File:name|options|caption]]` and the lines of a gallery.
 
+use crate::read::wikitext::parse::html;
 use crate::read::wikitext::parse::pairs::Pairs;
 use std::ops::Range;
 
@@ -44,9 +45,23 @@ static PLAIN: [&str; 32] = [
 /// The words for alternative text.
 static ALT: [&str; 6] = ["alt", "alternativtext", "альт", "بديل", "代替文", "대체글"];
 
+/// The picture of `<img>`, which GitHub's wikitext has and some wikis allow. None without an address.
+pub fn of_tag(attributes: &str) -> Option<Picture> {
+    let value = |name| html::attribute(attributes, name).filter(|value| !value.is_empty());
+    let text = |name| value(name).map(|value| crate::markup::entity::decode(value).into_owned());
+    let pixels = |name| value(name)?.trim_end_matches("px").parse().ok();
+    Some(Picture {
+        name: text("src")?,
+        alt: text("alt"),
+        width: pixels("width"),
+        height: pixels("height"),
+        ..Picture::default()
+    })
+}
+
 /// Reads a picture's options.
 pub fn read(text: &str, pairs: &Pairs, name: &str, options: Option<Range<usize>>) -> Picture {
-    let mut picture = Picture { name: name.to_owned(), ..Picture::default() };
+    let mut picture = Picture { name: name.replace('_', " "), ..Picture::default() };
     let Some(options) = options else { return picture };
     for range in split(text, pairs, options) {
         let option = text[range.clone()].trim();

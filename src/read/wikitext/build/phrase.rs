@@ -294,7 +294,7 @@ impl Builder<'_, '_, '_> {
 
 pub fn image_of(picture: &Picture) -> Image {
     Image {
-        source: picture.name.replace('_', " "),
+        source: picture.name.clone(),
         alt: picture.alt.clone(),
         width: picture.width,
         height: picture.height,

@@ -47,7 +47,7 @@ tags! {
     Code "code", Tt "tt", Kbd "kbd", Samp "samp", Var "var", Cite "cite", Dfn "dfn", Abbr "abbr",
     Q "q", Mark "mark", Font "font", Bdi "bdi", Bdo "bdo", Ruby "ruby", Rb "rb", Rt "rt", Rp "rp", Rtc "rtc",
     Wbr "wbr", Time "time", Data "data", Meta "meta", Resource "link",
-    Col "col", Colgroup "colgroup",
+    Col "col", Colgroup "colgroup", Img "img",
 }
 
 impl Tag {
@@ -94,7 +94,7 @@ impl Tag {
     /// Whether it never has content.
     pub fn is_void(self) -> bool {
         use Tag::*;
-        matches!(self, Br | Hr | Wbr | Meta | Resource | Col)
+        matches!(self, Br | Hr | Wbr | Meta | Resource | Col | Img)
     }
 
     /// The level of a heading.

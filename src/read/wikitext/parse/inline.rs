@@ -7,7 +7,7 @@ use super::link::{self, Found, LinkData, Target, Wikilink};
 use super::marker::Item;
 use super::quote::{self, Quote, Run, State};
 use super::token::{Token, tokenise};
-use crate::read::wikitext::build::media;
+use crate::read::wikitext::build::media::{self, Picture};
 use crate::read::wikitext::data::namespace::{Space, space};
 use std::ops::Range;
 
@@ -110,6 +110,13 @@ impl Lines<'_> {
 
     fn tag(&mut self, start: usize, tag: Written) {
         let range = start..tag.end;
+        if tag.tag == Tag::Img {
+            self.marks.markup.push(range.clone());
+            if let (false, Some(picture)) = (tag.closing, media::of_tag(&self.text[tag.attributes])) {
+                self.picture(range, picture);
+            }
+            return;
+        }
         self.marks.markup.push(range.start..tag.attributes.start);
         self.marks.attributes.push(tag.attributes.clone());
         if tag.tag.is_block() {
@@ -276,7 +283,10 @@ impl Lines<'_> {
             Some((prefix, rest)) if space(prefix) == Some(Space::Media) => rest.trim_start(),
             _ => name,
         };
-        let picture = media::read(self.text, &self.pairs, name, options);
+        self.picture(whole, media::read(self.text, &self.pairs, name, options));
+    }
+
+    fn picture(&mut self, whole: Range<usize>, picture: Picture) {
         let block = picture.block && self.only_inline == 0 && !self.tree.in_leaf();
         if !block {
             self.tree.ensure_leaf(whole.start);

@@ -1,6 +1,6 @@
 //! Links between pages: what is one, where it ends, where it leads.
 
-use super::address::starts_with_protocol;
+use super::address::{cleaned_address, starts_with_protocol, url_end};
 use super::pairs::Pairs;
 use crate::read::wikitext::data::namespace::{self, Space};
 use std::borrow::Cow;
@@ -72,8 +72,20 @@ fn split(text: &str, whole: Range<usize>) -> Option<Found> {
     };
     let target = inner.start..inner.start + length;
     let label = (target.end < inner.end).then_some(target.end + 1..inner.end);
-    let link = classify(&text[target.clone()])?;
+    let link = match address(text, &target) {
+        // MediaWiki has one pair of brackets around an address; others read two as they are meant.
+        Some(address) if label.is_some() => Wikilink::Elsewhere(address),
+        _ => classify(&text[target.clone()])?,
+    };
     Some(Found { link, target, label })
+}
+
+/// The address on the web that a target is.
+fn address(text: &str, target: &Range<usize>) -> Option<String> {
+    let trimmed = text[target.clone()].trim();
+    let start = target.end - text[target.clone()].trim_start().len();
+    (starts_with_protocol(trimmed) && url_end(text, start, target.end) == Some(start + trimmed.len()))
+        .then(|| cleaned_address(trimmed))
 }
 
 /// Bytes of titles that are nothing but titles.
