@@ -134,6 +134,8 @@ pub mod internals {
     pub use crate::batch::digest;
     pub use crate::input::files::{open, reason};
     #[cfg(feature = "pdf")]
+    pub use crate::font::{FaceSurvey, Repertoire};
+    #[cfg(feature = "pdf")]
     pub use crate::layout::{ImageSizes, PageSink, inline, page, structure, typeset};
     pub use crate::write::json::lies_beside;
 }

@@ -276,7 +276,7 @@ impl std::fmt::Debug for Face {
     }
 }
 
-fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
+pub(super) fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
     Some(font.localized_strings(id).english_or_first()?.chars().collect())
 }
 

@@ -8,6 +8,7 @@ mod library;
 mod math;
 mod script;
 mod source;
+mod survey;
 mod web;
 
 pub use face::{Face, FontError, Outlines};
@@ -16,3 +17,4 @@ pub use library::FontLibrary;
 pub(crate) use math::{Constant, Corner, MathTable};
 pub(crate) use script::{advice, is_east_asian};
 pub use source::{FaceRecord, FontSource};
+pub use survey::{FaceSurvey, Repertoire};

@@ -27,6 +27,7 @@ mod document;
 mod targets;
 
 mod account;
+mod added_fonts;
 mod architecture;
 mod blocks;
 mod books;

@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+#[cfg(feature = "pdf")]
+use super::added::FontsCommand;
 use super::batch::{BatchArgs, ThreadArgs};
 use super::book::BookArgs;
 use super::conversion::ConversionArgs;
@@ -56,6 +58,9 @@ pub(super) enum Command {
     /// List the styles that documents can have, or print one
     #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
     Style(StyleCommand),
+    /// Keep fonts for all conversions, or list those that are built in and kept
+    #[cfg(feature = "pdf")]
+    Fonts(FontsCommand),
     /// Serve the page that converts in its visitor's browser; nothing is converted here
     Serve(ServeArgs),
     /// Print a script that completes fanfold's commands and options in a shell

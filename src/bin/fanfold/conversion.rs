@@ -254,7 +254,11 @@ impl ConversionArgs {
         let limits = LimitArgs { max_time: None, ..self.limits.clone() };
         let options = ConversionArgs { limits, given: Vec::new(), ..self.clone() };
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
-        Ok(format!("{options:?} {epoch:?} {}", stamps.join(" ")))
+        #[cfg(feature = "pdf")]
+        let added = self.fonts.stamp();
+        #[cfg(not(feature = "pdf"))]
+        let added: Vec<(PathBuf, u64)> = Vec::new();
+        Ok(format!("{options:?} {epoch:?} {} {added:?}", stamps.join(" ")))
     }
 
     /// Sets readers and writers up as asked, or says what is wrong with the arguments.

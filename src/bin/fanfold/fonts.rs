@@ -1,5 +1,6 @@
 //! Fonts from disk: the main one, those of folders, those of the system.
 
+use super::added;
 use super::style::Chosen;
 use clap::Args;
 use fanfold::diagnostic::{Diagnostic, code};
@@ -23,7 +24,8 @@ pub(super) struct FontArgs {
     #[arg(hide_short_help = true, long, value_name = "DIR")]
     pub font_dir: Vec<PathBuf>,
 
-    /// Never look at the system's fonts, so that the output is the same on every machine
+    /// Never look at the system's fonts, nor at those added with 'fanfold fonts add', so that the output
+    /// is the same on every machine
     #[arg(hide_short_help = true, long)]
     pub no_system_fonts: bool,
 }
@@ -36,6 +38,11 @@ pub(super) struct Fonts {
 }
 
 impl FontArgs {
+    /// What stands for the fonts that were added, where they may be taken.
+    pub fn stamp(&self) -> Vec<(PathBuf, u64)> {
+        if self.no_system_fonts { Vec::new() } else { added::stamp() }
+    }
+
     /// The files and folders that the options name.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.font.iter().chain(&self.font_dir).map(PathBuf::as_path)
@@ -105,26 +112,17 @@ fn with_font(
 struct Named {
     database: Database,
     notices: Vec<(PathBuf, Diagnostic)>,
-    /// Folders that were looked through, so that links don't lead round in circles.
+    /// Files that were looked at, since a folder may lie in another.
     seen: BTreeSet<PathBuf>,
 }
 
 impl Named {
     /// Takes the fonts of a folder and those below it, in the order of their names.
     fn folder(&mut self, folder: &Path) -> std::io::Result<()> {
-        let mut folders = vec![folder.to_owned()];
-        while let Some(folder) = folders.pop() {
-            if !self.seen.insert(folder.canonicalize()?) {
-                continue;
+        for path in added::files(folder)? {
+            if self.seen.insert(path.clone()) {
+                self.file(path);
             }
-            let mut paths = Vec::new();
-            for entry in std::fs::read_dir(&folder)? {
-                paths.push(entry?.path());
-            }
-            paths.sort();
-            let (below, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
-            files.into_iter().filter(|path| is_font(path)).for_each(|path| self.file(path));
-            folders.extend(below.into_iter().rev());
         }
         Ok(())
     }
@@ -147,12 +145,7 @@ impl Named {
     }
 }
 
-fn is_font(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-/// The fonts of the folders named, then those of the system.
+/// The fonts of the folders named, then those that were added, then those of the system.
 struct Disk {
     named: Database,
     system: bool,
@@ -170,7 +163,16 @@ impl Disk {
     fn listed(&self) -> &Listed {
         self.listed.get_or_init(|| {
             let mut database = self.named.clone();
-            let named: BTreeSet<_> = database.faces().filter_map(|face| path(&face.source)).collect();
+            let paths = |database: &Database| -> BTreeSet<_> {
+                database.faces().filter_map(|face| path(&face.source)).collect()
+            };
+            let named = paths(&database);
+            if self.system
+                && let Some(folder) = added::folder()
+            {
+                database.load_fonts_dir(folder);
+            }
+            let known = paths(&database);
             if self.system {
                 database.load_system_fonts();
             }
@@ -178,7 +180,7 @@ impl Disk {
             let mut faces: Vec<_> = database
                 .faces()
                 .filter_map(|face| Some((path(&face.source)?, face)))
-                .map(|(path, face)| ((!named.contains(&path), path, face.index), face))
+                .map(|(path, face)| (((!named.contains(&path), !known.contains(&path)), path, face.index), face))
                 .collect();
             faces.sort_by(|a, b| a.0.cmp(&b.0));
             faces.dedup_by(|a, b| a.0 == b.0);

@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::disallowed_methods, reason = "it is the program: the world is its to touch")]
 
+#[cfg(feature = "pdf")]
+mod added;
 mod args;
 pub(crate) mod batch;
 mod book;
@@ -103,6 +105,8 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Man { command } => man(command.as_deref()),
         #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
         Command::Style(args) => print(args.text()?.as_bytes()),
+        #[cfg(feature = "pdf")]
+        Command::Fonts(args) => args.run(),
         Command::Serve(args) => serve::serve(&args),
         Command::Formats => run::formats(),
         Command::Codes => run::codes(),
