@@ -132,9 +132,9 @@ pub use report::{account, diagnostic};
 pub mod internals {
     #[cfg(feature = "batch")]
     pub use crate::batch::digest;
-    pub use crate::input::files::{open, reason};
     #[cfg(feature = "pdf")]
     pub use crate::font::{FaceSurvey, Repertoire};
+    pub use crate::input::files::{open, reason};
     #[cfg(feature = "pdf")]
     pub use crate::layout::{ImageSizes, PageSink, inline, page, structure, typeset};
     pub use crate::write::json::lies_beside;

@@ -11,7 +11,8 @@ const FACE: &[u8] = include_bytes!("../fonts/NotoSerifCJKjp-Regular.otf");
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let mut program = Command::cargo_bin("fanfold").expect("the binary is built");
     let data = folder.join("data");
-    let program = program.current_dir(folder).env("XDG_DATA_HOME", &data).env("HOME", &data).env("APPDATA", &data);
+    let program =
+        program.current_dir(folder).env("XDG_DATA_HOME", &data).env("HOME", &data).env("APPDATA", &data);
     let output = program.args(args).output().expect("it runs");
     let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
@@ -59,7 +60,8 @@ fn what_is_no_font_is_told_and_the_rest_kept() {
     fs::write(fonts.join("broken.ttf"), &FACE[..5000]).expect("writable");
     fs::write(fonts.join("below/neko.otf"), FACE).expect("writable");
     fs::write(fonts.join("below/other.otf"), FACE).expect("writable");
-    fs::write(fonts.join("other.otf"), include_bytes!("../fonts/NotoSerifCJKkr-Regular.otf")).expect("writable");
+    fs::write(fonts.join("other.otf"), include_bytes!("../fonts/NotoSerifCJKkr-Regular.otf"))
+        .expect("writable");
     let (code, told, err) = run(f.path(), &["fonts", "add", "fonts"]);
     assert!(code == 1 && told.contains("2 new, 0 there before"), "{told}{err}");
     assert!(err.contains("broken.ttf: error: the font has no outlines"), "{err}");

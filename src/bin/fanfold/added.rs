@@ -147,7 +147,8 @@ fn add(from: &Path) -> Result<ExitCode, String> {
 /// The characters of the built-in fonts and of those that were added before.
 fn known(folder: &Path) -> Repertoire {
     let mut known = Repertoire::default();
-    let added = files(folder).unwrap_or_default().into_iter().filter_map(|path| surveyed(&read(&path).ok()?).ok());
+    let added =
+        files(folder).unwrap_or_default().into_iter().filter_map(|path| surveyed(&read(&path).ok()?).ok());
     for face in FaceSurvey::of_library(&FontLibrary::embedded()).into_iter().chain(added.flatten()) {
         known.add(&face);
     }
@@ -211,8 +212,11 @@ impl Families {
             scripts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
             // The letters of other scripts that a font has for company are not what it is for.
             let most = scripts.first().map_or(0, |(_, count)| **count);
-            let scripts: Vec<_> =
-                scripts.into_iter().filter(|(_, count)| **count * 10 >= most).map(|(s, _)| words(s)).collect();
+            let scripts: Vec<_> = scripts
+                .into_iter()
+                .filter(|(_, count)| **count * 10 >= most)
+                .map(|(s, _)| words(s))
+                .collect();
             let scripts = if scripts.is_empty() { "signs".into() } else { scripts.join(", ") };
             let faces = if row.faces == 1 { "1 face".into() } else { format!("{} faces", row.faces) };
             let licence = row.licence.as_deref().map_or("no licence is said", sentence);

@@ -180,7 +180,9 @@ impl Disk {
             let mut faces: Vec<_> = database
                 .faces()
                 .filter_map(|face| Some((path(&face.source)?, face)))
-                .map(|(path, face)| (((!named.contains(&path), !known.contains(&path)), path, face.index), face))
+                .map(|(path, face)| {
+                    (((!named.contains(&path), !known.contains(&path)), path, face.index), face)
+                })
                 .collect();
             faces.sort_by(|a, b| a.0.cmp(&b.0));
             faces.dedup_by(|a, b| a.0 == b.0);

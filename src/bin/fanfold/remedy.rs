@@ -12,7 +12,9 @@ pub(crate) fn words(remedy: Remedy) -> String {
         Remedy::Format(None) => "name it with --from (see 'fanfold formats')",
         Remedy::Format(Some(format)) => return format!("name it with --from {format}"),
         Remedy::Cover => "name the image of an e-book's cover with --cover",
-        Remedy::Font => "add a folder with a font that has it by 'fanfold fonts add', or name it with --font-dir",
+        Remedy::Font => {
+            "add a folder with a font that has it by 'fanfold fonts add', or name it with --font-dir"
+        }
         Remedy::Fonts => {
             "add a folder of fonts that have them with 'fanfold fonts add', name it with --font-dir, or take the boxes \
              with --allow missing-glyphs"
