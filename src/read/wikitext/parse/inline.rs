@@ -2,7 +2,7 @@
 
 use super::address;
 use super::block::Lines;
-use super::html::{Tag, Written};
+use super::html::{self, Tag, Written};
 use super::link::{self, Found, LinkData, Target, Wikilink};
 use super::marker::Item;
 use super::quote::{self, Quote, Run, State};
@@ -142,7 +142,17 @@ impl Lines<'_> {
             // In a heading or a link's words a block's edge is at most a space.
             return self.tree.add(Tag::Wbr, range, 0..0);
         }
+        let rest = self.text.get(tag.end..).unwrap_or_default();
         match tag.tag {
+            // Nothing but a place to lead to: what follows stays the paragraph that it is.
+            Tag::Div
+                if !tag.closing
+                    && rest.starts_with("</div>")
+                    && html::attribute(&self.text[tag.attributes.clone()], "id").is_some() =>
+            {
+                self.tree.open_inline(Tag::Span, range, tag.attributes, false);
+                self.tree.close_inline(Tag::Span, tag.end);
+            }
             Tag::Hr => {
                 self.tree.close_leaf(range.start);
                 self.tree.add(Tag::Hr, range, 0..0);
