@@ -7,4 +7,11 @@ pub mod simple;
 pub mod units;
 
 /// The rules of templates; the part of TOML in which they are written is read by [`simple`].
-pub static TEMPLATES: [&str; 2] = [include_str!("templates.toml"), include_str!("boxes.toml")];
+pub static TEMPLATES: [&str; 6] = [
+    include_str!("templates/running.toml"),
+    include_str!("templates/people.toml"),
+    include_str!("templates/works.toml"),
+    include_str!("templates/sport.toml"),
+    include_str!("templates/places.toml"),
+    include_str!("templates/boxes.toml"),
+];

@@ -1,6 +1,6 @@
 //! What becomes of a template: rules, held in data, and the templates' own pages.
 //!
-//! The built-in rules are [`templates.toml`](https://toml.io); a user's file has the same form:
+//! The built-in rules are the [TOML](https://toml.io) of `data/templates`; a user's file has the same form:
 //!
 //! ```toml
 //! [[rule]]
