@@ -100,6 +100,7 @@ pub(super) static FAMILIES: &[Embedded] = &[
     noto!("Noto Sans Math", [], REGULAR "NotoSansMath-Regular"),
     noto!("Noto Sans Symbols", [], REGULAR "NotoSansSymbols-Regular"),
     noto!("Noto Sans Symbols2", [], REGULAR "NotoSansSymbols2-Regular"),
+    noto!("Noto Emoji", [], REGULAR "NotoEmoji-Regular"),
     Embedded {
         name: "Libertinus Math",
         scripts: &[],

@@ -9,6 +9,9 @@ use unicode_script::Script;
 /// The embedded family that formulas are set in.
 const MATH: &str = "Libertinus Math";
 
+/// The embedded family of emoji. It has digits and signs too, which are no emoji by themselves, so that it is asked last.
+const EMOJI: &str = "Noto Emoji";
+
 /// The faces a document can be set in. Built once and shared; cloning shares the faces.
 ///
 /// A character is looked for in the family asked for, then in the others: those made for its
@@ -174,7 +177,17 @@ impl FontLibrary {
     /// The face for formulas.
     #[doc(hidden)]
     pub fn math(&self) -> FaceId {
-        let family = FAMILIES.iter().position(|family| family.name == MATH).unwrap_or(0);
+        self.own_face(MATH)
+    }
+
+    /// The face for emoji.
+    pub(crate) fn emoji(&self) -> FaceId {
+        self.own_face(EMOJI)
+    }
+
+    /// The regular face of an embedded family.
+    fn own_face(&self, name: &str) -> FaceId {
+        let family = FAMILIES.iter().position(|family| family.name == name).unwrap_or(0);
         self.styled(FamilyId(family as u16), FontStyle::default())
     }
 
@@ -242,8 +255,8 @@ impl FontLibrary {
             let ranked = ranked.filter(move |(other, scripts)| {
                 let own = match () {
                     _ if scripts.contains(&script) => 0,
-                    // Running text looks odd in the letters of code.
-                    _ if *other == self.mono => 3,
+                    // Running text looks odd in the letters of code, and digits in those of emoji.
+                    _ if *other == self.mono || self.families[usize::from(other.0)].name == EMOJI => 3,
                     _ if scripts.is_empty() => 1,
                     _ => 2,
                 };

@@ -11,6 +11,7 @@ mod candidates;
 mod code;
 mod collect;
 mod east_asian;
+mod emoji;
 mod glyphs;
 mod itemise;
 mod justify;

@@ -1,6 +1,7 @@
 //! Words become glyphs. A word that was shaped once is not shaped again.
 
 use super::east_asian::{self, Side};
+use super::emoji::{is_emoji, shows_emoji};
 use super::glyphs::{Glyphs, ShapedGlyph};
 use super::style::Family;
 use crate::font::{FaceId, FontLibrary, FontStyle};
@@ -254,7 +255,7 @@ impl<'a> Shaper<'a> {
         let kind = self.kinds[at].kind;
         let fonts = self.fonts;
         let family = self.family(&kind);
-        if !east_asian::takes_own_face(kind.script, text) {
+        if !east_asian::takes_own_face(kind.script, text) && !text.chars().any(shows_emoji) {
             let marks = text.chars().any(is_combining);
             let punctuation = self.punctuation_face(text, at);
             // A word is not set in the letters of another script for the sake of its full stop.
@@ -350,6 +351,10 @@ impl<'a> Shaper<'a> {
     fn face_of(&mut self, cluster: &str, at: usize) -> Option<FaceId> {
         let kind = self.kinds[at].kind;
         let (fonts, family) = (self.fonts, self.family(&kind));
+        let emoji = fonts.emoji();
+        if is_emoji(cluster) && cluster.chars().all(|c| self.has(emoji, c)) {
+            return Some(emoji);
+        }
         let own = east_asian::takes_own_face(kind.script, cluster);
         if own && let Some(face) = self.beyond(cluster, at) {
             return Some(face);

@@ -197,6 +197,45 @@ fn every_embedded_script_is_set_without_a_missing_glyph() {
 }
 
 #[test]
+fn an_emoji_is_one_glyph_however_many_characters_it_is_of() {
+    for (sample, glyphs) in [
+        ("🎉", 1),
+        ("👍🏽", 1),
+        ("👩🏽‍🚀", 1),
+        ("👨‍👩‍👧‍👦", 1),
+        ("🇩🇪", 1),
+        ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 1),
+        ("🇫🇷🇯🇵", 2),
+        // No sequence that there is: each by itself, and between them what is not seen.
+        ("🎉‍🚀", 3),
+    ] {
+        let set = set(sample, "en", 300);
+        assert_eq!(set.diagnostics, [], "{sample}");
+        assert_eq!(runs(&set.lines[0]).flat_map(|run| &run.glyphs).count(), glyphs, "{sample}");
+        assert_eq!(words(&set), [sample]);
+    }
+}
+
+#[test]
+fn digits_and_signs_beside_an_emoji_stay_text() {
+    let fonts = FontLibrary::embedded();
+    let faces = |sample: &str| -> Vec<_> {
+        let set = set(sample, "en", 300);
+        let runs =
+            set.lines.iter().flat_map(runs).map(|run| (run.text.clone(), run.face)).collect::<Vec<_>>();
+        runs.into_iter().map(|(text, face)| (text, fonts.face(face).name() == "NotoEmoji-Regular")).collect()
+    };
+    let of = |parts: &[(&str, bool)]| {
+        parts.iter().map(|(text, emoji)| ((*text).to_owned(), *emoji)).collect::<Vec<_>>()
+    };
+    assert_eq!(faces("5👍#1"), of(&[("5", false), ("👍", true), ("#1", false)]));
+    assert_eq!(faces("☀"), of(&[("☀", false)]));
+    assert_eq!(faces("☀\u{FE0F}"), of(&[("☀\u{FE0F}", true)]));
+    assert_eq!(faces("1\u{FE0F}\u{20E3}"), of(&[("1\u{FE0F}\u{20E3}", true)]));
+    assert_eq!(faces("🌍\u{FE0E}"), of(&[("🌍\u{FE0E}", false)]));
+}
+
+#[test]
 fn right_to_left_words_stand_from_right_to_left_and_are_read_in_order() {
     let style = TextStyle { rtl: true, language: LanguageTag::new("he"), ..TextStyle::default() };
     let set = set_inlines(&[text("אחת ABC שתיים")], &style, Length::pt(300));

@@ -95,7 +95,10 @@ impl Used<'_> {
             let library = self.library;
             let face = *self.faces.entry((c, look)).or_insert_with(|| {
                 let family = if look.mono { library.mono() } else { library.serif() };
-                library.candidates(family, look.style, script).find(|&id| library.face(id).covers(c))
+                // Readers of books have emoji, in colours.
+                let mut faces =
+                    library.candidates(family, look.style, script).filter(|&id| id != library.emoji());
+                faces.find(|&id| library.face(id).covers(c))
             });
             if let Some(face) = face {
                 self.characters.entry(face).or_default().insert(c);
