@@ -200,7 +200,7 @@ fn blocks_with_nothing_in_them_are_set_without_a_word() {
         block(BlockKind::Definitions {
             items: vec![Definition { terms: vec![vec![]], details: vec![vec![]], span }],
         }),
-        block(BlockKind::Code { language: None, text: String::new() }),
+        block(BlockKind::Code { language: None, text: String::new(), numbers: None }),
         block(BlockKind::Math(Formula::tex(String::new()))),
         table(0, 0),
         block(BlockKind::Table(Box::default())),

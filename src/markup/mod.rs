@@ -6,5 +6,6 @@ pub(crate) mod address;
 pub(crate) mod elements;
 #[cfg(feature = "wikitext")]
 pub(crate) mod entity;
+pub(crate) mod numbered;
 #[cfg(feature = "html")]
 pub(crate) mod tag;

@@ -20,7 +20,7 @@ impl Block {
     /// Code, in a language by its name, which may be empty.
     pub fn code(language: &str, text: impl Into<String>, span: Span) -> Self {
         let language = Some(language.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
-        Node::new(BlockKind::Code { language, text: text.into() }, span)
+        Node::new(BlockKind::Code { language, text: text.into(), numbers: None }, span)
     }
 
     /// A list whose items stand close together.
@@ -74,6 +74,9 @@ pub enum BlockKind {
         language: Option<String>,
         /// The text, without a last newline.
         text: String,
+        /// The number of its first line, where the source asks for numbers before the lines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        numbers: Option<u32>,
     },
     /// A displayed formula.
     Math(Box<Formula>),

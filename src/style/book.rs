@@ -5,8 +5,8 @@ use super::color::Color;
 use super::length::Length;
 use super::paper::Paper;
 use super::parts::{
-    Code, Colors, Headings, Justification, Links, Logo, LogoPlace, Page, Paragraphs, Ratio, Rules, Running,
-    Style, Tables, Text, Title,
+    Captions, Case, Code, Colors, Headings, Justification, Links, Lists, Logo, LogoPlace, Page, Paragraphs,
+    Quotes, Ratio, Rules, Running, Style, Tables, Text, Title,
 };
 use super::template::{Field, Part, Template};
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ impl Default for Style {
                 paragraphs: Paragraphs::Indent,
                 hyphenate: true,
             },
-            headings: Headings { font: String::new(), numbered: false, space: Ratio(100) },
+            headings: Headings { font: String::new(), numbered: false, case: Case::AsIs, space: Ratio(100) },
             title: Title {
                 page: false,
                 subtitle: true,
@@ -85,7 +85,10 @@ impl Default for Style {
                 alt: String::new(),
             },
             tables: Tables { rules: Rules::Rows, stripes: false, smallest: Ratio(62) },
-            code: Code { font: String::new(), size: Ratio(86), highlight: true },
+            lists: Lists { bullets: "• –".to_owned() },
+            quotes: Quotes { italic: false, small: false },
+            captions: Captions { centered: true, italic: false },
+            code: Code { font: String::new(), size: Ratio(86), highlight: true, numbers: false },
             links: Links { underline: false, notes: false },
         }
     }

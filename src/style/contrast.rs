@@ -25,6 +25,11 @@ impl fmt::Display for LowContrast {
 }
 
 impl Style {
+    /// The key of what code stands on.
+    fn behind_code(&self) -> &'static str {
+        if self.colors.code.is_some() { "code" } else { "paper" }
+    }
+
     /// The pairs of colours that are too much alike, of all that text is written in and on.
     pub fn low_contrast(&self) -> Vec<LowContrast> {
         let colors = &self.colors;
@@ -54,8 +59,10 @@ impl Style {
                 let stands = match text {
                     "text" | "links" => true,
                     "headings" | "running" => ground == "paper",
+                    // The numbers of lines have the colour of comments.
+                    "comments" if self.code.numbers => ground == self.behind_code(),
                     _ if !self.code.highlight => false,
-                    _ => ground == if colors.code.is_some() { "code" } else { "paper" },
+                    _ => ground == self.behind_code(),
                 };
                 let Some(behind) = behind.filter(|_| stands) else {
                     continue;

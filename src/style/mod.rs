@@ -27,8 +27,8 @@ pub use length::{Length, parse_length};
 pub use paper::{Margins, Paper};
 pub use parse::StyleError;
 pub use parts::{
-    Code, Colors, Headings, Justification, Links, Logo, LogoPlace, Page, Paragraphs, Ratio, Rules, Running,
-    Style, Tables, Text, Title,
+    Captions, Case, Code, Colors, Headings, Justification, Links, Lists, Logo, LogoPlace, Page, Paragraphs,
+    Quotes, Ratio, Rules, Running, Style, Tables, Text, Title,
 };
 pub use template::{Field, Part, Template};
 #[cfg_attr(not(feature = "html"), allow(unused_imports, reason = "pages know it by what it does"))]

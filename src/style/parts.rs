@@ -32,6 +32,12 @@ pub struct Style {
     pub logo: Logo,
     /// Tables.
     pub tables: Tables,
+    /// Lists.
+    pub lists: Lists,
+    /// Quotations.
+    pub quotes: Quotes,
+    /// Captions.
+    pub captions: Captions,
     /// Code.
     pub code: Code,
     /// Links.
@@ -130,9 +136,23 @@ pub struct Headings {
     pub font: String,
     /// They are numbered.
     pub numbered: bool,
+    /// Their letters.
+    pub case: Case,
     /// White around them, of what is usual.
     #[serde(deserialize_with = "fraction")]
     pub space: Ratio,
+}
+
+/// The letters of headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Case {
+    /// As the source has them.
+    AsIs,
+    /// Small letters are small capitals.
+    SmallCaps,
+    /// All are capitals.
+    Upper,
 }
 
 /// What an article starts with.
@@ -273,6 +293,38 @@ pub enum Rules {
     None,
 }
 
+/// Lists.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Lists {
+    /// What stands before the items of lists that are not numbered, by their depth, parted by spaces.
+    #[serde(deserialize_with = "bullets")]
+    pub bullets: String,
+}
+
+/// Quotations.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Quotes {
+    /// In italics.
+    pub italic: bool,
+    /// In the size of notes.
+    pub small: bool,
+}
+
+/// Captions.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Captions {
+    /// Those of figures stand in the middle.
+    pub centered: bool,
+    /// In italics.
+    pub italic: bool,
+}
+
 /// Code.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -285,6 +337,8 @@ pub struct Code {
     pub size: Ratio,
     /// What is a keyword, a text, a comment has its colour.
     pub highlight: bool,
+    /// Its lines are numbered.
+    pub numbers: bool,
 }
 
 /// Links.
@@ -334,6 +388,13 @@ fn logo_height<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {
     let text = String::deserialize(from)?;
     let length = parse_length(&text).filter(|h| (Length::pt(1)..=Length::micro_m(60_000)).contains(h));
     length.ok_or_else(|| serde::de::Error::custom("a logo is from 1pt to 60mm high, such as \"12mm\""))
+}
+
+fn bullets<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    let fits = !text.trim().is_empty() && text.split_whitespace().all(|mark| mark.chars().count() <= 3);
+    let help = "bullets are marks of at most three characters, parted by spaces, such as \"• –\"";
+    fits.then_some(text).ok_or_else(|| serde::de::Error::custom(help))
 }
 
 fn columns<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {

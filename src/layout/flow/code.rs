@@ -1,19 +1,32 @@
 use super::{Flow, Frame};
-use crate::layout::inline::{CodeLine, Family, TextAlign, TextStyle};
+use crate::layout::inline::{CodeLine, Family, LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Color, Item, ItemKind, Tag};
 use crate::layout::structure::StructId;
 use crate::layout::tree::code_text;
-use crate::layout::vertical::{Galley, Setting};
+use crate::layout::vertical::{Break, Galley, Setting};
+use crate::model::{Inline, InlineKind, Span};
 use crate::text::code::{Kind, runs};
 
+/// What is set line by line.
+pub(super) struct Code<'t> {
+    pub language: Option<&'t str>,
+    pub text: &'t str,
+    /// The number of the first line, where they have numbers.
+    pub numbers: Option<u32>,
+}
+
 impl Flow<'_, '_, '_> {
+    /// The number that the first line of code has, if any: the source's, or that of a style with numbers.
+    pub(super) fn numbers(&self, own: Option<u32>) -> Option<u32> {
+        own.or(self.style.code.numbers.then_some(1))
+    }
+
     /// Code; and a formula that can't be set as its TeX source.
     pub(super) fn preformatted(
         &mut self,
         node: StructId,
-        language: Option<&str>,
-        text: &str,
+        code: &Code<'_>,
         frame: &Frame,
         galley: &mut Galley,
     ) {
@@ -35,15 +48,26 @@ impl Flow<'_, '_, '_> {
         let (ground, pad) = (self.style.colors.code, self.scale.size.scale(4, 10));
         let inset =
             if ground.is_some() { pad.min(frame.width / 10) } else { self.scale.hang.min(frame.width / 10) };
-        let lines = self.typesetter.code_lines(
-            &self.colored(language, text, style.color),
-            &style,
-            frame.width - inset - if ground.is_some() { inset } else { Length::ZERO },
-            node,
-        );
+        let colored = self.colored(code.language, code.text, style.color);
+        let numbers = code.numbers.map(|first| self.line_numbers(first, colored.len(), &style));
+        let beside = numbers.as_ref().map_or(Length::ZERO, |(width, _)| *width).min(frame.width / 3);
+        let width = frame.width - inset - beside - if ground.is_some() { inset } else { Length::ZERO };
+        let mut lines = Vec::new();
+        // Where each line of the source starts.
+        let mut starts = Vec::new();
+        for parts in self.typesetter.code_lines(&colored, &style, width, node) {
+            starts.push(lines.len());
+            lines.extend(parts);
+        }
         galley.space(frame.white(5));
         let setting = Setting { leading, together: false };
-        let pieces = setting.pieces(lines);
+        let mut pieces = setting.pieces(lines);
+        for piece in &mut pieces {
+            piece.shift(beside, Length::ZERO);
+        }
+        for (start, number) in starts.into_iter().zip(numbers.into_iter().flat_map(|(_, set)| set)) {
+            pieces[start].items.extend(number);
+        }
         let last = pieces.len().saturating_sub(1);
         for (index, mut piece) in pieces.into_iter().enumerate() {
             piece.shift(frame.x + inset, Length::ZERO);
@@ -58,6 +82,27 @@ impl Flow<'_, '_, '_> {
             galley.push(piece);
         }
         galley.space(frame.white(5));
+    }
+
+    /// The numbers of lines, which end at one place, and the width that they take. They are no content: nobody
+    /// copies or hears them.
+    fn line_numbers(&mut self, first: u32, count: usize, code: &TextStyle) -> (Length, Vec<Vec<Item>>) {
+        let color = self.style.colors.comments;
+        let style = TextStyle { color, align: TextAlign::End, ..code.clone() };
+        let numbers = (u64::from(first)..).take(count).map(|number| number.to_string());
+        let widest = "0".repeat((u64::from(first) + count as u64).saturating_sub(1).to_string().len());
+        let width = self.width_of(&widest, &style);
+        let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, width) };
+        let setting = Setting { leading: style.leading, together: true };
+        let set = numbers.map(|text| {
+            let words = [Inline::new(InlineKind::Text { text }, Span::default())];
+            let line = self.shape(&words, &style, StructId(0)).lines(&shape, 0).into_iter().next();
+            let mut items = line.map(|line| setting.piece(line, Break::Never).items).unwrap_or_default();
+            items.iter_mut().for_each(|item| item.tag = Tag::Layout);
+            items
+        });
+        let set = set.collect();
+        (width + style.size.scale(12, 10), set)
     }
 
     /// The lines of code, with the colour of every stretch.

@@ -1,11 +1,11 @@
 use super::{Flow, Frame};
 use crate::format::Error;
-use crate::layout::inline::{TextAlign, TextStyle};
+use crate::layout::inline::{LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::picture::{self, Side};
 use crate::layout::structure::{Role, StructId};
-use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
+use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece, Setting};
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Span, is_gallery};
 
 impl<'a> Flow<'a, '_, '_> {
@@ -90,7 +90,9 @@ impl<'a> Flow<'a, '_, '_> {
         if !caption.is_empty() {
             set.space(frame.white(4));
             set.keep_with_next();
-            self.caption(caption, node, frame, TextAlign::Center, &mut set)?;
+            let centered = self.style.captions.centered;
+            let align = if centered { TextAlign::Center } else { TextAlign::Start };
+            self.caption(caption, node, frame, align, &mut set)?;
         }
         Ok((set, floats))
     }
@@ -127,23 +129,30 @@ impl<'a> Flow<'a, '_, '_> {
         Ok(())
     }
 
-    /// The caption of a figure or table, in small type. `short` says how a caption of one line is set.
+    /// The caption of a figure or table, in small type.
     pub(super) fn caption(
         &mut self,
         words: &'a [Inline],
         of: StructId,
         frame: &Frame,
-        short: TextAlign,
+        align: TextAlign,
         galley: &mut Galley,
     ) -> Result<(), Error> {
         let node = self.tree.child(self.tree.child(of, &Role::Caption), &Role::Paragraph);
         let mut inner = frame.inner();
         (inner.text.size, inner.text.leading) = self.scale.small;
-        let is_short = self.measure_inlines(words, &inner.text).1 <= inner.width;
-        inner.text.align = if is_short { short } else { TextAlign::Start };
+        inner.text.align = align;
+        inner.text.hyphenate &= align != TextAlign::Center;
+        inner.text.italic ^= self.style.captions.italic;
         let paragraph = self.shape(words, &inner.text, node);
         let at = galley.pieces.len();
-        self.set(&paragraph, &inner, Glue::default(), galley)?;
+        let shape = LineShape { first: Vec::new(), rest: (inner.x, inner.width) };
+        let lines =
+            if align == TextAlign::Center { paragraph.balanced(&shape) } else { paragraph.lines(&shape, 0) };
+        let setting = Setting { leading: inner.text.leading, together: false };
+        for piece in self.lines(lines, setting, &inner)? {
+            galley.push(piece);
+        }
         for piece in galley.pieces.iter_mut().skip(at + 1) {
             piece.keep = Break::Never;
         }

@@ -4,7 +4,9 @@ use crate::layout::inline::TextAlign;
 use crate::layout::length::Length;
 use crate::layout::structure::StructId;
 use crate::layout::vertical::{Break, Galley, Glue, Heading, Setting};
-use crate::model::{Inline, InlineKind, Level, Span, plain_text};
+use crate::model::visit::{self, VisitMut};
+use crate::model::{Inline, InlineKind, LanguageTag, Level, Span, plain_text};
+use crate::style::Case;
 
 impl<'a> Flow<'a, '_, '_> {
     pub(super) fn heading(
@@ -36,6 +38,7 @@ impl<'a> Flow<'a, '_, '_> {
         style.hyphenate = false;
         style.bold = depth <= 4;
         style.italic = depth > 3;
+        style.small_caps = self.style.headings.case == Case::SmallCaps;
         let numbered;
         let mut words = content;
         if frame.top_level && self.style.headings.numbered {
@@ -43,12 +46,20 @@ impl<'a> Flow<'a, '_, '_> {
             numbered = [&[Inline::new(prefix, Span::default())], content].concat();
             words = &numbered;
         }
-        let paragraph = self.shape(words, &style, node);
+        let upper;
+        let shown = match self.style.headings.case {
+            Case::Upper => {
+                upper = capitals(words, style.language.as_ref());
+                &upper
+            }
+            _ => words,
+        };
+        let paragraph = self.shape(shown, &style, node);
         let mut above = leading.scale(above * space, 1000);
         let mut below = leading.scale(below * space, 1000);
         let shape = galley.shape(frame.x, frame.width, above, style.leading);
         let setting = Setting { leading: style.leading, together: true };
-        let pieces = self.lines(paragraph.lines(&shape, 0), setting, frame)?;
+        let pieces = self.lines(paragraph.balanced(&shape), setting, frame)?;
         // The whole takes a number of lines of running text, so that the text below is on the grid.
         let taken = above + style.leading * pieces.len() as i64 + below;
         let rest = Length(taken.0.rem_euclid(leading.0.max(1)));
@@ -69,4 +80,24 @@ impl<'a> Flow<'a, '_, '_> {
         galley.keep_with_next();
         Ok(())
     }
+}
+
+/// Words in capitals, as their language has them; code and formulas stay as they are.
+fn capitals(words: &[Inline], language: Option<&LanguageTag>) -> Vec<Inline> {
+    struct Capitals {
+        dotted: bool,
+    }
+    impl VisitMut<'_> for Capitals {
+        fn inline(&mut self, inline: &mut Inline) {
+            if let InlineKind::Text { text } = &mut inline.kind {
+                let dotted = if self.dotted { text.replace('i', "İ") } else { std::mem::take(text) };
+                *text = dotted.to_uppercase();
+            }
+            visit::walk_inline_mut(self, inline);
+        }
+    }
+    let mut capitals = Capitals { dotted: language.is_some_and(|l| matches!(l.primary(), "tr" | "az")) };
+    let mut words = words.to_vec();
+    words.iter_mut().for_each(|inline| capitals.inline(inline));
+    words
 }

@@ -91,7 +91,7 @@ impl<'a> Flow<'a, '_, '_> {
         let label_node = self.tree.child(node, &Role::Label);
         let label = match (item.checked, list.marker) {
             (Some(checked), _) => Label::Task(checked),
-            (None, Marker::Bullet) => Label::Text(BULLETS[frame.depth % BULLETS.len()].into()),
+            (None, Marker::Bullet) => Label::Text(self.bullet(frame.depth).to_owned()),
             (None, Marker::Ordered { start, style }) => {
                 Label::Text(format!("{}.", style.write(u64::from(start) + index as u64)))
             }
@@ -103,6 +103,13 @@ impl<'a> Flow<'a, '_, '_> {
         let inner = frame.indented(list.hang);
         self.hanging(label, frame, &inner, galley, |flow, galley| flow.blocks(&item.blocks, &inner, galley))?;
         Ok(true)
+    }
+
+    /// What stands before the items of a list that is not numbered, in so many others.
+    fn bullet(&self, depth: usize) -> &'a str {
+        let marks = &self.style.lists.bullets;
+        let count = marks.split_whitespace().count().max(1);
+        marks.split_whitespace().nth(depth % count).unwrap_or_default()
     }
 
     /// Sets blocks with a label before their first line.
@@ -183,8 +190,6 @@ pub(super) struct SetLabel {
     /// How far it reaches.
     pub width: Length,
 }
-
-const BULLETS: [&str; 2] = ["•", "–"];
 
 /// Labels are set like the text, on one line of their own.
 pub(super) fn label_style(text: &TextStyle) -> TextStyle {

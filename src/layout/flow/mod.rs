@@ -28,6 +28,7 @@ use crate::model::{
     plain_text,
 };
 use crate::style::{Justification, Style};
+use code::Code;
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
@@ -201,8 +202,9 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::Quote { body } => self.quote(body, frame, galley),
             BlockKind::List { .. } => self.list(node, block, frame, galley),
             BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
-            BlockKind::Code { language, text } => {
-                self.preformatted(node, language.as_deref(), text, frame, galley);
+            BlockKind::Code { language, text, numbers } => {
+                let code = Code { language: language.as_deref(), text, numbers: self.numbers(*numbers) };
+                self.preformatted(node, &code, frame, galley);
                 Ok(())
             }
             BlockKind::Math(formula) => {
@@ -344,6 +346,11 @@ impl<'a> Flow<'a, '_, '_> {
         inner.width -= other;
         if frame.text.rtl {
             inner.x += other;
+        }
+        let style = &self.style.quotes;
+        inner.text.italic ^= style.italic;
+        if style.small && inner.text.size > self.scale.small.0 {
+            (inner.text.size, inner.text.leading) = self.scale.small;
         }
         galley.space(frame.white(5));
         self.blocks(body, &inner, galley)?;

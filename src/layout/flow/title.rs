@@ -100,7 +100,7 @@ impl<'a> Flow<'a, '_, '_> {
         let paragraph = self.shape(words, style, node);
         let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, self.text_width) };
         let setting = Setting { leading: style.leading, together: true };
-        for piece in self.lines(paragraph.lines(&shape, 0), setting, frame)? {
+        for piece in self.lines(paragraph.balanced(&shape), setting, frame)? {
             galley.push(piece);
             galley.keep_with_next();
         }

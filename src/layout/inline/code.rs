@@ -17,7 +17,7 @@ const CONTINUED: &str = "↪ ";
 const NO_BREAK: &str = "\u{A0}";
 
 impl Typesetter<'_> {
-    /// Sets lines of preformatted text, each the next leaf of `parent`, in lines of at most a width. Spaces
+    /// Sets lines of preformatted text, each the next leaf of `parent`, each in lines of at most a width. Spaces
     /// are kept; a line that is too long goes on in the next, as far in as it starts itself, after a mark.
     pub fn code_lines(
         &mut self,
@@ -25,22 +25,24 @@ impl Typesetter<'_> {
         style: &TextStyle,
         width: Length,
         parent: StructId,
-    ) -> Vec<Line> {
+    ) -> Vec<Vec<Line>> {
         let style =
             TextStyle { hyphenate: false, align: TextAlign::Start, indent: Length::ZERO, ..style.clone() };
         let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length(i64::MAX / 4)) };
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(lines.len());
         let columns = self.columns(&style, width);
         for (number, line) in (1..).zip(lines) {
             let leaf = StructId(parent.0 + number);
+            let mut parts = Vec::new();
             for (mark, range) in wrap(line.text.trim_end(), columns) {
                 let (text, colors) = line.part(&mark, range, style.color);
                 let paragraph = self.colored(text, &colors, &style, parent, leaf);
                 let mut lines = paragraph.lines(&shape, 0);
                 let mut line = if lines.is_empty() { Line::default() } else { lines.swap_remove(0) };
                 line.width = width;
-                out.push(line);
+                parts.push(line);
             }
+            out.push(parts);
         }
         out
     }

@@ -91,7 +91,7 @@ pub(super) fn collect(
         family: style.family,
         bold: style.bold,
         italic: style.italic,
-        small_caps: false,
+        small_caps: style.small_caps,
         size: style.size,
         rise: Length::ZERO,
         color: style.color,

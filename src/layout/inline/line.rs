@@ -25,7 +25,36 @@ struct Counted {
     letters: u32,
 }
 
+/// No more lines are made even than titles and captions have.
+const BALANCED: usize = 6;
+
 impl Paragraph {
+    /// Breaks it into as few lines as `lines` does, each about as long as the others, so that none is left with
+    /// a short word: for titles and captions.
+    pub fn balanced(&self, shape: &LineShape) -> Vec<Line> {
+        let lines = self.lines(shape, 0);
+        let (x, width) = shape.rest;
+        if !shape.first.is_empty() || !(2..=BALANCED).contains(&lines.len()) {
+            return lines;
+        }
+        let (mut narrow, mut wide, mut best) = (width / 2, width, None);
+        for _ in 0..6 {
+            let tried = (narrow + wide) / 2;
+            let left = match (self.align, self.rtl) {
+                (TextAlign::Center, _) => x + (width - tried) / 2,
+                (TextAlign::Start | TextAlign::Justify, true) | (TextAlign::End, false) => x + width - tried,
+                _ => x,
+            };
+            let set = self.lines(&LineShape { first: Vec::new(), rest: (left, tried) }, 0);
+            if set.len() == lines.len() && set.iter().all(|line| line.set <= tried) {
+                (wide, best) = (tried, Some(set));
+            } else {
+                narrow = tried;
+            }
+        }
+        best.unwrap_or(lines)
+    }
+
     /// Breaks the paragraph into lines. `looseness` asks for so many lines more or fewer than the
     /// best number; it is granted as far as the text allows without a line that is bad.
     pub fn lines(&self, shape: &LineShape, looseness: i32) -> Vec<Line> {

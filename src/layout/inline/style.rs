@@ -44,6 +44,8 @@ pub struct TextStyle {
     pub bold: bool,
     /// Italic.
     pub italic: bool,
+    /// Small letters are small capitals.
+    pub small_caps: bool,
     /// Fill.
     pub color: Color,
     /// The language: for hyphenation, shaping and quotation marks.
@@ -74,6 +76,7 @@ impl Default for TextStyle {
             leading: Length::milli_pt(14_500),
             bold: false,
             italic: false,
+            small_caps: false,
             color: Color::BLACK,
             language: None,
             hyphenate: true,

@@ -6,6 +6,7 @@ use super::tree::{NodeId, NodeKind};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
 use crate::markup::elements::STYLES;
+use crate::markup::numbered;
 use crate::model::{Aside, Attr, Block, BlockKind, Inline, InlineKind, Level, Link, Style};
 
 /// Blocks, and the running text between them.
@@ -256,12 +257,17 @@ impl Builder<'_, '_, '_> {
             element.attribute("class");
             Some(language.to_owned())
         });
+        let numbers = tree.element(id).and_then(|element| {
+            let asked = element.peek("class")?.split_ascii_whitespace().any(numbered::asks);
+            let first = ["data-startfrom", "data-start"].iter().find_map(|name| element.attribute(name));
+            asked.then(|| first.and_then(|first| first.parse().ok()).unwrap_or(1))
+        });
         let mut text = String::new();
         self.verbatim(id, &mut text);
         if text.ends_with('\n') {
             text.pop();
         }
-        (!text.is_empty()).then_some(BlockKind::Code { language, text })
+        (!text.is_empty()).then_some(BlockKind::Code { language, text, numbers })
     }
 
     /// The text of an element as it stands.

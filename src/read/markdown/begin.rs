@@ -34,14 +34,15 @@ impl Reader<'_, '_, '_> {
             }
             Tag::CodeBlock(kind) => {
                 let CodeBlockKind::Fenced(info) = &kind else {
-                    return self.open(FrameKind::Code { language: None, text: String::new() }, span);
+                    return self
+                        .open(FrameKind::Code { language: None, text: String::new(), numbers: None }, span);
                 };
                 if self.raw_block(info, span) {
                     return;
                 }
                 let mut attr = None;
-                let language = self.code_language(info, span, &mut attr);
-                self.open(FrameKind::Code { language, text: String::new() }, span);
+                let (language, numbers) = self.code_language(info, span, &mut attr);
+                self.open(FrameKind::Code { language, text: String::new(), numbers }, span);
                 self.top().attr = attr;
                 return;
             }

@@ -72,13 +72,13 @@ impl Reader<'_, '_, '_> {
                 self.end_paragraph();
                 self.top().blocks.extend(blocks);
             }
-            FrameKind::Code { language, mut text } => {
+            FrameKind::Code { language, mut text, numbers } => {
                 if text.ends_with('\n') {
                     text.pop();
                 }
                 let kind = match language.as_deref() {
                     Some("math") => BlockKind::Math(Formula::tex(text)),
-                    _ => BlockKind::Code { language, text },
+                    _ => BlockKind::Code { language, text, numbers },
                 };
                 self.push_block(Block { attr, ..block(kind) });
             }

@@ -34,6 +34,7 @@ pub(super) enum FrameKind {
     Code {
         language: Option<String>,
         text: String,
+        numbers: Option<u32>,
     },
     List {
         marker: Marker,

@@ -5,6 +5,7 @@ use super::translator::Translator;
 use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
+use crate::markup::numbered;
 use crate::model::{Attr, Direction, LanguageTag, Span};
 
 /// Attributes as they were given.
@@ -37,6 +38,16 @@ impl<'v> Given<'v> {
         let found = known(self.classes.first()?)?;
         self.classes.remove(0);
         Some(found)
+    }
+
+    /// Takes what asks for numbers before the lines of code: the number of the first.
+    pub fn take_numbers(&mut self) -> Option<u32> {
+        let before = self.classes.len();
+        self.classes.retain(|class| !numbered::asks(class));
+        let start = (self.classes.len() < before)
+            .then(|| self.others.iter().position(|(key, ..)| numbered::starts(key)))?;
+        let first = start.and_then(|at| self.others.remove(at).1.parse().ok());
+        Some(first.unwrap_or(1))
     }
 
     /// Takes another attribute.

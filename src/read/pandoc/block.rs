@@ -7,6 +7,7 @@ use crate::account::Fate;
 use crate::diagnostic::code;
 use crate::format::Error;
 use crate::json::pandoc::class;
+use crate::markup::numbered;
 use crate::model::{
     Aside, Attr, Block, BlockKind, Definition, Formula, Inline, InlineKind, Level, ListItem, Marker,
     NumberStyle, Unresolved,
@@ -39,8 +40,9 @@ impl Translator<'_, '_, '_> {
             "CodeBlock" => {
                 let [attr, text] = node.content()?.tuple()?;
                 let mut given = Given::read(attr)?;
-                let language = given.take_class(|c| Some(c.to_owned()));
-                let kind = BlockKind::Code { language, text: self.rendered(text)?.to_owned() };
+                let language = given.take_class(|c| (!numbered::asks(c)).then(|| c.to_owned()));
+                let numbers = given.take_numbers();
+                let kind = BlockKind::Code { language, text: self.rendered(text)?.to_owned(), numbers };
                 let attr = self.attr(given);
                 out.push(Block { kind, attr, span });
                 return Ok(());

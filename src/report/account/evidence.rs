@@ -162,7 +162,7 @@ impl Visit<'_> for Evidence<'_, '_, '_> {
         }
         walk_block(self, block);
         match &block.kind {
-            BlockKind::Code { language, text } => {
+            BlockKind::Code { language, text, .. } => {
                 let span = self.below_fence(span);
                 match self.source(span).and_then(|source| source.find(text.as_str())) {
                     Some(at) => {

@@ -80,7 +80,7 @@ impl Writer for Epub {
             }
             None => Vec::new(),
         };
-        css.push_str(&look::css(&self.style, Syntax::Epub, content.facts.highlighted));
+        css.push_str(&look::css(&self.style, Syntax::Epub, &content.facts));
         css.push_str(self.css.as_deref().unwrap_or_default());
         let mut resources = vec![Resource {
             path: "stylesheet.css".into(),

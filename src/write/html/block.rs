@@ -33,15 +33,31 @@ impl ContentWriter<'_, '_> {
     }
 
     /// Code, with what is told apart in it.
-    fn code(&mut self, language: Option<&str>, text: &str, span: Span) {
+    fn code(&mut self, language: Option<&str>, text: &str, numbered: bool, span: Span) {
+        // What has a number before it is an element of its own, with the end of its line.
+        const LINE: &str = "<span class=\"line\">";
+        if numbered {
+            self.out.push_str(LINE);
+        }
         for (kind, run) in runs(language.filter(|_| self.settings.style.code.highlight), text) {
-            let Some(kind) = kind else {
-                self.text(run, span);
-                continue;
-            };
-            self.content.facts.highlighted = true;
-            self.out.push_str(&format!("<span class=\"{}\">", code_class(kind)));
-            self.text(run, span);
+            let parts: Vec<&str> = if numbered { run.split_inclusive('\n').collect() } else { vec![run] };
+            for part in parts {
+                match kind {
+                    None => self.text(part, span),
+                    Some(kind) => {
+                        self.content.facts.highlighted = true;
+                        self.out.push_str(&format!("<span class=\"{}\">", code_class(kind)));
+                        self.text(part, span);
+                        self.out.push_str("</span>");
+                    }
+                }
+                if numbered && part.ends_with('\n') {
+                    self.out.push_str("</span>");
+                    self.out.push_str(LINE);
+                }
+            }
+        }
+        if numbered {
             self.out.push_str("</span>");
         }
     }
@@ -64,21 +80,32 @@ impl ContentWriter<'_, '_> {
             }
             BlockKind::List { marker, tight, items } => self.list(*marker, *tight, items, attr),
             BlockKind::Definitions { items } => self.definitions(items, attr),
-            BlockKind::Code { language, text } => {
+            BlockKind::Code { language, text, numbers } => {
                 // Wide code scrolls; a region that scrolls must be reachable by keyboard.
-                self.open("pre", attr, "");
+                let numbers = numbers.or(self.settings.style.code.numbers.then_some(1));
+                match numbers {
+                    None => self.open("pre", attr, ""),
+                    Some(first) => {
+                        let kind = format!(" class=\"numberLines\" data-startfrom=\"{first}\"");
+                        self.open("pre", attr, &kind);
+                        self.content.facts.numbered = true;
+                    }
+                }
                 self.out.push_str("<code");
                 if let Some(language) = language.as_deref().and_then(|l| l.split_whitespace().next()) {
                     self.out.push_str(" class=\"language-");
                     push_attribute(&mut self.out, language);
                     self.out.push('"');
                 }
+                if let Some(first) = numbers {
+                    self.out.push_str(&format!(" style=\"counter-reset:line {}\"", i64::from(first) - 1));
+                }
                 self.out.push('>');
                 // A newline right after the start tag is dropped by HTML parsers.
-                if text.starts_with('\n') {
+                if text.starts_with('\n') && numbers.is_none() {
                     self.out.push('\n');
                 }
-                self.code(language.as_deref(), text, block.span);
+                self.code(language.as_deref(), text, numbers.is_some(), block.span);
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::Math(formula) => {

@@ -3,11 +3,12 @@
 
 use super::escape::push_attribute;
 use super::image::kind as kind_of;
+use super::page::Facts;
 use super::writer::Syntax;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Asset, Span};
-use crate::style::{Color, Colors, Justification, Length, Rules, Style};
+use crate::style::{Case, Color, Colors, Justification, Length, Rules, Style};
 use crate::text::code::Kind;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,6 +25,13 @@ const CODE: [(Kind, &str, Color); 5] = [
     (Kind::Number, "hd", Color(0xf0, 0xb0, 0x8a)),
     (Kind::Comment, "hc", Color(0xa3, 0xa7, 0xad)),
 ];
+
+/// Numbers before lines of code, which are no text: nobody copies them, and where that can be said nobody hears
+/// them.
+const NUMBERED: &str = ".numberLines .line{display:block;padding-left:3.6em;text-indent:-3.6em}\n\
+    .numberLines .line::before{counter-increment:line;content:counter(line);content:counter(line)/\"\";\
+    display:inline-block;width:2.8em;margin-right:.8em;text-align:right;text-indent:0;opacity:.75;\
+    -webkit-user-select:none;user-select:none}\n";
 
 /// The class of a stretch of code.
 pub(super) fn code_class(kind: Kind) -> &'static str {
@@ -46,9 +54,12 @@ fn code(colors: &Colors) -> String {
 }
 
 /// The rules for what a style has otherwise than `book`, and for code where some is told apart.
-pub(crate) fn css(style: &Style, syntax: Syntax, highlighted: bool) -> String {
+pub(crate) fn css(style: &Style, syntax: Syntax, facts: &Facts) -> String {
     let book = Style::default();
-    let mut out = if highlighted { code(&style.colors) } else { String::new() };
+    let mut out = if facts.highlighted { code(&style.colors) } else { String::new() };
+    if facts.numbered {
+        out.push_str(NUMBERED);
+    }
     if *style == book {
         return out;
     }
@@ -114,6 +125,34 @@ pub(crate) fn css(style: &Style, syntax: Syntax, highlighted: bool) -> String {
         Rules::None => rule("th,td{border-width:0}".to_owned()),
         Rules::Rows | Rules::Grid => {}
     }
+    match style.headings.case {
+        Case::AsIs => {}
+        Case::SmallCaps => rule("h2,h3,h4,h5,h6{font-variant:small-caps}".to_owned()),
+        Case::Upper => rule("h2,h3,h4,h5,h6{text-transform:uppercase}".to_owned()),
+    }
+    if style.headings.space != book.headings.space {
+        let space = i64::from(style.headings.space.0);
+        rule(format!("h2,h3,h4,h5,h6{{margin:{} 0 {}}}", unit(space * 16 / 10, "em"), unit(space / 2, "em")));
+    }
+    if style.lists.bullets != book.lists.bullets {
+        let marks: Vec<&str> = style.lists.bullets.split_whitespace().collect();
+        for (depth, mark) in marks.iter().cycle().take(4).enumerate() {
+            let list = vec!["ul"; depth + 1].join(" ");
+            rule(format!("{list}{{list-style-type:\"{}\\2002\"}}", string(mark)));
+        }
+    }
+    if style.quotes.italic {
+        rule("blockquote{font-style:italic}".to_owned());
+    }
+    if style.quotes.small {
+        rule(format!("blockquote{{font-size:{}}}", unit(i64::from(text.small.0), "em")));
+    }
+    if !style.captions.centered {
+        rule("figcaption{text-align:start}".to_owned());
+    }
+    if style.captions.italic {
+        rule("figcaption,caption{font-style:italic}".to_owned());
+    }
     if style.links.underline {
         rule("a{text-decoration:underline}".to_owned());
     }
@@ -175,6 +214,13 @@ fn unit(hundredths: i64, unit: &str) -> String {
     format!("{}{unit}", number.trim_end_matches('0').trim_end_matches('.'))
 }
 
+/// Characters as a string of CSS has them, none of which ends it or the sheet.
+fn string(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_alphanumeric() { c.to_string() } else { format!("\\{:x} ", c as u32) })
+        .collect()
+}
+
 /// A family's name as CSS has it; none of a file, whose name only its bytes say.
 fn family(name: &str) -> Option<String> {
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
@@ -207,17 +253,17 @@ mod tests {
 
     #[test]
     fn book_adds_nothing_and_others_what_is_otherwise() {
-        assert_eq!(css(&Style::default(), Syntax::Html, false), "");
+        assert_eq!(css(&Style::default(), Syntax::Html, &Facts::default()), "");
         let style =
             Style::parse("[colors]\nlinks = '#0b4f9e'\n[page]\nsize = 'a5'\nmargins = '20mm'\n").unwrap();
-        let html = css(&style, Syntax::Html, false);
+        let html = css(&style, Syntax::Html, &Facts::default());
         assert_eq!(
             html,
             "@media(prefers-color-scheme:light){:root{--link:#0b4f9e}}\n@page{size:148mm 210mm;margin:20mm 20mm 20mm 20mm}\n"
         );
-        let epub = css(&style, Syntax::Epub, false);
+        let epub = css(&style, Syntax::Epub, &Facts::default());
         assert_eq!(epub, "@media(prefers-color-scheme:light){a{color:#0b4f9e}}\n");
-        let large = css(&builtin("large-print").unwrap().style(), Syntax::Epub, false);
+        let large = css(&builtin("large-print").unwrap().style(), Syntax::Epub, &Facts::default());
         assert!(large.contains("body{font-size:1.63em}") && large.contains("hyphens:none"), "{large}");
     }
 
@@ -242,6 +288,6 @@ mod tests {
     #[test]
     fn no_name_of_a_font_ends_the_rule() {
         let style = Style::parse("[text]\nfont = 'a\"}</style>'\n").unwrap();
-        assert!(!css(&style, Syntax::Html, false).contains("font-family"));
+        assert!(!css(&style, Syntax::Html, &Facts::default()).contains("font-family"));
     }
 }

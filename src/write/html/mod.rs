@@ -118,7 +118,7 @@ impl Writer for Html {
         }
         head.push_str("<style>\n");
         head.push_str(PAGE_CSS);
-        head.push_str(&look::css(&self.style, Syntax::Html, content.facts.highlighted));
+        head.push_str(&look::css(&self.style, Syntax::Html, &content.facts));
         if let Some(css) = &self.css {
             // Inside `style` only its own end tag means anything.
             head.push_str(&escape::clean(css).replace("</", "<\\/"));

@@ -57,6 +57,8 @@ pub(crate) struct Facts {
     pub animated: usize,
     /// Code has stretches that are told apart.
     pub highlighted: bool,
+    /// Code has numbers before its lines.
+    pub numbered: bool,
     /// Characters that no markup can hold.
     pub removed: usize,
     pub(super) first_removed: Option<Span>,

@@ -40,11 +40,13 @@ impl Page<'_, '_, '_> {
             BlockKind::Quote { body } => (prefixed(&self.blocks(body), "> ", "> "), false),
             BlockKind::List { marker, tight, items } => (self.list(*marker, *tight, items, other), false),
             BlockKind::Definitions { items } => (self.definitions(items), false),
-            BlockKind::Code { language, text } => (self.code(language.as_deref(), text, attr), true),
+            BlockKind::Code { language, text, numbers } => {
+                (self.code(language.as_deref(), text, *numbers, attr), true)
+            }
             BlockKind::Math(formula) if self.flavour.has_math() && !formula.tex.contains("$$") => {
                 (format!("$$\n{}\n$$", solid(&formula.tex)), false)
             }
-            BlockKind::Math(formula) => (self.code(Some("math"), &formula.tex, None), false),
+            BlockKind::Math(formula) => (self.code(Some("math"), &formula.tex, None, None), false),
             BlockKind::Table(table) => (self.table(table, attr), true),
             BlockKind::Infobox(infobox) => (self.infobox(infobox), true),
             BlockKind::Figure { body, caption } => {
@@ -198,14 +200,22 @@ impl Page<'_, '_, '_> {
         parts.join("\n\n")
     }
 
-    fn code(&mut self, language: Option<&str>, text: &str, attr: Option<&Attr>) -> String {
+    fn code(
+        &mut self,
+        language: Option<&str>,
+        text: &str,
+        numbers: Option<u32>,
+        attr: Option<&Attr>,
+    ) -> String {
         let most = text.lines().map(|line| {
             let words = line.trim_start();
             words.len() - words.trim_start_matches('`').len()
         });
         let fence = "`".repeat(most.max().unwrap_or_default().max(2) + 1);
         let attr = attr.map(|attr| self.kept(attr)).filter(|_| self.flavour.has_attributes());
-        let attributes = braces(attr.as_ref(), "");
+        let numbers = numbers.filter(|_| self.flavour.has_attributes());
+        let numbers = numbers.map(|first| format!(" .numberLines startFrom={first}"));
+        let attributes = braces(attr.as_ref(), &numbers.unwrap_or_default());
         let language = language.unwrap_or_default().replace(['`', '\n'], "");
         let info = match (language.is_empty(), attributes.is_empty()) {
             (_, true) => language,

@@ -36,7 +36,12 @@ impl<'d> Translator<'d, '_, '_> {
             BlockKind::Definitions { items } => {
                 divided(own, Out::DefinitionList(items.iter().map(|i| self.definition(i)).collect()))
             }
-            BlockKind::Code { language, text } => {
+            BlockKind::Code { language, text, numbers } => {
+                let mut own = own;
+                if let Some(first) = numbers {
+                    own = own.with_class("numberLines");
+                    own.set("startFrom", first.to_string());
+                }
                 let own = match language {
                     Some(language) => own.with_class(language),
                     None => own,

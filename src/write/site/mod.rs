@@ -72,7 +72,7 @@ impl Writer for Site {
         let title = document_title(document, terms, cx);
         let site = Pages { document, content: &content, names: &names, title: &title, terms };
         let file = |path: String, data: Vec<u8>| zip::File { path, data: data.into() };
-        let look = look::css(&self.style, Syntax::Html, content.facts.highlighted);
+        let look = look::css(&self.style, Syntax::Html, &content.facts);
         let css = [PAGE_CSS, SITE_CSS, &look, self.css.as_deref().unwrap_or_default()].concat();
         let mut files = vec![
             file("index.html".into(), site.index().into_bytes()),

@@ -244,7 +244,7 @@ impl<'a, 'c, 's> Builder<'a, 'c, 's> {
                 self.plain(p, id, &mut text);
                 let text = text.trim_end_matches('\n').to_owned();
                 if !text.is_empty() {
-                    out.push(Node::new(BlockKind::Code { language: None, text }, span));
+                    out.push(Node::new(BlockKind::Code { language: None, text, numbers: None }, span));
                 }
             }
             Tag::Ul | Tag::Ol => self.list(p, id, out),

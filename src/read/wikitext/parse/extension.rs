@@ -28,13 +28,17 @@ impl Builder<'_, '_, '_> {
             "pre" => {
                 let flat = self.verbatim(body);
                 let text = flat.text.replace("<nowiki>", "").replace("</nowiki>", "");
-                push_code(None, &entity::decode(&text), span, out);
+                push_code(None, None, &entity::decode(&text), span, out);
             }
             "syntaxhighlight" | "source" => {
                 let language =
                     html::attribute(attributes, "lang").filter(|l| !l.is_empty()).map(str::to_owned);
+                let first = html::attribute(attributes, "start").and_then(|start| start.trim().parse().ok());
+                let numbers = html::attributes(attributes)
+                    .any(|(name, _)| name.eq_ignore_ascii_case("line"))
+                    .then(|| first.unwrap_or(1));
                 let flat = self.verbatim(body);
-                push_code(language, &flat.text, span, out);
+                push_code(language, numbers, &flat.text, span, out);
             }
             "math" | "chem" | "ce" => {
                 let tex = tex(name, &self.verbatim(body));
@@ -154,10 +158,10 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-fn push_code(language: Option<String>, text: &str, span: Span, out: &mut Vec<Block>) {
+fn push_code(language: Option<String>, numbers: Option<u32>, text: &str, span: Span, out: &mut Vec<Block>) {
     let text = text.strip_prefix('\n').unwrap_or(text).trim_end_matches('\n').to_owned();
     if !text.is_empty() {
-        out.push(Node::new(BlockKind::Code { language, text }, span));
+        out.push(Node::new(BlockKind::Code { language, text, numbers }, span));
     }
 }
 
