@@ -32,7 +32,7 @@ pub fn dump(
     cx: &mut WriteContext<'_>,
 ) -> Result<(), Error> {
     let mut pages = Pages(Vec::new());
-    let images = ImageSizes::measured(document, cx).with_logo(style);
+    let images = ImageSizes::measured(document, cx).with_furniture(style);
     let index = typeset(document, &images, fonts, style, cx, &mut pages)?;
     let text = (fonts.styled(fonts.serif(), FontStyle::default()), style.look.text.size);
     for (number, page) in pages.0.iter().enumerate() {

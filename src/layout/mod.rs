@@ -33,7 +33,7 @@ mod vertical;
 
 use crate::style::length;
 pub use picture::ImageSizes;
-pub(crate) use picture::LOGO;
+pub(crate) use picture::{COVER, LOGO};
 pub use sink::PageSink;
 pub use style::{Notes, PageStyle};
 pub use typeset::{page_starts, typeset};

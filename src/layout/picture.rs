@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// What the logo is called among the images; no source is.
 pub(crate) const LOGO: &str = "\0logo";
 
+/// And the cover.
+pub(crate) const COVER: &str = "\0cover";
+
 /// Width and height of the images that can be shown, by their key in the document's assets. The words of
 /// others are set in their place.
 #[derive(Debug, Default)]
@@ -32,10 +35,12 @@ impl ImageSizes {
         sizes
     }
 
-    /// Measures the logo of a style, too.
-    pub(super) fn with_logo(mut self, style: &PageStyle) -> Self {
-        if let Some(logo) = &style.logo {
-            self.measure(LOGO, logo);
+    /// Measures the logo and the cover of a style, too.
+    pub(super) fn with_furniture(mut self, style: &PageStyle) -> Self {
+        for (name, image) in [(LOGO, &style.logo), (COVER, &style.cover)] {
+            if let Some(image) = image {
+                self.measure(name, image);
+            }
         }
         self
     }

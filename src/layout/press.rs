@@ -7,7 +7,7 @@ use super::inline::Typesetter;
 use super::length::Length;
 use super::page::{Color, Item, ItemKind, Page, Tag};
 use super::paginate::{Paginator, Placed, Sheet};
-use super::picture::{self, ImageSizes};
+use super::picture::{self, COVER, ImageSizes};
 use super::sink::PageSink;
 use super::structure::{Index, OutlineEntry, PageLabels, Place, StructId, Structure};
 use super::style::{Geometry, PageStyle};
@@ -45,6 +45,8 @@ pub(super) struct Press<'a, 'c, 'x, 's> {
     /// Pages before the text, which are numbered apart.
     front: usize,
     in_front: bool,
+    /// The page has nothing but what is on it: a cover.
+    bare: bool,
     /// What the running heads say.
     title: String,
     section: String,
@@ -104,6 +106,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             nothing,
             front: 0,
             in_front: false,
+            bare: false,
             title: String::new(),
             section: String::new(),
             entries: Vec::new(),
@@ -119,6 +122,8 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         let document = self.flow.document;
         self.title = document.title().unwrap_or_default();
         self.in_front = true;
+        self.bare = true;
+        self.picture()?;
         let frame = self.root_frame();
         if self.flow.style.title.page {
             let mut galley = Galley::default();
@@ -126,9 +131,15 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             self.send(&mut galley)?;
             self.flush()?;
         }
+        self.bare = false;
+        let frame = Frame { width: self.geometry.text_width(), ..frame };
         let contents = toc::set(&mut self.flow, &frame)?;
         let first = self.pages;
-        self.pages += contents.as_ref().map_or(0, |contents| self.sheets(contents.pieces()).len());
+        self.pages += contents.as_ref().map_or(0, |contents| self.contents_sheets(contents.pieces()).len());
+        if self.flow.style.page.mirrored {
+            // The first page of the text is a right one.
+            self.to_recto()?;
+        }
         self.in_front = false;
         self.front = self.pages;
         for (index, article) in document.articles.iter().enumerate() {
@@ -147,9 +158,45 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         Ok(Done { index: self.index(), moved })
     }
 
-    /// The sheets that pieces fill by themselves.
-    fn sheets(&self, pieces: impl IntoIterator<Item = Piece>) -> Vec<Sheet> {
-        let mut paginator = Paginator::new(self.geometry, self.flow.scale.leading);
+    /// The first page, where it is a picture: as large as the page where that cuts off little of it, else whole
+    /// in the middle.
+    fn picture(&mut self) -> Result<(), Error> {
+        let Some((node, size)) = self.flow.tree.picture.zip(self.flow.pictures.size(COVER)) else {
+            return Ok(());
+        };
+        let (width, height) = (self.geometry.width, self.geometry.height);
+        let (wide, high) = (size.0.max(Length(1)), size.1.max(Length(1)));
+        let across = (width, high.scale(width.0, wide.0));
+        let down = (wide.scale(height.0, high.0), height);
+        let (larger, smaller) = if across.1 > height { (across, down) } else { (down, across) };
+        let cuts_little = larger.0 <= width.scale(11, 10) && larger.1 <= height.scale(11, 10);
+        let (wide, high) = if cuts_little { larger } else { smaller };
+        let kind = ItemKind::Image {
+            asset: COVER.to_owned(),
+            x: (width - wide) / 2,
+            y: (height - high) / 2,
+            width: wide.max(Length(1)),
+            height: high.max(Length(1)),
+        };
+        let items = vec![Item { tag: Tag::Content(node), kind }];
+        let piece = Piece { items, ..Piece::default() };
+        let placed = vec![Placed { x: Length::ZERO, y: Length::ZERO, piece }];
+        self.emit(Sheet { placed, turned: false })
+    }
+
+    /// Leaves a page free where the next would be a left one.
+    fn to_recto(&mut self) -> Result<(), Error> {
+        if self.pages % 2 == 1 {
+            self.bare = true;
+            self.emit(Sheet::default())?;
+            self.bare = false;
+        }
+        Ok(())
+    }
+
+    /// The sheets that the table of contents fills, over all columns.
+    fn contents_sheets(&self, pieces: impl IntoIterator<Item = Piece>) -> Vec<Sheet> {
+        let mut paginator = Paginator::new(self.geometry.single(), self.flow.scale.leading);
         pieces.into_iter().for_each(|piece| paginator.push(piece));
         std::iter::from_fn(|| paginator.finish()).collect()
     }
@@ -166,10 +213,10 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         });
         let pages = std::mem::replace(&mut self.pages, first);
         self.in_front = true;
-        for sheet in self.sheets(pieces) {
+        for sheet in self.contents_sheets(pieces) {
             self.emit(sheet)?;
         }
-        debug_assert_eq!(self.pages, front, "as many pages as were kept free");
+        debug_assert!(self.pages <= front, "as many pages as were kept free");
         self.pages = pages;
         Ok(())
     }
@@ -186,9 +233,14 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     }
 
     fn article(&mut self, index: usize, article: &'a Article) -> Result<(), Error> {
+        if self.flow.style.page.recto && index > 0 {
+            self.flush()?;
+            self.to_recto()?;
+        }
         let flow = &mut self.flow;
         flow.current = Current::new(article, index);
         let frame = self.root_frame();
+        self.paginator.ending = false;
         self.paginator.rtl = frame.text.rtl;
         let mut galley = Galley::default();
         let flow = &mut self.flow;
@@ -342,16 +394,15 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
             true => crate::model::NumberStyle::LowerRoman.write(self.pages as u64 + 1),
             false => (self.pages - self.front + 1).to_string(),
         };
-        let is_cover = self.in_front && self.pages == 0 && self.flow.style.title.page;
-        let (style, in_front) = (self.flow.style, self.in_front);
+        let (style, in_front, bare) = (self.flow.style, self.in_front, self.bare);
         let furniture = Furniture {
             title: &self.title,
             section: if self.title.is_empty() { "" } else { &self.section },
             page: &label,
             pages: self.total.filter(|_| !in_front),
-            header: !in_front && (style.header.first || !opens),
-            footer: !is_cover && (style.footer.first || !opens),
-            logo: !in_front,
+            header: !in_front && !bare && (style.header.first || !opens),
+            footer: !bare && (style.footer.first || !opens),
+            logo: !in_front && !bare,
             first: self.pages == self.front,
             back,
         };

@@ -12,6 +12,8 @@ pub struct PageStyle {
     pub look: Style,
     /// The image at the head of pages: the bytes of the look's logo.
     pub logo: Option<Asset>,
+    /// The image that is all of the first page.
+    pub cover: Option<Asset>,
     /// Quotation marks as the language has them; otherwise as they stand in the source.
     pub typographic_quotes: bool,
     /// Where notes stand.
@@ -22,7 +24,8 @@ crate::format::options!(PageStyle);
 
 impl Default for PageStyle {
     fn default() -> Self {
-        PageStyle { look: Style::default(), logo: None, typographic_quotes: true, notes: Notes::Auto }
+        let look = Style::default();
+        PageStyle { look, logo: None, cover: None, typographic_quotes: true, notes: Notes::Auto }
     }
 }
 
@@ -129,6 +132,11 @@ impl Geometry {
     /// Width of all columns with the white between them.
     pub(super) fn text_width(&self) -> Length {
         self.measure * self.columns as i64 + self.gutter * (self.columns as i64 - 1)
+    }
+
+    /// The same sheet with one column, as wide as all of them.
+    pub(super) fn single(&self) -> Geometry {
+        Geometry { measure: self.text_width(), gutter: Length::ZERO, columns: 1, ..*self }
     }
 
     /// The same sheet with its margins in a mirror.

@@ -79,7 +79,7 @@ pub fn page_starts(
     let mut quiet = Ignore;
     let mut quiet = cx.telling(&mut quiet);
     let mut sources = Sources(Vec::new());
-    let images = ImageSizes::measured(document, &mut quiet).with_logo(style);
+    let images = ImageSizes::measured(document, &mut quiet).with_furniture(style);
     let index = typeset(document, &images, fonts, style, &mut quiet, &mut sources)?;
     let front = index.labels.last().map_or(0, |(first, _)| *first);
     let mut next = None;

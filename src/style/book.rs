@@ -22,6 +22,7 @@ impl Default for Style {
                 landscape: false,
                 margins: None,
                 mirrored: false,
+                recto: false,
                 columns: 1,
                 contents: false,
             },

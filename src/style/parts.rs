@@ -69,6 +69,8 @@ pub struct Page {
     pub margins: Option<Margins>,
     /// Even pages have the margins, heads and feet of odd ones in a mirror.
     pub mirrored: bool,
+    /// Articles of a book start on odd pages, which are the right ones.
+    pub recto: bool,
     /// Columns of text, 1 or 2.
     #[serde(deserialize_with = "columns")]
     pub columns: u8,

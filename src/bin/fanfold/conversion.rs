@@ -217,7 +217,7 @@ pub(crate) struct Conversion {
     /// The folder beside a JSON output that its images are left in.
     pub assets: Option<String>,
     pub loudness: Loudness,
-    given: Vec<&'static str>,
+    given: super::unused::Given,
 }
 
 impl Conversion {
@@ -287,8 +287,13 @@ impl ConversionArgs {
             for (path, notice) in notices {
                 notify(&mut Report::new(&path.display().to_string(), &[]), &notice, &gate, loudness)?;
             }
+            #[cfg(any(feature = "epub", feature = "html"))]
+            let (cover, title_page) = self.html.cover(self.limits.limits().image_bytes)?;
+            #[cfg(not(any(feature = "epub", feature = "html")))]
+            let (cover, title_page) = (None, false);
             let edition = PageStyle::default().with(|pages| {
-                (pages.look, pages.logo) = (style.clone(), chosen.logo.clone());
+                (pages.look, pages.logo, pages.cover) = (style.clone(), chosen.logo.clone(), cover);
+                pages.look.title.page |= title_page;
                 pages.look.links.notes |= self.text.links == super::text::Addresses::Notes;
                 (pages.typographic_quotes, pages.notes) = (!self.keep_quotes, self.pdf.notes);
             });
@@ -342,7 +347,12 @@ impl ConversionArgs {
         settings.wording = remedy::words;
         self.images.set(&mut settings)?;
         settings.output_bytes = usize::MAX;
-        Ok(Conversion { settings, assets, loudness, given: self.given })
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+        let (file, keys) = (chosen.file(), chosen.keys());
+        #[cfg(not(any(feature = "epub", feature = "html", feature = "pdf")))]
+        let (file, keys) = ((String::new(), ""), Vec::new());
+        let given = super::unused::Given { options: self.given, style: (file.0, file.1.to_owned()), keys };
+        Ok(Conversion { settings, assets, loudness, given })
     }
 }
 

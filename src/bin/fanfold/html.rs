@@ -29,7 +29,7 @@ pub(super) struct HtmlArgs {
     #[arg(hide_short_help = true, long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=6))]
     pub split_level: u8,
 
-    /// EPUB: add a cover, from an image file or 'typeset' from title and authors
+    /// EPUB and PDF: add a cover, from an image file or 'typeset' from title and authors
     #[arg(hide_short_help = true, long, value_name = "FILE")]
     pub cover: Option<PathBuf>,
 
@@ -57,6 +57,21 @@ impl HtmlArgs {
     /// The files that the options name.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         [&self.css, &self.cover].into_iter().filter_map(Option::as_deref)
+    }
+
+    /// The image that is the first page of a PDF, of at most so many bytes, and whether the title has a page of
+    /// its own instead.
+    #[cfg(feature = "pdf")]
+    pub fn cover(&self, most: usize) -> Result<(Option<Asset>, bool), String> {
+        match &self.cover {
+            Some(path) if path.as_os_str() != "typeset" => {
+                let image = super::style::read_image(path, most);
+                image
+                    .map(|image| (Some(image), false))
+                    .map_err(|e| format!("--cover {}: {e}", path.display()))
+            }
+            typeset => Ok((None, typeset.is_some())),
+        }
     }
 
     /// The registry with the writers set up as asked, or what is wrong with the files given.

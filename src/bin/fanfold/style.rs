@@ -150,18 +150,17 @@ impl Chosen {
         let fault = |message: &str| {
             self.fault_of("logo", "file", &format!("the logo '{}' {message}", path.display()))
         };
-        let opened =
-            fanfold::internals::open(&path).map_err(|e| fault(&format!("can't be read: {}", reason(&e))))?;
-        let (mut bytes, limit) = (Vec::new(), u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1));
-        opened
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(|e| fault(&format!("can't be read: {}", reason(&e))))?;
-        if bytes.len() > most {
-            return Err(fault(&format!("has more than {most} bytes (--max-image-bytes)")));
-        }
-        let kind = media_type(&bytes).ok_or_else(|| fault("is no PNG, JPEG, GIF, WebP or SVG"))?;
-        Ok(Some(Asset::new(kind, bytes)))
+        read_image(&path, most).map(Some).map_err(|message| fault(&message))
+    }
+
+    /// The keys that its file says otherwise than `book`, each with its table and its place. Those of a table of
+    /// the configuration hold for whatever is written, and are not asked.
+    pub fn keys(&self) -> Vec<(String, Span)> {
+        let Some((_, text)) = self.file.as_ref().filter(|_| !self.table) else { return Vec::new() };
+        let book = builtin("book").map_or("", |book| book.text);
+        let (Ok(own), Ok(book)) = (pairs(text), pairs(book)) else { return Vec::new() };
+        let said = |key: &String, value: &str| book.iter().any(|(of, _, usual)| of == key && *usual == value);
+        own.into_iter().filter(|(key, _, value)| !said(key, value)).map(|(key, at, _)| (key, at)).collect()
     }
 
     /// What there is to say about it, with the name and the text of the file that it is about.
@@ -185,4 +184,30 @@ impl Chosen {
             None => ("style".to_owned(), ""),
         }
     }
+}
+
+/// The keys in tables of a TOML text, each with its table, its place and what is said.
+pub(super) fn pairs(text: &str) -> Result<Vec<(String, Span, &str)>, toml::de::Error> {
+    let mut out = Vec::new();
+    for (table, keys) in DeTable::parse(text)?.get_ref() {
+        for (key, value) in keys.get_ref().as_table().into_iter().flatten() {
+            let name = format!("{}.{}", table.get_ref(), key.get_ref());
+            out.push((name, Span::new(key.span().start, value.span().end), &text[value.span()]));
+        }
+    }
+    out.sort_by_key(|(_, at, _)| at.start);
+    Ok(out)
+}
+
+/// An image of at most so many bytes, or what is wrong with it.
+pub(super) fn read_image(path: &Path, most: usize) -> Result<Asset, String> {
+    let fault = |e: std::io::Error| format!("can't be read: {}", reason(&e));
+    let opened = fanfold::internals::open(path).map_err(fault)?;
+    let (mut bytes, limit) = (Vec::new(), u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1));
+    opened.take(limit).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() > most {
+        return Err(format!("has more than {most} bytes (--max-image-bytes)"));
+    }
+    let kind = media_type(&bytes).ok_or("is no PNG, JPEG, GIF, WebP or SVG")?;
+    Ok(Asset::new(kind, bytes))
 }

@@ -33,6 +33,7 @@ impl Paginator {
             carried: VecDeque::new(),
             floats: Vec::new(),
             sheet: Vec::new(),
+            wide: VecDeque::new(),
             apart: Vec::new(),
             turned: VecDeque::new(),
             column: 0,
@@ -87,7 +88,11 @@ impl Paginator {
         if let Some(sheet) = self.turned.pop_front() {
             return Some(sheet);
         }
-        while !(self.queue.is_empty() && self.carried.is_empty() && self.floats.is_empty()) {
+        while !(self.queue.is_empty()
+            && self.carried.is_empty()
+            && self.floats.is_empty()
+            && self.wide.is_empty())
+        {
             if let Some(sheet) = self.next_column() {
                 return Some(sheet);
             }
@@ -143,11 +148,22 @@ impl Paginator {
         if starts_page && !self.sheet.is_empty() && !owes {
             return Some(self.end_sheet());
         }
+        // What is wide of an article ends it.
+        let ends_with_wide = !self.wide.is_empty() && !owes && (starts_page || self.queue.is_empty());
+        if ends_with_wide && !self.sheet.is_empty() {
+            return Some(self.end_sheet());
+        }
         // Columns go as the lines do.
         let at = if self.rtl { self.geometry.columns - 1 - self.column } else { self.column };
         let x = self.geometry.left + (self.geometry.measure + self.geometry.gutter) * at as i64;
-        if self.sheet.is_empty() && !owes {
-            self.place_spanning(self.geometry.left);
+        if self.sheet.is_empty() {
+            if !owes && !ends_with_wide {
+                self.place_spanning(self.geometry.left);
+            }
+            self.place_wide(self.geometry.left);
+            if ends_with_wide || (self.spanned > Length::ZERO && self.column_height() < self.leading * 4) {
+                return Some(self.end_sheet());
+            }
         }
         for (index, mut piece) in std::mem::take(&mut self.floats).into_iter().enumerate().rev() {
             piece.keep = Break::At(0);
@@ -176,6 +192,30 @@ impl Paginator {
         self.place(x, height, plan, notes);
         self.column += 1;
         (self.column >= self.geometry.columns).then(|| self.end_sheet())
+    }
+
+    /// Puts what waits to stand over all columns at the head of the sheet, as much of it as has room.
+    fn place_wide(&mut self, x: Length) {
+        let (top, foot) = (self.geometry.top, self.geometry.top + self.geometry.text_height);
+        let mut y = top + self.spanned;
+        let first = self.wide.len();
+        while let Some(mut piece) = self.wide.pop_front() {
+            let white = if y > top { piece.before.natural } else { Length::ZERO };
+            if y > top && y + white + piece.height > foot {
+                self.wide.push_front(piece);
+                break;
+            }
+            y += white;
+            self.carried.extend(std::mem::take(&mut piece.notes).into_iter().flatten());
+            let height = piece.height;
+            self.sheet.push(Placed { x, y, piece });
+            y += height;
+        }
+        if self.wide.len() < first {
+            // White below it, to the next line of the text.
+            let lines = (y - top + self.leading).0.div_euclid(self.leading.0.max(1)) + 1;
+            self.spanned = (self.leading * lines).min(self.geometry.text_height);
+        }
     }
 
     fn place_spanning(&mut self, x: Length) {

@@ -23,6 +23,8 @@ pub(in crate::layout) struct Paginator {
     /// Pieces that wait for the head of a column.
     pub floats: Vec<Piece>,
     pub sheet: Vec<Placed>,
+    /// Pieces over all columns that wait for the head of a sheet.
+    pub wide: VecDeque<Piece>,
     /// What is to stand on turned sheets after this one, and such sheets when they are set.
     pub apart: Vec<Piece>,
     pub turned: VecDeque<Sheet>,

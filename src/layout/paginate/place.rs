@@ -24,6 +24,9 @@ impl Paginator {
                 pieces.extend(head.iter().cloned());
                 piece.before = Glue::default();
             }
+            if let Kind::Wide(wide) = &mut piece.kind {
+                self.wide.extend(wide.drain(..));
+            }
             if let Kind::Turned(apart) = &mut piece.kind {
                 self.apart.append(apart);
             }

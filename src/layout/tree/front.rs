@@ -47,6 +47,14 @@ pub(in crate::layout) fn listed<'a>(document: &'a Document, tree: &Tree) -> impl
 }
 
 impl Maker<'_, '_, '_> {
+    /// The page that is a picture; it says what it is the cover of.
+    pub(super) fn picture(&mut self, document: &Document) {
+        let figure = self.add(self.root, Role::Figure);
+        let title = plain_text(&cover_meta(document).title);
+        self.tree.structure.set_alternative(figure, title.trim().to_owned());
+        self.tree.picture = Some(self.add(figure, Role::Content));
+    }
+
     pub(super) fn cover(&mut self, document: &Document) {
         let meta = cover_meta(document);
         let subtitle = (!meta.subtitle.is_empty()).then_some(&*meta.subtitle);

@@ -5,7 +5,7 @@ use super::nodes::{ArticleNodes, BlockNode, NoteNodes, Tree};
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::layout::inline::{note_anchor, note_labels};
-use crate::layout::picture::{self, ImageSizes};
+use crate::layout::picture::{self, COVER, ImageSizes};
 use crate::layout::structure::{ListNumbering, Numbering, Role, StructId, Structure};
 use crate::layout::style::{Notes, PageStyle};
 use crate::math::{self, elements::elements};
@@ -32,6 +32,7 @@ impl Tree {
             next: Vec::new(),
             blocks: HashMap::new(),
             articles: Vec::new(),
+            picture: None,
             cover: Vec::new(),
             contents: None,
             left_out: HashSet::new(),
@@ -42,6 +43,9 @@ impl Tree {
         }
         let (style, notes, sections) = (&pages.look, pages.notes, Vec::new());
         let mut maker = Maker { tree, pictures, style, notes, cx, article: &nothing, sections, root };
+        if pages.cover.is_some() && pictures.size(COVER).is_some() {
+            maker.picture(document);
+        }
         if style.title.page {
             maker.cover(document);
         }

@@ -13,6 +13,8 @@ pub(in crate::layout) struct Tree {
     /// By the block's place in memory: no two blocks of a document share one.
     pub(super) blocks: HashMap<*const Block, BlockNode>,
     pub(super) articles: Vec<ArticleNodes>,
+    /// The image of the page before all.
+    pub picture: Option<StructId>,
     /// The paragraphs of the cover.
     pub cover: Vec<StructId>,
     pub contents: Option<Contents>,

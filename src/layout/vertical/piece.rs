@@ -75,6 +75,9 @@ pub(in crate::layout) enum Kind {
     Spanning,
     /// Part of a run that is set in two columns under what stands before it, balanced on each page.
     Half(Halves),
+    /// A place in the text; what belongs there stands over all columns at the head of the next sheet that has
+    /// room: as many pieces as that takes, none higher than a page.
+    Wide(Vec<Piece>),
     /// A place in the text; what belongs there stands on turned sheets of its own, after the sheet of
     /// this piece.
     Turned(Vec<Piece>),

@@ -86,8 +86,11 @@ impl ContentWriter<'_, '_> {
                 match numbers {
                     None => self.open("pre", attr, ""),
                     Some(first) => {
-                        let kind = format!(" class=\"numberLines\" data-startfrom=\"{first}\"");
-                        self.open("pre", attr, &kind);
+                        let start = match first {
+                            1 => String::new(),
+                            first => format!(" data-startfrom=\"{first}\""),
+                        };
+                        self.open("pre", attr, &format!(" class=\"numberLines\"{start}"));
                         self.content.facts.numbered = true;
                     }
                 }
@@ -97,7 +100,7 @@ impl ContentWriter<'_, '_> {
                     push_attribute(&mut self.out, language);
                     self.out.push('"');
                 }
-                if let Some(first) = numbers {
+                if let Some(first) = numbers.filter(|first| *first != 1) {
                     self.out.push_str(&format!(" style=\"counter-reset:line {}\"", i64::from(first) - 1));
                 }
                 self.out.push('>');

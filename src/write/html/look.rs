@@ -8,7 +8,7 @@ use super::writer::Syntax;
 use crate::diagnostic::{Diagnostic, code};
 use crate::format::WriteContext;
 use crate::model::{Asset, Span};
-use crate::style::{Case, Color, Colors, Justification, Length, Rules, Style};
+use crate::style::{Case, Color, Colors, Length, Rules, Style};
 use crate::text::code::Kind;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -28,7 +28,7 @@ const CODE: [(Kind, &str, Color); 5] = [
 
 /// Numbers before lines of code, which are no text: nobody copies them, and where that can be said nobody hears
 /// them.
-const NUMBERED: &str = ".numberLines .line{display:block;padding-left:3.6em;text-indent:-3.6em}\n\
+const NUMBERED: &str = ".numberLines code{counter-reset:line}.numberLines .line{display:block;padding-left:3.6em;text-indent:-3.6em}\n\
     .numberLines .line::before{counter-increment:line;content:counter(line);content:counter(line)/\"\";\
     display:inline-block;width:2.8em;margin-right:.8em;text-align:right;text-indent:0;opacity:.75;\
     -webkit-user-select:none;user-select:none}\n";
@@ -90,9 +90,6 @@ pub(crate) fn css(style: &Style, syntax: Syntax, facts: &Facts) -> String {
         let hundredths = LINE_HEIGHT * u32::from(text.leading.0) / u32::from(book.text.leading.0.max(1));
         rule(format!("body{{line-height:{}}}", unit(i64::from(hundredths), "")));
     }
-    if text.align == Justification::Ragged {
-        rule("body{text-align:start}".to_owned());
-    }
     if !text.hyphenate {
         rule("body{-webkit-hyphens:none;hyphens:none}".to_owned());
     }
@@ -153,10 +150,15 @@ pub(crate) fn css(style: &Style, syntax: Syntax, facts: &Facts) -> String {
     if style.captions.italic {
         rule("figcaption,caption{font-style:italic}".to_owned());
     }
+    if style.code.size != book.code.size {
+        let size = unit(i64::from(style.code.size.0), "em");
+        rule(format!("code,kbd,samp,pre{{font-size:{size}}}pre code{{font-size:1em}}"));
+    }
     if style.links.underline {
         rule("a{text-decoration:underline}".to_owned());
     }
-    if !epub && style.page != book.page {
+    let sheet = |style: &Style| (style.page.sheet(), style.page.margins);
+    if !epub && sheet(style) != sheet(&book) {
         rule(page(style));
     }
     out

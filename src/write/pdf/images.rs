@@ -7,7 +7,7 @@ use crate::asset::{self, LoadError};
 use crate::diagnostic::{Diagnostic, code};
 use crate::font::FontLibrary;
 use crate::format::{Error, WriteContext};
-use crate::layout::{ImageSizes, LOGO, PageStyle};
+use crate::layout::{COVER, ImageSizes, LOGO, PageStyle};
 use crate::model::Document;
 use crate::picture::svg::{self, Drawing};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -21,7 +21,7 @@ pub(super) struct ImageSet {
 }
 
 impl ImageSet {
-    /// Writes the images that the document shows and has, and the style's logo, and tells their sizes; reports
+    /// Writes the images that the document shows and has, and the style's own, and tells their sizes; reports
     /// those that can't be shown. The text of drawings is set in `fonts`.
     pub(super) fn write(
         document: &Document,
@@ -33,9 +33,9 @@ impl ImageSet {
         let (mut set, mut sizes) = (ImageSet::default(), ImageSizes::default());
         let mut faces = None;
         let of_document = |(source, span)| Some((document.assets.get(&source)?, source, Some(span)));
-        let logo = style.logo.iter().map(|logo| (logo, LOGO.to_owned(), None));
-        for (asset, source, span) in asset::sources(document).into_iter().filter_map(of_document).chain(logo)
-        {
+        let own = [(LOGO, &style.logo), (COVER, &style.cover)];
+        let own = own.into_iter().filter_map(|(name, image)| Some((image.as_ref()?, name.to_owned(), None)));
+        for (asset, source, span) in asset::sources(document).into_iter().filter_map(of_document).chain(own) {
             cx.go_on()?;
             let written = if asset.media_type == "image/svg+xml" {
                 let faces = faces.get_or_insert_with(|| svg::faces(fonts));
@@ -68,6 +68,7 @@ impl ImageSet {
                 }
                 Err(why) => {
                     let message = match &*source {
+                        COVER => format!("the cover: {why}; there is no page with it"),
                         LOGO => format!("the logo: {why}; the pages have none"),
                         source => format!("image '{source}': {why}; its words stand in its place"),
                     };

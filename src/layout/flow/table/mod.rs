@@ -14,7 +14,7 @@ use crate::layout::inline::TextAlign;
 use crate::layout::length::Length;
 use crate::layout::page::Tag;
 use crate::layout::structure::StructId;
-use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece};
+use crate::layout::vertical::{Break, Galley, Glue, Kind, Piece, heights, natural};
 use crate::model::{Align, Part, Span, Table};
 use crate::style::Rules;
 use columns::{Columns, PAD, fit};
@@ -40,8 +40,22 @@ impl<'a> Flow<'a, '_, '_> {
         let cells = self.cell_frame(&place);
         let (extremes, wants) = self.column_extremes(&grids, columns, &cells.text, cells.depth, place.width);
         let smallest = self.smallest().min(cells.text.size);
-        let least: Length = extremes.iter().map(|e| e.0).sum();
+        let [least, most] = [0, 1].map(|end| {
+            let of = |e: &Extremes| if end == 0 { e.0 } else { e.1 };
+            extremes.iter().map(of).sum::<Length>()
+        });
+        let cramped = least.scale(5, 4) > frame.width && most > frame.width;
         let least = least.scale(smallest.0, cells.text.size.0);
+        if frame.top_level && self.text_width > frame.width && cramped && least <= self.text_width {
+            (place.x, place.width) = (Length::ZERO, self.text_width);
+            let mut wide = Galley::default();
+            wide.anchors = std::mem::take(&mut galley.anchors);
+            self.table_here(node, table, &grids, (&extremes, &wants), span, &place, &mut wide)?;
+            let wide = sheets_high(wide.pieces, self.style.geometry().text_height);
+            galley.push(Piece { kind: Kind::Wide(wide), ..Piece::default() });
+            galley.keep_with_next();
+            return Ok(());
+        }
         let turned = self.style.geometry().turned();
         if frame.top_level && least > frame.width && least <= turned.measure {
             let message = format!("a table of {columns} columns is too wide for the page and was turned");
@@ -379,4 +393,33 @@ fn repeated(piece: &Piece) -> Piece {
     piece.said.clear();
     piece.source = None;
     piece
+}
+
+/// Rows as pieces that are no higher than a page, each with the head above it.
+fn sheets_high(rows: Vec<Piece>, most: Length) -> Vec<Piece> {
+    let (mut out, mut part, mut height) = (Vec::new(), Vec::new(), Length::ZERO);
+    let joined = |part: &mut Vec<Piece>| {
+        let mut whole = Piece::default();
+        if let Some(first) = part.first() {
+            whole.before = first.before;
+        }
+        whole.height = whole.join(std::mem::take(part), Length::ZERO, Length::ZERO);
+        whole
+    };
+    for mut row in rows {
+        let full = height + natural(&row) > most && !part.is_empty() && row.keep != Break::Never;
+        if full {
+            out.push(joined(&mut part));
+            height = Length::ZERO;
+            if let Kind::Row(head) = &row.kind {
+                part.extend(head.iter().cloned());
+                height = heights(&**head);
+                row.before = Glue::default();
+            }
+        }
+        height += natural(&row);
+        part.push(row);
+    }
+    out.push(joined(&mut part));
+    out
 }
