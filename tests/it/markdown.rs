@@ -40,7 +40,7 @@ impl Visit<'_> for Nodes {
         let kind = match &block.kind {
             BlockKind::Heading { level, .. } => format!("h{}", level.get()),
             BlockKind::List { marker, items, .. } => format!("{marker:?} of {}", items.len()),
-            BlockKind::Code { language, text } => format!("{language:?} {text}"),
+            BlockKind::Code { language, text, .. } => format!("{language:?} {text}"),
             kind => format!("{:?}", std::mem::discriminant(kind)),
         };
         self.0.push(kind);

@@ -263,6 +263,115 @@ fn code_has_its_colours_in_every_format_where_its_language_is_known() {
 }
 
 #[test]
+fn numbers_of_lines_stand_beside_code_and_are_no_content() {
+    let code =
+        "# Code\n\n``` {.rust .numberLines startFrom=99}\nlet x = 1;\nlet y = 2;\n```\n\n```\nz\n```\n";
+    let f = folder("[code]\nnumbers = true\n");
+    fs::write(f.path().join("own.md"), code).expect("writable");
+    let arguments = ["own.md", "--lang", "en", "--no-system-fonts", "--style", "own.toml"];
+    let (code, layout, err) = run(f.path(), &[&arguments[..], &["-t", "layout"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    for number in ["99", "100", "1"] {
+        let line = format!("layout {number:?}");
+        assert!(layout.contains(&line) || layout.contains(&format!(": {number:?}")), "{number}: {layout}");
+    }
+    let (code, _, err) = run(f.path(), &[&arguments[..], &["-o", "own.pdf"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let pdf = fs::read(f.path().join("own.pdf")).expect("written");
+    assert_eq!(crate::conformance_pdf::faults("numbers", &pdf), [""; 0]);
+}
+
+#[test]
+fn headings_are_in_capitals_as_their_language_has_them() {
+    let layout = |case: &str, lang: &str| {
+        let f = folder(&format!("[headings]\ncase = '{case}'\n"));
+        fs::write(f.path().join("own.md"), "# T\n\n## Dil `i` ve ß\n\nA.\n").expect("writable");
+        let arguments =
+            ["own.md", "-t", "layout", "--no-system-fonts", "--style", "own.toml", "--lang", lang];
+        run(f.path(), &arguments).1
+    };
+    assert!(layout("upper", "tr").contains("DİL"), "{}", layout("upper", "tr"));
+    let upper = layout("upper", "de");
+    assert!(upper.contains("DIL") && upper.contains("VE SS"), "{upper}");
+    // The outline has the words as they are.
+    assert!(upper.contains("Dil i ve ß"), "{upper}");
+    assert!(layout("small-caps", "de").contains("Dil"), "their letters are the same");
+}
+
+#[test]
+fn a_cover_is_a_page_and_what_is_no_picture_is_told() {
+    let f = folder("");
+    let at = |name: &str| f.path().join(name);
+    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/dots.png"), at("dots.png"))
+        .expect("copied");
+    let arguments = ["cat.txt", "--lang", "en", "--no-system-fonts", "--cover"];
+    let (_, usual, _) = run(f.path(), &["cat.txt", "--lang", "en", "--no-system-fonts", "-t", "layout"]);
+    let (code, layout, err) = run(f.path(), &[&arguments[..], &["dots.png", "-t", "layout"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let pages = |layout: &str| layout.matches("\npage ").count();
+    assert_eq!(pages(&layout), pages(&usual) + 1, "{layout}");
+    assert!(layout.lines().nth(1).is_some_and(|line| line.contains("cover")), "{layout}");
+    let (code, _, err) = run(f.path(), &[&arguments[..], &["dots.png", "-o", "own.pdf"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let pdf = fs::read(at("own.pdf")).expect("written");
+    assert_eq!(crate::conformance_pdf::faults("cover", &pdf), [""; 0]);
+    let (code, layout, _) = run(f.path(), &[&arguments[..], &["typeset", "-t", "layout"]].concat());
+    assert!(code == 0 && pages(&layout) == pages(&usual) + 1, "{layout}");
+    let (code, _, err) = run(f.path(), &[&arguments[..], &["cat.txt", "-o", "own.pdf"]].concat());
+    assert!(code == 2 && err.contains("--cover cat.txt: is no PNG"), "{err}");
+    let (code, _, err) = run(f.path(), &[&arguments[..], &["none.png", "-o", "own.pdf"]].concat());
+    assert!(code == 2 && err.contains("--cover none.png: can't be read: no such file"), "{err}");
+}
+
+#[test]
+fn wide_tables_and_contents_stand_over_both_columns() {
+    let row = format!("|{}\n", " 1234567 |".repeat(9));
+    let table = format!("{row}|{}\n{}", "--|".repeat(9), row.repeat(90));
+    let text = "It lives with people in their houses. ".repeat(60);
+    let text = format!("# T\n\n## One\n\n{text}\n\n{table}\n{text}\n\n{text}\n");
+    let layout = made(&text, &["-t", "layout", "--columns", "2", "--toc", "--lang", "en"]);
+    let left = |line: &str| -> i64 {
+        let place = line.split(" at ").nth(1).and_then(|at| at.split(',').next());
+        place.and_then(|x| x.parse().ok()).expect("a place")
+    };
+    let folio = layout.lines().find(|line| line.contains(": \"1\"")).expect("the number of a page");
+    assert!(left(folio) > 480, "at the right of both columns: {folio}");
+    let cells: Vec<i64> = layout.lines().filter(|line| line.contains("\"1234567\"")).map(left).collect();
+    assert!(cells.len() > 9 * 91, "all of it, and heads again: {}", cells.len());
+    assert!(cells.iter().any(|x| *x > 350) && cells.iter().any(|x| *x < 100), "{:?}", &cells[..9]);
+    assert!(!layout.contains("page 1, 842"), "nothing is turned");
+}
+
+#[test]
+fn pages_of_a_mirrored_book_start_on_the_right() {
+    let f = folder("page.mirrored = true\npage.recto = true\npage.contents = true\n");
+    fs::write(f.path().join("cat.txt"), "= Cat =\n\nIt sleeps.\n\n= Dog =\n\nIt barks.\n").expect("writable");
+    let arguments = ["cat.txt", "-t", "layout", "--no-system-fonts", "--style", "own.toml", "--lang", "en"];
+    let (code, layout, err) = run(f.path(), &arguments);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let pages: Vec<&str> = layout.split("page ").skip(1).collect();
+    // Contents, nothing, the cat, nothing, the dog.
+    let shows = |page: usize, words: &str| pages.get(page).is_some_and(|page| page.contains(words));
+    assert!(shows(0, "Contents") && shows(2, "sleeps") && shows(4, "barks"), "{layout}");
+    assert!(pages[1].lines().count() < 3 && pages[3].lines().count() < 3, "{layout}");
+}
+
+#[test]
+fn keys_that_nothing_written_can_use_are_told_with_their_place() {
+    let f = folder(
+        "[text]\nsize = '9pt'\n[page]\nmirrored = true\n[header]\nleft = 'Draft'\nright = '{section}'\n",
+    );
+    let arguments = ["cat.txt", "--lang", "en", "--style", "own.toml", "-o"];
+    let (code, _, err) = run(f.path(), &[&arguments[..], &["cat.html"]].concat());
+    let want = "own.toml:4:1: warning[unused-option]: page.mirrored and header.left: nothing that is written has a use \
+                for them; they are for pdf and layout";
+    assert!(code == 0 && err.contains(want), "{err}");
+    assert_eq!(run(f.path(), &[&arguments[..], &["cat.pdf"]].concat()).2, "");
+    let denied = [&arguments[..], &["cat.epub", "--deny", "unused-option"]].concat();
+    assert!(run(f.path(), &denied).0 != 0 && !f.path().join("cat.epub").exists());
+}
+
+#[test]
 fn addresses_stand_in_notes_when_asked() {
     let text = "# Links\n\n[A house](https://a.example/house) and <https://b.example/>.\n";
     let layout = made(text, &["-t", "layout", "--lang", "en", "--links", "notes"]);

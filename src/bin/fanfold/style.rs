@@ -159,7 +159,10 @@ impl Chosen {
         let Some((_, text)) = self.file.as_ref().filter(|_| !self.table) else { return Vec::new() };
         let book = builtin("book").map_or("", |book| book.text);
         let (Ok(own), Ok(book)) = (pairs(text), pairs(book)) else { return Vec::new() };
-        let said = |key: &String, value: &str| book.iter().any(|(of, _, usual)| of == key && *usual == value);
+        let plain = |value: &str| value.trim_matches(['"', '\'']).to_owned();
+        let said = |key: &String, value: &str| {
+            book.iter().any(|(of, _, usual)| of == key && plain(usual) == plain(value))
+        };
         own.into_iter().filter(|(key, _, value)| !said(key, value)).map(|(key, at, _)| (key, at)).collect()
     }
 

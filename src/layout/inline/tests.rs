@@ -400,7 +400,8 @@ fn code_keeps_its_spaces_and_never_leaves_the_page() {
     };
     let code: Vec<CodeLine> = source.lines().map(coloured).collect();
     let lines = Typesetter::new(&fonts, true).code_lines(&code, &style, width, StructId(0));
-    let text: Vec<String> = lines.iter().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
+    let text: Vec<String> =
+        lines.iter().flatten().map(|l| runs(l).map(|r| r.text.as_str()).collect()).collect();
     assert_eq!(text, ["fn main() {", "    let a = 1;", "}"]);
 }
 

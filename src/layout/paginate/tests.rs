@@ -186,6 +186,27 @@ fn a_turned_table_alone_leaves_no_empty_sheet() {
 }
 
 #[test]
+fn what_is_wide_stands_at_the_head_of_the_next_sheet_or_ends_the_article() {
+    let wide = |name: &str, height: i64| {
+        let kind = Kind::Wide(vec![Piece { height: LINE * height, ..line(name, Break::At(0)) }]);
+        Piece { kind, ..Piece::default() }
+    };
+    let shown = |pieces| -> Vec<String> {
+        let got = sheets(paginator(2), pieces);
+        got.iter().map(|sheet| names(sheet).trim().replace("  ", " ")).collect()
+    };
+    let mut pieces = paragraph("a", 6);
+    pieces.push(wide("w", 3));
+    pieces.extend(paragraph("b", 20));
+    let got = shown(pieces);
+    assert!(got[0].starts_with("a0 a1") && got[1].starts_with("w b14"), "{got:?}");
+    let mut pieces =
+        vec![Piece { keep: Break::Always, ..line("a", Break::Always) }, wide("w", 3), wide("x", 9)];
+    pieces.push(line("b", Break::Always));
+    assert_eq!(shown(pieces), ["a", "w", "x", "b"]);
+}
+
+#[test]
 fn columns_are_filled_one_after_another() {
     let got = sheets(paginator(2), paragraph("a", 24));
     assert_eq!(got[0].len(), 20);
@@ -228,6 +249,7 @@ fn every_piece_comes_out_once_whatever_comes_in() {
             piece.kind = match (random(15), random(30)) {
                 (0, _) => Kind::Float,
                 (_, 0) => Kind::Spanning,
+                (_, 1) => Kind::Wide(vec![line(&format!("w{i}"), Break::At(0))]),
                 _ => Kind::Plain,
             };
             if random(9) == 0 {
@@ -235,7 +257,8 @@ fn every_piece_comes_out_once_whatever_comes_in() {
             }
             pieces.push(piece);
         }
-        let count = |p: &Piece| 1 + p.notes.iter().map(Vec::len).sum::<usize>();
+        let wide = |p: &Piece| if let Kind::Wide(wide) = &p.kind { wide.len() } else { 0 };
+        let count = |p: &Piece| 1 + wide(p) + p.notes.iter().map(Vec::len).sum::<usize>();
         let want: usize = pieces.iter().map(count).sum();
         let got = sheets(paginator(columns), pieces);
         assert_eq!(got.iter().map(Vec::len).sum::<usize>(), want);

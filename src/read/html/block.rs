@@ -140,7 +140,11 @@ impl Builder<'_, '_, '_> {
                 }
             }
             "pre" | "listing" | "xmp" | "plaintext" => {
-                let attr = self.attr(id);
+                let mut attr = self.attr(id);
+                if let Some(attr) = &mut attr {
+                    attr.classes.retain(|class| !numbered::asks(class));
+                }
+                let attr = attr.filter(|attr| !attr.is_empty());
                 flow.blocks.extend(self.code(id).map(|kind| block(kind, attr)));
             }
             "blockquote" => {

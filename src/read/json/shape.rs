@@ -108,7 +108,7 @@ static BLOCK: Shape = Shape::Node(&[
     ("quote", &[("body", &BLOCKS)]),
     ("list", &[("marker", &MARKER), ("tight", &SYNTAX), ("items", &ITEMS)]),
     ("definitions", &[("items", &DEFINITIONS)]),
-    ("code", &[("language", &TEXT), ("text", &TEXT)]),
+    ("code", &[("language", &TEXT), ("numbers", &SYNTAX), ("text", &TEXT)]),
     ("math", &[("tex", &TEXT), ("tree", &MATH)]),
     (
         "table",

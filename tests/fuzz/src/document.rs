@@ -377,7 +377,10 @@ impl Make<'_> {
         let kind = match self.below(kinds) {
             0 | 1 => BlockKind::Paragraph { content: self.inlines(0) },
             2 => BlockKind::Heading { level: Level::clamped(1 + self.below(6)), content: self.inlines(2) },
-            3 => BlockKind::Code { language: self.maybe(2, Self::text), text: self.text() },
+            3 => {
+                let (language, text) = (self.maybe(2, Self::text), self.text());
+                BlockKind::Code { language, text, numbers: self.maybe(4, Self::number) }
+            }
             4 => BlockKind::Math(Formula::tex(self.tex())),
             5 => BlockKind::Rule,
             6 => BlockKind::Unresolved(Box::new(self.unresolved())),
