@@ -81,11 +81,20 @@ impl Flow<'_, '_, '_> {
         style.color = self.style.colors.running;
         let (x, width) = (geometry.left, geometry.text_width());
         let gap = style.size * 2;
-        // Beside words in the middle each has a third; else two share the line, and one has all of it.
+        // Beside words in the middle each has a third; else two share the line: one that needs less than half of
+        // it leaves the rest to the other.
+        let half = (width - gap) / 2;
         let side = match (center.is_empty(), right.is_empty()) {
             (false, _) => (width - gap * 2) / 3,
             (true, true) => Length::ZERO,
-            (true, false) => (width - gap) / 2,
+            (true, false) => {
+                let needs = self.natural(&right, &style, width);
+                if needs <= half {
+                    needs
+                } else {
+                    (width - gap - self.natural(&left, &style, width)).clamp(half, needs)
+                }
+            }
         };
         let alone = left.is_empty() && right.is_empty();
         let middle = if alone { (x, width) } else { (x + side + gap, width - (side + gap) * 2) };
@@ -115,6 +124,12 @@ impl Flow<'_, '_, '_> {
             let kind = ItemKind::Rectangle { x, y, width, height, color: self.style.colors.rules };
             out.push(Item { tag: Tag::Layout, kind });
         }
+    }
+
+    /// The width of words on one line, of which no more is measured than a line holds.
+    fn natural(&mut self, words: &str, style: &TextStyle, width: Length) -> Length {
+        let held = held(words, style, width);
+        if held.len() < words.len() { width } else { self.width_of(held, style) }
     }
 
     /// What a field says on a page.
@@ -155,9 +170,7 @@ impl Flow<'_, '_, '_> {
         tag: Tag,
         out: &mut Vec<Item>,
     ) -> bool {
-        // On every page, so no more of it is measured than a line of the narrowest letters holds.
-        let most = (width.0 / (style.size.0 / 8).max(1)).max(1) as usize;
-        let held = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
+        let held = held(text, style, width);
         if held.is_empty() {
             return false;
         }
@@ -182,4 +195,10 @@ impl Flow<'_, '_, '_> {
         }
         cut
     }
+}
+
+/// As much of a text as a line of the narrowest letters holds: it is measured on every page.
+fn held<'t>(text: &'t str, style: &TextStyle, width: Length) -> &'t str {
+    let most = (width.0 / (style.size.0 / 8).max(1)).max(1) as usize;
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }

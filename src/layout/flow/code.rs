@@ -8,25 +8,19 @@ use crate::layout::vertical::{Break, Galley, Setting};
 use crate::model::{Inline, InlineKind, Span};
 use crate::text::code::{Kind, runs};
 
-/// What is set line by line.
-pub(super) struct Code<'t> {
-    pub language: Option<&'t str>,
-    pub text: &'t str,
-    /// The number of the first line, where they have numbers.
-    pub numbers: Option<u32>,
-}
-
 impl Flow<'_, '_, '_> {
     /// The number that the first line of code has, if any: the source's, or that of a style with numbers.
     pub(super) fn numbers(&self, own: Option<u32>) -> Option<u32> {
         own.or(self.style.code.numbers.then_some(1))
     }
 
-    /// Code; and a formula that can't be set as its TeX source.
+    /// Code, with numbers before its lines from one on where they are asked for; and a formula that can't be set as its TeX source.
     pub(super) fn preformatted(
         &mut self,
         node: StructId,
-        code: &Code<'_>,
+        language: Option<&str>,
+        text: &str,
+        numbers: Option<u32>,
         frame: &Frame,
         galley: &mut Galley,
     ) {
@@ -48,8 +42,8 @@ impl Flow<'_, '_, '_> {
         let (ground, pad) = (self.style.colors.code, self.scale.size.scale(4, 10));
         let inset =
             if ground.is_some() { pad.min(frame.width / 10) } else { self.scale.hang.min(frame.width / 10) };
-        let colored = self.colored(code.language, code.text, style.color);
-        let numbers = code.numbers.map(|first| self.line_numbers(first, colored.len(), &style));
+        let colored = self.colored(language, text, style.color);
+        let numbers = numbers.map(|first| self.line_numbers(first, colored.len(), &style));
         let beside = numbers.as_ref().map_or(Length::ZERO, |(width, _)| *width).min(frame.width / 3);
         let width = frame.width - inset - beside - if ground.is_some() { inset } else { Length::ZERO };
         let mut lines = Vec::new();

@@ -1,6 +1,5 @@
 //! Displayed formulas.
 
-use super::code::Code;
 use super::{Flow, Frame};
 use crate::layout::length::Length;
 use crate::layout::math::Set;
@@ -17,8 +16,7 @@ impl Flow<'_, '_, '_> {
     /// A displayed formula, or its TeX where that can't be read.
     pub(super) fn math(&mut self, node: StructId, formula: &Formula, frame: &Frame, galley: &mut Galley) {
         let Ok(tree) = math::tree(formula, true) else {
-            let code = Code { language: None, text: &formula.tex, numbers: None };
-            return self.preformatted(node, &code, frame, galley);
+            return self.preformatted(node, None, &formula.tex, None, frame, galley);
         };
         let Some(set) = self.typesetter.formulas().set(&tree, frame.text.size, true) else { return };
         self.displayed(&tree, set, node, frame, galley);

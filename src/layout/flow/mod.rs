@@ -28,7 +28,6 @@ use crate::model::{
     plain_text,
 };
 use crate::style::{Justification, Style};
-use code::Code;
 use std::rc::Rc;
 
 /// Sets the blocks of a document, article by article.
@@ -203,8 +202,8 @@ impl<'a> Flow<'a, '_, '_> {
             BlockKind::List { .. } => self.list(node, block, frame, galley),
             BlockKind::Definitions { items } => self.definitions(node, items, frame, galley),
             BlockKind::Code { language, text, numbers } => {
-                let code = Code { language: language.as_deref(), text, numbers: self.numbers(*numbers) };
-                self.preformatted(node, &code, frame, galley);
+                let numbers = self.numbers(*numbers);
+                self.preformatted(node, language.as_deref(), text, numbers, frame, galley);
                 Ok(())
             }
             BlockKind::Math(formula) => {
