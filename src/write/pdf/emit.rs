@@ -6,6 +6,7 @@ use super::fonts::{FontIndex, FontSet};
 use super::images::ImageSet;
 use super::ops::{Operand, Ops, PaintMode, hundredths, name, points, string};
 use super::segment::{is_space, segments};
+use super::show::Show;
 use super::standard::Version;
 use super::text_string;
 use crate::format::Error;
@@ -323,10 +324,7 @@ impl Emitter {
                     target += (place(from + shown[at + 1].x) - target - width).max(0) / 2;
                 }
                 show.move_to(target);
-                if show.string.is_empty() {
-                    show.string.reserve(STRING_BYTES);
-                }
-                show.string.extend_from_slice(&glyph.code.to_be_bytes());
+                show.glyph(glyph.code);
                 show.pen += width;
             }
             self.show(&mut show);
@@ -367,9 +365,8 @@ impl Emitter {
     }
 
     fn show(&mut self, show: &mut Show) {
-        show.end_string();
-        if !show.items.is_empty() {
-            self.ops.raw("TJ", vec![Operand::Array(std::mem::take(&mut show.items))]);
+        if let Some(operation) = show.take() {
+            self.ops.written(operation);
         }
     }
 
@@ -472,38 +469,6 @@ impl Emitter {
                 edges: [x, bottom, x + width, bottom + height],
                 image: Some(image),
             });
-        }
-    }
-}
-
-/// Room for a string of glyphs; most end sooner, at a space.
-const STRING_BYTES: usize = 24;
-
-/// The operands of one `TJ`.
-#[derive(Default)]
-struct Show {
-    items: Vec<Operand>,
-    string: Vec<u8>,
-    /// Where the viewer's pen is, in thousandths of a glyph space unit from the line's start.
-    pen: i64,
-}
-
-impl Show {
-    /// Moves the pen by a whole number of units, if it is off by half a unit or more. What is
-    /// left does not add up: the pen is followed exactly.
-    fn move_to(&mut self, target: i64) {
-        let back = (self.pen - target + 500).div_euclid(1000);
-        if back != 0 {
-            self.end_string();
-            self.items.push(Operand::Int(back));
-            self.pen -= back * 1000;
-        }
-    }
-
-    fn end_string(&mut self) {
-        if !self.string.is_empty() {
-            let data = std::mem::take(&mut self.string);
-            self.items.push(string(data));
         }
     }
 }

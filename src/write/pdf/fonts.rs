@@ -216,6 +216,11 @@ impl<'a> Font<'a> {
         self.charmap.map(' ').and_then(|id| u16::try_from(id.to_u32()).ok())
     }
 
+    /// Whether uses of a code rely on it to say `text`.
+    pub(super) fn says(&self, code: u16, text: &str) -> bool {
+        matches!(&self.glyphs[usize::from(code)].says, Says::Text(said) if &**said == text)
+    }
+
     /// Lets a glyph say `text`, if it says nothing else already.
     pub(super) fn say(&mut self, code: u16, text: &str) -> bool {
         let says = &mut self.glyphs[usize::from(code)].says;

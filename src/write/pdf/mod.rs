@@ -23,6 +23,7 @@ mod picture;
 mod pixels;
 mod segment;
 mod shifted_glyphs;
+mod show;
 mod srgb;
 mod standard;
 mod tags;

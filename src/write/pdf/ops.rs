@@ -2,7 +2,7 @@
 //! is named here only.
 //!
 //! It is asked for no more: its writer of fonts, links, metadata and files does not make tagged or
-//! archival PDF. Glyphs are shown with `TJ` given as a raw operator, with one string for each
+//! archival PDF. Glyphs are shown with `TJ` given [as it is written](super::show), with one string for each
 //! stretch without adjustments: printpdf's own glyph operation writes a string for every glyph, three
 //! times as long to build, to compress and to read.
 
@@ -107,6 +107,11 @@ impl Ops {
     /// An operation by its operator.
     pub(super) fn raw(&mut self, operator: &str, operands: Vec<Operand>) {
         self.0.push(Op::Unknown { key: operator.to_owned(), value: operands });
+    }
+
+    /// An operation as it stands in the stream, its operands before its operator.
+    pub(super) fn written(&mut self, operation: String) {
+        self.0.push(Op::Unknown { key: operation, value: Vec::new() });
     }
 
     /// Has printpdf write the operations of a page of this size.

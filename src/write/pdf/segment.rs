@@ -60,7 +60,10 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
         let segment = Segment { glyphs: 0..run.glyphs.len(), actual_text: Some(text.clone()) };
         return (vec![segment], shown);
     }
-    let mut clusters: Vec<(Range<usize>, bool)> = Vec::new();
+    if all_tell(run, font, &mut shown) {
+        return (vec![Segment { glyphs: 0..run.glyphs.len(), actual_text: None }], shown);
+    }
+    let mut clusters: Vec<(Range<usize>, bool)> = Vec::with_capacity(run.glyphs.len());
     let mut start = 0;
     while start < run.glyphs.len() {
         let more = run.glyphs[start + 1..].iter().take_while(|g| g.text_start >= g.text_end).count();
@@ -78,6 +81,21 @@ pub(super) fn segments(run: &GlyphRun, font: &mut Font<'_>) -> (Vec<Segment>, Ve
         fall_back(run, segment.glyphs.clone(), &shown, font);
     }
     (segments, shown)
+}
+
+/// Whether each glyph is a cluster of its own and tells its text, as in nearly every run. Claims their characters
+/// up to the first that does not.
+fn all_tell(run: &GlyphRun, font: &mut Font<'_>, shown: &mut [Shown]) -> bool {
+    let lone = |at: usize| {
+        let told = |glyph: &Glyph| glyph.text_start < glyph.text_end;
+        told(&run.glyphs[at]) && run.glyphs.get(at + 1).is_none_or(told)
+    };
+    (0..run.glyphs.len()).all(|at| {
+        // What it said before is nothing to look at again, and in a word from right to left there is more to see.
+        lone(at)
+            && (!run.rtl && font.says(shown[at].code, cluster_text(run, &run.glyphs[at]))
+                || tell(run, at..at + 1, font, shown))
+    })
 }
 
 /// Only the clusters that lie have their text beside them.
