@@ -317,21 +317,18 @@ impl Collector<'_, '_, '_> {
         }
         self.start(style, parent);
         let set = if style.verbatim { text.into() } else { self.quotes.set(text) };
-        for c in set.chars() {
-            match c {
-                ' ' | '\t' | '\n' | '\r' | '\u{0B}' | '\u{0C}' => {
-                    let out = &mut self.out.text;
-                    if !(out.is_empty() || out.ends_with([' ', NEWLINE])) {
-                        out.push(' ');
-                    }
-                }
-                // Controls, and line and paragraph separators, which are nodes in the model.
-                '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => {}
-                // No character (Unicode, 23.7), and what stands for objects here.
-                '\u{FFF9}'..='\u{FFFC}' | '\u{FEFF}' => {}
-                c => self.out.text.push(c),
+        let out = &mut self.out.text;
+        let mut rest = &*set;
+        while let Some(at) = rest.find(is_unset) {
+            out.push_str(&rest[..at]);
+            let mut chars = rest[at..].chars();
+            let white = matches!(chars.next(), Some(' ' | '\t' | '\n' | '\r' | '\u{0B}' | '\u{0C}'));
+            if white && !(out.is_empty() || out.ends_with([' ', NEWLINE])) {
+                out.push(' ');
             }
+            rest = chars.as_str();
         }
+        out.push_str(rest);
     }
 
     /// Starts a run, in the leaf of its parent.
@@ -353,6 +350,18 @@ impl Collector<'_, '_, '_> {
             languages.len() - 1
         });
         at as u16
+    }
+}
+
+/// White space, and what can't be seen or stands for something else here.
+fn is_unset(c: char) -> bool {
+    match c {
+        '!'..='~' => false,
+        // Controls, and line and paragraph separators, which are nodes in the model.
+        '\0'..=' ' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => true,
+        // No character (Unicode, 23.7), and what stands for objects here.
+        '\u{FFF9}'..='\u{FFFC}' | '\u{FEFF}' => true,
+        _ => false,
     }
 }
 

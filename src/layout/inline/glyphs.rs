@@ -37,9 +37,4 @@ impl Glyphs {
         };
         &glyphs[start.min(end)..end]
     }
-
-    /// Their advance.
-    pub(super) fn advance_between(&self, from: u32, to: u32) -> i32 {
-        self.between(from, to).iter().map(|g| g.advance).sum()
-    }
 }

@@ -2,7 +2,7 @@
 //! L1 and L2; drawn in reading order.
 
 use super::collect::{Object, RunStyle};
-use super::glyphs::Glyphs;
+use super::glyphs::ShapedGlyph;
 use super::shaped::{Content, Cut, Line, Paragraph, Unit};
 use super::style::TextAlign;
 use crate::layout::length::Length;
@@ -15,6 +15,8 @@ struct Part<'p> {
     unit: &'p Unit,
     kind: PartKind<'p>,
     level: Level,
+    /// How many of its letters may be set apart.
+    letters: u32,
     /// Width with expansion and stretch.
     width: Length,
     x: Length,
@@ -29,7 +31,7 @@ impl Part<'_> {
 enum PartKind<'p> {
     /// Glyphs between two bytes of the unit, at which they are cut.
     Glyphs {
-        glyphs: &'p Glyphs,
+        glyphs: &'p [ShapedGlyph],
         from: u32,
         to: u32,
     },
@@ -58,61 +60,59 @@ pub(super) fn line(paragraph: &Paragraph, from: Cut, to: Cut, x: Length, width: 
         (TextAlign::Justify | TextAlign::Start, false) | (TextAlign::End, true) => -hang_start,
         (TextAlign::Justify | TextAlign::Start, true) | (TextAlign::End, false) => slack + hang_start,
     };
-    let levels: Vec<Level> = parts.iter().map(|p| p.level).collect();
     let mut pen = x + Length(to_left);
-    for at in visual_order(&levels) {
-        parts[at].x = pen;
-        pen += parts[at].width;
+    let mut place = |part: &mut Part<'_>| {
+        part.x = pen;
+        pen += part.width;
+    };
+    if parts.iter().all(|part| part.level == Level::ltr()) {
+        parts.iter_mut().for_each(place);
+    } else {
+        let levels: Vec<Level> = parts.iter().map(|part| part.level).collect();
+        BidiInfo::reorder_visual(&levels).into_iter().for_each(|at| place(&mut parts[at]));
     }
     Setter { paragraph, line: &mut line, change, run: None }.set(&parts);
     marks(paragraph, from, to, &mut line);
     line
 }
 
-fn visual_order(levels: &[Level]) -> Vec<usize> {
-    if levels.iter().all(|level| *level == Level::ltr()) {
-        (0..levels.len()).collect()
-    } else {
-        BidiInfo::reorder_visual(levels)
-    }
-}
-
 /// What stands between two cuts, in logical order, at its natural width.
 fn parts(paragraph: &Paragraph, from: Cut, to: Cut) -> Vec<Part<'_>> {
-    let mut out = Vec::new();
     let end = to.unit as usize + usize::from(to.bytes > 0);
+    let mut out = Vec::with_capacity(end.saturating_sub(from.unit as usize) + 1);
     for index in from.unit as usize..end.min(paragraph.units.len()) {
         let unit = &paragraph.units[index];
         let start = if index == from.unit as usize { from.bytes } else { 0 };
         let stop = if index == to.unit as usize { to.bytes } else { unit.end - unit.start };
-        let (kind, width) = match &unit.content {
+        let (kind, letters, width) = match &unit.content {
+            Content::Glyphs(glyphs) if start == 0 && stop == unit.end - unit.start => {
+                let kind = PartKind::Glyphs { glyphs: &glyphs.glyphs, from: start, to: stop };
+                (kind, unit.letters, unit.width)
+            }
             Content::Glyphs(glyphs) => {
                 // A cut within a ligature takes the word without ligatures.
                 let whole = [from, to]
                     .into_iter()
                     .filter(|cut| cut.unit as usize == index && cut.hyphen > 0)
                     .find_map(|cut| paragraph.hyphens[cut.hyphen as usize - 1].whole.as_deref());
-                let glyphs = whole.unwrap_or(glyphs);
+                let glyphs = whole.unwrap_or(glyphs).between(start, stop);
                 let font = &paragraph.fonts[usize::from(unit.font)];
                 let size = paragraph.collected.styles[unit.style as usize].size;
-                let advance = if start == 0 && stop == unit.end - unit.start {
-                    glyphs.advance
-                } else {
-                    glyphs.advance_between(start, stop)
-                };
-                (PartKind::Glyphs { glyphs, from: start, to: stop }, font.scale(advance, size))
+                let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+                let kind = PartKind::Glyphs { glyphs, from: start, to: stop };
+                (kind, unit.letters_in(glyphs), font.scale(advance, size))
             }
-            Content::Space { .. } => (PartKind::Space, unit.width),
-            Content::Object(_) | Content::Missing(_) | Content::Newline => (PartKind::Other, unit.width),
+            Content::Space { .. } => (PartKind::Space, 0, unit.width),
+            Content::Object(_) | Content::Missing(_) | Content::Newline => (PartKind::Other, 0, unit.width),
         };
-        out.push(Part { unit, kind, level: unit.level, width, x: Length::ZERO });
+        out.push(Part { unit, kind, level: unit.level, letters, width, x: Length::ZERO });
     }
     if to.set_hyphen
         && let Some(last) = out.last()
     {
         let width = Length(paragraph.hyphen_width(last.unit));
         let (unit, level) = (last.unit, last.level);
-        out.push(Part { unit, kind: PartKind::Hyphen, level, width, x: Length::ZERO });
+        out.push(Part { unit, kind: PartKind::Hyphen, level, letters: 0, width, x: Length::ZERO });
     }
     // Spaces at the end take the paragraph's level (rule L1) and no room.
     let base = if paragraph.rtl { Level::rtl() } else { Level::ltr() };
@@ -166,14 +166,10 @@ impl Change {
 /// Spreads what is free over letters and spaces. The letters take what they may.
 fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
     let size = |part: &Part<'_>| paragraph.collected.styles[part.unit.style as usize].size.0;
-    let letters = |part: &Part<'_>| match &part.kind {
-        PartKind::Glyphs { glyphs, from, to } => part.unit.letters_in(glyphs.between(*from, *to)),
-        _ => 0,
-    };
     let (mut wider, mut apart) = (0, 0);
     for part in parts.iter().filter(|part| part.is_text()) {
         wider += part.width.0 * paragraph.expansion / 1000;
-        apart += size(part) * i64::from(letters(part)) * paragraph.letter_space / 10_000;
+        apart += size(part) * i64::from(part.letters) * paragraph.letter_space / 10_000;
     }
     // Both in the same proportion, so that neither is seen.
     let part_of = |limit: i64| (limit * free / (wider + apart).max(1)).clamp(-limit, limit);
@@ -181,7 +177,7 @@ fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
         Change { expansion: part_of(paragraph.expansion), letter_space: part_of(paragraph.letter_space) };
     let mut left = free;
     for part in parts.iter_mut().filter(|part| part.is_text()) {
-        let space = size(part) * i64::from(letters(part)) * change.letter_space / 10_000;
+        let space = size(part) * i64::from(part.letters) * change.letter_space / 10_000;
         let more = space + (part.width.0 + space) * change.expansion / 1000;
         part.width.0 += more;
         left -= more;
@@ -205,7 +201,10 @@ fn stretch(parts: &mut [Part<'_>], free: i64, paragraph: &Paragraph) -> Change {
     let (mut given, mut sum) = (0, 0);
     for part in parts.iter_mut() {
         sum += give(part);
-        let upto = (i128::from(left) * i128::from(sum) / i128::from(total)) as i64;
+        let upto = match left.checked_mul(sum) {
+            Some(product) => product / total,
+            None => (i128::from(left) * i128::from(sum) / i128::from(total)) as i64,
+        };
         part.width.0 += upto - given;
         given = upto;
     }
@@ -322,7 +321,7 @@ impl Setter<'_, '_> {
         &mut run.2
     }
 
-    fn glyphs(&mut self, part: &Part<'_>, style: &RunStyle, glyphs: &Glyphs, from: u32, to: u32) {
+    fn glyphs(&mut self, part: &Part<'_>, style: &RunStyle, shown: &[ShapedGlyph], from: u32, to: u32) {
         let paragraph = self.paragraph;
         let font = &paragraph.fonts[usize::from(part.unit.font)];
         let text = &paragraph.collected.text[part.unit.start as usize..part.unit.end as usize];
@@ -336,7 +335,6 @@ impl Setter<'_, '_> {
         let (origin, base) = (part.x - run.x, run.text.len() as u32);
         run.text.push_str(&text[from as usize..to as usize]);
         let (mut advance, mut letters) = (0, 0);
-        let shown = glyphs.between(from, to);
         // The cluster after it in the text is the one before it on the line from right to left.
         let mut end = to;
         for (at, glyph) in shown.iter().enumerate() {
