@@ -7,6 +7,7 @@ pub(crate) mod code;
 #[cfg(any(feature = "markdown", feature = "epub", feature = "pdf"))]
 pub(crate) mod date;
 pub(crate) mod hyphenate;
+mod plain_line;
 #[cfg(any(feature = "html", feature = "epub", feature = "pdf"))]
 pub(crate) mod quotes;
 pub(crate) mod raised;

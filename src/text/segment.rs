@@ -1,19 +1,18 @@
 //! Where a line may be broken: the Unicode line breaking algorithm (UAX #14), and what typography
 //! takes from it or adds.
 
+use super::plain_line;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_script::Script;
 
 /// The byte offsets at which a line may start, in order. The end of the text is not one.
 pub(crate) fn opportunities(text: &str) -> Vec<u32> {
-    let mut out = Vec::with_capacity(text.len() / 5);
-    for at in line_ends(text) {
-        if at < text.len() && !spoils_line(text, at) {
-            out.push(at as u32);
-        }
+    let good = |at: &usize| *at < text.len() && !spoils_line(text, *at);
+    match plain_line::line_starts(text) {
+        Some(starts) => starts.into_iter().filter(good).map(|at| at as u32).collect(),
+        None => line_ends(text).filter(good).map(|at| at as u32).collect(),
     }
-    out
 }
 
 /// Where a line may end by the Unicode line breaking algorithm, the end of the text included.
