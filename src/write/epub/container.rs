@@ -9,8 +9,8 @@ use super::resource::Resource;
 use crate::format::Error;
 use crate::write::html::html_attributes;
 use crate::write::zip::File;
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
-use std::io;
+use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
+use std::sync::LazyLock;
 
 /// The folder that epub-builder puts the publication in.
 const ROOT: &str = "OEBPS/";
@@ -20,8 +20,8 @@ const ROOT: &str = "OEBPS/";
 /// # Errors
 /// When epub-builder makes none.
 pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
-    let archive = lay_out(book.resources).map_err(|e| fault(&e))?;
-    let archive = rawzip::ZipArchive::from_slice(&archive).map_err(|e| fault(&e))?;
+    let archive = LAID_OUT.as_ref().map_err(|e| fault(e))?;
+    let archive = rawzip::ZipArchive::from_slice(archive).map_err(|e| fault(&e))?;
     let identifier = package::identifier(book);
     let has_fonts = book.resources.iter().any(|r| r.media_type.starts_with("font/"));
     let mut files = Vec::with_capacity(book.resources.len() + 6);
@@ -44,7 +44,7 @@ pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
                 navigation::document(book, &html_attributes(language, true)).into_bytes()
             }
             Some("toc.ncx") => navigation::ncx(book, &identifier).into_bytes(),
-            // Files of the book's own come after those about it.
+            // A style sheet of its own.
             Some(_) => continue,
         };
         files.push(File { path, data: data.into() });
@@ -55,21 +55,17 @@ pub(super) fn files<'b>(book: &Book<'b>) -> Result<Vec<File<'b>>, Error> {
     Ok(files)
 }
 
-/// Has epub-builder make a book of the resources. It is told what each is and where, and not what is in
-/// it: that it would compress, with the time of day, only for the finish to unpack it again.
-fn lay_out(resources: &[Resource]) -> epub_builder::Result<Vec<u8>> {
+/// What epub-builder makes, which is the same for every book.
+static LAID_OUT: LazyLock<Result<Vec<u8>, String>> = LazyLock::new(|| lay_out().map_err(|e| e.to_string()));
+
+/// Has epub-builder make a book. It is told nothing of what is in it: that it would compress, file by file and
+/// with the time of day, and name in a package document that the finish replaces.
+fn lay_out() -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     // Given, so that neither clock nor random numbers are asked for them.
     builder.set_modified_date(chrono::DateTime::UNIX_EPOCH);
     builder.set_uuid(uuid::Uuid::nil());
-    for Resource { path, media_type, .. } in resources {
-        match *media_type {
-            "text/css" => builder.stylesheet(io::empty())?,
-            "application/xhtml+xml" => builder.add_content(EpubContent::new(path, io::empty()))?,
-            media_type => builder.add_resource(path, io::empty(), media_type)?,
-        };
-    }
     let mut archive = Vec::new();
     builder.generate(&mut archive)?;
     Ok(archive)
