@@ -192,12 +192,13 @@ pub struct WriteContext<'a> {
     source_name: &'a str,
     source: Option<&'a [u8]>,
     stop: Option<Stop<'a>>,
+    threads: usize,
 }
 
 impl<'a> WriteContext<'a> {
     /// The context of a document that was read from the input of that name: a path or `-`.
     pub fn new(source_name: &'a str, limits: &'a Limits, sink: &'a mut dyn Sink) -> Self {
-        WriteContext { sink, limits, source_name, source: None, stop: None }
+        WriteContext { sink, limits, source_name, source: None, stop: None, threads: 1 }
     }
 
     /// The bytes that the document was read from, which a writer may attach to what it writes.
@@ -211,6 +212,17 @@ impl<'a> WriteContext<'a> {
     pub fn with_stop(mut self, stop: &'a dyn Fn() -> Option<String>) -> Self {
         self.stop = Some(stop);
         self
+    }
+
+    /// A writer may keep so many threads busy: 1 if nobody says more. It writes the same bytes with any number.
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// How many threads a writer may keep busy.
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 
     /// Bounds on what the document may cost.
@@ -244,8 +256,8 @@ impl<'a> WriteContext<'a> {
     /// The same, saying what there is to say to another sink.
     #[cfg(feature = "pdf")]
     pub(crate) fn telling<'b>(&'b self, sink: &'b mut dyn Sink) -> WriteContext<'b> {
-        let WriteContext { limits, source_name, source, stop, .. } = *self;
-        WriteContext { sink, limits, source_name, source, stop }
+        let WriteContext { limits, source_name, source, stop, threads, .. } = *self;
+        WriteContext { sink, limits, source_name, source, stop, threads }
     }
 }
 

@@ -143,7 +143,8 @@ impl<'a> Job<'a> {
         for format in &settings.formats {
             sink.next_step();
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
-            let mut cx = settings.converter.write_context(self.name, sink).with_stop(&stop);
+            let cx = settings.converter.write_context(self.name, sink);
+            let mut cx = cx.with_stop(&stop).with_threads(settings.threads);
             if !self.source.is_empty() {
                 cx = cx.with_source(self.source);
             }

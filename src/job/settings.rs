@@ -40,6 +40,8 @@ pub struct Settings {
     pub roots: Vec<PathBuf>,
     /// How remedies are worded where messages are made: in manifests, and in answers of a pipe.
     pub wording: Wording,
+    /// How many threads may work on one document: 1.
+    pub threads: usize,
     /// Whether account is kept of the source's bytes; it is too where the gate bounds the loss.
     pub account: bool,
 }
@@ -64,6 +66,7 @@ impl Settings {
             loader: None,
             roots: Vec::new(),
             wording: |remedy| remedy.to_string(),
+            threads: 1,
             account: false,
         })
     }

@@ -124,6 +124,7 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     let name = args.output.display().to_string();
     let mut settings = conversion.settings.clone();
     settings.formats = vec![format];
+    settings.threads = args.engine.threads.count();
     settings.stop = Some({
         let interrupt = interrupt.clone();
         Arc::new(move || interrupt.reason())

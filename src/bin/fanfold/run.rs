@@ -45,10 +45,13 @@ pub(super) fn convert(plan: &Plan, interrupt: &Interrupt) -> Result<ExitCode, St
         let interrupt = interrupt.clone();
         Arc::new(move || interrupt.reason())
     });
+    let threads = plan.threads.min(jobs.len());
+    // What is over works within documents.
+    settings.threads = plan.threads / threads.max(1);
     let (sender, handed) = channel();
     let output = fanfold::batch::Output::Handed(sender);
     let mut batch = Batch::new(settings, Sources::documents(entries), output);
-    batch.threads = plan.threads.min(jobs.len());
+    batch.threads = threads;
     batch.stop = interrupt.asked.clone();
     batch.watch = Some(run.said.watch());
     silence_workers();

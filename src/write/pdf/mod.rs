@@ -4,6 +4,7 @@
 //! stream by way of printpdf and is written at once; what belongs to the whole file (fonts, the
 //! structure tree, metadata) is written with lopdf's objects after the last page.
 
+mod ahead;
 mod attachments;
 mod check;
 mod destinations;
@@ -40,7 +41,7 @@ pub use standard::Standards;
 use crate::font::FontLibrary;
 use crate::format::{Error, Format, WriteContext, Writer};
 use crate::layout::structure::Index;
-use crate::layout::{ImageSizes, PageSink, PageStyle, typeset};
+use crate::layout::{ImageSizes, PageStyle, typeset};
 use crate::model::Document;
 use crate::write::described::described;
 use file::File;
@@ -81,7 +82,7 @@ impl Pdf {
         document: &Document,
         out: &mut dyn io::Write,
         cx: &mut WriteContext<'_>,
-        typeset: impl FnOnce(&ImageSizes, &mut dyn PageSink, &mut WriteContext<'_>) -> Result<Index, Error>,
+        typeset: impl FnOnce(&ImageSizes, &mut Pages<'_>, &mut WriteContext<'_>) -> Result<Index, Error>,
     ) -> Result<(), Error> {
         let (title, language) = check::check(document, self.standards, cx);
         let metadata = Metadata::new(&described(document), title, language);
@@ -126,7 +127,10 @@ impl Writer for Pdf {
         cx: &mut WriteContext<'_>,
     ) -> Result<(), Error> {
         self.write_pages(document, out, cx, |sizes, pages, cx| {
-            typeset(document, sizes, &self.fonts, &self.style, cx, pages)
+            match cx.threads() > 1 && ahead::is_worth_it(document) {
+                true => ahead::typeset_ahead(document, sizes, &self.fonts, &self.style, cx, pages),
+                false => typeset(document, sizes, &self.fonts, &self.style, cx, pages),
+            }
         })
     }
 }

@@ -142,7 +142,14 @@ impl<'a> Pages<'a> {
 
 impl PageSink for Pages<'_> {
     fn page(&mut self, number: usize, page: Page) -> Result<(), Error> {
-        let content = emit::content(&page, self.version, &mut self.fonts, &self.images, &mut self.file)?;
+        self.write(number, &page)
+    }
+}
+
+impl Pages<'_> {
+    /// Writes a page.
+    pub(super) fn write(&mut self, number: usize, page: &Page) -> Result<(), Error> {
+        let content = emit::content(page, self.version, &mut self.fonts, &self.images, &mut self.file)?;
         let stream = self.file.reserve();
         self.file.stream(stream, Dictionary::new(), &content.stream)?;
 
@@ -177,7 +184,7 @@ impl PageSink for Pages<'_> {
             self.record.marks.extend(marks.map(|(&(leaf, part), id)| Mark { leaf, part, page, id }));
             self.record.parents.push(ParentKey::Page(first..self.record.marks.len()));
         }
-        let annotations = self.links(number, &page)?;
+        let annotations = self.links(number, page)?;
         if !annotations.is_empty() {
             dict.set("Annots", annotations);
         }

@@ -123,7 +123,7 @@ impl Draft {
     pub(super) fn write(&self, pdf: &Pdf, document: &Document) -> (Vec<u8>, Vec<Diagnostic>) {
         let (limits, mut sink, mut out) = (Limits::default(), Vec::new(), Vec::new());
         let mut cx = WriteContext::new("folder/sample.txt", &limits, &mut sink);
-        let typeset = |_: &ImageSizes, pages: &mut dyn PageSink, _: &mut WriteContext<'_>| {
+        let typeset = |_: &ImageSizes, pages: &mut Pages<'_>, _: &mut WriteContext<'_>| {
             self.pages.iter().cloned().enumerate().try_for_each(|(n, p)| pages.page(n, p))?;
             Ok(self.index.clone())
         };
