@@ -4,6 +4,8 @@
 pub(crate) mod address;
 #[cfg(feature = "html")]
 pub(crate) mod elements;
+#[cfg(feature = "markdown")]
+pub(crate) mod emoji;
 #[cfg(feature = "wikitext")]
 pub(crate) mod entity;
 pub(crate) mod numbered;

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::tex;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
+use crate::markup::emoji;
 use crate::model::{Inline, InlineKind, Note, NoteId, Span, Style, plain_text};
 
 /// What may be open.
@@ -210,11 +211,11 @@ impl Reader<'_, '_, '_> {
                 if length == 0 || !rest[1 + length..].starts_with(':') {
                     return 0;
                 }
-                let Some(emoji) = emojis::get_by_shortcode(&rest[1..1 + length]) else { return 0 };
+                let Some(emoji) = emoji::named(&rest[1..1 + length]) else { return 0 };
                 flush(marks);
                 let span = Span::new(at, at + length + 2);
                 self.cx.claim(span, Fate::Rendered);
-                marks.out.push(Inline::new(InlineKind::Text { text: emoji.as_str().to_owned() }, span));
+                marks.out.push(Inline::new(InlineKind::Text { text: emoji.to_owned() }, span));
                 length + 2
             }
             b'{' if rest.starts_with("{{#") && self.dialect == super::Dialect::Any => {

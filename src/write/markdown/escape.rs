@@ -1,6 +1,7 @@
 //! Text whose characters are no mark-up.
 
 use super::Flavour;
+use crate::markup::emoji;
 
 /// Adds text to a line. `before`: the character before it; the start of a line is a line break.
 ///
@@ -108,7 +109,7 @@ fn needs_backslash(c: char, place: &Place<'_>, flavour: Flavour, in_cell: bool) 
 
 /// Whether a text starts with the short name of an emoji.
 fn is_emoji(rest: &str) -> bool {
-    rest[1..].split_once(':').is_some_and(|(name, _)| emojis::get_by_shortcode(name).is_some())
+    rest[1..].split_once(':').is_some_and(|(name, _)| emoji::named(name).is_some())
 }
 
 /// An address between the brackets of a link.
