@@ -44,6 +44,9 @@ pub(crate) fn keep_data(data: &str, assets: &mut BTreeMap<String, Asset>, most: 
 /// Whether the first element of an XML text is `svg`.
 fn is_svg(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
+    if memchr::memmem::find(head, b"<svg").is_none() {
+        return false;
+    }
     let head = String::from_utf8_lossy(head);
     let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
     // Past the XML declaration, comments and the document type.

@@ -109,7 +109,7 @@ pub fn decode<'a>(source: &'a [u8], cx: &mut ReadContext<'_>) -> Result<Decoded<
             .and_then(|label| declared::decode_as(label, source))
             .unwrap_or(("UTF-8", utf8(source))),
         _ => match std::str::from_utf8(source) {
-            Ok(text) if !text.contains('\0') && !text.contains('\u{1B}') => {
+            Ok(text) if memchr::memchr2(0, 0x1B, source).is_none() => {
                 return Ok(Decoded { text: text.into(), encoding: "UTF-8" });
             }
             // The one encoding that has letters beyond ASCII in bytes of ASCII begins them with an escape.

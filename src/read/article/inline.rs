@@ -60,9 +60,9 @@ fn words(text: &str, start: usize, end: usize, out: &mut Vec<Inline>) {
     let bytes = text.as_bytes();
     let mut from = start;
     let mut at = start;
-    while at < end {
-        at += 1;
-        if space(bytes[at - 1]) && at < end && space(bytes[at]) {
+    while let Some(n) = memchr::memchr2(b' ', b'\t', &bytes[at..end]) {
+        at += n + 1;
+        if at < end && space(bytes[at]) {
             push(from, at);
             while at < end && space(bytes[at]) {
                 at += 1;

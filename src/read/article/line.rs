@@ -32,7 +32,7 @@ pub(super) fn lines(text: &str, start: usize) -> Vec<Line> {
     let mut at = start;
     while at < text.len() {
         let rest = &text.as_bytes()[at..];
-        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         lines.push(line(text, at, at + length));
         let ending = if rest[length..].starts_with(b"\r\n") { 2 } else { 1 };
         at += length + ending;

@@ -76,7 +76,7 @@ impl<'a> Lines<'a> {
 
     /// Where the line that `at` is in ends, without its line break.
     pub fn line_end(&self, at: usize) -> usize {
-        self.text.as_bytes()[at..].iter().position(|&b| b == b'\n').map_or(self.text.len(), |n| at + n)
+        memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |n| at + n)
     }
 
     fn line(&mut self) {

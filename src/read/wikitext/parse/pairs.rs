@@ -16,9 +16,7 @@ impl Pairs {
         let mut at = 0;
         // Where a bracket last stood alone, and where the brackets in a row end that were last counted.
         let (mut single, mut row_end) = (None, 0);
-        while let Some(n) =
-            bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'[' | b']')))
-        {
+        while let Some(n) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'[', b']', rest)) {
             at += n;
             let bracket = bytes[at];
             if bytes.get(at + 1) != Some(&bracket) {

@@ -115,6 +115,18 @@ pub fn extension_name(name: &str) -> Option<&'static str> {
     EXTENSIONS.iter().find(|n| **n == name).copied()
 }
 
+/// Bytes that may be more than text.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let special = b"{[}]<|=";
+    let mut i = 0;
+    while i < special.len() {
+        table[special[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 struct Opener {
     bracket: u8,
     /// The token of the first bracket of the run; one token a bracket.
@@ -158,7 +170,9 @@ pub fn preprocess(text: &str, range: Range<usize>, mode: Mode) -> Tokens {
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        while self.at < self.end {
+        let special = |&b: &u8| SPECIAL[usize::from(b)];
+        while let Some(n) = self.bytes[self.at..self.end].iter().position(special) {
+            self.at += n;
             match self.bytes[self.at] {
                 b @ (b'{' | b'[') => self.open(b),
                 b @ (b'}' | b']') => self.close(b),
@@ -171,6 +185,7 @@ impl Scanner<'_> {
                 _ => self.at += 1,
             }
         }
+        self.at = self.end;
         self.flush();
     }
 
