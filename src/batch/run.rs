@@ -152,7 +152,7 @@ impl Batch {
             Output::Archive(file) => sources.skip.extend([file.clone(), beside(file)]),
             Output::Lines(_) | Output::Handed(_) => {}
         }
-        sources.images = false;
+        (sources.images, sources.texts) = (false, false);
         let names = match output {
             Output::Lines(_) | Output::Handed(_) => Names::default(),
             _ => count(&sources, naming, shard, &stop, progress),
@@ -164,7 +164,7 @@ impl Batch {
             Output::Folder(folder) if resume => Some(folder.clone()),
             _ => None,
         };
-        sources.images = true;
+        (sources.images, sources.texts) = (true, true);
         let gone = earlier.is_some().then(|| Gone::new(sources.clone(), shard));
         let (destination, work) = Destination::open(output, shard, resume)?;
         let earlier = match earlier {

@@ -1,6 +1,8 @@
 //! One page of an export.
 
 use super::walk::{Step, Walk, attribute};
+use memchr::{memchr, memmem};
+use std::ops::Range;
 
 /// A page, as its last revision has it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,33 @@ impl Page {
     /// # Errors
     /// A message when it is badly formed.
     pub fn read(xml: &[u8]) -> Result<Self, String> {
+        // The text is nearly all of a page, and the walk would stop at each of its references.
+        let text = only_text(xml).and_then(|range| {
+            let text = std::str::from_utf8(&xml[range.clone()]).ok()?;
+            let text = quick_xml::escape::unescape(text).ok()?;
+            Some((range, text))
+        });
+        match text {
+            Some((range, text)) => {
+                Ok(Page { text: text.into_owned(), ..Page::walked(&without(xml, range))? })
+            }
+            None => Page::walked(xml),
+        }
+    }
+
+    /// The same without the text.
+    ///
+    /// # Errors
+    /// A message when what stands around the text is badly formed.
+    #[cfg(feature = "batch")]
+    pub fn head(xml: &[u8]) -> Result<Self, String> {
+        match only_text(xml) {
+            Some(range) => Page::walked(&without(xml, range)),
+            None => Page::walked(xml),
+        }
+    }
+
+    fn walked(xml: &[u8]) -> Result<Self, String> {
         let xml = std::str::from_utf8(xml).map_err(|_| "the page is not valid UTF-8".to_owned())?;
         Page::parse(xml).map_err(|message| format!("the page is badly formed: {message}"))
     }
@@ -56,6 +85,26 @@ impl Page {
     }
 }
 
+/// Where the text of a page stands that has one text without anything but characters and references in it.
+fn only_text(xml: &[u8]) -> Option<Range<usize>> {
+    let open = memmem::find(xml, b"<text")?;
+    let start = open + memchr(b'>', &xml[open..])? + 1;
+    let end = start + memchr(b'<', &xml[start..])?;
+    let tag = &xml[open..start];
+    let whole_tag =
+        !tag.ends_with(b"/>") && tag.iter().filter(|b| matches!(b, b'"' | b'\'')).count() % 2 == 0;
+    let around = [&xml[..open], &xml[end..]];
+    // In comments and the like a tag is none.
+    let plain = around.iter().all(|part| memmem::find(part, b"<!").is_none());
+    let only = whole_tag && plain && memmem::find(&xml[end..], b"<text").is_none();
+    (only && xml[end..].starts_with(b"</text>") && memchr(b'\r', &xml[start..end]).is_none())
+        .then_some(start..end)
+}
+
+fn without(xml: &[u8], range: Range<usize>) -> Vec<u8> {
+    [&xml[..range.start], &xml[range.end..]].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +129,36 @@ mod tests {
             Page::read(b"<page><title>C</title><revision><text/></revision></page>").unwrap().text,
             ""
         );
+    }
+
+    #[test]
+    fn a_page_is_the_same_with_its_text_taken_out_and_walked_through() {
+        let page = |text: &str| {
+            format!("<page><title>A</title><id>1</id><revision><id>2</id>{text}<sha1/></revision></page>")
+        };
+        for text in [
+            "<text>a</text>",
+            "<text xml:space=\"preserve\">a &lt;b&gt; &#228; &amp;amp; ä\n </text>",
+            "<text>a\r\nb</text>",
+            "<text/>",
+            "<text></text>",
+            "<text a='>'>b</text>",
+            "<text>a<![CDATA[<text>b</text>]]></text>",
+            "<!-- <text>a</text> --><text>b</text>",
+            "<text>a</text><text>b</text>",
+            "<text>&nosuch;</text>",
+            "<text>&#0;</text>",
+            "<text>a & b</text>",
+            "<text>a",
+            "<text",
+            "<texts>a</texts>",
+        ] {
+            let xml = page(text);
+            assert_eq!(Page::read(xml.as_bytes()), Page::walked(xml.as_bytes()), "{text}");
+            if let (Ok(page), Ok(head)) = (Page::read(xml.as_bytes()), Page::head(xml.as_bytes())) {
+                assert_eq!(Page { text: head.text.clone(), ..page }, head, "{text}");
+            }
+        }
     }
 
     #[test]

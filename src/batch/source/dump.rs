@@ -5,7 +5,7 @@ use super::page::{self, Site};
 use super::{Sources, Visit};
 use crate::batch::entry::Found;
 use crate::batch::reason;
-use crate::mediawiki::{Cutter, Piece};
+use crate::mediawiki::{Cutter, Page, Piece};
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
@@ -19,7 +19,8 @@ impl Sources {
             match cutter.next() {
                 Ok(Piece::Header(header)) => site = Site::read(&header),
                 Ok(Piece::Page { offset, xml }) => {
-                    if let Some(found) = page::read(&xml, &site, &self.namespaces, id, offset) {
+                    let page = if self.texts { Page::read(&xml) } else { Page::head(&xml) };
+                    if let Some(found) = page::found(page, &site, &self.namespaces, id, offset) {
                         visit(found)?;
                     }
                 }

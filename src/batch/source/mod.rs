@@ -49,6 +49,8 @@ pub struct Sources {
     pub(crate) threads: usize,
     /// Whether the images of archives are wanted, beside their articles.
     pub(crate) images: bool,
+    /// Whether the texts of dumps are wanted, and not only the names of their pages.
+    pub(crate) texts: bool,
     globs: Globs,
     /// Extensions that readers know, in lower case; `None` when every file is taken.
     extensions: Option<BTreeSet<String>>,
@@ -79,6 +81,7 @@ impl Sources {
             document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
+            texts: true,
             globs: Globs::new(include, exclude)?,
             extensions: (!any && include.is_empty()).then(|| known().collect()),
         })
@@ -97,6 +100,7 @@ impl Sources {
             document_bytes: Limits::default().input_bytes,
             threads: 1,
             images: true,
+            texts: true,
             globs: Globs::default(),
             extensions: None,
         }

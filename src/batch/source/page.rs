@@ -57,15 +57,15 @@ impl Site {
 
 /// What a page is: a document, a redirect, something else, or nothing when its namespace is not
 /// one of those asked for.
-pub(super) fn read(
-    xml: &[u8],
+pub(super) fn found(
+    page: Result<Page, String>,
     site: &Site,
     namespaces: &BTreeSet<i64>,
     dump: &str,
     offset: u64,
 ) -> Option<Found> {
     let fault = |message: String| Some(Found::fault(format!("{dump}#@{offset}"), message));
-    let page = match Page::read(xml) {
+    let page = match page {
         Ok(page) => page,
         Err(message) => return fault(message),
     };
@@ -113,7 +113,7 @@ mod tests {
         <base>https://de.wikipedia.org/wiki/Wikipedia:Hauptseite</base></siteinfo>";
 
     fn page(xml: &str) -> Option<Found> {
-        read(xml.as_bytes(), &Site::read(SITE.as_bytes()), &BTreeSet::from([0]), "d.xml", 9)
+        found(Page::read(xml.as_bytes()), &Site::read(SITE.as_bytes()), &BTreeSet::from([0]), "d.xml", 9)
     }
 
     #[test]
