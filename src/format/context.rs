@@ -128,6 +128,12 @@ impl<'a> ReadContext<'a> {
         }
     }
 
+    /// Whether an account is kept.
+    #[cfg(feature = "wikitext")]
+    pub(crate) fn keeps_account(&self) -> bool {
+        self.ledger.is_some()
+    }
+
     /// Settles the account of the input when it is read into a document whose spans point into it. `marks`
     /// are the ASCII punctuation characters that the format marks with: where nothing else speaks for one,
     /// it is syntax.

@@ -78,6 +78,7 @@ impl Reader for Wikitext {
             if cx.title().is_some() { None } else { title::in_source(&title, &text[decoded.start()..]) };
         let page = said.as_deref().unwrap_or(&title);
         let mut expander = Expander::new(text, &self.rules, page, self.unresolved, cx.limits(), cx.stop());
+        expander.findings.claims.kept = cx.keeps_account();
         let flat = expander.expand_source(decoded.start()..text.len());
         let mut builder = Builder::new(expander, cx);
         let mut blocks =

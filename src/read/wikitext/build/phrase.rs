@@ -310,6 +310,9 @@ pub fn figure_block(picture: &Picture, caption: Vec<Inline>, span: Span) -> Bloc
 
 /// Words without the links to the web among them, or without any.
 fn unlinked(content: Vec<Inline>, any: bool) -> Vec<Inline> {
+    if content.iter().all(|inline| !matches!(inline.kind, InlineKind::Link(_) | InlineKind::Styled { .. })) {
+        return content;
+    }
     let mut out = Vec::with_capacity(content.len());
     for mut inline in content {
         match inline.kind {

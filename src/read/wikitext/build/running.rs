@@ -84,7 +84,7 @@ pub fn push_text(flat: &Flat, range: Range<usize>, out: &mut Running) {
 fn push_piece(flat: &Flat, range: Range<usize>, out: &mut Running) {
     let text = &flat.text[range.clone()];
     let mut at = 0;
-    let mut word = String::with_capacity(text.len());
+    let mut word = String::new();
     let mut word_start = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
@@ -129,10 +129,10 @@ fn push_piece(flat: &Flat, range: Range<usize>, out: &mut Running) {
                 out.after_space = false;
             }
             _ => {
-                let length = bytes[at..]
-                    .iter()
-                    .position(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'&'))
-                    .unwrap_or(bytes.len() - at);
+                let length = plain_length(&bytes[at..]);
+                if word.is_empty() {
+                    word.reserve_exact(if at + length == bytes.len() { length } else { bytes.len() - at });
+                }
                 word.push_str(&text[at..at + length]);
                 out.after_space = false;
                 at += length;
@@ -140,6 +140,21 @@ fn push_piece(flat: &Flat, range: Range<usize>, out: &mut Running) {
         }
     }
     push_word(flat, &mut word, range.start + word_start..range.end, out);
+}
+
+/// The length of what stays as it is at the start of text: words with single spaces between them.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(n) = bytes[at..].iter().position(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'&')) {
+        at += n;
+        let within = bytes[at] == b' '
+            && !matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'&'));
+        if !within {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 fn push_word(flat: &Flat, word: &mut String, range: Range<usize>, out: &mut Running) {

@@ -223,7 +223,7 @@ fn append(made: Flat, out: &mut Flat) {
         let span = made.span(0..1);
         out.push_made("\n", span);
     }
-    if out.text.is_empty() {
+    if out.text.capacity() == 0 {
         *out = made;
     } else {
         out.push_flat(&made);

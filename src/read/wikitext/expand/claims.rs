@@ -43,6 +43,8 @@ struct Loss {
 /// What there is to say of the source's bytes beside what the document shows of them.
 #[derive(Debug, Default)]
 pub struct Claims {
+    /// Whether an account is kept; without one, only what a diagnostic says of losses is of use.
+    pub kept: bool,
     made: Vec<(Span, Fate)>,
     lost: BTreeMap<Subject, Loss>,
 }
@@ -50,17 +52,23 @@ pub struct Claims {
 impl Claims {
     /// A place of the source that is mark-up, where nothing else is said of it.
     pub fn syntax(&mut self, span: Span) {
-        self.made.push((span, Fate::Syntax));
+        if self.kept {
+            self.made.push((span, Fate::Syntax));
+        }
     }
 
     /// The bytes of an expansion that were copied from the source are mark-up.
     pub fn syntax_of(&mut self, flat: &Flat, range: Range<usize>) {
-        flat.copied(range, |span| self.made.push((span, Fate::Syntax)));
+        if self.kept {
+            flat.copied(range, |span| self.made.push((span, Fate::Syntax)));
+        }
     }
 
     /// The bytes that were copied from the source are shown, by other words.
     pub fn reworded(&mut self, flat: &Flat) {
-        flat.copied(0..flat.text.len(), |span| self.made.push((span, Fate::Rendered)));
+        if self.kept {
+            flat.copied(0..flat.text.len(), |span| self.made.push((span, Fate::Rendered)));
+        }
     }
 
     /// Something small is left out; `name` says which.
@@ -69,8 +77,12 @@ impl Claims {
             return;
         }
         let loss = self.lost.entry(subject).or_default();
-        loss.names.insert(name.trim().to_owned());
-        loss.spans.push(span);
+        if !loss.names.contains(name.trim()) {
+            loss.names.insert(name.trim().to_owned());
+        }
+        if self.kept || loss.spans.is_empty() {
+            loss.spans.push(span);
+        }
     }
 
     /// As [`lose`](Self::lose), for bytes of an expansion that were copied from the source.

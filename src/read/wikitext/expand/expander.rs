@@ -126,6 +126,8 @@ impl<'a> Expander<'a> {
         let tokens = preprocess(self.source, range, Mode::Page);
         let frame = Frame { text: self.source, tokens: &tokens, call: None, arguments: None, depth: 0 };
         let mut out = Flat::default();
+        // Templates take more room in the source than in what is shown of them.
+        out.text.reserve(tokens.tokens.last().map_or(0, |token| token.end as usize));
         self.expand(frame, 0..tokens.tokens.len(), &mut out);
         self.close_up(out)
     }

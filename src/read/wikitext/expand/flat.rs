@@ -1,6 +1,7 @@
 //! Text after expansion, with the way back to the source.
 
 use crate::model::Span;
+use std::cell::Cell;
 
 /// Expanded wikitext. Bytes copied from the source map back one to one; bytes that a template
 /// made map to the whole call.
@@ -8,6 +9,8 @@ use crate::model::Span;
 pub struct Flat {
     pub text: String,
     segments: Vec<Segment>,
+    /// The segment that was asked for last: the next one asked for is most often there or close by.
+    last: Cell<usize>,
 }
 
 /// From `flat` up to the next segment's `flat`.
@@ -151,8 +154,13 @@ impl Flat {
     }
 
     fn segment(&self, at: usize) -> Option<Segment> {
-        let i = self.segments.partition_point(|s| s.flat as usize <= at);
-        self.segments.get(i.saturating_sub(1)).copied()
+        let before = |i: usize| self.segments.get(i).is_some_and(|s| s.flat as usize <= at);
+        let last = self.last.get();
+        let near = (last..last + 3).find(|&i| before(i) && !before(i + 1));
+        let i = near
+            .unwrap_or_else(|| self.segments.partition_point(|s| s.flat as usize <= at).saturating_sub(1));
+        self.last.set(i);
+        self.segments.get(i).copied()
     }
 }
 
