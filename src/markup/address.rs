@@ -36,10 +36,25 @@ const SCHEMES: &[&str] = &[
     "geo", "urn", "doi",
 ];
 
+/// Whether [`parse`] would call an address unsafe.
+pub(crate) fn is_unsafe(address: &str) -> bool {
+    let address = without_controls(address);
+    scheme(&address)
+        .is_some_and(|(scheme, _)| !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme)))
+}
+
+/// Browsers drop control characters before they look for a scheme, so they must not hide one.
+fn without_controls(address: &str) -> Cow<'_, str> {
+    let address = address.trim();
+    match address.contains(char::is_control) {
+        true => Cow::Owned(address.chars().filter(|c| !c.is_control()).collect()),
+        false => Cow::Borrowed(address),
+    }
+}
+
 /// Judges an address and writes it with every character percent-encoded that a URL can't hold.
 pub(crate) fn parse(address: &str) -> Address {
-    // Browsers drop these before they look for a scheme, so they must not hide one.
-    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    let address = without_controls(address);
     let Some((scheme, rest)) = scheme(&address) else {
         return match address.strip_prefix("//") {
             Some(rest) => special("https", rest),
@@ -245,6 +260,7 @@ mod tests {
             ("http:/example.org", "http://example.org"),
         ] {
             assert_eq!(parse(given), Address::Absolute(written.into()), "{given}");
+            assert!(!is_unsafe(given), "{given}");
         }
     }
 
@@ -284,6 +300,7 @@ mod tests {
             "blob:x",
         ] {
             assert_eq!(parse(given), Address::Unsafe, "{given}");
+            assert!(is_unsafe(given), "{given}");
         }
     }
 

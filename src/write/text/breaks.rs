@@ -6,8 +6,7 @@
 //! sentence that ends in a year ("… in 1976. The …") would read as the item 1976.
 
 use crate::text::hyphenate::hyphen_points;
-use crate::text::segment;
-use crate::text::width;
+use crate::text::{is_simple, segment, width};
 use hypher::Lang;
 
 /// A line that was cut off.
@@ -36,14 +35,11 @@ pub(super) fn fill<'t>(text: &'t str, room: usize, language: Option<Lang>, mut l
     match language {
         Some(language) => {
             let mut hyphenate = |word: &str, room| hyphen(word, room, language);
-            if text.chars().all(is_simple) {
-                fill_at(text, simple_breaks(text), room, &mut hyphenate, &mut line);
-            } else {
-                fill_at(text, segment::line_ends(text), room, &mut hyphenate, &mut line);
-            }
+            fill_any(text, room, &mut hyphenate, &mut line);
         }
         None if text.is_ascii() => fill_ascii(text, room, &mut line),
-        None => fill_any(text, room, &mut line),
+        None if text.chars().all(is_narrow) => fill_narrow(text, room, &mut line),
+        None => fill_any(text, room, &mut |_, _| None, &mut line),
     }
 }
 
@@ -113,15 +109,6 @@ fn starts_like_item(text: &str) -> bool {
     }
 }
 
-fn fill_any<'t>(text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
-    let mut whole = |_: &str, _| None;
-    if text.chars().all(is_simple) {
-        fill_at(text, simple_breaks(text), room, &mut whole, line);
-    } else {
-        fill_at(text, segment::line_ends(text), room, &mut whole, line);
-    }
-}
-
 /// Cuts text at the last of some places that fits, or in the word after it where `hyphen` finds a
 /// place that fits.
 fn fill_at<'t>(
@@ -164,11 +151,92 @@ fn fill_at<'t>(
     line(Line { text: &text[start..end], columns, end: End::Last });
 }
 
-/// Whether a character is of the kinds that [`simple_breaks`] knows: ASCII, the letters of the
-/// Latin, Greek and Cyrillic blocks that are in use, en and em dashes. Most texts of Europe are
-/// made of these and need no table.
-fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | 'À'..='ɏ' | 'Α'..='Ω' | 'ά'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '–' | '—')
+/// Characters that take a column each whatever stands beside them: the simple ones, and signs and quotation
+/// marks that stand among them.
+fn is_narrow(c: char) -> bool {
+    is_simple(c)
+        || matches!(c, '\u{A0}'..='¬' | '®'..='¿' | 'Ḁ'..='ỿ' | 'ა'..='ჺ' | '‘'..='‟' | '…' | '′' | '″' | '‹' | '›' | '−' | '€')
+}
+
+/// The same for text of which each character takes one column. Only what stands about a line's end is asked
+/// where it may be parted.
+fn fill_narrow<'t>(text: &'t str, room: usize, line: &mut impl FnMut(Line<'t>)) {
+    let bytes = text.as_bytes();
+    // The part that was asked last, and where it may be parted: `part.end` is one of these places.
+    let (mut part, mut places) = (0..0, Vec::new());
+    let mut start = 0;
+    // The first byte that no longer fits.
+    while let Some((end, _)) = text[start..].char_indices().nth(room).map(|(n, c)| (start + n, c)) {
+        if end >= part.end {
+            // A space may still stand behind what fits.
+            let (first, last) = around(text, part.end, (end + 1).min(text.len()));
+            part = first..last;
+            places.clear();
+            let asked = &text[part.clone()];
+            let may_part = |at: &usize| {
+                let inside = *at < bytes.len() && bytes[at - 1].is_ascii_graphic() && bytes[*at].is_ascii();
+                !inside && bytes[at - 1] != b'-' && !starts_like_item(&text[*at..])
+            };
+            if asked.chars().all(is_simple) {
+                places.extend(simple_breaks(asked).map(|at| first + at).filter(may_part));
+            } else {
+                places.extend(segment::line_ends(asked).map(|at| first + at).filter(may_part));
+            }
+        }
+        let after = places.partition_point(|&at| at <= start);
+        let behind = places.partition_point(|&at| text[..at].trim_end_matches(' ').len() <= end);
+        let at = match places[after.min(behind)..behind].last() {
+            Some(&at) => at,
+            None if part.start > start => part.start,
+            None => match places.get(after) {
+                Some(&at) => at,
+                None => break,
+            },
+        };
+        if at == text.len() {
+            break;
+        }
+        let full = text[start..at].trim_end_matches(' ');
+        line(Line { text: full, columns: full.chars().count(), end: End::Break });
+        start = at;
+    }
+    let text = &text[start..];
+    line(Line { text, columns: text.chars().count(), end: End::Last });
+}
+
+/// The part of a text about a place: from the last spot up to there at which a line may always start, however
+/// far back what stands before it reaches, to the next one. Such spots are behind a space between two letters;
+/// `least` is one, or the text's start.
+fn around(text: &str, least: usize, place: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let is_spot = |space: usize| {
+        let before = text[..space].chars().next_back().is_some_and(is_letter);
+        before && text[space + 1..].chars().next().is_some_and(is_letter)
+    };
+    let before = memchr::memrchr_iter(b' ', &bytes[least..place]).map(|n| least + n);
+    let first =
+        before.filter(|space| *space > least).find(|&space| is_spot(space)).map_or(least, |space| space + 1);
+    let after = memchr::memchr_iter(b' ', &bytes[place..]).map(|n| place + n);
+    let last = after.into_iter().find(|&space| is_spot(space)).map_or(text.len(), |space| space + 1);
+    (first, last)
+}
+
+/// Letters of class AL, of which each takes a column.
+fn is_letter(c: char) -> bool {
+    is_simple(c) && (c.is_ascii_alphabetic() || !matches!(c, ' '..='~' | '–' | '—'))
+}
+
+fn fill_any<'t>(
+    text: &'t str,
+    room: usize,
+    hyphen: &mut impl FnMut(&str, usize) -> Option<usize>,
+    line: &mut impl FnMut(Line<'t>),
+) {
+    if text.chars().all(is_simple) {
+        fill_at(text, simple_breaks(text), room, hyphen, line);
+    } else {
+        fill_at(text, segment::line_ends(text), room, hyphen, line);
+    }
 }
 
 /// Where lines of simple text may end, the end of the text included: after spaces, after dashes,
@@ -303,12 +371,40 @@ mod tests {
     }
 
     #[test]
+    fn narrow_text_breaks_where_the_segmenter_does() {
+        let text = "il dit « oui, non » à l’heure — “a quoted word” and 5 °C à Жуков ¿qué? (été) „so“ a\u{A0}b 5\u{A0}% \
+            3 € or “ four ” é « é » a ·b· c ·d e — f — g–h ‘i’ j— k —l “m n” o” p ×q× ÷r …s… t… u 7–8 9. The 10) a - b \
+            Việt Nam là một, საქართველო (არის) −5 ±6 §7 ¼ 8′ 9″ https://example.org/a-b/c?d=é&e x-y-z é/ü Karl-Marx \
+            “so” (and “so”), “so.” So «é», «é». é? é! é; α β γ — δ \u{A0} ε \u{A0}— ζ – \u{A0}η";
+        let start: String = text.chars().take(20).collect();
+        let texts = [
+            text.to_owned(),
+            start,
+            text.replace(' ', "\u{A0}"),
+            text.replace(' ', "  "),
+            text.replace(' ', "é"),
+        ];
+        for text in texts.iter().map(|text| text.trim_matches(' ')) {
+            assert!(text.chars().all(is_narrow) && !text.is_ascii());
+            for room in 1..100 {
+                let (mut fast, mut full) = (Vec::new(), Vec::new());
+                fill_narrow(text, room, &mut |l| fast.push(l));
+                fill_at(text, segment::line_ends(text), room, &mut |_, _| None, &mut |l| full.push(l));
+                assert_eq!(fast, full, "at {room} columns");
+            }
+        }
+        for c in ('\0'..=char::MAX).filter(|&c| is_narrow(c)) {
+            assert_eq!(unicode_width::UnicodeWidthStr::width(c.to_string().as_str()), 1, "{c:?}");
+        }
+    }
+
+    #[test]
     fn ascii_breaks_where_the_segmenter_does() {
         let text = "( a ) b !c \"d e\" f / g .5 h .i [j k] l: m , n {o} p-q r?s";
         for room in 1..text.len() {
             let (mut fast, mut full) = (Vec::new(), Vec::new());
             fill_ascii(text, room, &mut |l| fast.push(l));
-            fill_any(text, room, &mut |l| full.push(l));
+            fill_any(text, room, &mut |_, _| None, &mut |l| full.push(l));
             assert_eq!(fast, full, "at {room} columns");
         }
     }

@@ -1,7 +1,7 @@
 //! Running text: inlines become one string, ready to be cut into lines.
 
 use super::{Links, Page};
-use crate::markup::address::{self, Address};
+use crate::markup::address;
 use crate::model::{Image, Inline, InlineKind, Link, Span, Style, Target, plain_text};
 use crate::text::raised::raised;
 use std::fmt::Write;
@@ -66,7 +66,7 @@ impl<'d> Page<'d> {
         }
         match self.options.links {
             Links::Dropped => {}
-            _ if address::parse(url) == Address::Unsafe => drop(self.refused.entry(url).or_insert(span)),
+            _ if address::is_unsafe(url) => drop(self.refused.entry(url).or_insert(span)),
             // What is gathered already stands after the article.
             Links::References if !self.gathering => {
                 let number = self.references.url(url);
@@ -95,11 +95,14 @@ impl<'d> Page<'d> {
 
 /// Whether a link's words already say where it leads.
 fn shows(words: &str, url: &str) -> bool {
-    let bare = |s: &str| {
+    fn bare(s: &str) -> &str {
         let s = s.trim_start_matches("mailto:").trim_start_matches("https://").trim_start_matches("http://");
-        s.trim_end_matches('/').to_owned()
-    };
-    words == url || bare(words) == bare(url)
+        s.trim_end_matches('/')
+    }
+    // Most differ in the end already.
+    let last = |s: &str| s.trim_end_matches('/').bytes().next_back();
+    let differ = last(words).zip(last(url)).is_some_and(|(words, url)| words != url);
+    words == url || (!differ && bare(words) == bare(url))
 }
 
 /// Whether running text says some words, among others.

@@ -32,9 +32,14 @@ impl<'d> Page<'d> {
 
     /// Draws the table; `false` when its words are too wide for the room.
     fn draw(&mut self, grid: &Grid<'d>, room: usize) -> bool {
-        let Some(widths) = self.column_widths(grid, room) else { return false };
-        let texts: Vec<String> =
-            grid.places.iter().map(|place| self.cell(&place.cell.blocks, room_of(place, &widths))).collect();
+        let Some((widths, natural)) = self.column_widths(grid, room) else { return false };
+        let set = |(place, (text, widest)): (&Place<'d>, (String, usize))| {
+            let room = room_of(place, &widths);
+            // Running text that fits as it is would be set the same again.
+            let fits = widest <= room && only_paragraph(&place.cell.blocks).is_some();
+            if fits { text } else { self.cell(&place.cell.blocks, room) }
+        };
+        let texts: Vec<String> = grid.places.iter().zip(natural).map(set).collect();
         let heights = row_heights(grid, &texts);
         let tall = heights.iter().any(|&h| h > 1) || grid.places.iter().any(|place| place.rows > 1);
         let drawing = Drawing {
@@ -51,17 +56,20 @@ impl<'d> Page<'d> {
         true
     }
 
-    /// The columns' widths, without borders; `None` when the longest words don't fit.
-    fn column_widths(&mut self, grid: &Grid<'d>, room: usize) -> Option<Vec<usize>> {
+    /// The columns' widths, without borders, and what each cell looks like in lines as long as it wants them,
+    /// with the widest of these; `None` when the longest words don't fit.
+    fn column_widths(&mut self, grid: &Grid<'d>, room: usize) -> Option<(Vec<usize>, Vec<(String, usize)>)> {
         let available = room.checked_sub(3 * grid.columns.len() + 1)?;
         let (mut least, mut natural) = (vec![1; grid.columns.len()], vec![1; grid.columns.len()]);
         let mut wants: Vec<(&Place<'_>, usize, usize)> = Vec::with_capacity(grid.places.len());
+        let mut texts = Vec::with_capacity(grid.places.len());
         for place in &grid.places {
             let text = self.cell(&place.cell.blocks, UNBOUNDED);
             let widest = text.lines().map(width).max().unwrap_or_default();
             let word =
                 text.lines().map(|line| longest_piece(line, &place.cell.blocks)).max().unwrap_or_default();
             wants.push((place, word, widest));
+            texts.push((text, widest));
         }
         // Cells of one column first, so that wider ones find what their columns have already.
         wants.sort_by_key(|(place, ..)| place.columns);
@@ -76,7 +84,7 @@ impl<'d> Page<'d> {
         }
         let (least_sum, natural_sum) = (least.iter().sum::<usize>(), natural.iter().sum::<usize>());
         if natural_sum <= available {
-            return Some(natural);
+            return Some((natural, texts));
         }
         let mut spare = available.checked_sub(least_sum)?;
         let mut wanted: usize = natural.iter().zip(&least).map(|(n, l)| n - l).sum();
@@ -88,7 +96,7 @@ impl<'d> Page<'d> {
             spare -= share;
             wanted -= lacks;
         }
-        Some(least)
+        Some((least, texts))
     }
 
     /// One block of `label: value` lines for each row, with the head's words as labels.
