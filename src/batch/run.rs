@@ -51,7 +51,7 @@ pub struct Batch {
     pub output: Output,
     /// How the outputs are laid out.
     pub naming: Naming,
-    /// Threads that convert.
+    /// Threads that convert; 0 for as many as the machine has cores.
     pub threads: usize,
     /// Which of the documents are this run's.
     pub shard: Shard,
@@ -125,7 +125,7 @@ impl Batch {
             sources,
             output,
             naming: Naming::default(),
-            threads: thread::available_parallelism().map_or(1, usize::from),
+            threads: 0,
             shard: Shard::default(),
             resume: false,
             dry_run: false,
@@ -141,7 +141,11 @@ impl Batch {
     pub fn run(self, progress: &mut dyn FnMut(Event<'_>)) -> Result<Summary, Error> {
         let Batch { settings, options, watch, mut sources, output, naming, threads, shard, resume, .. } =
             self;
-        let (threads, stop) = (threads.max(1), self.stop);
+        let stop = self.stop;
+        let threads = match threads {
+            0 => thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
         if !matches!(output, Output::Lines(_) | Output::Handed(_)) {
             distinct(&settings.formats)?;
         }

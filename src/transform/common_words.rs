@@ -125,18 +125,29 @@ struct Counts {
     all: usize,
 }
 
+/// The [`number`] of a word in lower case, if it is not longer than the longest.
+fn lower_number(word: &str) -> Option<u128> {
+    let mut bytes = [0; LONGEST];
+    if word.is_ascii() {
+        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+    } else {
+        let mut length = 0;
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let end = length + c.len_utf8();
+            c.encode_utf8(bytes.get_mut(length..end)?);
+            length = end;
+        }
+    }
+    Some(u128::from_be_bytes(bytes))
+}
+
 fn counts(text: &str) -> Option<Counts> {
     let mut counts = [0usize; WORDS.len()];
     let mut all = 0;
-    let mut lower = String::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         all += 1;
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        if lower.len() > LONGEST {
-            continue;
-        }
-        let word = number(&lower);
+        let Some(word) = lower_number(word) else { continue };
         let Ok(found) = INDEX.binary_search_by_key(&word, |(word, _)| *word) else { continue };
         for (language, count) in counts.iter_mut().enumerate() {
             *count += usize::from(INDEX[found].1 >> language & 1);
@@ -159,9 +170,10 @@ mod tests {
             for word in *words {
                 let found = INDEX.binary_search_by_key(word, |(word, _)| *word).unwrap();
                 assert_eq!(INDEX[found].1 >> number & 1, 1, "{language}");
-                let word = word.to_be_bytes();
-                let word = std::str::from_utf8(&word).unwrap().trim_end_matches('\0');
-                assert_eq!(word, word.to_lowercase(), "{language}");
+                let bytes = word.to_be_bytes();
+                let text = std::str::from_utf8(&bytes).unwrap().trim_end_matches('\0');
+                assert_eq!(text, text.to_lowercase(), "{language}");
+                assert_eq!(lower_number(&text.to_uppercase()), Some(*word), "{language}");
             }
         }
     }

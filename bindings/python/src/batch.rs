@@ -117,7 +117,7 @@ impl Batch {
 /// Carries out a run and tells of it. Telling waits until somebody takes what was told before.
 fn follow(
     run: batch::Batch,
-    handed: &Receiver<Handed>,
+    handed: &Receiver<Box<Handed>>,
     heard: &Heard,
     settings: &Arc<Settings>,
     tell: &SyncSender<Told>,
@@ -127,7 +127,7 @@ fn follow(
     let summary = run.run(&mut |event| match event {
         Event::Finished(row) => {
             // What is handed over comes before what is told of it.
-            let handed = handed.try_recv().ok();
+            let handed = handed.try_recv().ok().map(|handed| *handed);
             let said = lock(heard).remove(&row.id).unwrap_or_default();
             let told = match row.status {
                 Status::Redirect => Told::Redirect,

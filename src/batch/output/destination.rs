@@ -21,7 +21,7 @@ pub enum Output {
     Lines(Box<dyn io::Write + Send>),
     #[doc(hidden)]
     /// Nothing is written: documents are handed over, in the order of the sources.
-    Handed(Sender<Handed>),
+    Handed(Sender<Box<Handed>>),
 }
 
 enum Kind {
@@ -29,7 +29,7 @@ enum Kind {
     Folder,
     Archive(Box<Archive>),
     Lines(Box<dyn Write + Send>),
-    Handed(Sender<Handed>),
+    Handed(Sender<Box<Handed>>),
 }
 
 /// What workers do with a document.
@@ -95,7 +95,7 @@ impl Destination {
                 Ok(out.write_all(&line)?)
             }
             Kind::Handed(out) => {
-                let taken = handed.is_none_or(|handed| out.send(handed).is_ok());
+                let taken = handed.is_none_or(|handed| out.send(Box::new(handed)).is_ok());
                 if taken { Ok(()) } else { Err(Error::NoReceiver) }
             }
         }

@@ -258,7 +258,7 @@ impl Chapters {
                 said.finished(&row.id);
                 // What is handed over comes before what is told of it.
                 let handed = handed.try_recv().ok().filter(|handed| handed.done.failure.is_none());
-                if let Some(Handed { id, source, done, .. }) = handed {
+                if let Some(Handed { id, source, done, .. }) = handed.map(|handed| *handed) {
                     sources.insert(id, source.to_vec());
                     documents.extend(done.document);
                 }

@@ -58,13 +58,18 @@ struct Setting {
     place: (usize, usize),
 }
 
-/// Understands arguments; the first is the program's name.
+/// Understands arguments; the first is the program's name. The command is made anew rather than kept where
+/// there is a configuration: most runs have none, and a copy is not free.
 ///
 /// # Errors
 /// A message, when the configuration can't be read or says what is not understood. What is wrong
 /// with the arguments themselves is told by clap, which ends the process.
-pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Result<Resolved, String> {
-    let matches = command().get_matches_from(&arguments);
+pub(super) fn resolve(
+    command: Command,
+    anew: fn() -> Command,
+    arguments: Vec<OsString>,
+) -> Result<Resolved, String> {
+    let matches = command.get_matches_from(&arguments);
     let plain = |matches| Ok(Resolved { matches, config: None });
     let Some((_, of)) = matches.subcommand() else { return plain(matches) };
     // Commands that convert nothing take no configuration. (Builds with debug assertions call an
@@ -75,20 +80,18 @@ pub(super) fn resolve(command: fn() -> Command, arguments: Vec<OsString>) -> Res
     let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
     let text = fs::read_to_string(&path)
         .map_err(|e| format!("'{}' can't be read: {}", path.display(), fanfold::internals::reason(&e)))?;
-    merged(command, arguments, &matches, path, &text)
+    merged(anew(), arguments, &matches, path, &text)
 }
 
 /// Understands arguments again, behind those of a configuration.
 fn merged(
-    command: fn() -> Command,
+    mut command: Command,
     arguments: Vec<OsString>,
     matches: &ArgMatches,
     path: PathBuf,
     text: &str,
 ) -> Result<Resolved, String> {
     let Some((name, of)) = matches.subcommand() else { return Err("no command".to_owned()) };
-    // Made anew rather than kept: most runs have no configuration, and a copy is not free.
-    let mut command = command();
     // All commands, to tell an option that only others have from one that there isn't.
     command.build();
     let mut settings = settings(&command, name, &path, text)?;
@@ -356,7 +359,7 @@ mod tests {
     fn resolved(text: &str) -> Result<String, String> {
         let arguments: Vec<OsString> = ["fanfold", "convert", "-"].map(OsString::from).into();
         let matches = Cli::command().try_get_matches_from(&arguments).map_err(|e| e.to_string())?;
-        let resolved = merged(Cli::command, arguments, &matches, PathBuf::from(NAME), text)?;
+        let resolved = merged(Cli::command(), arguments, &matches, PathBuf::from(NAME), text)?;
         Ok(resolved.as_toml(&whole()))
     }
 

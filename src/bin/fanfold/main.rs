@@ -61,7 +61,9 @@ fn main() -> ExitCode {
 /// Runs the program on its name and its arguments. The exit code is 0 when all is done, 1 when a
 /// conversion failed, 2 when the arguments are not understood, 130 when it was interrupted.
 pub(crate) fn program(arguments: Vec<OsString>) -> ExitCode {
-    let result = config::resolve(Cli::command, with_verb(arguments)).and_then(run);
+    let command = Cli::command();
+    let arguments = with_verb(&command, arguments);
+    let result = config::resolve(command, Cli::command, arguments).and_then(run);
     result.unwrap_or_else(|usage| {
         report::print(&format!("fanfold: error: {usage}\n\nFor more information, try 'fanfold --help'.\n"));
         ExitCode::from(2)
@@ -69,14 +71,14 @@ pub(crate) fn program(arguments: Vec<OsString>) -> ExitCode {
 }
 
 /// The arguments, with the verb `convert` where what stands in its place is a file or one of its options.
-fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
+fn with_verb(command: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
     let general = |a: &OsStr| ["-q", "--quiet", "-v", "--verbose"].iter().any(|general| a == *general);
     let first = arguments.iter().skip(1).position(|argument| !general(argument)).map(|at| at + 1);
     if let Some((at, argument)) = first.and_then(|at| Some((at, arguments.get(at)?))) {
         let bytes = argument.as_encoded_bytes();
         let option =
             bytes.starts_with(b"-") && !["-h", "--help", "-V", "--version"].iter().any(|a| argument == *a);
-        let verb = Cli::command().find_subcommand(argument).is_some() || argument == "help";
+        let verb = command.find_subcommand(argument).is_some() || argument == "help";
         if option || (!verb && Path::new(argument).exists()) {
             arguments.insert(at, "convert".into());
         }
@@ -84,11 +86,15 @@ fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-fn run(resolved: Resolved) -> Result<ExitCode, String> {
-    let mut cli = Cli::from_arg_matches(&resolved.matches).map_err(|e| e.to_string())?;
+fn run(mut resolved: Resolved) -> Result<ExitCode, String> {
+    // Both are asked before the values are taken out: to copy all that was given costs a good part of a
+    // short conversion.
+    let given = resolved.given();
+    let config = (resolved.matches.subcommand_name() == Some("config")).then(|| resolved.as_toml(&whole()));
+    let mut cli = Cli::from_arg_matches_mut(&mut resolved.matches).map_err(|e| e.to_string())?;
     let loudness = cli.loudness;
     if let Some(conversion) = cli.command.conversion() {
-        conversion.given = resolved.given();
+        conversion.given = given;
     }
     match cli.command {
         Command::Convert(args) => plan::plan(*args, loudness).and_then(watch::run),
@@ -99,7 +105,7 @@ fn run(resolved: Resolved) -> Result<ExitCode, String> {
         Command::Config(args) => {
             // What does not resolve does not hold.
             args.resolve(loudness)?;
-            print(resolved.as_toml(&whole()).as_bytes())
+            print(config.unwrap_or_default().as_bytes())
         }
         Command::Completions { shell } => print(&completions(shell)),
         Command::Man { command } => man(command.as_deref()),

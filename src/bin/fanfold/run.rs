@@ -62,7 +62,7 @@ pub(super) fn convert(plan: &Plan, interrupt: &Interrupt) -> Result<ExitCode, St
             && let Some(job) = jobs.next()
         {
             // What is handed over comes before what is told of it.
-            run.finish(job, row, handed.try_recv().ok());
+            run.finish(job, row, handed.try_recv().ok().map(|handed| *handed));
             run.said.turn(jobs.peek().map(|job| job.input.name()).as_deref());
         }
     });
