@@ -242,9 +242,9 @@ fn fill_any<'t>(
 /// Where lines of simple text may end, the end of the text included: after spaces, after dashes,
 /// before em dashes (UAX #14: classes SP, BA, B2).
 fn simple_breaks(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
     let mut chars = text.char_indices().peekable();
     let mut before = ' ';
+    let mut end = (!text.is_empty()).then_some(text.len());
     std::iter::from_fn(move || {
         while let Some((at, c)) = chars.next() {
             let previous = std::mem::replace(&mut before, c);
@@ -273,11 +273,8 @@ fn simple_breaks(text: &str) -> impl Iterator<Item = usize> {
                 // Spaces stay with what they follow.
                 return Some(if c == ' ' { at + 1 } else { at });
             }
-            if next.is_none() {
-                return Some(bytes.len());
-            }
         }
-        None
+        end.take()
     })
 }
 
@@ -339,6 +336,15 @@ mod tests {
         assert_eq!(filled("it was in 1976. The", 10), ["it was", "in 1976.", "The"]);
         assert_eq!(filled("été en 1976. Le", 7), ["été", "en 1976.", "Le"]);
         assert_eq!(filled("one - two", 4), ["one -", "two"]);
+    }
+
+    #[test]
+    fn the_last_character_stays_behind_a_dash() {
+        for text in ["won 4–2", "4–2", "à 4–é", "one—2", "日 4–2"] {
+            assert_eq!(filled(text, 20), [text]);
+            assert_eq!(hyphenated(text, 20, Lang::English), [text]);
+        }
+        assert_eq!(filled("4–2", 2), ["4–", "2"]);
     }
 
     #[test]
