@@ -6,6 +6,8 @@ use crate::read::wikitext::parse::marker::Item;
 use std::ops::Range;
 
 const OPEN: [char; 2] = ['(', '（'];
+/// The first byte of the second.
+const OPEN_BYTE: u8 = 0xEF;
 const CLOSE: [char; 2] = [')', '）'];
 
 impl Expander<'_> {
@@ -14,9 +16,10 @@ impl Expander<'_> {
     pub(super) fn close_up(&mut self, flat: Flat) -> Flat {
         let mut gone: Vec<Range<usize>> = Vec::new();
         let text = flat.text.as_str();
-        // One character at a time is found by its bytes.
-        for (at, open) in OPEN.iter().flat_map(|open| text.match_indices(*open)) {
-            let inside = at + open.len();
+        // Both are found by their first bytes.
+        for at in memchr::memchr2_iter(b'(', OPEN_BYTE, text.as_bytes()) {
+            let Some(open) = OPEN.iter().find(|open| text[at..].starts_with(**open)) else { continue };
+            let inside = at + open.len_utf8();
             let (end, parted) = self.nothing(text, inside);
             let hole = |to: usize| leaves_out(&flat, at, to) || text[inside..to].contains('\0');
             if text[end..].starts_with(CLOSE) {
@@ -34,7 +37,7 @@ impl Expander<'_> {
             }
         }
         // No space is left before what closes, either.
-        for (mark, _) in text.match_indices('\0') {
+        for mark in memchr::memchr_iter(0, text.as_bytes()) {
             let Some(space) = mark.checked_sub(1).filter(|&before| text.as_bytes()[before] == b' ') else {
                 continue;
             };

@@ -274,7 +274,9 @@ impl Scanner<'_> {
             self.at += 1;
             return;
         }
-        let named = EXTENSIONS.iter().position(|name| starts_with_name(&rest[1..], name));
+        let first = after.to_ascii_lowercase();
+        let is_named = |name: &&str| name.as_bytes()[0] == first && starts_with_name(&rest[1..], name);
+        let named = EXTENSIONS.iter().position(is_named);
         match named {
             Some(i) => self.extension(i),
             None => self.at += 1,
