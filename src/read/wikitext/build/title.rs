@@ -2,6 +2,7 @@
 
 use crate::model::visit::{self, Visit};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Style, plain_text};
+use crate::read::wikitext::data::namespace::{self, Space};
 use unicode_normalization::UnicodeNormalization;
 
 /// The title of a page from the name of its file, in which spaces may be underscores.
@@ -31,10 +32,12 @@ pub fn in_source(file: &str, source: &str) -> Option<String> {
 /// The first name that says the same as a file's, and better.
 fn name_of<'n>(file: &str, mut names: impl Iterator<Item = &'n str>) -> Option<String> {
     let said = words(file);
+    let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
     let same = |name: &&str| {
         let name = words(name);
-        let before = said.strip_suffix(name.as_slice());
-        !name.is_empty() && before.is_some_and(|before| before.iter().all(|word| is_prefix(word)))
+        let Some(length) = said.len().checked_sub(name.len()) else { return false };
+        let (before, rest) = said.split_at(length);
+        !name.is_empty() && lower(rest) == lower(&name) && before.iter().all(|word| is_prefix(word))
     };
     let name = capitalised(names.find(same)?);
     (name != file).then_some(name)
@@ -63,15 +66,16 @@ const LOOKED_THROUGH: usize = 16_384;
 
 /// What files of a collection have before a title: a number, a language.
 fn is_prefix(word: &str) -> bool {
+    let is_language = || matches!(namespace::space(word), Some(Space::Language));
     word.bytes().all(|b| b.is_ascii_digit())
-        || (word.len() < 4 && word.bytes().all(|b| b.is_ascii_lowercase()))
+        || (word.bytes().all(|b| b.is_ascii_lowercase()) && is_language())
 }
 
 /// Words without what a file's name may not have.
 fn words(text: &str) -> Vec<String> {
     let plain: String = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36F}')).collect();
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect()
+    words.map(str::to_owned).collect()
 }
 
 #[derive(Default)]
@@ -132,6 +136,8 @@ mod tests {
         assert_eq!(better("notes.wiki", "Julia Kristeva"), None);
         assert_eq!(better("A-Ha.wiki", "A-ha").as_deref(), Some("A-ha"));
         assert_eq!(better("United Kingdom.wiki", "Kingdom"), None);
+        assert_eq!(better("Tom Hanks.wiki", "Hanks"), None);
+        assert_eq!(better("tom_hanks.wiki", "Hanks"), None);
         assert_eq!(better("Берлин.wiki", "Берли́н"), None);
         assert_eq!(better("arithmetic_mean.wiki", "arithmetic mean").as_deref(), Some("Arithmetic mean"));
     }
