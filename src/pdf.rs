@@ -2,4 +2,3 @@
 
 pub use crate::font::{FaceRecord, FontError, FontLibrary, FontSource};
 pub use crate::layout::{Notes, PageStyle};
-pub use crate::style::{Length, Margins, Paper, parse_length};

@@ -95,7 +95,7 @@ impl Sum for Length {
 /// `None` for anything else and for lengths above 10 m.
 ///
 /// ```
-/// # use fanfold::pdf::{Length, parse_length};
+/// # use fanfold::style::{Length, parse_length};
 /// assert_eq!(parse_length("10.5pt"), Some(Length::milli_pt(10_500)));
 /// assert_eq!(parse_length("1in"), Some(Length::pt(72)));
 /// assert_eq!(parse_length("1"), None);

@@ -30,6 +30,8 @@ pub use parts::{
     Captions, Case, Code, Colors, Headings, Justification, Links, Lists, Logo, LogoPlace, Page, Paragraphs,
     Quotes, Ratio, Rules, Running, Style, Tables, Text, Title,
 };
-pub use template::{Field, Part, Template};
+pub use template::Template;
+#[cfg(feature = "pdf")]
+pub(crate) use template::{Field, Part};
 #[cfg_attr(not(feature = "html"), allow(unused_imports, reason = "pages know it by what it does"))]
 pub(crate) use under_title::UnderTitle;

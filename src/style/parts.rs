@@ -3,7 +3,9 @@
 use super::color::Color;
 use super::length::{Length, parse_length};
 use super::paper::{Margins, Paper};
-use super::template::{Field, Template};
+#[cfg(feature = "pdf")]
+use super::template::Field;
+use super::template::Template;
 use crate::format::OptionError;
 use serde::{Deserialize, Deserializer};
 use std::path::PathBuf;

@@ -4,14 +4,14 @@ use crate::format::OptionError;
 use serde::Deserialize;
 use std::str::FromStr;
 
-/// Words with fields in braces, such as `{title}, page {page} of {pages}`.
+/// Words with fields in braces, such as `{title}, page {page} of {pages}`; it is made by `parse`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Template(pub Vec<Part>);
+pub struct Template(pub(crate) Vec<Part>);
 
 /// A part of a [`Template`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Words.
     Words(String),
     /// Something that the page, the article or the document fills in.
@@ -20,7 +20,7 @@ pub enum Part {
 
 /// Something that is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub(crate) enum Field {
     /// The title of the article or book.
     Title,
     /// The section at the head of the page.
@@ -44,20 +44,16 @@ const FIELDS: [(&str, Field); 6] = [
     ("author", Field::Author),
 ];
 
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only pages have heads and feet"))]
 impl Template {
     /// Whether it has a field.
-    pub fn has(&self, field: Field) -> bool {
+    pub(crate) fn has(&self, field: Field) -> bool {
         self.0.contains(&Part::Field(field))
-    }
-
-    /// Whether nothing stands there.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The words with the fields filled in. A field for which there is nothing takes with it the words
     /// between it and the others: `{author}, {date}` of a document without a date is its author.
-    pub fn filled(&self, value: impl Fn(Field) -> String) -> String {
+    pub(crate) fn filled(&self, value: impl Fn(Field) -> String) -> String {
         let (mut out, mut words) = (String::new(), "");
         let (mut first, mut filled) = (true, false);
         for part in &self.0 {

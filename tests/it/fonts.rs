@@ -10,7 +10,8 @@ use fanfold::internals::page::{GlyphRun, ItemKind, Page};
 use fanfold::internals::structure::StructId;
 use fanfold::internals::{ImageSizes, PageSink, typeset};
 use fanfold::model::{Inline, InlineKind, LanguageTag, Span};
-use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, Length, PageStyle};
+use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource, PageStyle};
+use fanfold::style::Length;
 use fanfold::write;
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 
 use clap::Args;
 use fanfold::format::Registry;
-use fanfold::pdf::{FontLibrary, Length, Margins, Notes, PageStyle, Paper, parse_length};
-use fanfold::style::{Justification, Style};
+use fanfold::pdf::{FontLibrary, Notes, PageStyle};
+use fanfold::style::{Justification, Length, Margins, Paper, Style, parse_length};
 use fanfold::write::{Pdf, Standards};
 use std::sync::Arc;
 

@@ -404,6 +404,8 @@ fn sheets_high(rows: Vec<Piece>, most: Length) -> Vec<Piece> {
             whole.before = first.before;
         }
         whole.height = whole.join(std::mem::take(part), Length::ZERO, Length::ZERO);
+        // The page that it comes on starts with other text.
+        whole.source = None;
         whole
     };
     for mut row in rows {
