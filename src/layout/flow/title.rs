@@ -1,6 +1,6 @@
 use super::{Flow, Frame};
 use crate::format::Error;
-use crate::layout::inline::{LineShape, TextAlign};
+use crate::layout::inline::{Line, LineShape, TextAlign, TextStyle};
 use crate::layout::length::Length;
 use crate::layout::page::{Item, ItemKind, Tag};
 use crate::layout::tree::ArticleNodes;
@@ -34,7 +34,9 @@ impl<'a> Flow<'a, '_, '_> {
             (style.hyphenate, style.align) = (false, TextAlign::Start);
             galley.space(Glue { natural: style.leading.scale(2, 10), ..Glue::default() });
             let words = [Inline::new(InlineKind::Text { text: words.words().to_owned() }, Span::default())];
-            self.title_lines(&words, &style, node, frame, galley)?;
+            let paragraph = self.shape(&words, &style, node);
+            let lines = paragraph.lines(&self.over_columns(), 0);
+            self.kept_lines(lines, &style, frame, galley)?;
         }
         if self.style.title.rule {
             let (width, height) = (self.text_width, Length::milli_pt(1000));
@@ -92,15 +94,30 @@ impl<'a> Flow<'a, '_, '_> {
     fn title_lines(
         &mut self,
         words: &[Inline],
-        style: &crate::layout::inline::TextStyle,
+        style: &TextStyle,
         node: crate::layout::structure::StructId,
         frame: &Frame,
         galley: &mut Galley,
     ) -> Result<(), Error> {
-        let paragraph = self.shape(words, style, node);
-        let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, self.text_width) };
+        let lines = self.shape(words, style, node).balanced(&self.over_columns());
+        self.kept_lines(lines, style, frame, galley)
+    }
+
+    /// Lines as long as all columns.
+    fn over_columns(&self) -> LineShape {
+        LineShape { first: Vec::new(), rest: (Length::ZERO, self.text_width) }
+    }
+
+    /// Lines that stay together and with what follows.
+    fn kept_lines(
+        &mut self,
+        lines: Vec<Line>,
+        style: &TextStyle,
+        frame: &Frame,
+        galley: &mut Galley,
+    ) -> Result<(), Error> {
         let setting = Setting { leading: style.leading, together: true };
-        for piece in self.lines(paragraph.balanced(&shape), setting, frame)? {
+        for piece in self.lines(lines, setting, frame)? {
             galley.push(piece);
             galley.keep_with_next();
         }

@@ -34,10 +34,12 @@ impl Paragraph {
     pub fn balanced(&self, shape: &LineShape) -> Vec<Line> {
         let lines = self.lines(shape, 0);
         let (x, width) = shape.rest;
-        if !shape.first.is_empty() || !(2..=BALANCED).contains(&lines.len()) {
+        // Never so narrow that a word is cut.
+        let least = self.min_content().max(width / 2);
+        if !shape.first.is_empty() || !(2..=BALANCED).contains(&lines.len()) || least >= width {
             return lines;
         }
-        let (mut narrow, mut wide, mut best) = (width / 2, width, None);
+        let (mut narrow, mut wide, mut best) = (least, width, None);
         for _ in 0..6 {
             let tried = (narrow + wide) / 2;
             let left = match (self.align, self.rtl) {

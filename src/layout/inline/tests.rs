@@ -453,3 +453,24 @@ fn lines_without_spaces_are_filled_between_words() {
         }
     }
 }
+
+#[test]
+fn balanced_lines_are_about_as_long_as_each_other_and_cut_no_word() {
+    let fonts = FontLibrary::embedded();
+    let style = TextStyle { align: TextAlign::Start, hyphenate: false, ..TextStyle::default() };
+    let balanced = |words: &str, width: i64| -> Vec<String> {
+        let content = [Inline::new(InlineKind::Text { text: words.to_owned() }, Span::default())];
+        let mut typesetter = Typesetter::new(&fonts, true);
+        let paragraph = typesetter.paragraph(&content, &style, StructId(0), ArticleCx::default());
+        let shape = LineShape { first: Vec::new(), rest: (Length::ZERO, Length::pt(width)) };
+        let lines = paragraph.balanced(&shape);
+        let words = |line| runs(line).map(|run| run.text.as_str()).collect::<String>().trim().to_owned();
+        lines.iter().map(words).collect()
+    };
+    assert_eq!(
+        balanced("A cat that sleeps on the roof all day", 165),
+        ["A cat that sleeps ", "on the roof all day"]
+    );
+    assert_eq!(balanced("Boris Bondarev", 60), ["Boris ", "Bondarev"]);
+    assert_eq!(balanced("A cat", 60), ["A cat"]);
+}
