@@ -1,7 +1,7 @@
 //! The whole way from bytes to bytes: read, transform, write.
 
 use crate::detect;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink, code};
 use crate::format::{Error, Limits, ReadContext, Reader, Registry, WriteContext, Writer};
 use crate::model::{Document, InlineKind, LanguageTag, Meta, Node, Span};
 use crate::transform;
@@ -267,6 +267,11 @@ impl Converter {
     ) -> Result<(), Error> {
         let writer: &dyn Writer = self.registry.writer(format)?;
         cx.go_on()?;
+        for own in document.articles.iter().filter_map(|article| article.own.as_ref()) {
+            let message =
+                "the options that the document gives for itself are for the program, which takes them";
+            cx.report(Diagnostic::new(&code::OPTION_DROPPED, own.span, message));
+        }
         writer.write(document, out, cx)
     }
 }

@@ -154,7 +154,8 @@ impl<'a> ReadContext<'a> {
     ///
     /// # Errors
     /// Why there is none.
-    pub(crate) fn load(&self, source: &str, loaded: usize) -> Result<Vec<u8>, LoadError> {
+    #[doc(hidden)]
+    pub fn load(&self, source: &str, loaded: usize) -> Result<Vec<u8>, LoadError> {
         let (one, all) = (self.limits.image_bytes, self.limits.total_image_bytes);
         let loader = self.loader.ok_or(LoadError::NoLoader)?;
         let bytes = loader.load(source, one.min(all.saturating_sub(loaded)))?;

@@ -18,12 +18,15 @@
 mod deadline;
 mod failure;
 mod gate;
+mod own;
 mod settings;
 
 #[cfg(feature = "batch")]
 pub(crate) use deadline::patience;
 pub use failure::Failure;
 pub use gate::{Gate, MaxLoss};
+#[doc(hidden)]
+pub use settings::Choose;
 pub use settings::{Settings, Stop};
 
 use crate::account::{Account, Ledger};
@@ -129,10 +132,13 @@ impl<'a> Job<'a> {
         if loaders.own.is_some() || loaders.further.is_some() {
             cx = cx.with_loader(&loaders);
         }
-        let made = make(&mut cx);
+        let made = make(&mut cx).map(|mut document| {
+            let own = own::taken(&mut document, settings, &mut cx);
+            (document, own)
+        });
         let mut done = Done { ledger, ..Done::default() };
-        let document = match made {
-            Ok(document) => document,
+        let (document, own) = match made {
+            Ok(made) => made,
             Err(error @ Error::Stopped { .. }) => return Done { failure: Some(stopped(error)), ..done },
             Err(error) => return Done { failure: Some(Failure::Error(error)), ..done },
         };
@@ -140,15 +146,16 @@ impl<'a> Job<'a> {
         if let Some(totals) = totals.filter(|totals| !settings.gate.allows(*totals)) {
             return Done { failure: Some(Failure::Lost(totals)), document: Some(document), ..done };
         }
+        let converter = own.as_ref().unwrap_or(&settings.converter);
         for format in &settings.formats {
             sink.next_step();
             let mut out = Limited { bytes: Vec::new(), limit: settings.output_bytes };
-            let cx = settings.converter.write_context(self.name, sink);
+            let cx = converter.write_context(self.name, sink);
             let mut cx = cx.with_stop(&stop).with_threads(settings.threads);
             if !self.source.is_empty() {
                 cx = cx.with_source(self.source);
             }
-            match settings.converter.write(&document, format.name, &mut out, &mut cx) {
+            match converter.write(&document, format.name, &mut out, &mut cx) {
                 Ok(()) => done.outputs.push((*format, Ok(out.bytes))),
                 // What one format stopped, the others are not to begin.
                 Err(error @ Error::Stopped { .. }) => {

@@ -4,7 +4,8 @@ use super::Gate;
 use crate::asset::{LoadError, Loader};
 use crate::convert::Converter;
 use crate::diagnostic::Wording;
-use crate::format::{Error, Format};
+use crate::format::{Error, Format, ReadContext};
+use crate::model::Own;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +14,11 @@ use std::time::Duration;
 /// Asked often whether to end what is under way, and why. What is answered once must be answered ever
 /// after.
 pub type Stop = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// Makes of the options that a document gives for itself the converter that writes it, and tells which of
+/// them it does not take; none where they change nothing.
+#[doc(hidden)]
+pub type Choose = Arc<dyn Fn(&Own, &mut ReadContext<'_>) -> Option<Converter> + Send + Sync>;
 
 /// How documents are converted.
 #[derive(Clone)]
@@ -38,6 +44,9 @@ pub struct Settings {
     pub loader: Option<Arc<dyn Loader + Send + Sync>>,
     /// Folders whose images any document in a file may show, beside those of its own folder.
     pub roots: Vec<PathBuf>,
+    /// Takes the options that a document gives for itself; without it, that they are not taken is told.
+    #[doc(hidden)]
+    pub own: Option<Choose>,
     /// How remedies are worded where messages are made: in manifests, and in answers of a pipe.
     pub wording: Wording,
     /// How many threads may work on one document: 1.
@@ -65,6 +74,7 @@ impl Settings {
             gate: Gate::default(),
             loader: None,
             roots: Vec::new(),
+            own: None,
             wording: |remedy| remedy.to_string(),
             threads: 1,
             account: false,

@@ -1,7 +1,7 @@
 //! A document and its articles.
 
 use super::plain::line;
-use super::{Block, Fields, Language, Meta, NumberStyle, Span, Words, plain_text};
+use super::{Block, Fields, Language, Meta, NumberStyle, Own, Span, Words, plain_text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -80,6 +80,10 @@ pub struct Article {
     #[doc(hidden)]
     #[serde(skip)]
     pub citing: Option<Box<Citing>>,
+    /// How it wants to be converted, until it is.
+    #[doc(hidden)]
+    #[serde(skip)]
+    pub own: Option<Box<Own>>,
     /// The article in its source, from title to last byte.
     pub span: Span,
     /// Fields of a newer version of the JSON that it was read from.

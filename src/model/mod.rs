@@ -15,6 +15,7 @@ mod math;
 mod meta;
 mod node;
 mod outline;
+mod own;
 mod plain;
 mod span;
 mod table;
@@ -36,6 +37,8 @@ pub(crate) use math::{Enclosure, Form, Math, MathAlign, MathRow, MathTable, Oper
 pub use meta::{Creator, Language, Meta, Origin};
 pub use node::{Kind, Node};
 pub use outline::OutlineItem;
+#[doc(hidden)]
+pub use own::{Choice, Own, OwnValue, Toml};
 pub use plain::{Words, plain_text};
 pub use span::{SourceId, Span};
 pub use table::{Align, Cell, Column, Row, Scope, Table};

@@ -6,6 +6,8 @@ mod html;
 mod json;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(any(feature = "markdown", feature = "pandoc"))]
+mod options;
 #[cfg(feature = "pandoc")]
 mod pandoc;
 #[cfg(any(feature = "html", feature = "wikitext"))]

@@ -113,6 +113,8 @@ pub mod code {
         LOW_CONTRAST = warning "low-contrast";
         /// An option says something that nothing that is written has a use for.
         UNUSED_OPTION = warning "unused-option";
+        /// An option that a document gives for itself is none, or is not its to give; it was left out.
+        OPTION_DROPPED = warning "option-dropped";
         /// A table is too wide for the page and stands on a turned one.
         TABLE_TURNED = note "table-turned";
         /// An image could not be loaded or is of no known kind; its words stand in its place.

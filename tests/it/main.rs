@@ -52,6 +52,7 @@ mod json_input;
 mod limits;
 #[cfg(feature = "markdown")]
 mod markdown;
+mod own;
 mod pandoc;
 mod passages;
 mod pieces;

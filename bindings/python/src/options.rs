@@ -2,7 +2,9 @@
 //! parser.
 
 use crate::fault;
+use crate::program::config::Understood;
 use crate::program::conversion::ConversionArgs;
+use crate::program::{own, whole};
 use crate::program::loudness::Loudness;
 use crate::tokens::Function;
 use crate::work::lock;
@@ -72,8 +74,11 @@ pub fn settings(given: Option<&Bound<'_, PyDict>>) -> PyResult<Arc<Settings>> {
     if let Some((_, settings)) = made().iter().find(|(of, _)| kept && *of == key) {
         return Ok(settings.clone());
     }
-    let parsed = command.try_get_matches_from(arguments).and_then(|m| ConversionArgs::from_arg_matches(&m));
+    let parsed = command.try_get_matches_from(&arguments).and_then(|m| ConversionArgs::from_arg_matches(&m));
     let mut parsed = parsed.map_err(|error| blame(&error))?;
+    let arguments = ["fanfold", "convert"].map(OsString::from).into_iter().chain(arguments).collect();
+    let understood = Understood { command: whole, configured: Vec::new(), arguments };
+    parsed.own = Some(own::taker(understood, tokens.clone()));
     parsed.tokens = tokens;
     let quiet = Loudness { quiet: true, verbose: false };
     let mut settings =

@@ -94,6 +94,7 @@ pub(super) fn run(mut args: BookArgs, loudness: Loudness) -> Result<ExitCode, St
     }
     let mut conversion = args.conversion.resolve(loudness)?;
     conversion.settings.roots.extend(roots);
+    conversion.settings.own = None;
     let format = format(args.to.as_deref(), &args.output, &conversion)?;
     conversion.tell_unused(&[format])?;
     let order = args.order.as_deref().map(Order::read).transpose()?;

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 /// The option that stands for the table `[style]`.
-const STYLE_TABLE: &str = "style_table";
+pub(super) const STYLE_TABLE: &str = "style_table";
 
 /// The name it is found by.
 const NAME: &str = "fanfold.toml";
@@ -41,6 +41,9 @@ const NAME: &str = "fanfold.toml";
 pub(super) struct Resolved {
     pub matches: ArgMatches,
     config: Option<Config>,
+    command: fn() -> Command,
+    /// The user's own, the program's name first.
+    arguments: Vec<OsString>,
 }
 
 /// A configuration file and the arguments that it gives.
@@ -50,10 +53,11 @@ struct Config {
 }
 
 /// One argument, such as `--paper=a5`.
-struct Setting {
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
     /// What clap knows the option by.
-    id: String,
-    argument: OsString,
+    pub id: String,
+    pub argument: OsString,
     /// Line and column of its key, both from 1.
     place: (usize, usize),
 }
@@ -70,44 +74,55 @@ pub(super) fn resolve(
     arguments: Vec<OsString>,
 ) -> Result<Resolved, String> {
     let matches = command.get_matches_from(&arguments);
-    let plain = |matches| Ok(Resolved { matches, config: None });
-    let Some((_, of)) = matches.subcommand() else { return plain(matches) };
+    let plain = |matches, arguments| Ok(Resolved { matches, config: None, command: anew, arguments });
+    let Some((_, of)) = matches.subcommand() else { return plain(matches, arguments) };
     // Commands that convert nothing take no configuration. (Builds with debug assertions call an
     // argument that a command doesn't have an error; others, one that wasn't given.)
     if !matches!(of.try_get_one::<bool>("no_config"), Ok(Some(false))) {
-        return plain(matches);
+        return plain(matches, arguments);
     }
-    let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches) };
+    let Some(path) = of.get_one("config").cloned().or_else(found) else { return plain(matches, arguments) };
     let text = fs::read_to_string(&path)
         .map_err(|e| format!("'{}' can't be read: {}", path.display(), fanfold::internals::reason(&e)))?;
-    merged(anew(), arguments, &matches, path, &text)
+    merged(anew, arguments, &matches, path, &text)
 }
 
 /// Understands arguments again, behind those of a configuration.
 fn merged(
-    mut command: Command,
+    anew: fn() -> Command,
     arguments: Vec<OsString>,
     matches: &ArgMatches,
     path: PathBuf,
     text: &str,
 ) -> Result<Resolved, String> {
     let Some((name, of)) = matches.subcommand() else { return Err("no command".to_owned()) };
+    let mut whole = anew();
     // All commands, to tell an option that only others have from one that there isn't.
-    command.build();
-    let mut settings = settings(&command, name, &path, text)?;
+    whole.build();
+    let mut settings = settings(&whole, name, &path, text)?;
     let given =
         |id: &str| of.try_get_raw(id).is_ok() && of.value_source(id) == Some(ValueSource::CommandLine);
     let instead = |id: &str| given(id) || id == STYLE_TABLE && given("style");
     settings.retain(|s| !instead(&s.id));
-    let mut all = arguments;
-    // Behind the command's name; what stands before it are options without values.
-    let at = all.iter().position(|argument| *argument == *name).map_or(1, |at| at + 1);
-    all.splice(at..at, settings.iter().map(|s| s.argument.clone()));
+    let all = before(&arguments, name, settings.iter().map(|s| s.argument.clone()));
     let config = Config { path, settings };
-    match command.try_get_matches_from(all) {
-        Ok(matches) => Ok(Resolved { matches, config: Some(config) }),
+    match whole.try_get_matches_from(all) {
+        Ok(matches) => Ok(Resolved { matches, config: Some(config), command: anew, arguments }),
         Err(error) => Err(config.blame(&error)),
     }
+}
+
+/// The user's arguments with others before them, behind the command's name; what stands before that are
+/// options without values.
+pub(super) fn before(
+    arguments: &[OsString],
+    name: &str,
+    others: impl Iterator<Item = OsString>,
+) -> Vec<OsString> {
+    let mut all = arguments.to_vec();
+    let at = all.iter().position(|argument| *argument == *name).map_or(1, |at| at + 1);
+    all.splice(at..at, others);
+    all
 }
 
 /// The nearest configuration upward from the working directory.
@@ -121,14 +136,34 @@ fn found() -> Option<PathBuf> {
 /// Reads the file's keys as arguments of a command.
 fn settings(command: &Command, name: &str, path: &Path, text: &str) -> Result<Vec<Setting>, String> {
     let lines = Lines::new(text.as_bytes());
-    let fault = |at: usize, message: &str| {
+    let fault = |(at, message): (usize, String)| {
         let (line, column) = lines.place(at);
-        format!("{}:{line}:{column}: {}", path.display(), printable(message))
+        format!("{}:{line}:{column}: {}", path.display(), printable(&message))
     };
-    let table = DeTable::parse(text).map_err(|e| fault(e.span().map_or(0, |s| s.start), e.message()))?;
-    let mut entries = Vec::new();
+    let table =
+        DeTable::parse(text).map_err(|e| fault((e.span().map_or(0, |s| s.start), e.message().to_owned())))?;
     let mut settings = Vec::new();
-    for (key, value) in table.get_ref() {
+    for read in keys(command, name, table.get_ref(), path) {
+        let (at, arguments) = read.map_err(fault)?;
+        let place = lines.place(at);
+        let said = arguments.into_iter().filter_map(|(id, argument)| Some((id, argument?)));
+        settings.extend(said.map(|(id, argument)| Setting { id, argument, place }));
+    }
+    Ok(settings)
+}
+
+/// The arguments of one option, by what clap knows it by; none says that it is not to be.
+type Arguments = Vec<(String, Option<OsString>)>;
+
+/// Each key of a table as arguments of a command, or what is wrong with it, with its place.
+pub(super) fn keys(
+    command: &Command,
+    name: &str,
+    table: &DeTable<'_>,
+    path: &Path,
+) -> Vec<Result<(usize, Arguments), (usize, String)>> {
+    let (mut entries, mut read) = (Vec::new(), Vec::new());
+    for (key, value) in table {
         match value.get_ref() {
             // It is no option for each key: the style's own reader reads it.
             DeValue::Table(_) if key.get_ref() == "style" => {
@@ -136,8 +171,7 @@ fn settings(command: &Command, name: &str, path: &Path, text: &str) -> Result<Ve
                 if command.find_subcommand(name).is_some_and(has) {
                     let mut argument = OsString::from("--style-table=");
                     argument.push(path);
-                    let place = lines.place(key.span().start);
-                    settings.push(Setting { id: STYLE_TABLE.to_owned(), argument, place });
+                    read.push(Ok((key.span().start, vec![(STYLE_TABLE.to_owned(), Some(argument))])));
                 }
             }
             DeValue::Table(inner) => entries.extend(inner.iter().map(|(k, v)| (Some(key.get_ref()), k, v))),
@@ -147,15 +181,13 @@ fn settings(command: &Command, name: &str, path: &Path, text: &str) -> Result<Ve
     for (table, key, value) in entries {
         let table = table.map(|name| &**name);
         let at = key.span().start;
-        let read = option(command, name, table, key.get_ref()).and_then(|found| match found {
+        let arguments = option(command, name, table, key.get_ref()).and_then(|found| match found {
             Some(option) => arguments(option, value.get_ref(), path),
             None => Ok(Vec::new()),
         });
-        for (id, argument) in read.map_err(|message| fault(at, &message))? {
-            settings.push(Setting { id, argument, place: lines.place(at) });
-        }
+        read.push(arguments.map(|arguments| (at, arguments)).map_err(|message| (at, message)));
     }
-    Ok(settings)
+    read
 }
 
 /// The option that a key names; `None` when only other commands have it.
@@ -201,12 +233,12 @@ fn in_table(arg: &Arg, table: Option<&str>) -> bool {
 }
 
 /// A value as arguments.
-fn arguments(option: &Arg, value: &DeValue<'_>, path: &Path) -> Result<Vec<(String, OsString)>, String> {
+fn arguments(option: &Arg, value: &DeValue<'_>, path: &Path) -> Result<Arguments, String> {
     let (id, long) = (option.get_id().to_string(), option.get_long().unwrap_or_default());
     if !option.get_action().takes_values() {
         return match value {
-            DeValue::Boolean(true) => Ok(vec![(id, format!("--{long}").into())]),
-            DeValue::Boolean(false) => Ok(Vec::new()),
+            DeValue::Boolean(true) => Ok(vec![(id, Some(format!("--{long}").into()))]),
+            DeValue::Boolean(false) => Ok(vec![(id, None)]),
             _ => Err(format!("'{long}' is true or false")),
         };
     }
@@ -230,9 +262,18 @@ fn arguments(option: &Arg, value: &DeValue<'_>, path: &Path) -> Result<Vec<(Stri
         let beside = path.parent().unwrap_or(Path::new("")).join(&text);
         let is_path = option.get_value_hint() == ValueHint::AnyPath && beside.exists();
         argument.push(if is_path { beside.into_os_string() } else { text.into() });
-        Ok((id.clone(), argument))
+        Ok((id.clone(), Some(argument)))
     };
     values.into_iter().map(argument).collect()
+}
+
+/// The arguments of a run.
+#[derive(Clone, Debug)]
+pub(crate) struct Understood {
+    pub command: fn() -> Command,
+    pub configured: Vec<Setting>,
+    /// The user's own, the program's name and the command first.
+    pub arguments: Vec<OsString>,
 }
 
 impl Config {
@@ -248,11 +289,15 @@ impl Config {
             !long.is_empty() && argument.split('=').next() == Some(long)
         });
         let place = setting.map(|s| format!(":{}:{}", s.place.0, s.place.1)).unwrap_or_default();
-        let message = error.to_string();
-        let message = message.split("\n\n").next().unwrap_or_default();
-        let message = message.strip_prefix("error: ").unwrap_or(message).trim_end();
-        format!("{}{place}: {message}", self.path.display())
+        format!("{}{place}: {}", self.path.display(), in_short(error))
     }
+}
+
+/// What is wrong with arguments, without how to use the program.
+pub(super) fn in_short(error: &clap::Error) -> String {
+    let message = error.to_string();
+    let message = message.split("\n\n").next().unwrap_or_default();
+    message.strip_prefix("error: ").unwrap_or(message).trim_end().to_owned()
 }
 
 impl Resolved {
@@ -261,6 +306,12 @@ impl Resolved {
         let Some((_, of)) = self.matches.subcommand() else { return Vec::new() };
         let settings = self.config.as_ref().map_or(&[][..], |config| &config.settings);
         super::unused::given(of, |id| settings.iter().any(|setting| setting.id == id))
+    }
+
+    /// The arguments, for what documents say of themselves to be understood among them.
+    pub fn understood(&mut self) -> Understood {
+        let configured = self.config.as_ref().map_or(Vec::new(), |config| config.settings.clone());
+        Understood { command: self.command, configured, arguments: std::mem::take(&mut self.arguments) }
     }
 
     /// The resolved options of the command that was run, as a configuration that gives the same.
@@ -359,7 +410,7 @@ mod tests {
     fn resolved(text: &str) -> Result<String, String> {
         let arguments: Vec<OsString> = ["fanfold", "convert", "-"].map(OsString::from).into();
         let matches = Cli::command().try_get_matches_from(&arguments).map_err(|e| e.to_string())?;
-        let resolved = merged(Cli::command(), arguments, &matches, PathBuf::from(NAME), text)?;
+        let resolved = merged(Cli::command, arguments, &matches, PathBuf::from(NAME), text)?;
         Ok(resolved.as_toml(&whole()))
     }
 

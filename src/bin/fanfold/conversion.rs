@@ -4,15 +4,15 @@
 use super::limits::LimitArgs;
 use super::loudness::Loudness;
 use super::remedy;
-#[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
 use super::report::{Report, notify};
 use clap::Args;
 use fanfold::Converter;
-use fanfold::diagnostic::code;
-use fanfold::format::Format;
-use fanfold::job::{Gate, MaxLoss, Settings};
+use fanfold::diagnostic::{Diagnostic, code};
+use fanfold::format::{Format, Registry};
+use fanfold::job::{Choose, Gate, MaxLoss, Settings};
 use fanfold::model::{Creator, InlineKind, Language, LanguageTag, Meta, Node, Span};
 use fanfold::write::{ChunkPages, Unit};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "pdf")]
@@ -103,6 +103,20 @@ pub(crate) struct ConversionArgs {
     /// What stands on the command line itself and is for some formats alone.
     #[arg(skip)]
     pub given: Vec<&'static str>,
+
+    /// Takes what documents say of themselves.
+    #[arg(skip)]
+    pub own: Option<Taker>,
+}
+
+/// What takes the options of documents.
+#[derive(Clone)]
+pub(crate) struct Taker(pub Choose);
+
+impl fmt::Debug for Taker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Taker")
+    }
 }
 
 #[derive(Clone, Debug, Args)]
@@ -252,7 +266,7 @@ impl ConversionArgs {
         let stamps = files.iter().map(read).collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
         // How long it may take does not change what is written.
         let limits = LimitArgs { max_time: None, ..self.limits.clone() };
-        let options = ConversionArgs { limits, given: Vec::new(), ..self.clone() };
+        let options = ConversionArgs { limits, given: Vec::new(), own: None, ..self.clone() };
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").unwrap_or_default();
         #[cfg(feature = "pdf")]
         let added = self.fonts.stamp();
@@ -265,59 +279,21 @@ impl ConversionArgs {
     pub fn resolve(self, loudness: Loudness) -> Result<Conversion, String> {
         let mut gate = Gate::default();
         (gate.warnings, gate.max_loss) = (self.deny.iter().any(|c| c == WARNINGS), self.max_loss);
-        gate.allowed = self.allow;
-        gate.denied = self.deny.into_iter().filter(|c| c != WARNINGS).collect();
-        let registry = fanfold::registry();
+        gate.allowed = self.allow.clone();
+        gate.denied = self.deny.iter().filter(|c| *c != WARNINGS).cloned().collect();
         #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
-        let (chosen, style) = {
-            let chosen = self.style.resolve(self.limits.limits().image_bytes)?;
+        let chosen = self.style.resolve(self.limits.limits().image_bytes)?;
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+        for notice in chosen.notices() {
             let (name, text) = chosen.file();
-            for notice in chosen.notices() {
-                notify(&mut Report::new(&name, text.as_bytes()), &notice, &gate, loudness)?;
-            }
-            #[cfg(feature = "pdf")]
-            let style = self.pdf.over(chosen.style.clone());
-            #[cfg(not(feature = "pdf"))]
-            let style = chosen.style.clone();
-            (chosen, style)
-        };
-        #[cfg(feature = "pdf")]
-        let (fonts, edition) = {
-            let super::fonts::Fonts { library, notices } = self.fonts.fonts(&chosen)?;
-            for (path, notice) in notices {
-                notify(&mut Report::new(&path.display().to_string(), &[]), &notice, &gate, loudness)?;
-            }
-            #[cfg(any(feature = "epub", feature = "html"))]
-            let (cover, title_page) = self.html.cover(self.limits.limits().image_bytes)?;
-            #[cfg(not(any(feature = "epub", feature = "html")))]
-            let (cover, title_page) = (None, false);
-            let edition = PageStyle::default().with(|pages| {
-                (pages.look, pages.logo, pages.cover) = (style.clone(), chosen.logo.clone(), cover);
-                pages.look.title.page |= title_page;
-                pages.look.links.notes |= self.text.links == super::text::Addresses::Notes;
-                (pages.typographic_quotes, pages.notes) = (!self.keep_quotes, self.pdf.notes);
-            });
-            (Arc::new(library), edition)
-        };
-        #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
-        let pages = match self.html.page_list {
-            true => ChunkPages::Typeset { fonts: fonts.clone(), style: Box::new(edition.clone()) },
-            false => ChunkPages::None,
-        };
-        #[cfg(not(all(feature = "pdf", any(feature = "epub", feature = "html"))))]
-        let pages = ChunkPages::None;
-        #[cfg(any(feature = "epub", feature = "html"))]
-        let registry = self.html.writers(
-            registry,
-            self.keep_quotes,
-            (&style, &chosen.logo),
-            #[cfg(feature = "pdf")]
-            (&fonts, &edition),
-        )?;
-        #[cfg(feature = "pdf")]
-        let registry = self.pdf.writer(registry, fonts, edition);
+            notify(&mut Report::new(&name, text.as_bytes()), &notice, &gate, loudness)?;
+        }
         let assets = self.text.assets.clone();
-        let registry = self.text.writer(registry, pages, self.tokens)?;
+        let registry = self.writers(
+            #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))]
+            &chosen,
+            &mut |file, notice| notify(&mut Report::new(file, &[]), &notice, &gate, loudness),
+        )?;
         #[cfg(feature = "wikitext")]
         let registry = self.wikitext.reader(registry)?;
         let licence = gate.denied.iter().any(|c| c == code::MISSING_LICENSE.name);
@@ -344,6 +320,7 @@ impl ConversionArgs {
         (settings.from, settings.encoding) = (self.from, self.encoding);
         settings.time = Some(self.limits.time());
         settings.gate = gate;
+        settings.own = self.own.map(|Taker(own)| own);
         settings.wording = remedy::words;
         self.images.set(&mut settings)?;
         settings.output_bytes = usize::MAX;
@@ -353,6 +330,57 @@ impl ConversionArgs {
         let (file, keys) = ((String::new(), ""), Vec::new());
         let given = super::unused::Given { options: self.given, style: (file.0, file.1.to_owned()), keys };
         Ok(Conversion { settings, assets, loudness, given })
+    }
+
+    /// The registry with writers set up as asked, for a style, or what is wrong with the arguments. What there
+    /// is to say of a file is told with its name.
+    #[cfg_attr(not(feature = "pdf"), allow(unused_variables, reason = "nothing else has anything to tell"))]
+    pub(super) fn writers(
+        &self,
+        #[cfg(any(feature = "epub", feature = "html", feature = "pdf"))] chosen: &super::style::Chosen,
+        tell: &mut dyn FnMut(&str, Diagnostic) -> Result<(), String>,
+    ) -> Result<Registry, String> {
+        let registry = fanfold::registry();
+        #[cfg(feature = "pdf")]
+        let style = self.pdf.over(chosen.style.clone());
+        #[cfg(all(not(feature = "pdf"), any(feature = "epub", feature = "html")))]
+        let style = chosen.style.clone();
+        #[cfg(feature = "pdf")]
+        let (fonts, edition) = {
+            let super::fonts::Fonts { library, notices } = self.fonts.clone().fonts(chosen)?;
+            for (path, notice) in notices {
+                tell(&path.display().to_string(), notice)?;
+            }
+            #[cfg(any(feature = "epub", feature = "html"))]
+            let (cover, title_page) = self.html.cover(self.limits.limits().image_bytes)?;
+            #[cfg(not(any(feature = "epub", feature = "html")))]
+            let (cover, title_page) = (None, false);
+            let edition = PageStyle::default().with(|pages| {
+                (pages.look, pages.logo, pages.cover) = (style.clone(), chosen.logo.clone(), cover);
+                pages.look.title.page |= title_page;
+                pages.look.links.notes |= self.text.links == super::text::Addresses::Notes;
+                (pages.typographic_quotes, pages.notes) = (!self.keep_quotes, self.pdf.notes);
+            });
+            (Arc::new(library), edition)
+        };
+        #[cfg(all(feature = "pdf", any(feature = "epub", feature = "html")))]
+        let pages = match self.html.page_list {
+            true => ChunkPages::Typeset { fonts: fonts.clone(), style: Box::new(edition.clone()) },
+            false => ChunkPages::None,
+        };
+        #[cfg(not(all(feature = "pdf", any(feature = "epub", feature = "html"))))]
+        let pages = ChunkPages::None;
+        #[cfg(any(feature = "epub", feature = "html"))]
+        let registry = self.html.clone().writers(
+            registry,
+            self.keep_quotes,
+            (&style, &chosen.logo),
+            #[cfg(feature = "pdf")]
+            (&fonts, &edition),
+        )?;
+        #[cfg(feature = "pdf")]
+        let registry = self.pdf.clone().writer(registry, fonts, edition);
+        self.text.clone().writer(registry, pages, self.tokens.clone())
     }
 }
 

@@ -8,7 +8,7 @@ use fanfold::internals::reason;
 use fanfold::pdf::{FaceRecord, FontError, FontLibrary, FontSource};
 use fanfold::style::Style;
 use fontdb::{Database, ID, Source, Stretch};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -28,6 +28,10 @@ pub(super) struct FontArgs {
     /// is the same on every machine
     #[arg(hide_short_help = true, long)]
     pub no_system_fonts: bool,
+
+    /// The faces that a document names for itself, by their names, where it says the font.
+    #[arg(skip)]
+    pub own: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 /// The faces to set text in, and what there is to say about files.
@@ -63,44 +67,69 @@ impl FontArgs {
         }
         let Style { text, headings, code, .. } = &style.style;
         for (table, name, by_file, by_name) in [
-            (
-                "text",
-                &text.font,
-                FontLibrary::with_main as fn(_, Vec<u8>) -> _,
-                FontLibrary::with_main_family as fn(_, &str) -> _,
-            ),
+            ("text", &text.font, FontLibrary::with_main as ByFile, FontLibrary::with_main_family as ByName),
             ("headings", &headings.font, FontLibrary::with_heading, FontLibrary::with_heading_family),
             ("code", &code.font, FontLibrary::with_mono, FontLibrary::with_mono_family),
         ] {
             let given = table == "text" && self.font.is_some();
             if !name.is_empty() && !given {
-                let path = style.beside(Path::new(name));
-                let path = if path.is_file() { path } else { PathBuf::from(name) };
-                let set = with_font(library, &path, by_file, by_name);
+                let set = match &style.faces {
+                    Some(faces) => with_face(library, name, faces, by_file, by_name),
+                    None => {
+                        let path = style.beside(Path::new(name));
+                        let path = if path.is_file() { path } else { PathBuf::from(name) };
+                        with_font(library, &path, by_file, by_name)
+                    }
+                };
                 library =
                     set.map_err(|e| style.fault_of(table, "font", &format!("the font '{name}': {e}")))?;
             }
         }
         if let Some(font) = &self.font {
-            let set = with_font(library, font, FontLibrary::with_main, FontLibrary::with_main_family);
+            let (by_file, by_name) =
+                (FontLibrary::with_main as ByFile, FontLibrary::with_main_family as ByName);
+            let set = match &self.own {
+                Some(faces) => with_face(library, &font.to_string_lossy(), faces, by_file, by_name),
+                None => with_font(library, font, by_file, by_name),
+            };
             library = set.map_err(|e| format!("--font {}: {e}", font.display()))?;
         }
         Ok(Fonts { library, notices })
     }
 }
 
+type ByFile = fn(FontLibrary, Vec<u8>) -> Result<FontLibrary, FontError>;
+type ByName = fn(FontLibrary, &str) -> Result<FontLibrary, FontError>;
+
 /// Makes a file or a family the one for something.
 fn with_font(
     library: FontLibrary,
     font: &Path,
-    by_file: fn(FontLibrary, Vec<u8>) -> Result<FontLibrary, FontError>,
-    by_name: fn(FontLibrary, &str) -> Result<FontLibrary, FontError>,
+    by_file: ByFile,
+    by_name: ByName,
 ) -> Result<FontLibrary, String> {
     if font.is_file() {
         let bytes = std::fs::read(font).map_err(|e| reason(&e))?;
         return by_file(library, bytes).map_err(|e| e.to_string());
     }
-    let name = font.to_str().ok_or("no such file")?;
+    with_family(library, font.to_str().ok_or("no such file")?, by_name)
+}
+
+/// The same, with the files that are at hand and no others.
+fn with_face(
+    library: FontLibrary,
+    name: &str,
+    faces: &BTreeMap<String, Vec<u8>>,
+    by_file: ByFile,
+    by_name: ByName,
+) -> Result<FontLibrary, String> {
+    match faces.get(name) {
+        Some(bytes) => by_file(library, bytes.clone()).map_err(|e| e.to_string()),
+        None => with_family(library, name, by_name),
+    }
+}
+
+fn with_family(library: FontLibrary, name: &str, by_name: ByName) -> Result<FontLibrary, String> {
     by_name(library, name).map_err(|error| match error {
         FontError::Unknown => "neither a file nor the name of a font family that is installed".into(),
         error => error.to_string(),

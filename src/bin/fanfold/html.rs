@@ -1,6 +1,8 @@
 //! Options of HTML and EPUB.
 
 use clap::Args;
+#[cfg(feature = "pdf")]
+use fanfold::asset::media_type;
 use fanfold::format::Registry;
 use fanfold::model::Asset;
 use fanfold::style::Style;
@@ -51,6 +53,17 @@ pub(super) struct HtmlArgs {
     /// EPUB: the place in the series, such as '2'
     #[arg(hide_short_help = true, long, value_name = "NUMBER", requires = "series")]
     pub series_position: Option<String>,
+
+    /// What stands in the style sheet and the cover that a document names for itself.
+    #[arg(skip)]
+    pub own: Own,
+}
+
+/// Files that a document names for itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    pub css: Option<String>,
+    pub cover: Option<Vec<u8>>,
 }
 
 impl HtmlArgs {
@@ -63,6 +76,9 @@ impl HtmlArgs {
     /// its own instead.
     #[cfg(feature = "pdf")]
     pub fn cover(&self, most: usize) -> Result<(Option<Asset>, bool), String> {
+        if let Some(bytes) = &self.own.cover {
+            return Ok((media_type(bytes).map(|kind| Asset::new(kind, bytes.as_slice())), false));
+        }
         match &self.cover {
             Some(path) if path.as_os_str() != "typeset" => {
                 let image = super::style::read_image(path, most);
@@ -83,6 +99,7 @@ impl HtmlArgs {
         #[cfg(feature = "pdf")] edition: (&Arc<FontLibrary>, &PageStyle),
     ) -> Result<Registry, String> {
         let css = match &self.css {
+            Some(_) if self.own.css.is_some() => self.own.css.clone(),
             Some(path) => {
                 Some(std::fs::read_to_string(path).map_err(|e| format!("--css {}: {e}", path.display()))?)
             }
@@ -127,7 +144,13 @@ impl HtmlArgs {
         let cover = match &self.cover {
             Some(path) if path.as_os_str() == "typeset" => Some(Cover::Typeset),
             Some(path) => {
-                let bytes = std::fs::read(path).map_err(|e| format!("--cover {}: {e}", path.display()))?;
+                let read = || std::fs::read(path);
+                let bytes = self
+                    .own
+                    .cover
+                    .clone()
+                    .map_or_else(read, Ok)
+                    .map_err(|e| format!("--cover {}: {e}", path.display()))?;
                 Some(Cover::Image(bytes.into()))
             }
             None => None,

@@ -13,7 +13,7 @@ mod args;
 pub(crate) mod batch;
 mod book;
 mod citations;
-mod config;
+pub(crate) mod config;
 mod contents;
 pub(crate) mod conversion;
 mod explain;
@@ -29,6 +29,7 @@ mod limits;
 pub(crate) mod lines;
 pub(crate) mod loudness;
 mod output;
+pub(crate) mod own;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pipe;
@@ -95,6 +96,7 @@ fn run(mut resolved: Resolved) -> Result<ExitCode, String> {
     let loudness = cli.loudness;
     if let Some(conversion) = cli.command.conversion() {
         conversion.given = given;
+        conversion.own = Some(own::taker(resolved.understood(), None));
     }
     match cli.command {
         Command::Convert(args) => plan::plan(*args, loudness).and_then(watch::run),
@@ -138,7 +140,7 @@ fn completions(shell: Shell) -> Vec<u8> {
 }
 
 /// All commands with their arguments; to run one, only its own are described.
-fn whole() -> clap::Command {
+pub(crate) fn whole() -> clap::Command {
     let mut command = Cli::command();
     command.build();
     command

@@ -9,6 +9,7 @@ use fanfold::diagnostic::{Diagnostic, code};
 use fanfold::internals::reason;
 use fanfold::model::{Asset, Span};
 use fanfold::style::{BUILTIN, Style, StyleError, builtin};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,7 @@ fn no_style(name: &str) -> String {
 }
 
 /// A style and where it comes from.
+#[derive(Clone, Debug)]
 pub(super) struct Chosen {
     pub style: Style,
     pub logo: Option<Asset>,
@@ -70,6 +72,8 @@ pub(super) struct Chosen {
     file: Option<(PathBuf, String)>,
     /// Whether it is a table of a file that has others too.
     table: bool,
+    /// Faces by what they are named, where whoever made the style may name no other files.
+    pub faces: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 impl StyleArgs {
@@ -82,16 +86,12 @@ impl StyleArgs {
     pub fn resolve(&self, image_bytes: usize) -> Result<Chosen, String> {
         let (path, table) = match (&self.style, &self.style_table) {
             (Some(name), _) => match name.to_str().and_then(builtin).filter(|_| !name.is_file()) {
-                Some(built_in) => {
-                    return Ok(Chosen { style: built_in.style(), logo: None, file: None, table: false });
-                }
+                Some(built_in) => return Ok(Chosen::of(built_in.style())),
                 None if name.is_file() => (name, false),
                 None => return Err(format!("--style: {}", no_style(&name.display().to_string()))),
             },
             (None, Some(path)) => (path, true),
-            (None, None) => {
-                return Ok(Chosen { style: Style::default(), logo: None, file: None, table: false });
-            }
+            (None, None) => return Ok(Chosen::of(Style::default())),
         };
         let text = fs::read_to_string(path)
             .map_err(|e| format!("'{}' can't be read: {}", path.display(), reason(&e)))?;
@@ -100,7 +100,7 @@ impl StyleArgs {
             false => Style::parse(&text),
         };
         let file = Some((path.clone(), text));
-        let mut chosen = Chosen { style: Style::default(), logo: None, file, table };
+        let mut chosen = Chosen { file, table, ..Chosen::of(Style::default()) };
         chosen.style = style.map_err(|StyleError { message, span, .. }| {
             chosen.fault(span.map_or(0, |span| span.start), &message)
         })?;
@@ -110,6 +110,11 @@ impl StyleArgs {
 }
 
 impl Chosen {
+    /// A style that is in no file.
+    pub fn of(style: Style) -> Self {
+        Chosen { style, logo: None, file: None, table: false, faces: None }
+    }
+
     /// A message about a place of the file.
     fn fault(&self, at: usize, message: &str) -> String {
         let Some((path, text)) = &self.file else { return message.to_owned() };
@@ -133,6 +138,13 @@ impl Chosen {
         let DeValue::Table(of) = style.get(table)?.get_ref() else { return None };
         let (key, value) = of.get_key_value(key)?;
         Some((key.span().start, value.span().end))
+    }
+
+    /// Sets everything in the faces that are built in; whether something else was.
+    pub fn forget_fonts(&mut self) -> bool {
+        let Style { text, headings, code, .. } = &mut self.style;
+        let fonts = [&mut text.font, &mut headings.font, &mut code.font];
+        fonts.map(|font| !std::mem::take(font).is_empty()).contains(&true)
     }
 
     /// A path as the file means it.

@@ -100,6 +100,11 @@ pub(super) struct Given {
     pub keys: Vec<(String, Span)>,
 }
 
+/// Whether an option is for some formats alone.
+pub(super) fn is_of_formats(id: &str) -> bool {
+    USES.iter().any(|(known, _)| *known == id)
+}
+
 /// The options that stand on the command line, without those that a configuration gave.
 pub(super) fn given(matches: &ArgMatches, configured: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let said = |id: &str| {

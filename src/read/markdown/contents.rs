@@ -14,8 +14,8 @@ pub(super) fn asked(span: Span) -> Block {
     block
 }
 
-/// Fills the lists of contents with links to the headings, which have their anchors.
-pub(super) fn contents(blocks: &mut Vec<Block>) {
+/// Fills the lists of contents with links to the headings, which have their anchors, down to a level.
+pub(super) fn contents(blocks: &mut Vec<Block>, depth: Option<u8>) {
     let mut asked = Asked(false);
     blocks.iter().for_each(|block| asked.block(block));
     if !asked.0 {
@@ -23,6 +23,7 @@ pub(super) fn contents(blocks: &mut Vec<Block>) {
     }
     let mut headings = Headings(Vec::new());
     blocks.iter().for_each(|block| headings.block(block));
+    headings.0.retain(|(level, ..)| depth.is_none_or(|depth| *level <= depth));
     let mut filled = Filled(headings.0);
     blocks.iter_mut().for_each(|block| filled.block(block));
     blocks.retain(|block| !is_contents(block));

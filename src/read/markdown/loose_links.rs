@@ -106,6 +106,11 @@ fn put(
     }
     if let Some((open, end)) = title.filter(|_| dialect == Dialect::Pandoc) {
         for (at, _) in rest[open + 1..end - 1].match_indices('"') {
+            // The parser knows those that have a backslash.
+            let slashes = rest[open + 1..open + 1 + at].bytes().rev().take_while(|b| *b == b'\\');
+            if slashes.count() % 2 == 1 {
+                continue;
+            }
             let at = place + open + 1 + at;
             edits.put(at..at + 1, QUOTE.encode_utf8(&mut [0; 4]));
         }

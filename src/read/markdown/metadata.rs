@@ -1,11 +1,13 @@
 //! The metadata block: YAML between `---` lines at the start.
 
 use super::creator;
-use super::value::Value;
+use super::options;
+use super::value::{Bytes, DEPTH, Value};
 use crate::account::Fate;
-use crate::diagnostic::{Diagnostic, Remedy, code};
+use crate::diagnostic::{Diagnostic, code};
 use crate::format::ReadContext;
-use crate::model::{Citing, Creator, Inline, InlineKind, Language, LanguageTag, Meta, Span};
+use crate::model::{Citing, Creator, Inline, InlineKind, Language, LanguageTag, Meta, Own, Span};
+use crate::read::options::pandocs;
 use crate::text::date;
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeSet;
@@ -97,8 +99,12 @@ fn said_of_date(meta: &Meta, span: Span, cx: &mut ReadContext<'_>) {
 pub(super) struct Asked {
     /// A list of contents before the text.
     pub contents: bool,
+    /// The lowest level of headings in lists of contents.
+    pub depth: Option<u8>,
     /// Citations, by the lists of works that it names.
     pub citing: Option<Box<Citing>>,
+    /// Options of the conversion.
+    pub own: Option<Box<Own>>,
 }
 
 /// Reads the metadata block at a span.
@@ -118,11 +124,39 @@ pub(super) fn read(text: &str, span: Span, asked: &mut Asked, cx: &mut ReadConte
         }
     };
     let mut seen = BTreeSet::new();
-    for field in fields {
+    let mut own = Own::default();
+    // What is said under fanfold's own name goes before what pandoc calls it.
+    if let Some(field) = fields.iter().find(|field| field.name == OWN) {
+        let source = text.get(field.span.range()).unwrap_or_default();
+        let (options, twice) = options::own(source, field.span.start as usize);
+        for span in twice {
+            let message = "the option is said before; that is the one that counts";
+            cx.report(Diagnostic::new(&code::OPTION_DROPPED, span, message));
+        }
+        own = Own { options, span: field.span };
+        own.options.retain(|choice| choice.name != "metadata");
+    }
+    for mut field in fields {
         let (name, span) = (field.name.to_lowercase(), field.span);
         let new = seen.insert(name.clone());
+        if name == OWN && new {
+            match own_metadata(&mut field.value) {
+                Ok(fields) => {
+                    for (name, value) in fields {
+                        if !set(&mut meta, Field { name: name.clone(), value, span }) {
+                            let message = format!("the metadata field '{name}' is not kept, or not whole");
+                            cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
+                        }
+                    }
+                }
+                Err(message) => cx.report(Diagnostic::new(&code::OPTION_DROPPED, span, message)),
+            }
+            continue;
+        }
         if name == "toc" && new && wants_contents(&field.value, &mut asked.contents)
+            || name == "toc-depth" && new && depth(&field.value, &mut asked.depth)
             || new && cites(&name, &field, &mut asked.citing)
+            || new && field.value.only().is_some_and(|text| pandocs(&name, text, span, &mut own))
         {
             continue;
         }
@@ -132,14 +166,32 @@ pub(super) fn read(text: &str, span: Span, asked: &mut Asked, cx: &mut ReadConte
         }
         if !kept {
             let message = format!("the metadata field '{name}' is not kept, or not whole");
-            let said = Diagnostic::new(&code::METADATA_DROPPED, span, message);
-            cx.report(match &*name {
-                "cover-image" | "cover" => said.remedy(Remedy::Cover),
-                _ => said,
-            });
+            cx.report(Diagnostic::new(&code::METADATA_DROPPED, span, message));
         }
     }
+    asked.own = Some(Box::new(own)).filter(|own| !own.options.is_empty());
     meta
+}
+
+/// The field with options of the conversion.
+const OWN: &str = "fanfold";
+
+/// The metadata among the options, as a `fanfold.toml` has a table of it.
+fn own_metadata(value: &mut Value) -> Result<Vec<(String, Value)>, &'static str> {
+    let Value::Map(options) = value else { return Err("what stands here is no map of options") };
+    let at = options.iter().position(|(name, _)| name == "metadata");
+    match at.map(|at| options.remove(at).1) {
+        None => Ok(Vec::new()),
+        Some(Value::Map(fields)) => Ok(fields),
+        Some(_) => Err("'metadata' is a table"),
+    }
+}
+
+/// Whether a field says down to which level headings are in lists of contents.
+fn depth(value: &Value, depth: &mut Option<u8>) -> bool {
+    let Value::Scalar(said) = value else { return false };
+    *depth = said.parse().ok().filter(|level| *level > 0);
+    depth.is_some()
 }
 
 /// Whether a field says how works are cited; that is kept.
@@ -266,7 +318,7 @@ fn set(meta: &mut Meta, Field { name, value, span }: Field) -> bool {
         "identifier" | "doi" | "isbn" => meta.identifier = Some(text),
         "publisher" => meta.publisher = Some(text),
         "rights" | "license" | "licence" | "copyright" => meta.rights = Some(text),
-        "source" | "url" | "canonical" => meta.source_url = Some(text),
+        "source" | "source-url" | "url" | "canonical" => meta.source_url = Some(text),
         "revision" | "version" => meta.revision = Some(text),
         _ => return false,
     }
@@ -301,15 +353,12 @@ enum Open {
     Map(Vec<(String, Value)>, Option<String>),
 }
 
-/// Collections inside each other; no field that is kept needs more.
-const DEPTH: usize = 4;
-
 /// The fields of a YAML map that stands at an offset of the source.
 fn fields(yaml: &str, offset: usize) -> Result<Vec<Field>, String> {
     let mut fields = Vec::new();
     let mut stack: Vec<Open> = Vec::new();
     let mut key: Option<(String, usize)> = None;
-    let mut chars = Bytes { text: yaml, chars: 0, bytes: 0 };
+    let mut chars = Bytes::of(yaml);
     for event in Parser::new_from_str(yaml) {
         let (event, place) = event.map_err(|error| error.to_string())?;
         let value = match event {
@@ -361,21 +410,4 @@ fn fields(yaml: &str, offset: usize) -> Result<Vec<Field>, String> {
         }
     }
     Ok(fields)
-}
-
-/// Turns the parser's character counts, which only grow, into bytes.
-struct Bytes<'a> {
-    text: &'a str,
-    chars: usize,
-    bytes: usize,
-}
-
-impl Bytes<'_> {
-    fn at(&mut self, chars: usize) -> usize {
-        for c in self.text[self.bytes..].chars().take(chars.saturating_sub(self.chars)) {
-            self.bytes += c.len_utf8();
-            self.chars += 1;
-        }
-        self.bytes
-    }
 }

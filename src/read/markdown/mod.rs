@@ -29,6 +29,7 @@ mod marks;
 mod mask;
 mod masked;
 mod metadata;
+mod options;
 mod place;
 mod reader;
 mod region;
@@ -46,6 +47,7 @@ use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, Format, ReadContext, Reader};
 use crate::model::{Article, Block, BlockKind, Document, Level, Meta, Span, plain_text};
 pub use dialect::Dialect;
+use metadata::Asked;
 
 /// Reads Markdown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,20 +109,22 @@ impl Reader for Markdown {
         cx.go_on()?;
         let (mut meta, mut blocks) = (body.meta, body.blocks);
         let title_is_heading = title(&mut meta, &mut blocks);
-        if body.asked.contents {
+        let asked = body.asked;
+        if asked.contents {
             let at = decoded.start();
             blocks.insert(0, contents::asked(Span::new(at, at)));
         }
         anchors::anchors(&mut meta, title_is_heading, &mut blocks);
-        contents::contents(&mut blocks);
+        contents::contents(&mut blocks, asked.depth);
         if meta.title.is_empty() {
             let message = "the document has no title";
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), message).remedy(Remedy::Title));
         }
         let span = Span::new(decoded.start(), text.len());
         let source = decoded.source(cx.source_name(), self.format().name);
-        let citing = body.asked.citing;
-        let article = Article { meta, blocks, notes: body.notes, citing, span, ..Article::default() };
+        let Asked { citing, own, .. } = asked;
+        let notes = body.notes;
+        let article = Article { meta, blocks, notes, citing, own, span, ..Article::default() };
         let (sources, articles, assets) = (vec![source], vec![article], body.assets);
         let document = Document { sources, articles, assets, ..Document::default() };
         cx.settle(text, &document, MARKS);

@@ -4,11 +4,23 @@ use super::node::Node;
 use super::translator::Translator;
 use crate::diagnostic::code;
 use crate::format::Error;
-use crate::model::{Creator, Inline, InlineKind, Language, LanguageTag, Meta, plain_text};
+use crate::model::{
+    Choice, Creator, Inline, InlineKind, Language, LanguageTag, Meta, Own, OwnValue, plain_text,
+};
+use crate::read::options::pandocs;
 
 impl Translator<'_, '_, '_> {
-    pub(super) fn meta(&mut self, node: Node<'_, '_>) -> Result<Meta, Error> {
+    /// Metadata, and options of the conversion among it.
+    pub(super) fn meta(&mut self, node: Node<'_, '_>) -> Result<(Meta, Own), Error> {
         let mut meta = Meta::default();
+        let mut own = Own::default();
+        // What is said under fanfold's own name goes before what pandoc calls it.
+        if let Some(said) = node.member("fanfold")?
+            && let OwnValue::Table(options) = self.own(said)?
+        {
+            own = Own { options, span: said.span() };
+            meta.spans.push(said.span());
+        }
         for (key, value) in node.members()? {
             let known = match key {
                 "title" => set_words(&mut meta.title, self.words(value)?),
@@ -33,7 +45,13 @@ impl Translator<'_, '_, '_> {
                 "rights" => set(&mut meta.rights, self.words(value)?),
                 "source" => set(&mut meta.source_url, self.words(value)?),
                 "revision" => set(&mut meta.revision, self.words(value)?),
-                _ => false,
+                "fanfold" => own.span == value.span(),
+                _ => match self.own(value)? {
+                    OwnValue::Text(text) | OwnValue::Literal(text) => {
+                        pandocs(key, &text, value.span(), &mut own)
+                    }
+                    _ => false,
+                },
             };
             if known {
                 meta.spans.push(value.span());
@@ -42,7 +60,31 @@ impl Translator<'_, '_, '_> {
                 self.lost(&code::METADATA_DROPPED, value.span(), message);
             }
         }
-        Ok(meta)
+        Ok((meta, own))
+    }
+
+    /// A metadata value as that of an option.
+    fn own(&mut self, value: Node<'_, '_>) -> Result<OwnValue, Error> {
+        Ok(match value.kind()? {
+            "MetaMap" => {
+                let mut choices: Vec<Choice> = Vec::new();
+                for (name, value) in value.content()?.members()? {
+                    let span = value.span();
+                    let twice = choices.iter().any(|choice| choice.name == name);
+                    let value = self.own(value)?;
+                    if !twice {
+                        choices.push(Choice { name: name.to_owned(), span, value, at: span });
+                    }
+                }
+                OwnValue::Table(choices)
+            }
+            "MetaList" => {
+                let values = value.content()?.list()?.map(|value| self.own(value));
+                OwnValue::List(values.collect::<Result<_, _>>()?)
+            }
+            "MetaBool" => OwnValue::Literal(value.content()?.truth()?.to_string()),
+            _ => OwnValue::plain(&plain_text(&self.words(value)?)),
+        })
     }
 
     /// The words of a metadata value; none for a map or a truth value.

@@ -51,7 +51,8 @@ impl Reader for Pandoc {
         let Some(blocks) = blocks else { return root.wanted("an object with 'blocks'") };
         let span = Span::new(start, text.len());
         let mut reader = Translator { cx, notes: Vec::new(), assets: &mut assets };
-        let meta = meta.map(|meta| reader.meta(meta)).transpose()?.unwrap_or_default();
+        let (meta, own) = meta.map(|meta| reader.meta(meta)).transpose()?.unwrap_or_default();
+        let own = Some(Box::new(own)).filter(|own| !own.options.is_empty());
         let (document_meta, articles) = match chapters(blocks)? {
             Some(chapters) => {
                 let mut articles = Vec::with_capacity(chapters.len());
@@ -63,7 +64,7 @@ impl Reader for Pandoc {
             None => {
                 let blocks = reader.blocks(blocks)?;
                 let notes = std::mem::take(&mut reader.notes);
-                (Meta::default(), vec![Article { meta, blocks, notes, span, ..Article::default() }])
+                (Meta::default(), vec![Article { meta, blocks, notes, own, span, ..Article::default() }])
             }
         };
         if document_meta.title.is_empty() && articles.iter().all(|a| a.meta.title.is_empty()) {

@@ -100,6 +100,13 @@ impl<'v, 's> Node<'v, 's> {
         Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1), ..span }
     }
 
+    pub fn truth(self) -> Result<bool, Error> {
+        match self.value {
+            Value::BooleanLit(truth) => Ok(truth.value),
+            _ => self.wanted("a truth value"),
+        }
+    }
+
     /// A whole number; pandoc's are small.
     pub fn number(self) -> Result<i64, Error> {
         match self.value {

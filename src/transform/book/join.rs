@@ -140,6 +140,9 @@ impl Moved {
         article.meta.spans.iter_mut().for_each(|s| self.span(s));
         article.notes.iter_mut().for_each(|n| self.span(&mut n.span));
         article.citations.iter_mut().for_each(|c| self.span(&mut c.span));
+        if let Some(own) = &mut article.own {
+            self.span(&mut own.span);
+        }
         walk_article_mut(self, article);
     }
 

@@ -158,10 +158,11 @@ impl Page<'_, '_, '_> {
                             | BlockKind::Code { .. }
                             | BlockKind::Quote { .. }
                     );
+                // What begins with a fence ends them.
                 let lists = matches!(
                     before.kind,
                     BlockKind::List { .. } | BlockKind::Quote { .. } | BlockKind::Table(_)
-                );
+                ) && !matches!(block.kind, BlockKind::Code { .. });
                 out.push_str(if paragraphs || lists { "\n\n" } else { "\n" });
             }
             out.push_str(&text);

@@ -146,7 +146,8 @@ pub(super) fn quoted(words: &str) -> String {
                 out.push(c);
             }
             '&' => out.push_str("&amp;"),
-            '\n' | '\r' => out.push(' '),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push(' '),
             _ => out.push(c),
         }
     }
