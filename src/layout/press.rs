@@ -138,7 +138,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
         self.pages += contents.as_ref().map_or(0, |contents| self.contents_sheets(contents.pieces()).len());
         if self.flow.style.page.mirrored {
             // The first page of the text is a right one.
-            self.to_recto()?;
+            self.turn_to_recto()?;
         }
         self.in_front = false;
         self.front = self.pages;
@@ -185,7 +185,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     }
 
     /// Leaves a page free where the next would be a left one.
-    fn to_recto(&mut self) -> Result<(), Error> {
+    fn turn_to_recto(&mut self) -> Result<(), Error> {
         if self.pages % 2 == 1 {
             self.bare = true;
             self.emit(Sheet::default())?;
@@ -235,7 +235,7 @@ impl<'a, 'c, 'x, 's> Press<'a, 'c, 'x, 's> {
     fn article(&mut self, index: usize, article: &'a Article) -> Result<(), Error> {
         if self.flow.style.page.recto && index > 0 {
             self.flush()?;
-            self.to_recto()?;
+            self.turn_to_recto()?;
         }
         let flow = &mut self.flow;
         flow.current = Current::new(article, index);

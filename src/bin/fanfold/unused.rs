@@ -119,7 +119,7 @@ pub(super) fn tell(given: &Given, formats: &[Format], gate: &Gate, loudness: Lou
     // What is set on pages decides where the pages of a list, and the faces of a cover, are.
     let paged = given.options.iter().any(|id| matches!(*id, "page_list" | "cover"))
         && written(&["epub", "chunks", "flat"]);
-    let unused = |uses: &[&str]| !written(uses) && !(paged && uses.contains(&"layout"));
+    let unused = |uses: &[&str]| !(written(uses) || paged && uses.contains(&"layout"));
     for &(id, uses) in USES.iter().filter(|(id, uses)| given.options.contains(id) && unused(uses)) {
         let option = format!("--{}", id.replace('_', "-"));
         notify(&mut Report::new(&option, &[]), &notice("it", uses, None), gate, loudness)?;

@@ -6,6 +6,9 @@ use crate::model::{Align, Block, BlockKind, Grid, Inline, Part, Place, Scope, Ta
 use crate::text::width;
 use std::collections::BTreeMap;
 
+/// What a cell looks like in lines as long as it wants them, and the widest of these.
+type Wanted = (String, usize);
+
 impl<'d> Page<'d> {
     pub(super) fn table(&mut self, table: &'d Table) {
         if !table.caption.is_empty() {
@@ -58,7 +61,7 @@ impl<'d> Page<'d> {
 
     /// The columns' widths, without borders, and what each cell looks like in lines as long as it wants them,
     /// with the widest of these; `None` when the longest words don't fit.
-    fn column_widths(&mut self, grid: &Grid<'d>, room: usize) -> Option<(Vec<usize>, Vec<(String, usize)>)> {
+    fn column_widths(&mut self, grid: &Grid<'d>, room: usize) -> Option<(Vec<usize>, Vec<Wanted>)> {
         let available = room.checked_sub(3 * grid.columns.len() + 1)?;
         let (mut least, mut natural) = (vec![1; grid.columns.len()], vec![1; grid.columns.len()]);
         let mut wants: Vec<(&Place<'_>, usize, usize)> = Vec::with_capacity(grid.places.len());
