@@ -12,7 +12,7 @@ use crate::read::wikitext::parse::marker::{Dropped, Item, Why};
 use std::borrow::Cow;
 
 /// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
-const CALL_COST: usize = 64;
+pub const CALL_COST: usize = 64;
 
 impl Expander<'_> {
     pub fn template(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {
@@ -48,6 +48,8 @@ impl Expander<'_> {
                 self.syntax(frame, call.range.clone());
                 return append(made, out);
             }
+            // Some modules are called as templates are, and have rules as well.
+            function::Outcome::Cannot(Why::Lua) if self.rules.find(&name.text).is_some() => {}
             function::Outcome::Cannot(why) => {
                 // What a function works on is no part of its name.
                 let name = name.text.split('\0').next().unwrap_or_default();

@@ -88,6 +88,8 @@ pub struct Expander<'a> {
     pub nesting: usize,
     /// The templates whose texts are being expanded, the outer ones first.
     pub active: Vec<String>,
+    /// What each repeated text is at that is being expanded, the outer ones first.
+    pub counts: Vec<i64>,
     /// Whether what is being expanded only decides what is shown.
     pub deciding: usize,
     /// Where the first heading of the source stands.
@@ -116,6 +118,7 @@ impl<'a> Expander<'a> {
             // A page has no meaning with less.
             nesting: limits.depth().max(8),
             active: Vec::new(),
+            counts: Vec::new(),
             deciding: 0,
             first_heading: source.find("\n==").unwrap_or(source.len()),
         }

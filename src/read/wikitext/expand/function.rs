@@ -1,5 +1,6 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
+use super::call::CALL_COST;
 use super::convert::number::grouped;
 use super::expander::{Call, Expander};
 use super::expression;
@@ -153,6 +154,13 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
                 links(arguments, &first, &last, f.call.span, f.out);
             }
         }
+        // `{{#n:2|-1}}`: twice the count, less one.
+        "#n" | "#m" if let Some(count) = count(f.x, &function) => {
+            let by = first.text.trim().parse().unwrap_or(1);
+            let more = f.decided(1).text.trim().parse().unwrap_or(0);
+            f.made(&count.saturating_mul(by).saturating_add(more).to_string());
+        }
+        "#each" if f.call.frame.call.is_some() => f.each(&first.text),
         "#len" => f.made(&first.text.chars().count().to_string()),
         "#invoke" => return Outcome::Cannot(Why::Lua),
         _ => return Outcome::NoFunction,
@@ -163,6 +171,10 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
 fn variable(x: &Expander<'_>, call: &Call<'_>, name: &str, out: &mut Flat) -> Outcome {
     if call.parts.len() > 1 {
         return Outcome::NoFunction;
+    }
+    if let Some(count) = count(x, name) {
+        out.push_made(&count.to_string(), call.span);
+        return Outcome::Done;
     }
     let value = match name {
         "!" => "|",
@@ -179,6 +191,15 @@ fn variable(x: &Expander<'_>, call: &Call<'_>, name: &str, out: &mut Flat) -> Ou
     };
     out.push_made(value, call.span);
     Outcome::Done
+}
+
+/// What the text that is being repeated is at, or the one around it.
+fn count(x: &Expander<'_>, name: &str) -> Option<i64> {
+    match name {
+        "#n" => x.counts.last().copied(),
+        "#m" => x.counts.iter().nth_back(1).copied(),
+        _ => None,
+    }
 }
 
 /// Whether a variable tells the time: `CURRENTYEAR`, `LOCALTIME` and the like.
@@ -261,6 +282,24 @@ impl Function<'_, '_, '_> {
         if let Some(range) = default {
             let chosen = self.expanded(range).trimmed();
             self.out.push_flat(&chosen);
+        }
+    }
+
+    /// `{{#each:from|to|text}}`: the text once for each number, which `{{#n}}` stands for in it, and `{{#m}}` in
+    /// such a text inside of it. It is for rules, and no function of MediaWiki's, whose templates do this in Lua.
+    fn each(&mut self, from: &str) {
+        let to = self.decided(1);
+        let (Ok(from), Ok(to)) = (from.trim().parse::<i64>(), to.text.trim().parse::<i64>()) else { return };
+        for n in from..=to {
+            if self.x.calls == 0 || self.x.budget == 0 {
+                return;
+            }
+            self.x.calls -= 1;
+            self.x.budget = self.x.budget.saturating_sub(CALL_COST);
+            self.x.counts.push(n);
+            let made = self.argument(2);
+            self.x.counts.pop();
+            self.out.push_flat(&made);
         }
     }
 

@@ -8,6 +8,9 @@
 //! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
 //! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
+//!
+//! In a text `{{#each:1|9|{{{name{{#n}}|}}}}}` repeats what stands third, and `{{#links:, }}` has what was given as
+//! links. A rule named `#invoke:sports table` is for a module.
 
 use super::action::{Action, Native, Shape, Table, Text};
 use super::template::Pages;
