@@ -50,7 +50,14 @@ pub fn climate(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
     }
     out.push_made(&format!("! !! {}\n", names.map(capital).join(" !! ")), span);
     for (measure, cells) in rows {
-        out.push_made(&format!("|-\n! {}\n", capital(&measure.replace('_', " "))), span);
+        out.push_made("|-\n! ", span);
+        out.push_made(&label(measure), span);
+        if let Some(least) = arguments.get(&format!("unit {measure}")).filter(|v| !v.text.trim().is_empty()) {
+            out.push_made(" (≥ ", span);
+            push_value(least, out);
+            out.push_made(")", span);
+        }
+        out.push_made("\n", span);
         for cell in cells {
             out.push_made("| ", span);
             if let Some(argument) = cell {
@@ -63,6 +70,41 @@ pub fn climate(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
     out.push_made("|}\n", span);
     below(arguments, span, out);
     true
+}
+
+/// What the rows of the English Wikipedia's table are called, by their arguments; others as the argument is.
+fn label(measure: &str) -> String {
+    let (name, unit) = match measure.rsplit_once(' ') {
+        Some((name, "C")) => (name, " °C"),
+        Some((name, "F")) => (name, " °F"),
+        Some((name, "mm")) => (name, " mm"),
+        Some((name, "cm")) => (name, " cm"),
+        Some((name, "inch")) => (name, " inches"),
+        _ => (measure, ""),
+    };
+    let words = match name {
+        "high" => "Mean daily maximum",
+        "mean" => "Daily mean",
+        "low" => "Mean daily minimum",
+        "avg record high" => "Mean maximum",
+        "avg record low" => "Mean minimum",
+        "precipitation" => "Average precipitation",
+        "rain" => "Average rainfall",
+        "snow" => "Average snowfall",
+        "precipitation days" => "Average precipitation days",
+        "rain days" => "Average rainy days",
+        "snow days" => "Average snowy days",
+        "snow depth" => "Average extreme snow depth",
+        "humidity" => "Average relative humidity (%)",
+        "dew point" => "Average dew point",
+        "sun" => "Mean monthly sunshine hours",
+        "d sun" | "daily sun" => "Mean daily sunshine hours",
+        "light" => "Mean daily daylight hours",
+        "percentsun" => "Percentage possible sunshine",
+        "uv" => "Average ultraviolet index",
+        name => return capital(&name.replace('_', " ")) + unit,
+    };
+    words.to_owned() + unit
 }
 
 /// What stands below a table: its sources and its note.
