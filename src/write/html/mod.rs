@@ -8,6 +8,7 @@
 mod block;
 pub(crate) mod content;
 pub(crate) mod escape;
+mod fit;
 pub(crate) mod image;
 mod infobox;
 mod inline;

@@ -1,5 +1,6 @@
 //! Tables: headers are bound to their cells, and the grid is one that HTML can have.
 
+use super::fit;
 use super::names::Place;
 use super::page::Entry;
 use super::writer::ContentWriter;
@@ -29,9 +30,12 @@ impl ContentWriter<'_, '_> {
         }
         let grid = Grid::of(table);
         // A page's table scrolls where it is too wide, and the keyboard must reach what scrolls.
-        let focus = if self.is_epub() { "" } else { " tabindex=\"0\"" };
+        let fit = if self.is_epub() { fit::class(&grid) } else { None };
+        let scrolls = !self.is_epub() || fit.is_some_and(|fit| fit.starts_with("scroll"));
+        let focus = if scrolls { " tabindex=\"0\"" } else { "" };
         self.out.push_str(&format!("<table id=\"{id}\"{focus}"));
-        self.attributes_but_id(block.attr.as_deref(), "");
+        let class = fit.map_or_else(String::new, |class| format!(" class=\"{class}\""));
+        self.attributes_but_id(block.attr.as_deref(), &class);
         self.out.push_str(">\n");
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");

@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 FANFOLD, CORPUS, OUT = map(Path, sys.argv[1:4])
-PAGES, CHAPTERS = (320, 400, 900), (320, 400)  # On wider pages than phones' no reader of books scrolls a table.
+PAGES, CHAPTERS = (320, 400, 900), (320, 400, 900)
 # Many columns, long words, and a table inside others.
 PRINTED = ("006_", "009_", "010_", "012_", "016_", "024_")
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
