@@ -38,6 +38,8 @@ pub enum Table {
     Climate,
     /// Inhabitants by years.
     Populations,
+    /// Reviews of a video game.
+    Reviews,
 }
 
 /// What a formula in a template is.
@@ -77,6 +79,8 @@ pub enum Native {
     Chemistry,
     /// A number with so many digits that count.
     Significant,
+    /// A number with its uncertainty, power of ten and unit.
+    Value,
 }
 
 /// Wikitext that stands for a template.

@@ -5,7 +5,7 @@ use super::arguments::{Argument, Arguments};
 use super::claims::Subject;
 use super::expander::{Call, Expander, Frame};
 use super::flat::Flat;
-use super::{citation, formula, function, measure, series};
+use super::{citation, formula, function, measure, reviews, series};
 use crate::markup::entity;
 use crate::model::Span;
 use crate::read::wikitext::parse::marker::{Dropped, Item, Why};
@@ -105,6 +105,7 @@ impl Expander<'_> {
                 let is_one = match table {
                     Table::Climate => series::climate(&given, span, &mut made),
                     Table::Populations => series::populations(&given, span, &mut made),
+                    Table::Reviews => reviews::reviews(&given, span, &mut made),
                 };
                 if !is_one {
                     return self.unresolved(&call, name.text, Why::Unknown, out);
@@ -120,6 +121,7 @@ impl Expander<'_> {
                     tokens: body.tokens(),
                     call: Some(span),
                     arguments: Some(&given),
+                    turn: None,
                     depth: frame.depth + 1,
                 };
                 self.active.push(name.text);

@@ -34,6 +34,8 @@ pub struct Frame<'p> {
     pub call: Option<Span>,
     /// What its parameters stand for.
     pub arguments: Option<&'p Arguments>,
+    /// What `{{{#}}}` stands for: the number of the arguments whose turn it is in `#every`.
+    pub turn: Option<usize>,
     /// How many calls it is inside of.
     pub depth: usize,
 }
@@ -127,7 +129,8 @@ impl<'a> Expander<'a> {
     /// Expands a range of the source.
     pub fn expand_source(&mut self, range: Range<usize>) -> Flat {
         let tokens = preprocess(self.source, range, Mode::Page);
-        let frame = Frame { text: self.source, tokens: &tokens, call: None, arguments: None, depth: 0 };
+        let frame =
+            Frame { text: self.source, tokens: &tokens, call: None, arguments: None, turn: None, depth: 0 };
         let mut out = Flat::default();
         // Templates take more room in the source than in what is shown of them.
         out.text.reserve(tokens.tokens.last().map_or(0, |token| token.end as usize));
@@ -268,7 +271,9 @@ impl<'a> Expander<'a> {
     fn parameter(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {
         let parts = Self::parts(frame, at);
         let name = self.decided(frame.inner(), parts[0].value.clone());
-        if let Some(value) = frame.arguments.and_then(|a| a.get(name.text.trim())) {
+        if let (Some(turn), "#", 1) = (frame.turn, name.text.trim(), parts.len()) {
+            out.push_made(&turn.to_string(), frame.call.unwrap_or_default());
+        } else if let Some(value) = frame.arguments.and_then(|a| a.get(name.text.trim())) {
             if self.deciding > 0 {
                 self.findings.claims.syntax_of(value, 0..value.text.len());
             }

@@ -1,8 +1,9 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
+use super::arguments::Arguments;
 use super::call::CALL_COST;
 use super::convert::number::grouped;
-use super::expander::{Call, Expander};
+use super::expander::{Call, Expander, Frame};
 use super::expression;
 use super::flat::Flat;
 use super::links::links;
@@ -10,6 +11,7 @@ use super::time;
 use crate::markup::entity;
 use crate::read::wikitext::parse::html;
 use crate::read::wikitext::parse::marker::{Why, bare};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What became of a call.
@@ -161,6 +163,8 @@ pub fn call(x: &mut Expander<'_>, call: &Call<'_>, name: &Flat, out: &mut Flat) 
             f.made(&count.saturating_mul(by).saturating_add(more).to_string());
         }
         "#each" if f.call.frame.call.is_some() => f.each(&first.text),
+        // The source of a page has no arguments to go through.
+        "#every" if f.call.frame.arguments.is_some() => f.every(&first.text),
         "#len" => f.made(&first.text.chars().count().to_string()),
         "#invoke" => return Outcome::Cannot(Why::Lua),
         _ => return Outcome::NoFunction,
@@ -303,6 +307,34 @@ impl Function<'_, '_, '_> {
         }
     }
 
+    /// `{{#every:title, length|a row|between}}`: a text for each number of which an argument by one of these names
+    /// says something (`title1`, `length2`; by no name the unnamed ones), in order; `{{{#}}}` is the number. Without
+    /// a text it is 1 if there is such an argument. It is no function of MediaWiki's, whose templates do this in Lua.
+    fn every(&mut self, names: &str) {
+        let Some(arguments) = self.call.frame.arguments else { return };
+        let Some(text) = self.whole(1) else {
+            self.x.budget = self.x.budget.saturating_sub(arguments.list.len() / 8);
+            if numbers(arguments, names).next().is_some() {
+                self.made("1");
+            }
+            return;
+        };
+        let between = self.argument(2);
+        let mut first = true;
+        for turn in numbers(arguments, names).collect::<BTreeSet<usize>>() {
+            // Each argument that is asked for is looked for among all.
+            self.x.budget = self.x.budget.saturating_sub(arguments.list.len());
+            if self.x.budget == 0 {
+                return;
+            }
+            if !std::mem::take(&mut first) {
+                self.out.push_flat(&between);
+            }
+            let frame = Frame { turn: Some(turn), ..self.call.frame.inner() };
+            self.x.expand(frame, text.clone(), self.out);
+        }
+    }
+
     /// `{{#tag:ref|body|name=x}}`: an extension tag whose body is expanded.
     fn tag(&mut self, name: &str) {
         let body = self.argument(1);
@@ -333,6 +365,15 @@ impl Function<'_, '_, '_> {
             None => self.out.push_flat(&made),
         }
     }
+}
+
+/// The numbers of the arguments by these names that say something.
+fn numbers<'a>(arguments: &'a Arguments, names: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let said = arguments.list.iter().filter(|a| a.name != "0" && !a.value.text.trim().is_empty());
+    said.filter_map(move |argument| {
+        let mut digits = names.split(',').filter_map(|name| argument.name.strip_prefix(name.trim()));
+        digits.find(|d| d.bytes().all(|b| b.is_ascii_digit()) && !d.is_empty()).and_then(|d| d.parse().ok())
+    })
 }
 
 /// Whether two values are equal as MediaWiki compares them: as numbers when both are.

@@ -5,6 +5,7 @@ use super::arguments::{Arguments, is_positional, positional_arguments};
 use super::claims::{Claims, Subject};
 use super::convert::{self, Misread, number};
 use super::flat::Flat;
+use super::val;
 use crate::model::Span;
 use crate::read::wikitext::data::country;
 
@@ -15,12 +16,13 @@ pub fn expand(native: Native, arguments: &Arguments, span: Span, out: &mut Flat)
         Native::Convert => return convert::expand(arguments, false, span, out),
         Native::Cvt => return convert::expand(arguments, true, span, out),
         Native::Date => out.push_made(&date(arguments), span),
-        Native::Releases => out.push_made(&releases(arguments), span),
+        Native::Releases => releases(arguments, span, out),
         Native::Country => out.push_made(&land(arguments), span),
         Native::Coordinates => out.push_made(&coordinates(arguments), span),
         Native::Phonetics => out.push_made(&phonetics(arguments), span),
         Native::Ipa => ipa(arguments, span, out),
         Native::Chemistry => out.push_made(&formula(arguments), span),
+        Native::Value => out.push_made(&val::value(arguments)?, span),
         Native::Significant => {
             let mut given = positional(arguments).map(|v| v.text.trim());
             let value = number::Value::read(given.next()?)?;
@@ -144,6 +146,7 @@ fn positional(arguments: &Arguments) -> impl Iterator<Item = &Flat> {
 static STEERING: &[&str] = &[
     "abbr", "adj", "debug", "df", "disp", "display", "format", "lk", "mf", "notes", "order", "region", "round", "scale",
     "sep", "sigfig", "comma", "frac", "sing", "sortable", "sp", "spell", "text", "type", "warnings", "link", "name",
+    "e", "u", "ul", "up", "upl", "p", "s", "fmt", "end", "errend", "+errend", "-errend",
 ];
 
 /// Tells what became of the arguments: values are read into what is shown.
@@ -156,7 +159,7 @@ pub fn account(arguments: &Arguments, misread: &[String], template: &str, claims
             claims.reworded(value);
         } else if STEERING.contains(&argument.name.as_str()) {
             claims.syntax_of(value, 0..value.text.len());
-        } else if !value.text.trim().is_empty() {
+        } else if argument.is_lost() {
             let subject = Subject::argument(template, &argument.name);
             claims.lose(subject, &argument.name, argument.span);
         }
@@ -195,21 +198,35 @@ fn written(year: i32, month: Option<i32>, day: Option<i32>, day_first: bool) -> 
     }
 }
 
-/// `{{film date|2001|2|3|Cannes|2002|1|1}}`: each date with its place, on a line of its own.
-fn releases(arguments: &Arguments) -> String {
+/// Releases that may have notes.
+const MOST_NOTES: usize = 50;
+
+/// `{{film date|2001|2|3|Cannes|2002|1|1}}`: each date with its place and its note, on a line of its own.
+fn releases(arguments: &Arguments, span: Span, out: &mut Flat) {
     let parts: Vec<&str> = positional(arguments).map(|v| v.text.trim()).collect();
     let number = |part: Option<&&str>| part.and_then(|p| p.parse().ok());
-    let mut lines = Vec::new();
-    for release in parts.chunks(4) {
-        let Some(year) = number(release.first()) else { continue };
-        let day_first = is_day_first(arguments);
-        let mut line = written(year, number(release.get(1)), number(release.get(2)), day_first);
+    let mut is_first = true;
+    for (index, release) in parts.chunks(4).enumerate() {
+        let mut line = match (number(release.first()), release.first()) {
+            (Some(year), _) => {
+                written(year, number(release.get(1)), number(release.get(2)), is_day_first(arguments))
+            }
+            // Not known as yet: "TBA".
+            (None, Some(words)) if !words.is_empty() => (*words).to_owned(),
+            _ => continue,
+        };
         if let Some(place) = release.get(3).filter(|place| !place.is_empty()) {
             line += &format!(" ({place})");
         }
-        lines.push(line);
+        out.push_made(if std::mem::take(&mut is_first) { "" } else { "<br>" }, span);
+        out.push_made(&line, span);
+        // Each note is looked for among all arguments.
+        if index < MOST_NOTES
+            && let Some(note) = arguments.get(&format!("ref{}", index + 1))
+        {
+            out.push_flat(note);
+        }
     }
-    lines.join("<br>")
 }
 
 /// `{{birth date|1969|7|18}}`: July 18, 1969; with a second date, the age between them.
@@ -219,6 +236,11 @@ fn date(arguments: &Arguments) -> String {
     let day_first = is_day_first(arguments);
     let shown = |y: i32, m: Option<i32>, d: Option<i32>| written(y, m, d, day_first);
     match numbers.as_deref() {
+        // A time of day: of those whose birth is given none were born then and died so late.
+        Some([y, m, d, time @ ..]) if *y > 999 && is_time(time) => {
+            let time: Vec<String> = time.iter().map(|part| format!("{part:02}")).collect();
+            format!("{}, {}", time.join(":"), shown(*y, Some(*m), Some(*d)))
+        }
         Some([y, m, d, by, bm, bd]) => {
             let age = y - by - i32::from((m, d) < (bm, bd));
             format!("{} (aged\u{A0}{age})", shown(*y, Some(*m), Some(*d)))
@@ -228,6 +250,11 @@ fn date(arguments: &Arguments) -> String {
         Some([y]) => shown(*y, None, None),
         _ => parts.join(" "),
     }
+}
+
+/// Whether these are an hour and its minutes, maybe with seconds.
+fn is_time(parts: &[i32]) -> bool {
+    matches!(parts, [0..=24, rest @ ..] if (1..=2).contains(&rest.len()) && rest.iter().all(|p| (0..60).contains(p)))
 }
 
 /// `{{coord|52|31|N|13|24|E}}`: 52°31′N 13°24′E.
@@ -291,6 +318,7 @@ mod tests {
         assert_eq!(run(Native::Date, &["1969", "7", "18"]), "July 18, 1969");
         assert_eq!(run(Native::Date, &["1969", "7", "18", "df=yes"]), "18 July 1969");
         assert_eq!(run(Native::Date, &["1986", "12", "29", "1932", "4", "4"]), "December 29, 1986 (aged 54)");
+        assert_eq!(run(Native::Date, &["1993", "02", "24", "08", "30", "23"]), "08:30:23, February 24, 1993");
         assert_eq!(
             run(Native::Coordinates, &["52", "31", "N", "13", "24", "E", "type:city"]),
             "52°31′N 13°24′E"

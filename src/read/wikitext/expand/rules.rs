@@ -5,7 +5,7 @@
 //! ```toml
 //! [[rule]]
 //! names = ["nowrap", "lang-*"]     # any case; one `*` stands for any characters, `{{{0}}}` in the text
-//! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
+//! text = "{{{1|}}}"                # wikitext with parameters and parser functions, also `{{#each}}` and `{{#links}}`, or
 //! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
 //!
@@ -99,6 +99,8 @@ enum Named {
     Country,
     Climate,
     Populations,
+    Reviews,
+    Value,
 }
 
 impl Named {
@@ -126,6 +128,8 @@ impl Named {
             Named::Releases => Action::Native(Native::Releases),
             Named::Country => Action::Native(Native::Country),
             Named::Climate => Action::Table(Table::Climate),
+            Named::Reviews => Action::Table(Table::Reviews),
+            Named::Value => Action::Native(Native::Value),
             Named::Populations => Action::Table(Table::Populations),
         }
     }

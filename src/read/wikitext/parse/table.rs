@@ -130,6 +130,10 @@ impl Lines<'_> {
     /// Parts a cell into its attributes and its content.
     fn cell_attributes(&self, cell: Range<usize>) -> (Range<usize>, Range<usize>) {
         let text = &self.text[cell.clone()];
+        // `rowspan="2" {{won}}`: on a wiki the bar is the template's, here what it made starts with a marker.
+        if let Some(n) = text.find('\0').filter(|&n| is_attributes(&text[..n])) {
+            return (cell.start..cell.start + n, cell.start + n..cell.end);
+        }
         match text.find('|') {
             // A bar in a tag parts nothing.
             Some(n) if text[..n].rfind('<').is_some_and(|tag| !text[tag..n].contains('>')) => {
@@ -148,4 +152,23 @@ impl Lines<'_> {
         self.at = self.inline(start, limit.unwrap_or(self.text.len()));
         self.tree.close_leaf(self.at);
     }
+}
+
+/// Whether a text is attributes and nothing else: `rowspan="2" align=left`.
+fn is_attributes(text: &str) -> bool {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let Some(value) = rest[name..].trim_start().strip_prefix('=').filter(|_| name > 0) else {
+            return false;
+        };
+        let value = value.trim_start();
+        let after = match value.strip_prefix(['"', '\'']) {
+            Some(quoted) => quoted.find(&value[..1]).map(|end| &quoted[end + 1..]),
+            None => Some(value.trim_start_matches(|c: char| !c.is_whitespace())),
+        };
+        let Some(after) = after else { return false };
+        rest = after.trim_start();
+    }
+    !text.trim().is_empty()
 }
