@@ -205,12 +205,11 @@ const MOST_NOTES: usize = 50;
 fn releases(arguments: &Arguments, span: Span, out: &mut Flat) {
     let parts: Vec<&str> = positional(arguments).map(|v| v.text.trim()).collect();
     let number = |part: Option<&&str>| part.and_then(|p| p.parse().ok());
+    let day_first = is_day_first(arguments);
     let mut is_first = true;
     for (index, release) in parts.chunks(4).enumerate() {
         let mut line = match (number(release.first()), release.first()) {
-            (Some(year), _) => {
-                written(year, number(release.get(1)), number(release.get(2)), is_day_first(arguments))
-            }
+            (Some(year), _) => written(year, number(release.get(1)), number(release.get(2)), day_first),
             // Not known as yet: "TBA".
             (None, Some(words)) if !words.is_empty() => (*words).to_owned(),
             _ => continue,
