@@ -5,12 +5,13 @@
 //! ```toml
 //! [[rule]]
 //! names = ["nowrap", "lang-*"]     # any case; one `*` stands for any characters, `{{{0}}}` in the text
-//! text = "{{{1|}}}"                # wikitext with parameters and parser functions, also `{{#each}}` and `{{#links}}`, or
+//! text = "{{{1|}}}"                # wikitext with parameters and parser functions, or
 //! # action = "drop"                # drop, layout, navigation, message, infobox, pictures, citation
 //! ```
 //!
-//! In a text `{{#each:1|9|{{{name{{#n}}|}}}}}` repeats what stands third, and `{{#links:, }}` has what was given as
-//! links. A rule named `#invoke:sports table` is for a module.
+//! In a text `{{#each:1|9|{{{name{{#n}}|}}}}}` repeats what stands third, `{{#every:name|{{{name{{{#}}}}}}}}` what
+//! stands second for all names with a number that were given, and `{{#links:, }}` has what was given as links.
+//! A rule named `#invoke:sports table` is for a module.
 
 use super::action::{Action, Native, Shape, Table, Text};
 use super::template::Pages;
