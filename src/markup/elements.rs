@@ -110,8 +110,13 @@ pub(crate) const LEFT_OUT: [&str; 21] = [
     "video",
 ];
 
-/// Attributes that only say how something looks.
-pub(crate) const PRESENTATION: [&str; 22] = [
+/// Whether an attribute only says how something looks, or how a browser opens and fetches it, or is for a
+/// program of the page's own (HTML, 3.2.6.6).
+pub(crate) fn is_presentation(attribute: &str) -> bool {
+    attribute.starts_with("data-") || PRESENTATION.contains(&attribute)
+}
+
+const PRESENTATION: [&str; 33] = [
     "align",
     "background",
     "bgcolor",
@@ -122,15 +127,26 @@ pub(crate) const PRESENTATION: [&str; 22] = [
     "class",
     "clear",
     "color",
+    "crossorigin",
+    "decoding",
     "face",
+    "fetchpriority",
     "frame",
     "height",
     "hspace",
+    "loading",
+    "markdown",
+    "media",
     "noshade",
     "nowrap",
+    "referrerpolicy",
+    "rel",
     "rules",
     "size",
+    "sizes",
+    "srcset",
     "style",
+    "target",
     "valign",
     "vspace",
     "width",

@@ -45,6 +45,6 @@ pub(crate) fn slug(heading: &str) -> String {
                 GeneralCategory::DecimalNumber | GeneralCategory::ConnectorPunctuation
             )
     };
-    let lower = heading.trim().to_lowercase();
+    let lower = heading.to_lowercase();
     lower.chars().filter(|&c| kept(c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 /// anchors that do not exist.
 ///
 /// An anchor is made from the heading's own words, so that it survives edits elsewhere; only equal
-/// headings are told apart by a number. Running the pass again changes nothing.
+/// headings are told apart by a number. A link that has an anchor's letters in another case leads there, as
+/// on GitHub. Running the pass again changes nothing.
 pub fn anchors(document: &mut Document, cx: &mut ReadContext<'_>) {
     let mut taken = Taken::default();
     // Anchors that the source gave are kept before any is made up.
@@ -19,9 +20,9 @@ pub fn anchors(document: &mut Document, cx: &mut ReadContext<'_>) {
     for article in &mut document.articles {
         visit::walk_article_mut(&mut namer, article);
     }
-    let mut checker = Checker { known: namer.ids, broken: Vec::new() };
-    for article in &document.articles {
-        visit::walk_article(&mut checker, article);
+    let mut checker = Checker { known: namer.ids, lower: None, broken: Vec::new() };
+    for article in &mut document.articles {
+        visit::walk_article_mut(&mut checker, article);
     }
     for diagnostic in checker.broken {
         cx.report(diagnostic);
@@ -110,19 +111,42 @@ impl VisitMut<'_> for Namer {
 
 struct Checker {
     known: HashMap<String, bool>,
+    /// The anchors by their letters in lower case, once one is looked for so.
+    lower: Option<HashMap<String, String>>,
     broken: Vec<Diagnostic>,
 }
 
-impl Visit<'_> for Checker {
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Link(link) = &inline.kind
-            && let Target::Anchor(anchor) = &link.target
-            && !self.known.get(anchor).is_some_and(|used| *used)
+impl Checker {
+    fn is_known(&self, anchor: &str) -> bool {
+        self.known.get(anchor).is_some_and(|used| *used)
+    }
+
+    /// An anchor that differs in nothing but the case of letters; of several the first in their order.
+    fn in_other_case(&mut self, anchor: &str) -> Option<&String> {
+        let known = &self.known;
+        let lower = self.lower.get_or_insert_with(|| {
+            let mut names: Vec<&String> = known.iter().filter(|(_, used)| **used).map(|(id, _)| id).collect();
+            names.sort_unstable_by(|a, b| b.cmp(a));
+            names.into_iter().map(|id| (id.to_lowercase(), id.clone())).collect()
+        });
+        lower.get(&anchor.to_lowercase())
+    }
+}
+
+impl VisitMut<'_> for Checker {
+    fn inline(&mut self, inline: &mut Inline) {
+        if let InlineKind::Link(link) = &mut inline.kind
+            && let Target::Anchor(anchor) = &mut link.target
+            && !self.is_known(anchor)
         {
-            let message = format!("no anchor '{anchor}' in the document; the link's words stay");
-            self.broken.push(Diagnostic::new(&code::BROKEN_ANCHOR, inline.span, message));
+            if let Some(known) = self.in_other_case(anchor) {
+                anchor.clone_from(known);
+            } else {
+                let message = format!("no anchor '{anchor}' in the document; the link's words stay");
+                self.broken.push(Diagnostic::new(&code::BROKEN_ANCHOR, inline.span, message));
+            }
         }
-        visit::walk_inline(self, inline);
+        visit::walk_inline_mut(self, inline);
     }
 }
 

@@ -21,6 +21,9 @@ impl Includes<'_, '_> {
 
 /// The path and the part that a line names to stand in its place.
 pub(super) fn named(line: &str) -> Option<(&str, &str)> {
+    if let Some(call) = line.trim().strip_prefix("{{<").and_then(|call| call.strip_suffix(">}}")) {
+        return Some((call.trim().strip_prefix("include ")?.trim_start(), ""));
+    }
     let call = line.trim().strip_prefix("{{#")?.strip_suffix("}}")?;
     let (name, path) = call.split_once(char::is_whitespace)?;
     if !matches!(name, "include" | "rustdoc_include" | "playground" | "playpen") {
@@ -65,7 +68,10 @@ mod tests {
         assert_eq!(named("  {{#include a/b.rs}}"), Some(("a/b.rs", "")));
         assert_eq!(named("{{#rustdoc_include ../b.rs:2:3}}"), Some(("../b.rs", "2:3")));
         assert_eq!(named("{{#playground b.rs editable}}"), Some(("b.rs", "")));
-        for other in ["{{#include}}", "{{#title A}}", "let x = {{#include a}};", "\\{{#include a}}"] {
+        assert_eq!(named("{{< include _a b.qmd >}}"), Some(("_a b.qmd", "")));
+        for other in
+            ["{{< video a >}}", "{{#include}}", "{{#title A}}", "let x = {{#include a}};", "\\{{#include a}}"]
+        {
             assert_eq!(named(other), None, "{other}");
         }
     }

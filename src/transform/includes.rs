@@ -5,7 +5,7 @@ use crate::format::{ReadContext, Reader};
 use crate::model::visit::{self, VisitMut};
 use crate::model::{Block, BlockKind, Document};
 
-/// Puts in what a document names to stand there, as mdBook has it: `{{#include path}}`, a part of a file by lines
+/// Puts in what a document names to stand there, as mdBook has it: `{{#include path}}`, or Quarto, `{{< include path >}}`; a part of a file by lines
 /// (`path:3:7`) or between the comments `ANCHOR: name` and `ANCHOR_END: name` (`path:name`). In a block of code it
 /// is the text; in Markdown it is read as that, in a paragraph of its own any blocks, among words one paragraph.
 /// Only what lies in a root that is given for it is read; what can't be had is told, and its line stays.

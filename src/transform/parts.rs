@@ -112,7 +112,7 @@ impl Parts<'_, '_, '_> {
         let text = match text {
             Ok(text) => text,
             Err(why) => {
-                let message = format!("what mdBook would put in here is not: '{call}': {why}");
+                let message = format!("what is to be put in here is not: '{call}': {why}");
                 self.said.push(Diagnostic::new(&code::MARKUP_AS_TEXT, span, message).remedy(why.remedy()));
                 return None;
             }
@@ -149,7 +149,7 @@ impl Parts<'_, '_, '_> {
     }
 
     fn say(&mut self, span: Span, message: String) {
-        let message = format!("what mdBook would put in here is not: {message}");
+        let message = format!("what is to be put in here is not: {message}");
         self.said.push(Diagnostic::new(&code::MARKUP_AS_TEXT, span, message));
     }
 }
@@ -181,8 +181,10 @@ impl VisitMut<'_> for Moved {
 
 /// The first call in a text, what stands before it, and what behind.
 fn call(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find("{{#include ")?;
-    let end = start + text[start..].find("}}")? + 2;
+    let calls = [("{{#include ", "}}"), ("{{< include ", ">}}")];
+    let found = calls.into_iter().filter_map(|(open, close)| Some((text.find(open)?, close)));
+    let (start, close) = found.min()?;
+    let end = start + text[start..].find(close)? + close.len();
     Some((&text[start..end], &text[..start], &text[end..]))
 }
 

@@ -123,6 +123,8 @@ impl Builder<'_, '_, '_> {
                 let content = self.inlines(id);
                 if shows(&content) {
                     flow.blocks.push(block(BlockKind::Paragraph { content }, self.attr(id)));
+                } else {
+                    flow.blocks.extend(self.place(id));
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -171,6 +173,14 @@ impl Builder<'_, '_, '_> {
         self.space = true;
     }
 
+    /// What shows nothing and is a place that links lead to.
+    fn place(&self, id: NodeId) -> Option<Block> {
+        let name = self.tree.element(id).filter(|_| self.is_fragment)?.attribute("id")?;
+        let attr = Attr { id: Some(name.to_owned()), ..Attr::default() };
+        let kind = BlockKind::Paragraph { content: Vec::new() };
+        Some(Block { kind, attr: Some(Box::new(attr)), span: self.span(id) })
+    }
+
     /// What only holds blocks: they go on by themselves, with what the container says of all of them.
     fn container(&mut self, id: NodeId, flow: &mut Flow) {
         let Some(element) = self.tree.element(id) else { return };
@@ -184,7 +194,7 @@ impl Builder<'_, '_, '_> {
         }
         let blocks = &mut flow.blocks[start..];
         if blocks.is_empty() {
-            return;
+            return flow.blocks.extend(self.place(id));
         }
         let Some(mut attr) = self.container_attr(id) else { return };
         if let Some(name) = attr.id.take()

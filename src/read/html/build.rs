@@ -2,6 +2,7 @@
 
 #[cfg(feature = "wikitext")]
 use super::data_mw::Transclusions;
+use super::fragment::Gathered;
 use super::hole::Hole;
 use super::notes::Notes;
 use super::origin::Origin;
@@ -10,9 +11,9 @@ use super::tree::{Element, NodeId, NodeKind, Tree};
 use crate::account::Fate;
 use crate::diagnostic::{Code, Diagnostic, code};
 use crate::format::ReadContext;
-use crate::markup::elements::{BLOCKS, LEFT_OUT, PRESENTATION};
+use crate::markup::elements::{BLOCKS, LEFT_OUT, is_presentation};
 use crate::markup::tag::{attributes, set_attribute};
-use crate::model::{Asset, Attr, Block, Inline, InlineKind, Meta, Span, Words};
+use crate::model::{Attr, Block, Inline, InlineKind, Meta, Span, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ pub(super) struct Builder<'t, 'c, 'd> {
     pub tree: &'t Tree,
     pub cx: &'c mut ReadContext<'d>,
     pub notes: Notes,
-    pub assets: BTreeMap<String, Asset>,
+    pub gathered: Gathered,
     pub origin: Origin,
     pub tabs: Tabs,
     /// The title in the head.
@@ -38,6 +39,8 @@ pub(super) struct Builder<'t, 'c, 'd> {
     depth: usize,
     /// How many nodes are around a fragment.
     outside: usize,
+    /// Whether it is a part of something else, which may lead to any of its anchors.
+    pub is_fragment: bool,
     /// Elements that hold blocks.
     holds_blocks: Vec<bool>,
     /// Elements left out whole.
@@ -59,13 +62,13 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
         }
         let left_out = vec![false; tree.len()];
-        let (notes, assets) = (Notes::find(tree), BTreeMap::new());
+        let notes = Notes::find(tree);
         Builder {
             text,
             tree,
             cx,
             notes,
-            assets,
+            gathered: Gathered::default(),
             origin: Origin::of(tree),
             tabs: Tabs::find(tree),
             #[cfg(feature = "wikitext")]
@@ -77,6 +80,7 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             space: true,
             depth: 0,
             outside: 0,
+            is_fragment: false,
             holds_blocks,
             left_out,
             boilerplate: Vec::new(),
@@ -89,11 +93,11 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         text: &'t str,
         tree: &'t Tree,
         depth: usize,
-        assets: BTreeMap<String, Asset>,
+        gathered: Gathered,
         cx: &'c mut ReadContext<'d>,
     ) -> Self {
         let notes = Notes::default();
-        Builder { notes, assets, depth, outside: depth, ..Builder::new(text, tree, cx) }
+        Builder { notes, gathered, depth, outside: depth, is_fragment: true, ..Builder::new(text, tree, cx) }
     }
 
     /// What is no HTML, as far as there is room for it among the elements around it.
@@ -306,9 +310,9 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
         self.cx.claim(self.span(id), Fate::Rendered);
     }
 
-    /// Tells of the attributes that nothing was made of, each name once, and hands over the images.
-    pub fn finish(self) -> BTreeMap<String, Asset> {
-        let mut dropped: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+    /// What is left beside the blocks: images, and the attributes that nothing was made of.
+    pub fn finish(mut self) -> Gathered {
+        let mut gathered = std::mem::take(&mut self.gathered);
         let mut stack = vec![0];
         while let Some(id) = stack.pop() {
             if self.left_out[id] {
@@ -324,19 +328,10 @@ impl<'t, 'c, 'd> Builder<'t, 'c, 'd> {
             }
             for (name, span) in self.unused(element, opening) {
                 self.cx.claim(span, Fate::Dropped(attribute_code(name)));
-                dropped.entry(name).or_insert((span, 0)).1 += 1;
+                gathered.leave_out(format!("the attribute '{name}'"), attribute_code(name), span);
             }
         }
-        let mut dropped: Vec<_> = dropped.into_iter().collect();
-        dropped.sort_by_key(|(_, (span, _))| span.start);
-        for (name, (span, count)) in dropped {
-            let message = match count {
-                1 => format!("the attribute '{name}' was left out"),
-                _ => format!("the attribute '{name}' was left out, here and in {} more places", count - 1),
-            };
-            self.cx.report(Diagnostic::new(attribute_code(name), span, message));
-        }
-        self.assets
+        gathered
     }
 
     /// The attributes of a tag that nothing was made of, and where they stand.
@@ -396,8 +391,8 @@ pub(super) fn is_of_parsoid(id: &str) -> bool {
     })
 }
 
-fn attribute_code(name: &str) -> &'static Code {
-    if PRESENTATION.contains(&name) { &code::PRESENTATION_DROPPED } else { &code::ATTRIBUTE_DROPPED }
+pub(super) fn attribute_code(name: &str) -> &'static Code {
+    if is_presentation(name) { &code::PRESENTATION_DROPPED } else { &code::ATTRIBUTE_DROPPED }
 }
 
 /// Running text without white space at its end.

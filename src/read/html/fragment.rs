@@ -4,8 +4,45 @@
 //! holds what comes before its end tag in another.
 
 use super::hole::Hole;
-use crate::model::{Block, Inline, Span};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::format::ReadContext;
+use crate::model::{Asset, Block, Inline, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// What the HTML of a document leaves beside its blocks.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    /// The images that addresses hold.
+    pub assets: BTreeMap<String, Asset>,
+    /// What was left out and is told once: where it stands first, and how often.
+    dropped: BTreeMap<String, (&'static Code, Span, usize)>,
+}
+
+impl Gathered {
+    /// Leaves something out that is told of once, however often it stands there.
+    pub fn leave_out(&mut self, what: String, code: &'static Code, span: Span) {
+        let (_, first, count) = self.dropped.entry(what).or_insert((code, span, 0));
+        *count += 1;
+        if span.start < first.start {
+            *first = span;
+        }
+    }
+
+    /// Tells of what was left out, and hands over the images.
+    pub fn told(self, cx: &mut ReadContext<'_>) -> BTreeMap<String, Asset> {
+        let mut dropped: Vec<_> = self.dropped.into_iter().collect();
+        dropped.sort_by_key(|(_, (_, span, _))| span.start);
+        for (what, (code, span, count)) in dropped {
+            let message = match count {
+                1 => format!("{what} was left out"),
+                _ => format!("{what} was left out, here and in {} more places", count - 1),
+            };
+            cx.report(Diagnostic::new(code, span, message));
+        }
+        self.assets
+    }
+}
 
 /// Pieces of HTML, and what stands between them.
 #[derive(Default)]

@@ -308,14 +308,14 @@ impl<'t> Builder<'t, '_, '_> {
         let of_wiki = self.file_of_wiki(element);
         let mut source = of_wiki.unwrap_or_else(|| self.origin.picture(&self.source_of_picture(id, element)));
         if let Some(data) = source.strip_prefix("data:") {
-            source =
-                asset::keep_data(data, &mut self.assets, self.cx.limits().image_bytes).unwrap_or_else(|| {
+            source = asset::keep_data(data, &mut self.gathered.assets, self.cx.limits().image_bytes)
+                .unwrap_or_else(|| {
                     let message = "the image in a data: address is of no known kind or too large";
                     self.cx.report(Diagnostic::new(&code::IMAGE_UNAVAILABLE, self.span(id), message));
                     String::new()
                 });
         }
-        if self.assets.contains_key(&source)
+        if self.gathered.assets.contains_key(&source)
             && let Some(tag) = element.tag()
         {
             self.cx.claim(tag, Fate::Rendered);
@@ -427,8 +427,8 @@ impl<'t> Builder<'t, '_, '_> {
             let message = format!("a drawing that is no XML was left out: {fault}");
             return self.leave_out(id, &code::HTML_DROPPED, message);
         }
-        let name = format!("image-{}.svg", self.assets.len() + 1);
-        self.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
+        let name = format!("image-{}.svg", self.gathered.assets.len() + 1);
+        self.gathered.assets.insert(name.clone(), Asset::new("image/svg+xml", source.as_bytes()));
         let title =
             |id: &NodeId| self.tree.element(*id).is_some_and(|e| e.is_svg() && &**e.local() == "title");
         let title = self.tree.children(id).find(title).map(|id| self.tree.text(id));

@@ -108,7 +108,7 @@ impl Reader for Html {
         let (meta, blocks) = builder.page(self.whole_page);
         let notes = builder.notes();
         let citations = builder.citations();
-        let assets = builder.finish();
+        let assets = builder.finish().told(cx);
         if meta.title.is_empty() {
             let message = "the document has no title";
             cx.report(Diagnostic::new(&code::NO_TITLE, Span::default(), message).remedy(Remedy::Title));

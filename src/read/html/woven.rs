@@ -2,18 +2,18 @@
 
 use super::block::Flow;
 use super::build::Builder;
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Gathered};
 use super::marks::report_marks;
 use super::parse::weave;
 use super::tree::NodeId;
 use crate::format::{Error, ReadContext};
 use crate::markup::elements::is_known;
-use crate::model::{Asset, Block, Inline};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Block, Inline};
+use std::collections::BTreeSet;
 
 impl Fragment {
-    /// Its blocks. `source` is what it is a part of, `depth` how many nodes are around it; images
-    /// that its addresses hold are added to `assets`.
+    /// Its blocks. `source` is what it is a part of, `depth` how many nodes are around it; what
+    /// it leaves beside them is added to `gathered`.
     ///
     /// # Errors
     /// When there are more elements than the limit allows.
@@ -21,10 +21,10 @@ impl Fragment {
         self,
         source: &str,
         depth: usize,
-        assets: &mut BTreeMap<String, Asset>,
+        gathered: &mut Gathered,
         cx: &mut ReadContext<'_>,
     ) -> Result<Vec<Block>, Error> {
-        self.build(source, depth, assets, cx, |builder, root| {
+        self.build(source, depth, gathered, cx, |builder, root| {
             let mut flow = Flow::default();
             builder.flow(root, &mut flow);
             flow.end_paragraph();
@@ -40,17 +40,17 @@ impl Fragment {
         self,
         source: &str,
         depth: usize,
-        assets: &mut BTreeMap<String, Asset>,
+        gathered: &mut Gathered,
         cx: &mut ReadContext<'_>,
     ) -> Result<Vec<Inline>, Error> {
-        self.build(source, depth, assets, cx, |builder, root| builder.inlines(root))
+        self.build(source, depth, gathered, cx, |builder, root| builder.inlines(root))
     }
 
     fn build<T>(
         self,
         source: &str,
         depth: usize,
-        assets: &mut BTreeMap<String, Asset>,
+        gathered: &mut Gathered,
         cx: &mut ReadContext<'_>,
         build: impl FnOnce(&mut Builder<'_, '_, '_>, NodeId) -> Vec<T>,
     ) -> Result<Vec<T>, Error> {
@@ -68,9 +68,9 @@ impl Fragment {
                 && !foreign.contains(&name)
         });
         let Some(root) = tree.children(0).next() else { return Ok(Vec::new()) };
-        let mut builder = Builder::of_fragment(source, &tree, depth, std::mem::take(assets), cx);
+        let mut builder = Builder::of_fragment(source, &tree, depth, std::mem::take(gathered), cx);
         let content = build(&mut builder, root);
-        *assets = builder.finish();
+        *gathered = builder.finish();
         Ok(content)
     }
 }

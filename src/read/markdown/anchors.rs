@@ -9,7 +9,7 @@ use crate::text::slug::Slugs;
 pub(super) fn anchors(meta: &mut Meta, title_is_heading: bool, blocks: &mut [Block]) {
     let mut namer = Namer(Slugs::default());
     if title_is_heading {
-        let anchor = namer.0.name(&plain_text(&meta.title));
+        let anchor = namer.0.name(&words(&meta.title));
         let mut linked = Linked { anchor: &anchor, found: false };
         blocks.iter().for_each(|block| linked.block(block));
         if linked.found {
@@ -49,7 +49,7 @@ struct Namer(Slugs);
 impl VisitMut<'_> for Namer {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
-            let name = self.0.name(&plain_text(content));
+            let name = self.0.name(&words(content));
             // Of a heading without letters the anchors pass makes one.
             if block.id().is_none() && !name.is_empty() {
                 block.attr_mut().id = Some(name);
@@ -57,4 +57,15 @@ impl VisitMut<'_> for Namer {
         }
         walk_block_mut(self, block);
     }
+}
+
+/// What GitHub makes an anchor of: pictures, such as badges, count for nothing.
+fn words(content: &[Inline]) -> String {
+    let words_of = |inline: &Inline| match &inline.kind {
+        InlineKind::Image(_) => String::new(),
+        InlineKind::Styled { content, .. } => words(content),
+        InlineKind::Link(link) => words(&link.content),
+        _ => plain_text(inline),
+    };
+    content.iter().map(words_of).collect()
 }

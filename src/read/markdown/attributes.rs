@@ -12,20 +12,18 @@ pub(super) struct Attributes {
     pub length: usize,
 }
 
-/// No attributes are longer, in bytes.
-const MOST: usize = 500;
+/// No attributes are longer, in bytes: some describe a picture.
+const MOST: usize = 2000;
 
 /// The attributes that a text starts with; `None` where its braces hold something else.
 pub(super) fn parse(text: &str) -> Option<Attributes> {
+    let text = &text[..text.floor_char_boundary(MOST)];
     let mut rest = text.strip_prefix('{')?;
     // Kramdown has a colon after the brace.
     rest = rest.strip_prefix(':').unwrap_or(rest);
     let mut found = Attributes::default();
     loop {
         rest = rest.trim_start_matches([' ', '\t']);
-        if text.len() - rest.len() > MOST {
-            return None;
-        }
         if let Some(after) = rest.strip_prefix('}') {
             found.length = text.len() - after.len();
             let Attributes { id, classes, values, raw, .. } = &found;
@@ -58,7 +56,7 @@ pub(super) fn parse(text: &str) -> Option<Attributes> {
                         (&after[..end], end)
                     }
                 };
-                if value.contains('\n') || value.len() > MOST {
+                if value.contains('\n') {
                     return None;
                 }
                 found.values.push((word.to_owned(), value.to_owned()));

@@ -1,5 +1,6 @@
 //! What begins: frames for the tags of the parser.
 
+use super::code_block::Fence;
 use super::frame::FrameKind;
 use super::mask::unmasked;
 use super::reader::Reader;
@@ -33,16 +34,13 @@ impl Reader<'_, '_, '_> {
                 })
             }
             Tag::CodeBlock(kind) => {
-                let CodeBlockKind::Fenced(info) = &kind else {
-                    return self
-                        .open(FrameKind::Code { language: None, text: String::new(), numbers: None }, span);
+                let fence = match &kind {
+                    CodeBlockKind::Indented => Fence::default(),
+                    CodeBlockKind::Fenced(info) if self.raw_block(info, span) => return,
+                    CodeBlockKind::Fenced(info) => self.fence(info, span),
                 };
-                if self.raw_block(info, span) {
-                    return;
-                }
-                let mut attr = None;
-                let (language, numbers) = self.code_language(info, span, &mut attr);
-                self.open(FrameKind::Code { language, text: String::new(), numbers }, span);
+                let Fence { language, numbers, attr, title } = fence;
+                self.open(FrameKind::Code { language, text: String::new(), numbers, title }, span);
                 self.top().attr = attr;
                 return;
             }

@@ -35,6 +35,13 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
+        if self.dialect.pandoc() {
+            self.last_attributes(&mut content, &mut attr);
+        }
+        if self.dialect == Dialect::Any && is_import(self.text.get(span.range()).unwrap_or_default()) {
+            self.raw_dropped("MDX", span);
+            return None;
+        }
         let content = self.with_links(content);
         let mut block = paragraph(self.lines_of_verse(content));
         if attr.is_some() {
@@ -74,6 +81,20 @@ impl Reader<'_, '_, '_> {
         content.pop();
         *content = trimmed(std::mem::take(content));
         self.give(attr, None, found, span);
+    }
+
+    /// Attributes after a formula that is a block of its own, or an identifier after the words of a paragraph.
+    fn last_attributes(&mut self, content: &mut Vec<Inline>, attr: &mut Option<Box<Attr>>) {
+        let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.last() else { return };
+        let Some((open, found)) = attributes::at_end(text) else { return };
+        let labels = |before: &Inline| matches!(before.kind, InlineKind::Math(_));
+        let formula = content.len() == 2 && text[..open].trim().is_empty() && labels(&content[0]);
+        // Elsewhere braces may be those of a template.
+        let named = found.id.as_deref().is_some_and(|id| id.contains('-')) && text[..open].ends_with(' ');
+        if formula || (named && self.dialect == Dialect::Any) {
+            self.ending_attributes(content, attr);
+            *content = trimmed(std::mem::take(content));
+        }
     }
 
     /// The name of a block after its words, ` ^name`, which links lead to.
@@ -338,7 +359,7 @@ impl Reader<'_, '_, '_> {
         let at = self.text[span.range()].find(raw).unwrap_or_default();
         let mut html = Fragment::default();
         html.html(raw, span.start + at as u32);
-        let built = html.into_inlines(self.text, self.depth, &mut self.assets, self.cx);
+        let built = html.into_inlines(self.text, self.depth, &mut self.gathered, self.cx);
         self.built(built)
     }
 
@@ -378,6 +399,22 @@ fn caption_sign(block: &Block) -> Option<usize> {
     let BlockKind::Paragraph { content } = &block.kind else { return None };
     let Some(Inline { kind: InlineKind::Text { text }, .. }) = content.first() else { return None };
     ["Table:", "table:", ": "].into_iter().find(|sign| text.starts_with(sign)).map(str::len)
+}
+
+/// Whether all lines of a paragraph are imports of MDX, such as `import Tabs from '@theme/Tabs'`.
+fn is_import(text: &str) -> bool {
+    let quoted = |rest: &str| {
+        let rest = rest.trim().trim_end_matches(';');
+        let inside = rest.strip_prefix(['\'', '"']).and_then(|rest| rest.strip_suffix(['\'', '"']));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(char::is_whitespace))
+    };
+    let import = |line: &str| {
+        let rest = line.strip_prefix("import ");
+        rest.is_some_and(|rest| {
+            quoted(rest) || rest.split_once(" from ").is_some_and(|(_, from)| quoted(from))
+        })
+    };
+    text.starts_with("import ") && text.lines().all(import)
 }
 
 /// Whether a paragraph is the sign for a list of contents.

@@ -72,7 +72,7 @@ impl Reader<'_, '_, '_> {
                 self.end_paragraph();
                 self.top().blocks.extend(blocks);
             }
-            FrameKind::Code { language, mut text, numbers } => {
+            FrameKind::Code { language, mut text, numbers, title } => {
                 if text.ends_with('\n') {
                     text.pop();
                 }
@@ -80,7 +80,19 @@ impl Reader<'_, '_, '_> {
                     Some("math") => BlockKind::Math(Formula::tex(text)),
                     _ => BlockKind::Code { language, text, numbers },
                 };
-                self.push_block(Block { attr, ..block(kind) });
+                let code = Block { attr, ..block(kind) };
+                match title {
+                    Some(title) if self.depth + 2 < self.cx.limits().depth() => {
+                        let caption = vec![title];
+                        self.push_block(block(BlockKind::Figure { body: vec![code], caption }));
+                    }
+                    title => {
+                        title
+                            .into_iter()
+                            .for_each(|title| self.push_block(Block::paragraph(vec![title], span)));
+                        self.push_block(code);
+                    }
+                }
             }
             FrameKind::List { marker, loose, items } => {
                 self.push_block(block(BlockKind::List { marker, tight: !loose, items }));
@@ -211,7 +223,7 @@ impl Reader<'_, '_, '_> {
         self.captions(&mut frame.blocks);
         let Some(mut html) = frame.html else { return frame.blocks };
         html.blocks(frame.blocks);
-        let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
+        let built = html.into_blocks(self.text, self.depth, &mut self.gathered, self.cx);
         self.built(built)
     }
 
@@ -220,7 +232,7 @@ impl Reader<'_, '_, '_> {
         let inlines = self.marked(std::mem::take(&mut frame.inlines));
         let Some(mut html) = frame.running_html.take() else { return inlines };
         html.inlines(inlines);
-        let built = html.into_inlines(self.text, self.depth, &mut self.assets, self.cx);
+        let built = html.into_inlines(self.text, self.depth, &mut self.gathered, self.cx);
         self.built(built)
     }
 
@@ -251,7 +263,7 @@ impl Reader<'_, '_, '_> {
         let inlines = self.marked(inlines);
         let Some(mut html) = html else { return self.block_of(inlines).into_iter().collect() };
         html.inlines(inlines);
-        let built = html.into_blocks(self.text, self.depth, &mut self.assets, self.cx);
+        let built = html.into_blocks(self.text, self.depth, &mut self.gathered, self.cx);
         let mut blocks = self.built(built);
         for block in &mut blocks {
             if let BlockKind::Paragraph { content } = &mut block.kind {

@@ -72,6 +72,10 @@ pub(super) fn inside(line: &str) -> &str {
 /// What the rest of a fence says; `end` is where it ends in the source.
 fn division(rest: &str, end: usize) -> Option<Division> {
     let words = rest.trim_start();
+    // One that holds its blocks and says nothing of them.
+    if words.trim_end() == "{}" {
+        return Some(Division::default());
+    }
     if let Some(attributes) = leading(words) {
         let after = words[attributes.length..].trim().trim_matches(':');
         let mut division =
@@ -167,21 +171,22 @@ pub(super) fn admonitions(text: &str, start: usize, regions: &mut BTreeMap<u32, 
         return None;
     }
     let mut out = text.as_bytes().to_vec();
-    let mut code: Option<&str> = None;
+    // The sign of the fence of the code at hand, and how often it stands there.
+    let mut code: Option<(char, usize)> = None;
     // How far the content of the admonition at hand is indented.
     let mut inside = 0;
     let found = regions.len();
     for (at, line) in lines(text) {
         let words = line.trim_start_matches(' ');
         let indent = line.len() - words.len();
-        if let Some(fence) = code {
-            code = Some(fence).filter(|fence| {
-                !(words.starts_with(fence) && words.trim_matches(['`', '~', ' ']).is_empty())
-            });
+        let run = |sign: char| words.len() - words.trim_start_matches(sign).len();
+        if let Some((sign, length)) = code {
+            let ends = run(sign) >= length && words.trim_matches([sign, ' ']).is_empty();
+            code = Some((sign, length)).filter(|_| !ends);
             continue;
         }
-        if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| words.starts_with(fence)) {
-            code = Some(fence);
+        if let Some(sign) = ['`', '~'].into_iter().find(|sign| run(*sign) >= 3) {
+            code = Some((sign, run(sign)));
             continue;
         }
         if words.is_empty() {

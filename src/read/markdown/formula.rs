@@ -1,5 +1,5 @@
 //! Formulas: which dollars stand for none, and those between `\(` and `\)`, `\[` and `\]`, as chat
-//! models write them.
+//! models write them, also with two backslashes, as mdBook has them.
 //!
 //! The parser knows formulas between dollars alone, and lets a dollar before a digit end one.
 
@@ -15,7 +15,8 @@ pub(super) fn brackets(edits: &mut Edits<'_>) {
     let (text, mut at) = (edits.text, Vec::new());
     let bytes = text.as_bytes();
     let mut kept = edits.kept.iter().peekable();
-    let mut open: Option<(usize, u8)> = None;
+    // Where one begins, how many backslashes it has, and the sign that ends it.
+    let mut open: Option<(usize, usize, u8)> = None;
     let mut place = 0;
     while place + 1 < bytes.len() {
         while kept.peek().is_some_and(|range| range.end <= place) {
@@ -26,18 +27,21 @@ pub(super) fn brackets(edits: &mut Edits<'_>) {
             open = None;
             continue;
         }
-        match (bytes[place], bytes[place + 1]) {
+        // Two are a line's end in what began with one.
+        let two = bytes[place..].starts_with(b"\\\\") && open.is_none_or(|(_, length, _)| length == 2);
+        let length = if two && bytes.get(place + 2).is_some_and(|b| b"()[]".contains(b)) { 2 } else { 1 };
+        match (bytes[place], bytes[place + length]) {
             (b'\\', sign @ (b'(' | b'[')) => {
-                open = Some((place, sign + if sign == b'(' { 1 } else { 2 }));
-                place += 2;
+                open = Some((place, length, sign + if sign == b'(' { 1 } else { 2 }));
+                place += length + 1;
             }
             (b'\\', sign @ (b')' | b']')) => {
-                if let Some((start, _)) = open.take_if(|(_, end)| *end == sign)
-                    && is_tex(&text[start + 2..place], sign == b')')
+                if let Some((start, length, _)) = open.take_if(|open| (open.1, open.2) == (length, sign))
+                    && is_tex(&text[start + length + 1..place], sign == b')')
                 {
-                    at.extend([start, place]);
+                    at.push((start..start + length + 1, place..place + length + 1));
                 }
-                place += 2;
+                place += length + 1;
             }
             // The character after it is an ordinary one.
             (b'\\', _) => place += 2,
@@ -48,10 +52,16 @@ pub(super) fn brackets(edits: &mut Edits<'_>) {
             _ => place += 1,
         }
     }
-    for place in at {
-        edits.put(place..place + 2, "$$");
+    for (open, close) in at {
+        let two = open.len() > 2;
+        edits.put(open, if two { BEGIN } else { "$$" });
+        edits.put(close, if two { END } else { "$$" });
     }
 }
+
+/// What begins and ends one that has two backslashes: one more is left out.
+const BEGIN: &str = "\u{2}$$";
+const END: &str = "$$\u{2}";
 
 /// Whether what stands between brackets with a backslash before each is TeX, and no text whose
 /// brackets are to be no mark-up.

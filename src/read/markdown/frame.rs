@@ -35,6 +35,7 @@ pub(super) enum FrameKind {
         language: Option<String>,
         text: String,
         numbers: Option<u32>,
+        title: Option<Inline>,
     },
     List {
         marker: Marker,

@@ -5,6 +5,7 @@ use super::marks::Marks;
 use super::reader::Reader;
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, code};
+use crate::markup::elements::is_presentation;
 use crate::markup::tag;
 use crate::model::{Attr, Image, Inline, InlineKind, Span, Style};
 
@@ -30,6 +31,10 @@ impl Reader<'_, '_, '_> {
             match size.zip(pixels(&value)) {
                 Some((size, pixels)) => *size = Some(pixels),
                 None if tag::set_attribute(attr, &name, &value) => {}
+                None if is_presentation(&name) => {
+                    let what = format!("the attribute '{name}'");
+                    self.gathered.leave_out(what, &code::PRESENTATION_DROPPED, span);
+                }
                 None => {
                     let message = format!("the attribute '{name}' is not kept");
                     self.cx.report(Diagnostic::new(&code::ATTRIBUTE_DROPPED, span, message));

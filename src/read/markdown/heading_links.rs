@@ -6,10 +6,21 @@ use crate::text::slug::Slugs;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 
-/// Definitions for the headings of a text whose words stand in brackets somewhere, to be read after it.
-pub(super) fn definitions(text: &str, options: Options) -> String {
-    let inside = text.split('[').skip(1).filter_map(|rest| rest.split(']').next());
-    let named: BTreeSet<String> = inside.filter(|label| label.len() < 200).map(normal).collect();
+/// No label is longer, in bytes.
+const LONGEST: usize = 200;
+
+/// Definitions for the headings of a text whose words stand in brackets somewhere, to be read after it: in any
+/// where that is pandoc's, else as the label of a link (`[words][Heading]`, `[Heading][]`).
+pub(super) fn definitions(text: &str, options: Options, any: bool) -> String {
+    let named: BTreeSet<String> = if any {
+        let inside = text.split('[').skip(1).filter_map(|rest| rest.split(']').next());
+        inside.filter(|label| label.len() < LONGEST).map(normal).collect()
+    } else {
+        text.match_indices("][").filter_map(|(at, _)| label(text, at)).map(normal).collect()
+    };
+    if named.is_empty() {
+        return String::new();
+    }
     let (mut out, mut slugs) = (String::new(), Slugs::default());
     let mut words: Option<String> = None;
     for (event, _) in Parser::new_ext(text, options).into_offset_iter() {
@@ -39,4 +50,15 @@ pub(super) fn definitions(text: &str, options: Options) -> String {
         }
     }
     out
+}
+
+/// The label of a link whose second bracket opens behind a place.
+pub(super) fn label(text: &str, at: usize) -> Option<&str> {
+    let rest = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST)];
+    let label = &rest[..rest.find([']', '\n'])?];
+    if !label.is_empty() || rest.starts_with('\n') {
+        return Some(label).filter(|label| !label.is_empty() && !label.starts_with('^'));
+    }
+    let before = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+    before.rsplit_once('[').map(|(_, label)| label).filter(|label| !label.is_empty())
 }

@@ -13,6 +13,9 @@ pub(super) const QUOTE: char = '\u{5}';
 /// No link is looked at further than this, in bytes.
 const MOST: usize = 400;
 
+/// CommonMark's limit of parentheses inside each other in an address.
+const MOST_OPEN: usize = 32;
+
 /// Whether there may be any.
 pub(super) fn may_be(text: &str, dialect: Dialect) -> bool {
     dialect.pandoc() && (text.contains("](") || text.contains("]: "))
@@ -26,13 +29,10 @@ pub(super) fn loose_links(edits: &mut Edits<'_>, dialect: Dialect) {
             continue;
         }
         let open = at + 2;
-        let rest = text[open..].split('\n').next().unwrap_or_default();
-        let mut most = rest.len().min(MOST);
-        while !rest.is_char_boundary(most) {
-            most -= 1;
-        }
-        if let Some((address, title)) = parts(&rest[..most]) {
-            put(edits, open, &rest[..most], address, title, dialect);
+        let rest = &text[open..text.floor_char_boundary(open + MOST)];
+        let rest = rest.split('\n').next().unwrap_or_default();
+        if let Some((address, title)) = parts(rest) {
+            put(edits, open, rest, address, title, dialect);
         }
     }
     if dialect != Dialect::Pandoc {
@@ -62,6 +62,7 @@ fn parts(rest: &str) -> Option<Parts> {
         match c {
             // A title of another kind, perhaps.
             '(' | '\'' if rest[..at].ends_with(' ') => return None,
+            '(' if depth == MOST_OPEN => return None,
             '(' => depth += 1,
             ')' if depth == 0 => return Some(((0, at), None)),
             ')' => depth -= 1,

@@ -3,12 +3,10 @@
 //!
 //! It works on the nodes of one container, where signs stand in texts that are the source's own bytes.
 
-use super::attributes;
 use super::reader::Reader;
-use super::tex;
+use super::{attributes, calls, emoji, heading_links, tex};
 use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
-use crate::markup::emoji;
 use crate::model::{Inline, InlineKind, Note, NoteId, Span, Style, plain_text};
 
 /// What may be open.
@@ -19,6 +17,7 @@ enum Sign {
     Raised,
     Lowered,
     Marked,
+    Strong,
 }
 
 struct Opener {
@@ -37,13 +36,17 @@ pub(super) struct Marks {
     skip: usize,
     /// No link in double brackets ends between the one and the other.
     unended: (usize, usize),
+    /// Where backslashes were counted last, and where those before it begin: very many may follow each other.
+    backslashes: (usize, usize),
 }
 
 impl Reader<'_, '_, '_> {
     /// Running text with its mark-up read.
     pub fn marked(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
         let has_sign = |inline: &Inline| match &inline.kind {
-            InlineKind::Text { text } => text.contains(['[', '^', '=', ':', '{', '~', '@', '-', '.', '\\']),
+            InlineKind::Text { text } => {
+                text.contains(['[', '^', '=', ':', '{', '~', '@', '-', '.', '\\']) || text.contains("**")
+            }
             _ => false,
         };
         if self.dialect == super::Dialect::CommonMark || !inlines.iter().any(has_sign) {
@@ -51,7 +54,7 @@ impl Reader<'_, '_, '_> {
         }
         let end = inlines.last().map_or(0, |last| last.span.end as usize);
         let out = Vec::with_capacity(inlines.len());
-        let mut marks = Marks { out, open: Vec::new(), skip: 0, unended: (0, 0) };
+        let mut marks = Marks { out, open: Vec::new(), skip: 0, unended: (0, 0), backslashes: (0, 0) };
         for inline in inlines {
             let range = inline.span.range();
             if range.end <= marks.skip && !range.is_empty() {
@@ -65,7 +68,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         let mut out = joined(self.text, marks.out);
-        if self.dialect == super::Dialect::Pandoc {
+        if self.as_pandoc {
             out.iter_mut().for_each(|inline| self.dashes(inline));
         }
         out
@@ -93,18 +96,18 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let mut plain = at;
         // The character after a backslash is an ordinary one.
-        let escapes = text[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-        if escapes % 2 == 1 {
+        if marks.backslashes(text, at) % 2 == 1 {
             at += text[at..end].chars().next().map_or(0, char::len_utf8);
         }
         while at < end {
-            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '@', '!', '\\']) else {
+            let Some(found) = text[at..end].find(['[', ']', '^', '=', ':', '{', '~', '@', '!', '*', '\\'])
+            else {
                 break;
             };
             at += found;
             // One that stands in the text is of `\ `, a space that is kept.
             if text.as_bytes()[at] == b'\\' {
-                if self.dialect == super::Dialect::Pandoc
+                if self.as_pandoc
                     && let Some(length) = tex::command(&text[at..last.max(end)])
                 {
                     marks.push_text(text, plain, at);
@@ -154,7 +157,7 @@ impl Reader<'_, '_, '_> {
                 };
                 let span = Span::new(at, at + usize::from(embed) + length);
                 // Elsewhere than in Obsidian, brackets around a link are brackets.
-                let sure = span.end as usize <= end || text[span.range()].contains("\\|");
+                let sure = span.end as usize <= end || text[span.range()].contains('|');
                 if !sure && self.dialect == super::Dialect::Any {
                     return 0;
                 }
@@ -205,26 +208,31 @@ impl Reader<'_, '_, '_> {
                 flush(marks);
                 self.toggle(Sign::Lowered, at, 1, opens, true, marks)
             }
-            b':' if self.dialect.github() && !is_word(before) => {
-                let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
-                let length = rest[1..].find(|c| !name(c)).filter(|n| (1..40).contains(n)).unwrap_or(0);
-                if length == 0 || !rest[1 + length..].starts_with(':') {
-                    return 0;
-                }
-                let Some(emoji) = emoji::named(&rest[1..1 + length]) else { return 0 };
+            b':' if self.dialect.github() => {
+                let Some((emoji, length)) = emoji::short_name(rest, before) else { return 0 };
                 flush(marks);
-                let span = Span::new(at, at + length + 2);
+                let span = Span::new(at, at + length);
                 self.cx.claim(span, Fate::Rendered);
                 marks.out.push(Inline::new(InlineKind::Text { text: emoji.to_owned() }, span));
-                length + 2
+                length
             }
-            b'{' if rest.starts_with("{{#") && self.dialect == super::Dialect::Any => {
-                let length = rest.find("}}").map_or(0, |end| end + 2);
+            b'*' if self.strong.contains(&at) => {
+                let after = rest[2..].chars().next();
+                let opens = after.is_some_and(|c| !c.is_whitespace());
+                let ends = before.is_some_and(|c| !c.is_whitespace());
+                flush(marks);
+                self.toggle(Sign::Strong, at, 2, opens, ends, marks)
+            }
+            b'{' if self.dialect == super::Dialect::Any && before != Some('{') && calls::begins(rest) => {
                 // A transform puts in what is to be included, or tells why not.
-                if length > 0 && rest.starts_with("{{#include ") {
-                    return 0;
+                if let Some((length, maker)) = calls::call(rest).filter(|_| !calls::includes(rest)) {
+                    let message = format!("what {maker} would put in here is not");
+                    self.cx.report(Diagnostic::new(
+                        &code::MARKUP_AS_TEXT,
+                        Span::new(at, at + length),
+                        message,
+                    ));
                 }
-                self.said_kept(Span::new(at, at + length), "what mdBook would put in here is not");
                 0
             }
             b'{' if plain == at => self.attributes_after(at, rest, marks),
@@ -264,7 +272,8 @@ impl Reader<'_, '_, '_> {
         if let Some(opener) = opener {
             let from = marks.open[opener].at;
             let content = &marks.out[from + 1..];
-            let solid = sign == Sign::Marked || !content.iter().any(has_space);
+            let words = matches!(sign, Sign::Marked | Sign::Strong);
+            let solid = words || !content.iter().any(has_space);
             let fits = ends && !content.is_empty() && solid && self.has_room(content);
             if fits {
                 let span = Span::new(marks.out[from].span.start as usize, at + length);
@@ -272,9 +281,10 @@ impl Reader<'_, '_, '_> {
                 let style = match sign {
                     Sign::Raised => Style::Superscript,
                     Sign::Lowered => Style::Subscript,
+                    Sign::Strong => Style::Strong,
                     _ => Style::Mark,
                 };
-                if sign != Sign::Marked {
+                if !words {
                     content.iter_mut().for_each(kept_spaces);
                 }
                 marks.out.push(Inline::new(
@@ -283,7 +293,7 @@ impl Reader<'_, '_, '_> {
                 ));
                 return length;
             }
-            if sign != Sign::Marked || opens {
+            if !words || opens {
                 marks.open.remove(opener);
             }
         }
@@ -331,6 +341,17 @@ impl Reader<'_, '_, '_> {
         if bracket && room && self.citation(opener, start, at + 1, marks) {
             return 1;
         }
+        // Behind a word they are places in an array.
+        let behind = text[..start].ends_with(char::is_alphanumeric);
+        if bracket
+            && !behind
+            && rest.starts_with("][")
+            && self.dialect == super::Dialect::Any
+            && let Some(label) = heading_links::label(text, at)
+        {
+            let message = format!("no link is called '{label}' here; its brackets stand as they are");
+            self.said_kept(Span::new(start, at + 1), &message);
+        }
         marks.open.truncate(opener);
         marks.push_text(text, at, at + 1);
         1
@@ -359,6 +380,16 @@ impl Marks {
             let kind = InlineKind::Text { text: text[from..to].to_owned() };
             self.out.push(Inline::new(kind, Span::new(from, to)));
         }
+    }
+
+    /// How many backslashes stand right before a place.
+    fn backslashes(&mut self, text: &str, at: usize) -> usize {
+        let (known, start) = self.backslashes;
+        let before = if known <= at { known } else { 0 };
+        let run = text.as_bytes()[before..at].iter().rev().take_while(|b| **b == b'\\').count();
+        let start = if at - run == before && before > 0 { start } else { at - run };
+        self.backslashes = (at, start);
+        at - start
     }
 
     /// Opens what a sign opens; the length of the sign.
@@ -392,22 +423,22 @@ impl Marks {
         if (self.unended.0..self.unended.1).contains(&at) {
             return None;
         }
-        // Not all of the line is looked at: there may be many on it.
-        let mut seek = at;
+        // Not all of the line is looked at: there may be many on it. Of brackets in brackets the inner ones count.
+        let mut seek = at + 2;
         let end = loop {
-            let next = text[seek..last].find(['\n', ']']).map_or(last, |next| seek + next);
+            let next = text[seek..last].find(['\n', '[', ']']).map_or(last, |next| seek + next);
             if next == last || text.as_bytes()[next] == b'\n' {
                 self.unended = (at, next);
                 return None;
             }
-            if text[next..last].starts_with("]]") {
-                break next - at;
+            match &text[next..last] {
+                rest if rest.starts_with("]]") => break next - at,
+                rest if rest.starts_with("[[") => return None,
+                _ => seek = next + 1,
             }
-            seek = next + 1;
         };
-        // Of brackets in brackets the inner ones count.
         let inside = &text[at + 2..at + end];
-        (!inside.trim().is_empty() && !inside.starts_with('[') && !inside.contains("[[")).then_some(end + 2)
+        (!inside.trim().is_empty() && !inside.starts_with('[')).then_some(end + 2)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the parser does not know: it is given a text of the same length, in which something that it
 //! does know stands at these places. Regions say what was there.
 
+use super::cjk_strong::{self, ASTERISK};
 use super::dialect::Dialect;
 use super::loose_links::{self, QUOTE, SPACE};
 use super::region::{COLON, Edits, NOTHING, Region, lines};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 const DOLLAR: char = '\u{1}';
 
 /// All that stands for something else.
-const STANDING: [char; 5] = [DOLLAR, NOTHING, COLON, SPACE, QUOTE];
+const STANDING: [char; 6] = [DOLLAR, NOTHING, COLON, SPACE, QUOTE, ASTERISK];
 
 /// A text as the parser is to have it.
 pub(super) struct Masked<'t> {
@@ -69,13 +70,17 @@ pub(super) fn masked(text: &str, start: usize, dialect: Dialect, drawn: bool) ->
     let environed = fences && text.contains("\\begin{");
     let loose = loose_links::may_be(text, dialect);
     let tildes = dialect == Dialect::Pandoc && text.contains("~ ");
-    if !(environed || loose || tildes || prices || bracketed || fenced || commented || numbered) {
+    let strong = cjk_strong::is_in(text, dialect);
+    if !(strong || environed || loose || tildes || prices || bracketed || fenced || commented || numbered) {
         return masked;
     }
     let mut edits = Edits { text: &masked.text, kept: Vec::new(), edits: Vec::new() };
     read(&mut edits, dialect);
     if bracketed {
         formula::brackets(&mut edits);
+    }
+    if strong {
+        cjk_strong::strong(&mut edits);
     }
     if loose {
         loose_links::loose_links(&mut edits, dialect);
@@ -150,7 +155,7 @@ fn read(edits: &mut Edits<'_>, dialect: Dialect) {
 pub(super) fn unmasked(text: &str) -> Cow<'_, str> {
     if text.contains(STANDING) {
         let text = text.replace(DOLLAR, "$").replace(COLON, ":").replace(NOTHING, "");
-        text.replace(SPACE, " ").replace(QUOTE, "\"").into()
+        text.replace(SPACE, " ").replace(QUOTE, "\"").replace(ASTERISK, "*").into()
     } else {
         text.into()
     }

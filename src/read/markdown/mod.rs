@@ -7,8 +7,10 @@ mod attributes;
 mod bare_address;
 mod begin;
 mod blocks;
+mod calls;
 mod cell;
 mod citation;
+mod cjk_strong;
 mod close;
 mod code_block;
 mod comment;
@@ -17,6 +19,7 @@ mod creator;
 mod definition;
 mod dialect;
 mod drawn;
+mod emoji;
 mod example;
 mod fence;
 mod formula;
@@ -107,7 +110,10 @@ impl Reader for Markdown {
         let text = &*decoded.text;
         let body = reader::read(text, decoded.start(), self.dialect, cx)?;
         cx.go_on()?;
-        let (mut meta, mut blocks) = (body.meta, body.blocks);
+        let (mut meta, mut blocks, mut notes) = (body.meta, body.blocks, body.notes);
+        if self.dialect.github() {
+            emoji::in_html(text, &mut blocks, &mut notes);
+        }
         let title_is_heading = title(&mut meta, &mut blocks);
         let asked = body.asked;
         if asked.contents {
@@ -123,7 +129,6 @@ impl Reader for Markdown {
         let span = Span::new(decoded.start(), text.len());
         let source = decoded.source(cx.source_name(), self.format().name);
         let Asked { citing, own, .. } = asked;
-        let notes = body.notes;
         let article = Article { meta, blocks, notes, citing, own, span, ..Article::default() };
         let (sources, articles, assets) = (vec![source], vec![article], body.assets);
         let document = Document { sources, articles, assets, ..Document::default() };

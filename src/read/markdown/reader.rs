@@ -1,5 +1,6 @@
 //! From events to the model.
 
+use super::cjk_strong::{self, ASTERISK};
 use super::definition::Definitions;
 use super::frame::{DISPLAY, Frame, FrameKind};
 use super::mask::{self, unmasked};
@@ -11,8 +12,9 @@ use crate::account::Fate;
 use crate::diagnostic::{Diagnostic, Remedy, code};
 use crate::format::{Error, ReadContext};
 use crate::model::{Asset, Block, BlockKind, Formula, Inline, InlineKind, Meta, Note, NoteId, Span};
+use crate::read::html::fragment::Gathered;
 use pulldown_cmark::{Event, Parser, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What was read.
@@ -55,10 +57,12 @@ pub(super) fn read(
         definitions: Definitions::default(),
         dialect,
         regions: masked.regions,
+        strong: BTreeSet::new(),
         examples: masked.examples,
         raw: None,
         cells: 0,
-        assets: BTreeMap::new(),
+        as_pandoc: false,
+        gathered: Gathered::default(),
         fault: None,
         citing: dialect.pandoc() && (asked.citing.is_some() || cx.cites()),
         cx,
@@ -66,8 +70,10 @@ pub(super) fn read(
     reader.said_masked(masked.comments, masked.kept, &Place::new(0));
     let length = masked.text.len();
     let mut given = masked.text;
-    if dialect == Dialect::Pandoc && given.contains('[') {
-        let links = heading_links::definitions(&given, dialect.options());
+    let cells = [".qmd", ".Rmd", ".rmd"].iter().any(|extension| reader.cx.source_name().ends_with(extension));
+    reader.as_pandoc = dialect == Dialect::Pandoc || (dialect == Dialect::Any && cells);
+    if reader.as_pandoc && given.contains('[') || dialect == Dialect::Any && given.contains("][") {
+        let links = heading_links::definitions(&given, dialect.options(), reader.as_pandoc);
         given.to_mut().push_str(&links);
     }
     let parser = Parser::new_ext(&given, dialect.options());
@@ -93,8 +99,12 @@ pub(super) struct Reader<'a, 'c, 'd> {
     /// part of it.
     pub place: Place,
     pub dialect: Dialect,
+    /// Whether what pandoc reads and nobody else is read: in its dialect, and in files that are for it.
+    pub as_pandoc: bool,
     /// What stands at places that the parser knows as something else.
     pub regions: BTreeMap<u32, Region>,
+    /// Where asterisks stand that the parser did not pair.
+    pub strong: BTreeSet<usize>,
     /// The numbers of examples by their labels.
     pub examples: BTreeMap<String, u32>,
     /// In a block of raw mark-up: whether it is HTML.
@@ -110,8 +120,8 @@ pub(super) struct Reader<'a, 'c, 'd> {
     pub notes: Vec<Option<Note>>,
     note_ids: BTreeMap<String, NoteId>,
     pub definitions: Definitions,
-    /// Images that addresses in HTML hold.
-    pub assets: BTreeMap<String, Asset>,
+    /// What its HTML leaves beside the blocks.
+    pub gathered: Gathered,
     /// The limit that some HTML passed.
     pub fault: Option<Error>,
     /// Whether a key without brackets cites a work.
@@ -132,7 +142,8 @@ impl<'a> Reader<'a, '_, '_> {
         let empty = |i| Note::new(Vec::new(), Span::new(i, i));
         let notes =
             self.notes.into_iter().map(|note| note.unwrap_or_else(|| empty(self.place.start()))).collect();
-        Ok(Body { meta: self.meta, blocks, notes, assets: self.assets, asked: Asked::default() })
+        let assets = self.gathered.told(self.cx);
+        Ok(Body { meta: self.meta, blocks, notes, assets, asked: Asked::default() })
     }
 
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -148,6 +159,10 @@ impl<'a> Reader<'a, '_, '_> {
             }
             Event::Text(_) if self.raw.is_some() => {}
             Event::Text(text) => match &mut self.top().kind {
+                _ if text.contains(ASTERISK) => {
+                    self.strong.extend(cjk_strong::signs(&text).map(|at| span.start as usize + at));
+                    self.push_text(&unmasked(&text), span);
+                }
                 FrameKind::Code { text: code, .. } => code.push_str(&unmasked(&text)),
                 _ if text.contains(NOTHING) => self.push_parts(&text, span),
                 _ => self.push_text(&unmasked(&text), span),

@@ -80,7 +80,7 @@ fn html_the_model_can_say_is_understood() {
     assert_eq!(sketch("<div>\né</div>\n"), "p(é)", "text that starts outside ASCII");
     assert_eq!(codes("[a]: /b\n\n[c][d]\n\n[d]: /e\n[D]: /f\n"), ["link-unused", "link-unused"]);
     assert_eq!(codes("|a|\n|-|\n|b|c|\n"), ["cells-dropped"]);
-    assert_eq!(codes("```x y\nz\n```\n"), ["attribute-dropped"]);
+    assert_eq!(codes("```x y\nz\n```\n"), ["presentation-dropped"]);
 }
 
 #[test]

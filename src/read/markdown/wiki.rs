@@ -73,7 +73,12 @@ impl Reader<'_, '_, '_> {
         };
         // Where the words stand as they are shown.
         let at = inside.rfind(&*shown).map_or(span, |at| Span::new(open + at, open + at + shown.len()));
-        let content = vec![Inline::new(InlineKind::Text { text: shown }, at)];
+        let code = shown.strip_prefix('`').and_then(|code| code.strip_suffix('`'));
+        let kind = match code.filter(|code| !code.is_empty() && !code.contains('`')) {
+            Some(code) => InlineKind::Code { text: code.to_owned() },
+            None => InlineKind::Text { text: shown },
+        };
+        let content = vec![Inline::new(kind, at)];
         self.cx.claim(Span::new(open, open + name.len()), Fate::Rendered);
         Some(Inline::new(InlineKind::Link(Box::new(Link { target, content })), span))
     }

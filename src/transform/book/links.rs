@@ -45,31 +45,41 @@ impl Chapters {
             return None;
         }
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        // As sites have it, from the folder that holds all chapters on.
-        let (from, path) = match path.strip_prefix('/') {
-            Some(path) => (self.root.as_str(), path),
-            None => (from, &*path),
+        // As sites have it, from the folder that holds all chapters on, or from one around it.
+        let chapter = match path.strip_prefix('/') {
+            Some(path) => {
+                let mut folders = self.root.match_indices('/').map(|(at, _)| &self.root[..=at]).rev();
+                let top = self.file(&resolved("", path)?);
+                folders.find_map(|folder| self.file(&resolved(folder, path)?)).or(top)?
+            }
+            None => self.file(&resolved(from, &path)?)?,
         };
-        // Generators of sites have the page that is made of a file in its place.
-        let file = resolved(from, path)?;
-        let stem = file.trim_end_matches('/').strip_suffix(".html").unwrap_or(file.trim_end_matches('/'));
-        let candidates = [
-            file.clone(),
-            format!("{stem}.md"),
-            format!("{stem}.qmd"),
-            format!("{stem}/index.md"),
-            format!("{stem}/README.md"),
-            stem.strip_suffix("index").map(|folder| format!("{folder}README.md")).unwrap_or_default(),
-        ];
-        let chapter = *candidates.iter().find_map(|file| self.files.get(file))?;
         let Some(section) = section.filter(|section| !section.is_empty()) else {
             return Some(Ok(self.anchors[chapter].clone()));
         };
         let section = percent_encoding::percent_decode_str(section).decode_utf8_lossy();
-        Some(match self.origins[chapter].names.get(&*section) {
+        let names = &self.origins[chapter].names;
+        // Browsers find the anchors of GitHub in letters of another case.
+        Some(match names.get(&*section).or_else(|| names.get(&section.to_lowercase())) {
             Some(anchor) => Ok(anchor.clone()),
             None => Err(self.anchors[chapter].clone()),
         })
+    }
+
+    /// The chapter that was read from a file. Generators of sites have the page that is made of a file in
+    /// its place.
+    fn file(&self, file: &str) -> Option<usize> {
+        let stem = file.trim_end_matches('/').strip_suffix(".html").unwrap_or(file.trim_end_matches('/'));
+        let candidates = [
+            file.to_owned(),
+            format!("{stem}.md"),
+            format!("{stem}.qmd"),
+            format!("{stem}.Rmd"),
+            format!("{stem}/index.md"),
+            format!("{stem}/README.md"),
+            stem.strip_suffix("index").map(|folder| format!("{folder}README.md")).unwrap_or_default(),
+        ];
+        candidates.iter().find_map(|file| self.files.get(file)).copied()
     }
 
     fn at(&self, url: &str) -> Option<String> {

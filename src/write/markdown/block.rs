@@ -41,14 +41,21 @@ impl Page<'_, '_, '_> {
             BlockKind::List { marker, tight, items } => (self.list(*marker, *tight, items, other), false),
             BlockKind::Definitions { items } => (self.definitions(items), false),
             BlockKind::Code { language, text, numbers } => {
-                (self.code(language.as_deref(), text, *numbers, attr), true)
+                (self.code(language.as_deref(), text, *numbers, attr, ""), true)
             }
             BlockKind::Math(formula) if self.flavour.has_math() && !formula.tex.contains("$$") => {
                 (format!("$$\n{}\n$$", solid(&formula.tex)), false)
             }
-            BlockKind::Math(formula) => (self.code(Some("math"), &formula.tex, None, None), false),
+            BlockKind::Math(formula) => (self.code(Some("math"), &formula.tex, None, None, ""), false),
             BlockKind::Table(table) => (self.table(table, attr), true),
             BlockKind::Infobox(infobox) => (self.infobox(infobox), true),
+            BlockKind::Figure { body, caption }
+                if self.flavour.has_attributes()
+                    && let [Block { kind: BlockKind::Code { language, text, numbers }, attr: own, .. }] = &**body
+                    && let Some(title) = title(caption) =>
+            {
+                (self.code(language.as_deref(), text, *numbers, own.as_deref(), title), false)
+            }
             BlockKind::Figure { body, caption } => {
                 let mut parts = vec![self.blocks(body)];
                 let words = plain_text(caption);
@@ -207,6 +214,7 @@ impl Page<'_, '_, '_> {
         text: &str,
         numbers: Option<u32>,
         attr: Option<&Attr>,
+        title: &str,
     ) -> String {
         let most = text.lines().map(|line| {
             let words = line.trim_start();
@@ -214,9 +222,15 @@ impl Page<'_, '_, '_> {
         });
         let fence = "`".repeat(most.max().unwrap_or_default().max(2) + 1);
         let attr = attr.map(|attr| self.kept(attr)).filter(|_| self.flavour.has_attributes());
-        let numbers = numbers.filter(|_| self.flavour.has_attributes());
-        let numbers = numbers.map(|first| format!(" .numberLines startFrom={first}"));
-        let attributes = braces(attr.as_ref(), &numbers.unwrap_or_default());
+        let mut more = String::new();
+        if let Some(first) = numbers {
+            more.push_str(&format!(" .numberLines startFrom={first}"));
+        }
+        if !title.is_empty() {
+            more.push_str(&format!(" title=\"{title}\""));
+        }
+        let attributes =
+            if self.flavour.has_attributes() { braces(attr.as_ref(), &more) } else { String::new() };
         let language = language.unwrap_or_default().replace(['`', '\n'], "");
         let info = match (language.is_empty(), attributes.is_empty()) {
             (_, true) => language,
@@ -339,4 +353,14 @@ pub(super) fn prefixed(text: &str, first: &str, others: &str) -> String {
         out.push_str(line);
     }
     out
+}
+
+/// The caption of code as the title that its fence can say.
+fn title(caption: &[Inline]) -> Option<&str> {
+    match caption {
+        [Inline { kind: InlineKind::Text { text }, attr: None, .. }] => {
+            Some(text.as_str()).filter(|text| !text.contains(['"', '\n', '`', '{', '}', '\\', '&']))
+        }
+        _ => None,
+    }
 }

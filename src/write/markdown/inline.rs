@@ -162,6 +162,11 @@ impl Page<'_, '_, '_> {
                 out.push_str(sign);
                 return;
             }
+            // Written once: each of many in each other would be written twice as often as the one around it.
+            if let Some(element) = element(style) {
+                out.push_str(&format!("<{element}>{inner}</{element}>"));
+                return;
+            }
         }
         let pandoc = self.flavour == Flavour::Pandoc;
         let solid = !plain_text(content).contains(char::is_whitespace) && !content.is_empty();
