@@ -51,7 +51,8 @@ impl Page<'_, '_, '_> {
             BlockKind::Infobox(infobox) => (self.infobox(infobox), true),
             BlockKind::Figure { body, caption }
                 if self.flavour.has_attributes()
-                    && let [Block { kind: BlockKind::Code { language, text, numbers }, attr: own, .. }] = &**body
+                    && let [Block { kind: BlockKind::Code { language, text, numbers }, attr: own, .. }] =
+                        &**body
                     && let Some(title) = title(caption) =>
             {
                 (self.code(language.as_deref(), text, *numbers, own.as_deref(), title), false)
