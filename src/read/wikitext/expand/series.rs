@@ -19,6 +19,10 @@ static MONTHS: [[&str; 13]; 7] = [
 /// Arguments that name the place.
 static PLACES: [&str; 5] = ["location", "title", "Город_род", "lieu", "place"];
 
+/// Arguments of tables of inhabitants that say how they look, or what to reckon.
+static STEER: [&str; 10] =
+    ["type", "percentages", "align", "align-fn", "cols", "width", "state", "graph-pos", "shading", "class"];
+
 /// A table of the months, with a row for each measure in the order in which they first occur.
 /// Returns whether the arguments are such a table at all.
 pub fn climate(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
@@ -173,9 +177,15 @@ pub fn populations(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
         push_value(year, out);
         out.push_made(" (est.)\n| ", span);
         push_value(estimate, out);
+        if let Some(source) = arguments.get("estref") {
+            push_value(source, out);
+        }
         out.push_made("\n", span);
     }
     out.push_made("|}\n", span);
+    for name in STEER {
+        arguments.get(name);
+    }
     below(arguments, span, out);
     true
 }
