@@ -3,16 +3,13 @@
 use super::action::{Action, Table};
 use super::arguments::{Argument, Arguments};
 use super::claims::Subject;
-use super::expander::{Call, Expander, Frame};
+use super::expander::{CALL_COST, Call, Expander, Frame};
 use super::flat::Flat;
 use super::{citation, formula, function, measure, reviews, series};
 use crate::markup::entity;
 use crate::model::Span;
 use crate::read::wikitext::parse::marker::{Dropped, Item, Why};
 use std::borrow::Cow;
-
-/// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
-pub const CALL_COST: usize = 64;
 
 impl Expander<'_> {
     pub fn template(&mut self, frame: Frame<'_>, at: usize, out: &mut Flat) {

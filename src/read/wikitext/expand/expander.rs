@@ -15,6 +15,9 @@ use crate::read::wikitext::parse::preprocess::{Kind, Mode, Tokens, preprocess};
 use crate::read::wikitext::show::Show;
 use std::ops::Range;
 
+/// What a call costs of the budget beside the bytes that it makes: calls that make none are not free.
+pub const CALL_COST: usize = 64;
+
 /// What the page says about itself by the way.
 #[derive(Debug, Default)]
 pub struct Findings {

@@ -1,9 +1,8 @@
 //! Parser functions and variables that need neither a wiki nor a clock.
 
 use super::arguments::Arguments;
-use super::call::CALL_COST;
 use super::convert::number::grouped;
-use super::expander::{Call, Expander, Frame};
+use super::expander::{CALL_COST, Call, Expander, Frame};
 use super::expression;
 use super::flat::Flat;
 use super::links::links;
