@@ -235,13 +235,15 @@ mod tests {
             folder
         }
 
+        /// An option, what goes with it, and values.
+        type Sample<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
         #[test]
         fn each_option_changes_what_it_says() {
             let folder = folder();
             let path = |name: &str| folder.path().join(name).display().to_string();
             let (css, cover) = (path("own.css"), path("logo.svg"));
-            // What goes with it, and values.
-            let samples: &[(&str, &[&str], &[&[&str]])] = &[
+            let samples: &[Sample<'_>] = &[
                 ("ascii", &[], &[&["--ascii"]]),
                 ("base_size", &[], &[&["--base-size", "9pt"]]),
                 ("chunk_min", &["--chunk-size", "900"], &[&["--chunk-min", "400"], &["--chunk-min", "0"]]),
