@@ -43,7 +43,7 @@ def must(what, *command):
 
 
 def convert(source, folder):
-    result = run(BINARY, "convert", source, "--no-system-fonts", "-t", ",".join(FORMATS), "-o", f"{folder}/")
+    result = run(BINARY, "convert", source, "--no-system-fonts", "--allow", "missing-glyphs", "-t", ",".join(FORMATS), "-o", f"{folder}/")
     if result.returncode != 0:
         fail(f"{source}: {result.stderr}")
     deserved = lambda line: "note[" in line or line.startswith("  help:") or CJK.search(line)

@@ -73,7 +73,7 @@ def convert(chosen):
     for name, example in chosen.items():
         (sources / f"{name}.md").write_text(example["markdown"], "utf8", newline="")
     inputs = [sources / f"{name}.md" for name in chosen]
-    result = subprocess.run([BINARY, "convert", "--no-system-fonts", *inputs, "-t", "html,pdf", "--lang", "en", "--keep-quotes",
+    result = subprocess.run([BINARY, "convert", "--no-system-fonts", "--allow", "missing-glyphs", *inputs, "-t", "html,pdf", "--lang", "en", "--keep-quotes",
                              "-o", f"{OUT}/"], capture_output=True, text=True)
     if result.returncode != 0:
         sys.exit(f"the examples are not converted: {result.stderr[-2000:]}")

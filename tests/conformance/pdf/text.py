@@ -142,7 +142,7 @@ def main():
         path = OUT / f"{entry['code']}.txt"
         path.write_text(source, "utf8")
         pdf = path.with_suffix(".pdf")
-        made = subprocess.run([FANFOLD, "convert", "--no-system-fonts", "--keep-quotes", "--lang", entry["bcp47"], path, "-o", pdf],
+        made = subprocess.run([FANFOLD, "convert", "--no-system-fonts", "--allow", "missing-glyphs", "--keep-quotes", "--lang", entry["bcp47"], path, "-o", pdf],
                               capture_output=True, text=True)
         if made.returncode != 0 or not pdf.exists():
             failures.append(f"{entry['code']}: {made.stderr}")

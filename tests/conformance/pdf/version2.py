@@ -18,7 +18,7 @@ failures = []
 
 
 def convert(folder, standards, *files):
-    made = subprocess.run([FANFOLD, "convert", "-q", "--no-config", "--no-system-fonts", "--pdf-standard", standards, "--toc", "-t", "pdf", "-o", f"{folder}/", *files],
+    made = subprocess.run([FANFOLD, "convert", "-q", "--no-config", "--no-system-fonts", "--allow", "missing-glyphs", "--pdf-standard", standards, "--toc", "-t", "pdf", "-o", f"{folder}/", *files],
                           capture_output=True, text=True)
     pdfs = sorted(folder.glob("*.pdf"))
     if made.returncode != 0 or len(pdfs) != len(files):
