@@ -79,8 +79,8 @@ impl<'a> Report<'a> {
         let (colour, severity) = match code.severity {
             _ if denied => (RED, "error"),
             Severity::Note => (CYAN, "note"),
-            Severity::Warning => (YELLOW, "warning"),
-            Severity::Error => (RED, "error"),
+            // An error that is not denied is one that is allowed.
+            Severity::Warning | Severity::Error => (YELLOW, "warning"),
         };
         let severity = paint(colour, &format!("{severity}[{}]", code.name));
         let mut text = format!("{}{place}: {severity}: {}\n", printable(&self.name), printable(message));

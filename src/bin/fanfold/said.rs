@@ -4,7 +4,7 @@ use super::conversion::Conversion;
 use super::remedy::worded;
 use super::report::{Report, emit};
 use fanfold::batch::Watch;
-use fanfold::diagnostic::{Diagnostic, Severity, Sink};
+use fanfold::diagnostic::{Diagnostic, Sink};
 use fanfold::job::Gate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -86,7 +86,7 @@ impl Sink for SaidOf<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         let Said { gate, quiet, keep, .. } = &*self.said;
         let denied = gate.denies(&diagnostic);
-        let shown = denied || !quiet || diagnostic.code.severity == Severity::Error;
+        let shown = denied || !quiet;
         let text = if shown { self.report.text(&diagnostic, denied) } else { String::new() };
         let mut state = self.said.state();
         if state.turn.as_deref() == Some(self.name) {

@@ -107,6 +107,11 @@ impl Expander<'_> {
                 if !is_one {
                     return self.unresolved(&call, name.text, Why::Unknown, out);
                 }
+                if *table == Table::Populations {
+                    for value in series::STEER.iter().filter_map(|name| given.get(name)) {
+                        self.findings.claims.syntax_of(value, 0..value.text.len());
+                    }
+                }
                 self.lose_unused(&given, &name.text);
             }
             Action::Text(_) if self.active.contains(&name.text) => {

@@ -20,7 +20,7 @@ static MONTHS: [[&str; 13]; 7] = [
 static PLACES: [&str; 5] = ["location", "title", "Город_род", "lieu", "place"];
 
 /// Arguments of tables of inhabitants that say how they look, or what to reckon.
-static STEER: [&str; 10] =
+pub static STEER: [&str; 10] =
     ["type", "percentages", "align", "align-fn", "cols", "width", "state", "graph-pos", "shading", "class"];
 
 /// A table of the months, with a row for each measure in the order in which they first occur.
@@ -183,9 +183,6 @@ pub fn populations(arguments: &Arguments, span: Span, out: &mut Flat) -> bool {
         out.push_made("\n", span);
     }
     out.push_made("|}\n", span);
-    for name in STEER {
-        arguments.get(name);
-    }
     below(arguments, span, out);
     true
 }
