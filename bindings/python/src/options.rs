@@ -4,8 +4,8 @@
 use crate::fault;
 use crate::program::config::Understood;
 use crate::program::conversion::ConversionArgs;
-use crate::program::{own, whole};
 use crate::program::loudness::Loudness;
+use crate::program::{own, whole};
 use crate::tokens::Function;
 use crate::work::lock;
 use clap::error::ContextKind;
